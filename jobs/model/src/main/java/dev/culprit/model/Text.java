@@ -1,0 +1,48 @@
+package dev.culprit.model;
+
+/** Makes label values, paths and other people's texts safe to show. */
+public final class Text {
+    private Text() {}
+
+    /**
+     * The text on one line of at most {@code limit} characters: control, format (bidirectional marks among them), private
+     * and unpaired characters as {@code \\u{hex}} escapes, the rest cut with an ellipsis.
+     */
+    public static String printable(String text, int limit) {
+        StringBuilder out = new StringBuilder();
+        int at = 0;
+        while (at < text.length()) {
+            int point = text.codePointAt(at);
+            String shown = isPlain(point) ? Character.toString(point) : escape(point);
+            boolean last = at + Character.charCount(point) >= text.length();
+            if (out.length() + shown.length() > (last ? limit : limit - 1)) {
+                return out.append('…').toString();
+            }
+            out.append(shown);
+            at += Character.charCount(point);
+        }
+        return out.toString();
+    }
+
+    private static boolean isPlain(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.PRIVATE_USE,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
+    }
+
+    private static String escape(int point) {
+        return switch (point) {
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            default -> "\\u{%x}".formatted(point);
+        };
+    }
+}

@@ -1,0 +1,96 @@
+package dev.culprit.model.finding;
+
+import dev.culprit.model.Nullable;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What is said of one container of one workload in one environment, over one period.
+ *
+ * @param confidence probability, by the method's own reckoning, that the verdict is right
+ * @param memory null where no memory is known
+ * @param culprits for {@code label}, heaviest first; for {@code watch} the labels to watch
+ * @param evidence heaviest first
+ * @param refutedBy observations that would overturn the verdict
+ * @param missing data that would make the verdict surer; for {@code insufficient-data} what is short
+ * @param environments the same container elsewhere, for contrast
+ */
+public record Finding(
+        @Nullable String cluster,
+        String namespace,
+        String workload,
+        String container,
+        Instant periodFrom,
+        Instant periodTo,
+        Verdict verdict,
+        double confidence,
+        @Nullable MemoryTrend memory,
+        List<Culprit> culprits,
+        List<Evidence> evidence,
+        List<String> refutedBy,
+        List<String> missing,
+        List<Elsewhere> environments)
+        implements Serializable {
+
+    /**
+     * Memory over all lifetimes of the container's replicas.
+     *
+     * @param low lower end of the slope's 95 % interval, {@code high} the upper
+     * @param hoursToLimit from the highest level last seen to the memory limit at this slope; null without limit or growth
+     */
+    public record MemoryTrend(
+            double slopeBytesPerHour,
+            double low,
+            double high,
+            Shape shape,
+            long lifetimes,
+            @Nullable Double hoursToLimit)
+            implements Serializable {}
+
+    /**
+     * A label group and what it costs.
+     *
+     * @param labels carry the same information; sorted
+     * @param metrics the families that the group multiplies, by births
+     * @param since first sight of the growth in the period
+     * @param seriesPerHour births of one container (replica), per hour; {@code valuesPerHour} likewise new values
+     * @param bytesPerSeries null where it could not be fitted
+     * @param valuePattern the values' common shape, {@code *.*.myftpupload.com}
+     */
+    public record Culprit(
+            List<String> labels,
+            List<String> metrics,
+            double confidence,
+            Instant since,
+            double seriesPerHour,
+            double valuesPerHour,
+            double seriesPerValue,
+            @Nullable Interval bytesPerSeries,
+            String valuePattern,
+            List<String> examples,
+            Saving saving)
+            implements Serializable {}
+
+    /** An estimate and its 95 % interval. */
+    public record Interval(double estimate, double low, double high) implements Serializable {}
+
+    /**
+     * What a container would not hold at the end of a lifetime if the group were gone.
+     *
+     * @param bytes 0 where bytes per series are unknown
+     */
+    public record Saving(long series, long bytes) implements Serializable {}
+
+    /** One reason: its kind ({@code association}, {@code environment-contrast}, ...), a sentence, and its figures. */
+    public record Evidence(String kind, String text, List<Figure> figures) implements Serializable {}
+
+    public record Figure(String name, double value) implements Serializable {}
+
+    /** The same workload's container in another environment. */
+    public record Elsewhere(
+            String environment,
+            Verdict verdict,
+            double seriesPerHour,
+            @Nullable Double slopeBytesPerHour) implements Serializable {}
+}

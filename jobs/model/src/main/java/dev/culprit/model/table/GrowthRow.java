@@ -1,0 +1,36 @@
+package dev.culprit.model.table;
+
+import dev.culprit.model.Nullable;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What one label group did to one metric family within one lifetime.
+ *
+ * @param start of the lifetime
+ * @param labels the group, sorted
+ * @param births series born after the warm-up because the group took a new value
+ * @param novelValues new values of the group's widest label
+ * @param distinctSeries series of the family in the lifetime
+ * @param distinctSeriesWithout the same if the group's labels did not exist
+ */
+public record GrowthRow(
+        @Nullable String cluster,
+        String namespace,
+        String workload,
+        String pod,
+        String container,
+        Instant start,
+        Instant end,
+        String metric,
+        List<String> labels,
+        long births,
+        double birthsPerHour,
+        long novelValues,
+        double seriesPerValue,
+        long distinctSeries,
+        long distinctSeriesWithout,
+        String valuePattern,
+        List<String> examples)
+        implements Serializable {}

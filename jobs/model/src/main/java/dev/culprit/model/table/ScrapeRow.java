@@ -1,0 +1,40 @@
+package dev.culprit.model.table;
+
+import dev.culprit.model.Nullable;
+import java.io.Serializable;
+import java.time.Instant;
+
+/**
+ * One archived scrape file, also when it could not be read.
+ *
+ * @param bytes size of the decompressed body
+ * @param samples samples read
+ * @param series distinct series among them
+ * @param births series that the process had not shown before; none at the first scrape that is known of a process, whose
+ *     series are its inventory
+ * @param processStart {@code process_start_time_seconds}, of which only changes are to be trusted
+ * @param status {@code ok}, {@code partial} (some lines are bad) or {@code rejected} (nothing could be used)
+ * @param restart what told that a new process answers here ({@code process-start}, {@code counters-fell},
+ *     {@code series-vanished}), else null
+ */
+public record ScrapeRow(
+        @Nullable String cluster,
+        String namespace,
+        @Nullable String workload,
+        String pod,
+        String container,
+        Instant time,
+        String file,
+        long bytes,
+        long samples,
+        long series,
+        long births,
+        @Nullable Instant processStart,
+        String status,
+        @Nullable String reason,
+        @Nullable String restart)
+        implements Serializable {
+    public static final String OK = "ok";
+    public static final String PARTIAL = "partial";
+    public static final String REJECTED = "rejected";
+}

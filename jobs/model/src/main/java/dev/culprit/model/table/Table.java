@@ -1,0 +1,19 @@
+package dev.culprit.model.table;
+
+import dev.culprit.model.finding.Finding;
+import java.io.Serializable;
+
+/** A table of the warehouse: the folder's name and the record that gives its columns. */
+public record Table<R extends Record>(String name, Class<R> row) implements Serializable {
+    public static final Table<MemoryRow> CONTAINER_MEMORY = new Table<>("container_memory", MemoryRow.class);
+    public static final Table<ScrapeRow> SCRAPES = new Table<>("scrapes", ScrapeRow.class);
+    public static final Table<SeriesRow> SERIES = new Table<>("series", SeriesRow.class);
+    public static final Table<FamilyRow> FAMILIES = new Table<>("families", FamilyRow.class);
+    public static final Table<TrendRow> MEMORY_TRENDS = new Table<>("memory_trends", TrendRow.class);
+    public static final Table<GrowthRow> LABEL_GROWTH = new Table<>("label_growth", GrowthRow.class);
+    public static final Table<Finding> FINDINGS = new Table<>("findings", Finding.class);
+    /** Input that extract-memory could not use. */
+    public static final Table<UnreadRow> UNREAD_MEMORY = new Table<>("unread_memory", UnreadRow.class);
+    /** Files that extract-series could not place; files that it placed but could not read are in {@code scrapes}. */
+    public static final Table<UnreadRow> UNREAD_SCRAPES = new Table<>("unread_scrapes", UnreadRow.class);
+}

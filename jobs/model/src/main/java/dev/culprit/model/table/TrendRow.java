@@ -1,0 +1,31 @@
+package dev.culprit.model.table;
+
+import dev.culprit.model.Nullable;
+import java.io.Serializable;
+import java.time.Instant;
+
+/**
+ * Memory within one lifetime of one container.
+ *
+ * @param endReason {@code restart}, {@code last-seen} (nothing is heard of it afterwards) or {@code period-end}
+ * @param points memory readings in the lifetime
+ * @param slopeBytesPerHour robust slope, null where there are too few readings; {@code low} and {@code high} bound it at 95 %
+ * @param shape {@code leak}, {@code plateau}, {@code ebb-and-flow}, {@code flat} or {@code short}
+ * @param hoursToLimit at this slope, from the last reading
+ */
+public record TrendRow(
+        @Nullable String cluster,
+        String namespace,
+        String workload,
+        String pod,
+        String container,
+        Instant start,
+        Instant end,
+        String endReason,
+        long points,
+        @Nullable Double slopeBytesPerHour,
+        @Nullable Double low,
+        @Nullable Double high,
+        String shape,
+        @Nullable Double hoursToLimit)
+        implements Serializable {}

@@ -1,0 +1,162 @@
+package dev.culprit.warehouse;
+
+import dev.culprit.model.CulpritException;
+import dev.culprit.model.Nullable;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.schema.GroupType;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
+import org.apache.parquet.schema.MessageType;
+
+/**
+ * Makes records of Parquet rows, by column name. Columns that the record does not know are not read; an optional column
+ * that the file lacks is null; a required one that it lacks is an error.
+ */
+final class RecordReader<R extends Record> {
+    private final Class<R> row;
+
+    RecordReader(Class<R> row) {
+        this.row = row;
+    }
+
+    /** The part of the file's schema that the record wants. */
+    MessageType projection(String file, MessageType inFile) {
+        List<org.apache.parquet.schema.Type> wanted = new ArrayList<>();
+        for (RecordComponent component : row.getRecordComponents()) {
+            String column = RecordSchema.columnName(component);
+            if (inFile.containsField(column)) {
+                wanted.add(inFile.getType(column));
+            } else if (!component.isAnnotationPresent(Nullable.class)) {
+                throw new CulpritException("%s: no column '%s', which this table must have".formatted(file, column));
+            }
+        }
+        return new MessageType(inFile.getName(), wanted);
+    }
+
+    R read(Group group) {
+        return record(row, group);
+    }
+
+    private static <T> T record(Class<T> type, Group group) {
+        RecordComponent[] components = type.getRecordComponents();
+        Object[] values = new Object[components.length];
+        for (int i = 0; i < components.length; i++) {
+            values[i] = field(group, RecordSchema.columnName(components[i]), components[i].getGenericType());
+        }
+        try {
+            Constructor<T> constructor = type.getDeclaredConstructor(
+                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+            return constructor.newInstance(values);
+        } catch (NoSuchMethodException | InstantiationException | IllegalAccessException impossible) {
+            throw new IllegalStateException(type + " has no canonical constructor", impossible);
+        } catch (InvocationTargetException refused) {
+            throw new CulpritException(
+                    "%s %s: %s".formatted(type.getSimpleName(), Arrays.toString(values), refused.getCause()), refused);
+        }
+    }
+
+    private static @Nullable Object field(Group group, String name, Type type) {
+        if (!group.getType().containsField(name) || group.getFieldRepetitionCount(name) == 0) {
+            return type instanceof Class<?> plain && plain.isPrimitive() ? zero(plain) : null;
+        }
+        return value(group, name, type);
+    }
+
+    /** A required number that is null in the file after all: tools differ in how they mark columns. */
+    private static Object zero(Class<?> primitive) {
+        throw new CulpritException("a column of type %s is null where a number must be".formatted(primitive));
+    }
+
+    private static Object value(Group group, String name, Type type) {
+        if (type instanceof ParameterizedType generic) {
+            Type[] arguments = generic.getActualTypeArguments();
+            Group nested = group.getGroup(name, 0);
+            return generic.getRawType() == List.class ? list(nested, arguments[0]) : map(nested, arguments);
+        }
+        Class<?> plain = (Class<?>) type;
+        if (plain.isRecord()) {
+            return record(plain, group.getGroup(name, 0));
+        }
+        if (plain == String.class) {
+            return group.getString(name, 0);
+        }
+        if (plain.isEnum()) {
+            return constant(plain, group.getString(name, 0));
+        }
+        if (plain == Instant.class) {
+            return instant(group, name);
+        }
+        return number(group, name, plain);
+    }
+
+    /** Tools write whole numbers as int or long, and fractions as float or double. */
+    private static Object number(Group group, String name, Class<?> type) {
+        if (type == boolean.class || type == Boolean.class) {
+            return group.getBoolean(name, 0);
+        }
+        Number read = switch (group.getType().getType(name).asPrimitiveType().getPrimitiveTypeName()) {
+            case INT32 -> group.getInteger(name, 0);
+            case INT64 -> group.getLong(name, 0);
+            case FLOAT -> group.getFloat(name, 0);
+            case DOUBLE -> group.getDouble(name, 0);
+            default ->
+                throw new CulpritException("column '%s' is %s where a number must be"
+                        .formatted(name, group.getType().getType(name)));
+        };
+        if (type == int.class || type == Integer.class) {
+            return Math.toIntExact(read.longValue());
+        }
+        return type == long.class || type == Long.class ? (Object) read.longValue() : (Object) read.doubleValue();
+    }
+
+    private static Instant instant(Group group, String name) {
+        long ticks = group.getLong(name, 0);
+        LogicalTypeAnnotation annotation = group.getType().getType(name).getLogicalTypeAnnotation();
+        ChronoUnit unit = annotation instanceof TimestampLogicalTypeAnnotation timestamp
+                ? switch (timestamp.getUnit()) {
+                    case MILLIS -> ChronoUnit.MILLIS;
+                    case MICROS -> ChronoUnit.MICROS;
+                    case NANOS -> ChronoUnit.NANOS;
+                }
+                : ChronoUnit.MICROS;
+        return Instant.EPOCH.plus(ticks, unit);
+    }
+
+    private static Object constant(Class<?> type, String word) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> constant.toString().equals(word))
+                .findFirst()
+                .orElseThrow(() ->
+                        new CulpritException("'%s' is none of %s".formatted(word, List.of(type.getEnumConstants()))));
+    }
+
+    private static List<Object> list(Group nested, Type element) {
+        GroupType repeated = nested.getType().getType(0).asGroupType();
+        List<Object> values = new ArrayList<>();
+        for (int i = 0; i < nested.getFieldRepetitionCount(0); i++) {
+            values.add(value(nested.getGroup(0, i), repeated.getFieldName(0), element));
+        }
+        return List.copyOf(values);
+    }
+
+    private static Map<Object, Object> map(Group nested, Type[] types) {
+        Map<Object, Object> values = new LinkedHashMap<>();
+        for (int i = 0; i < nested.getFieldRepetitionCount(0); i++) {
+            Group entry = nested.getGroup(0, i);
+            values.put(value(entry, "key", types[0]), value(entry, "value", types[1]));
+        }
+        return values;
+    }
+}

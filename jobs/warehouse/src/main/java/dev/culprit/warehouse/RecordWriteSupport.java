@@ -1,0 +1,129 @@
+package dev.culprit.warehouse;
+
+import dev.culprit.model.Nullable;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.hadoop.api.WriteSupport;
+import org.apache.parquet.io.api.Binary;
+import org.apache.parquet.io.api.RecordConsumer;
+import org.apache.parquet.schema.MessageType;
+
+/** Feeds records to Parquet by the schema of {@link RecordSchema}. */
+final class RecordWriteSupport<R extends Record> extends WriteSupport<R> {
+    private final MessageType schema;
+    private final RecordComponent[] components;
+    private RecordConsumer consumer;
+
+    RecordWriteSupport(String name, Class<R> row) {
+        this.schema = RecordSchema.of(name, row);
+        this.components = row.getRecordComponents();
+    }
+
+    @Override
+    public String getName() {
+        return "culprit";
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // abstract, and its successor falls back to it
+    public WriteContext init(Configuration configuration) {
+        return new WriteContext(schema, Map.of());
+    }
+
+    @Override
+    public void prepareForWrite(RecordConsumer recordConsumer) {
+        this.consumer = recordConsumer;
+    }
+
+    @Override
+    public void write(R row) {
+        consumer.startMessage();
+        writeFields(components, row);
+        consumer.endMessage();
+    }
+
+    private void writeFields(RecordComponent[] fields, Object row) {
+        for (int index = 0; index < fields.length; index++) {
+            Object value = valueOf(fields[index], row);
+            if (value != null) {
+                writeField(RecordSchema.columnName(fields[index]), index, value);
+            } else if (!fields[index].isAnnotationPresent(Nullable.class)) {
+                throw new NullPointerException("%s of %s is null".formatted(fields[index].getName(), row));
+            }
+        }
+    }
+
+    private static Object valueOf(RecordComponent component, Object row) {
+        try {
+            return component.getAccessor().invoke(row);
+        } catch (IllegalAccessException | InvocationTargetException impossible) {
+            throw new IllegalStateException(component + " cannot be read", impossible);
+        }
+    }
+
+    private void writeField(String name, int index, Object value) {
+        consumer.startField(name, index);
+        writeValue(value);
+        consumer.endField(name, index);
+    }
+
+    private void writeValue(Object value) {
+        if (value instanceof String text) {
+            consumer.addBinary(Binary.fromString(text));
+        } else if (value instanceof Long number) {
+            consumer.addLong(number);
+        } else if (value instanceof Integer number) {
+            consumer.addInteger(number);
+        } else if (value instanceof Double number) {
+            consumer.addDouble(number);
+        } else if (value instanceof Boolean bit) {
+            consumer.addBoolean(bit);
+        } else if (value instanceof Instant time) {
+            consumer.addLong(ChronoUnit.MICROS.between(Instant.EPOCH, time));
+        } else if (value instanceof Enum<?> constant) {
+            consumer.addBinary(Binary.fromString(constant.toString()));
+        } else if (value instanceof List<?> list) {
+            writeList(list);
+        } else if (value instanceof Map<?, ?> map) {
+            writeMap(map);
+        } else {
+            consumer.startGroup();
+            writeFields(value.getClass().getRecordComponents(), value);
+            consumer.endGroup();
+        }
+    }
+
+    private void writeList(List<?> list) {
+        consumer.startGroup();
+        if (!list.isEmpty()) {
+            consumer.startField("list", 0);
+            for (Object element : list) {
+                consumer.startGroup();
+                writeField("element", 0, element);
+                consumer.endGroup();
+            }
+            consumer.endField("list", 0);
+        }
+        consumer.endGroup();
+    }
+
+    private void writeMap(Map<?, ?> map) {
+        consumer.startGroup();
+        if (!map.isEmpty()) {
+            consumer.startField("key_value", 0);
+            map.forEach((key, value) -> {
+                consumer.startGroup();
+                writeField("key", 0, key);
+                writeField("value", 1, value);
+                consumer.endGroup();
+            });
+            consumer.endField("key_value", 0);
+        }
+        consumer.endGroup();
+    }
+}

@@ -1,0 +1,201 @@
+package dev.culprit.warehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.culprit.model.CulpritException;
+import dev.culprit.model.Period;
+import dev.culprit.model.finding.Finding;
+import dev.culprit.model.finding.Shape;
+import dev.culprit.model.finding.Verdict;
+import dev.culprit.model.table.MemoryRow;
+import dev.culprit.model.table.Partition;
+import dev.culprit.model.table.SeriesRow;
+import dev.culprit.model.table.Table;
+import dev.culprit.model.table.UnreadRow;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.filter2.predicate.FilterApi;
+import org.apache.parquet.io.api.Binary;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class WarehouseTest {
+    private static final LocalDate MONDAY = LocalDate.parse("2026-11-16");
+    private static final Partition PROD = new Partition("prod", MONDAY);
+    private static final Period WEEK = new Period(Period.startOf(MONDAY), Period.startOf(MONDAY.plusDays(7)));
+    private static final Instant NOON = Instant.parse("2026-11-16T12:00:00.123456Z");
+
+    @TempDir
+    private Path folder;
+
+    private Warehouse warehouse;
+
+    @BeforeEach
+    void open() {
+        warehouse = new Warehouse(folder.resolve("warehouse").toString(), new Configuration());
+    }
+
+    @Test
+    void rowsComeBackAsTheyWereWritten() {
+        List<MemoryRow> rows = List.of(
+                new MemoryRow("eks", "web", "shop", "shop-1", "proxy", NOON, 60, 1.5e7, 6.7e7, 1.0, "api", "limit"),
+                new MemoryRow(null, "web", null, "shop-2", null, NOON, 300, 2.5e7, null, null, "api", "pod"));
+        publish(Table.CONTAINER_MEMORY, PROD, rows);
+        assertThat(warehouse.read(Table.CONTAINER_MEMORY, PROD)).isEqualTo(rows);
+    }
+
+    @Test
+    void mapsAndNestedRecordsComeBackToo() {
+        SeriesRow series = new SeriesRow(
+                null,
+                "web",
+                null,
+                "shop-1",
+                "proxy",
+                NOON,
+                "requests_total",
+                "counter",
+                Map.of("code", "200", "host", "ü\u0000\""),
+                -42,
+                NOON,
+                NOON.plusSeconds(60),
+                2);
+        Finding finding = new Finding(
+                "eks",
+                "web",
+                "shop",
+                "proxy",
+                WEEK.from(),
+                WEEK.to(),
+                Verdict.LABEL,
+                0.97,
+                new Finding.MemoryTrend(3e6, 2e6, 4e6, Shape.LEAK, 4, null),
+                List.of(new Finding.Culprit(
+                        List.of("a", "b"),
+                        List.of("m"),
+                        0.97,
+                        NOON,
+                        1200,
+                        48,
+                        25,
+                        new Finding.Interval(2300, 1800, 2900),
+                        "*.com",
+                        List.of(),
+                        new Finding.Saving(26_000, 61_000_000))),
+                List.of(new Finding.Evidence("births", "text", List.of(new Finding.Figure("n", 3)))),
+                List.of("nothing"),
+                List.of(),
+                List.of(new Finding.Elsewhere("test", Verdict.STEADY, 0, null)));
+        publish(Table.SERIES, PROD, List.of(series));
+        publish(Table.FINDINGS, PROD, List.of(finding));
+        assertThat(warehouse.read(Table.SERIES, PROD)).containsExactly(series);
+        assertThat(warehouse.read(Table.FINDINGS, PROD)).containsExactly(finding);
+    }
+
+    @Test
+    void theSameRowsGiveTheSameBytes() throws IOException {
+        List<UnreadRow> rows = Stream.iterate(0, i -> i + 1)
+                .limit(1000)
+                .map(i -> new UnreadRow("file" + i, null, "reason", i))
+                .toList();
+        publish(Table.UNREAD_SCRAPES, PROD, rows);
+        byte[] first = Files.readAllBytes(onlyFile());
+        publish(Table.UNREAD_SCRAPES, PROD, rows);
+        assertThat(Files.readAllBytes(onlyFile())).isEqualTo(first);
+    }
+
+    @Test
+    void aPartitionIsReplacedAsAWholeAndNoRowsRemoveIt() {
+        publish(Table.UNREAD_SCRAPES, PROD, List.of(row("a"), row("b")));
+        publish(Table.UNREAD_SCRAPES, PROD, List.of(row("c")));
+        assertThat(warehouse.read(Table.UNREAD_SCRAPES, PROD)).containsExactly(row("c"));
+        publish(Table.UNREAD_SCRAPES, PROD, List.of());
+        assertThat(warehouse.partitions(Table.UNREAD_SCRAPES, "prod", WEEK)).isEmpty();
+    }
+
+    @Test
+    void whatIsNotPublishedIsNotSeen() throws IOException {
+        try (Publication publication = warehouse.publication("test")) {
+            publication.write(Table.UNREAD_SCRAPES, PROD, List.of(row("a")));
+        }
+        assertThat(warehouse.partitions(Table.UNREAD_SCRAPES, "prod", WEEK)).isEmpty();
+        try (Stream<Path> left = Files.walk(folder.resolve("warehouse"))) {
+            assertThat(left.filter(Files::isRegularFile)).isEmpty();
+        }
+    }
+
+    @Test
+    void partitionsAreThoseOfThePeriodOnly() {
+        publish(Table.UNREAD_SCRAPES, new Partition("prod", MONDAY.minusDays(1)), List.of(row("before")));
+        publish(Table.UNREAD_SCRAPES, PROD, List.of(row("within")));
+        publish(Table.UNREAD_SCRAPES, new Partition("test", MONDAY), List.of(row("elsewhere")));
+        assertThat(warehouse.partitions(Table.UNREAD_SCRAPES, "prod", WEEK)).containsExactly(PROD);
+        assertThat(warehouse.dates(Table.UNREAD_SCRAPES, "prod")).containsExactly(MONDAY.minusDays(1), MONDAY);
+    }
+
+    @Test
+    void aFilterLetsOnlyItsRowsPass() {
+        publish(Table.UNREAD_SCRAPES, PROD, List.of(row("a"), row("b")));
+        List<UnreadRow> read = new ArrayList<>();
+        warehouse.read(
+                Table.UNREAD_SCRAPES,
+                PROD,
+                FilterApi.eq(FilterApi.binaryColumn("file"), Binary.fromString("b")),
+                read::add);
+        assertThat(read).containsExactly(row("b"));
+    }
+
+    @Test
+    void aTableWithoutARequiredColumnIsNamed() throws IOException {
+        record Other(String file) {}
+        try (Publication publication = warehouse.publication("test")) {
+            publication.write(new Table<>("unread_scrapes", Other.class), PROD, List.of(new Other("a")));
+            publication.publish();
+        }
+        assertThatThrownBy(() -> warehouse.read(Table.UNREAD_SCRAPES, PROD))
+                .isInstanceOf(CulpritException.class)
+                .hasMessageContaining("no column 'reason'");
+    }
+
+    @Test
+    void aFileThatIsNoParquetIsNamed() throws IOException {
+        publish(Table.UNREAD_SCRAPES, PROD, List.of(row("a")));
+        Files.writeString(onlyFile(), "this is not Parquet");
+        assertThatThrownBy(() -> warehouse.read(Table.UNREAD_SCRAPES, PROD))
+                .isInstanceOf(CulpritException.class)
+                .hasMessageContaining("unread_scrapes/environment=prod/date=2026-11-16");
+    }
+
+    private <R extends Record> void publish(Table<R> table, Partition partition, List<R> rows) {
+        try (Publication publication = warehouse.publication("test")) {
+            publication.write(table, partition, rows);
+            publication.publish();
+        }
+    }
+
+    private static UnreadRow row(String file) {
+        return new UnreadRow(file, "line 1", "reason", 1);
+    }
+
+    private Path onlyFile() throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("warehouse"))) {
+            return files.filter(Files::isRegularFile)
+                    .reduce((a, b) -> fail(a, b))
+                    .orElseThrow();
+        }
+    }
+
+    private static Path fail(Path a, Path b) {
+        throw new AssertionError("more than one file: " + a + ", " + b);
+    }
+}
