@@ -1,0 +1,55 @@
+package dev.culprit.analysis;
+
+import dev.culprit.model.Container;
+import dev.culprit.model.Nullable;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * All that the analysis keeps of one container: readings, scrapes, and births condensed to a ledger per process. Small
+ * (the series themselves are gone), so that all replicas and environments of a workload fit into one place.
+ *
+ * @param memory readings, ascending in time
+ * @param wholePod the readings are of the pod, not of the container alone
+ * @param limitBytes memory limit, NaN where unknown
+ * @param scrapeTimes of scrapes that could be read, ascending
+ * @param requests cumulative requests at those scrapes, or null where nothing counts them
+ * @param restarts of the process, as scrapes show them, ascending
+ * @param ledgers one per process seen in scrapes, in order of time: one more than restarts, or none without scrapes
+ */
+public record ContainerHistory(
+        Container container,
+        @Nullable String cluster,
+        Readings memory,
+        boolean wholePod,
+        double limitBytes,
+        double[] scrapeTimes,
+        @Nullable double[] requests,
+        List<Restart> restarts,
+        List<BirthLedger> ledgers)
+        implements Serializable {
+
+    /** Memory in bytes at times in seconds since the epoch, and the usual distance between readings in seconds. */
+    record Readings(double[] times, double[] bytes, double step) implements Serializable {
+        int count() {
+            return times.length;
+        }
+    }
+
+    /**
+     * A new process answers.
+     *
+     * @param from time of the last scrape of the old process, {@code to} of the first of the new one
+     * @param startedAt the new process's own start time where it is given on the same clock, else NaN
+     */
+    record Restart(double from, double to, double startedAt, String evidence) implements Serializable {}
+
+    boolean scraped() {
+        return scrapeTimes.length > 0;
+    }
+
+    /** The usual distance between scrapes in seconds; NaN with fewer than two. */
+    double scrapeStep() {
+        return Robust.median(Robust.differences(scrapeTimes));
+    }
+}

@@ -1,0 +1,48 @@
+package dev.culprit.analysis;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The same container elsewhere as a control group: bytes per series belong to the program, so births there predict growth
+ * there.
+ *
+ * @param contradiction largest z of predicted over measured growth where enough was predicted to be seen; 0 if none was
+ * @param support environments whose growth was predicted right
+ */
+record EnvironmentContrast(double contradiction, int support, List<Elsewhere> elsewhere) {
+    private static final double LEVEL_PER_DAY_TO_BE_SEEN = 0.02;
+
+    /**
+     * @param birthsPerHour owed to the group's labels, per replica
+     * @param predicted bytes per hour by those births; {@code measured} in truth
+     */
+    record Elsewhere(String environment, double birthsPerHour, double predicted, double measured) {}
+
+    static EnvironmentContrast of(Association association, List<Unit> others) {
+        double contradiction = 0;
+        int support = 0;
+        List<Elsewhere> elsewhere = new ArrayList<>();
+        for (Unit other : others) {
+            Growth growth = other.growth();
+            double births = other.birthsPerHour(association.candidate().group().labels());
+            if (!growth.known() || Double.isNaN(births)) {
+                continue;
+            }
+            double predicted = association.bytesAlone() * births;
+            double error = Math.sqrt(
+                    square(growth.errorPerHour()) + square(0.01 * growth.level() / 24) + square(0.25 * predicted));
+            if (predicted * 24 > LEVEL_PER_DAY_TO_BE_SEEN * growth.level()) {
+                double z = (predicted - growth.risePerHour()) / error;
+                contradiction = Math.max(contradiction, z);
+                support += Math.abs(z) < 2 && predicted > 2 * error ? 1 : 0;
+            }
+            elsewhere.add(new Elsewhere(other.environment(), births, predicted, growth.risePerHour()));
+        }
+        return new EnvironmentContrast(contradiction, support, List.copyOf(elsewhere));
+    }
+
+    private static double square(double value) {
+        return value * value;
+    }
+}

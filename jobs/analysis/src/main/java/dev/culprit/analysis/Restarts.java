@@ -1,0 +1,114 @@
+package dev.culprit.analysis;
+
+import dev.culprit.analysis.ContainerHistory.Readings;
+import dev.culprit.analysis.ContainerHistory.Restart;
+import dev.culprit.model.Nullable;
+import dev.culprit.model.table.ScrapeRow;
+import dev.culprit.model.table.SeriesRow;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Where one process ends and the next begins: by scrapes where there are any, by memory where nothing else tells. */
+final class Restarts {
+    /** A process start time that moves by less is the same one, rounded differently. */
+    private static final double SAME_START_SECONDS = 1.0;
+    /** Share of the live series whose last sight is at one scrape: nothing but a new process does that. */
+    private static final double MASS_DEATH = 0.6;
+
+    private Restarts() {}
+
+    /** @param scrapes those that could be read, ascending; {@code requests} as {@link RequestClock} gives them */
+    static List<Restart> seenByScrapes(List<ScrapeRow> scrapes, @Nullable double[] requests, List<SeriesRow> series) {
+        boolean startKnown =
+                scrapes.stream().filter(row -> row.processStart() != null).count() > scrapes.size() / 2;
+        boolean flagged = scrapes.stream().map(ScrapeRow::restart).anyMatch(Objects::nonNull);
+        double[] vanished = startKnown || flagged || requests != null ? new double[0] : vanishedShare(scrapes, series);
+        List<Restart> restarts = new ArrayList<>();
+        double start = Double.NaN;
+        for (int i = 0; i < scrapes.size(); i++) {
+            ScrapeRow scrape = scrapes.get(i);
+            double before = start;
+            if (scrape.processStart() != null) {
+                start = Observations.seconds(scrape.processStart());
+            }
+            if (i == 0) {
+                continue;
+            }
+            String evidence = null;
+            if (startKnown) {
+                evidence = Math.abs(start - before) > SAME_START_SECONDS ? "process-start" : null;
+            } else if (flagged) {
+                evidence = scrape.restart();
+            } else if (requests != null) {
+                evidence = requests[i] < requests[i - 1] ? "counters-fell" : null;
+            } else if (vanished[i - 1] >= MASS_DEATH) {
+                evidence = "series-vanished";
+            }
+            if (evidence != null) {
+                double from = Observations.seconds(scrapes.get(i - 1).time());
+                double to = Observations.seconds(scrape.time());
+                boolean sameClock = start > from && start <= to;
+                restarts.add(new Restart(from, to, sameClock ? start : Double.NaN, evidence));
+            }
+        }
+        return List.copyOf(restarts);
+    }
+
+    /** For each scrape the share of its series that no later scrape shows; 0 where there are too few to tell. */
+    private static double[] vanishedShare(List<ScrapeRow> scrapes, List<SeriesRow> series) {
+        Map<Double, Integer> index = new HashMap<>();
+        for (int i = 0; i < scrapes.size(); i++) {
+            index.put(Observations.seconds(scrapes.get(i).time()), i);
+        }
+        double[] last = new double[scrapes.size()];
+        Map<Long, Double> lastSeen = new HashMap<>();
+        series.forEach(row -> lastSeen.merge(row.seriesId(), Observations.seconds(row.lastSeen()), Math::max));
+        lastSeen.values().forEach(time -> {
+            Integer at = index.get(time);
+            if (at != null) {
+                last[at]++;
+            }
+        });
+        double[] share = new double[scrapes.size()];
+        for (int i = 0; i < share.length - 1; i++) {
+            long live = scrapes.get(i).series();
+            share[i] = live >= 10 ? last[i] / live : 0;
+        }
+        return share;
+    }
+
+    /**
+     * Times of sudden, lasting drops of memory: the median of three readings before against three after, beyond a tenth of
+     * the level and six standard deviations of the steps.
+     */
+    static double[] drops(Readings memory) {
+        double[] v = memory.bytes();
+        int n = v.length;
+        if (n < 12) {
+            return new double[0];
+        }
+        double[] steps = Robust.differences(v);
+        double noise = Robust.sigma(steps, Robust.median(steps)) + 1;
+        List<Double> times = new ArrayList<>();
+        int next = 0;
+        for (int i = 3; i <= n - 3; i++) {
+            double before = Robust.median(v[i - 3], v[i - 2], v[i - 1]);
+            double after = Robust.median(v[i], v[i + 1], v[i + 2]);
+            if (i < next || before - after <= Math.max(0.10 * before, 6 * noise)) {
+                continue;
+            }
+            int steepest = Math.max(1, i - 2);
+            for (int j = steepest; j < Math.min(n, i + 3); j++) {
+                if (v[j - 1] - v[j] > v[steepest - 1] - v[steepest]) {
+                    steepest = j;
+                }
+            }
+            times.add(0.5 * (memory.times()[steepest - 1] + memory.times()[steepest]));
+            next = steepest + 6;
+        }
+        return times.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+}

@@ -1,0 +1,131 @@
+package dev.culprit.analysis;
+
+import dev.culprit.analysis.Candidates.Candidate;
+import dev.culprit.model.Container;
+import dev.culprit.model.Nullable;
+import dev.culprit.model.Period;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+
+/** One container of one workload in one environment: its replicas' lifetimes are the repetitions of one experiment. */
+record Unit(
+        Container identity,
+        @Nullable String cluster,
+        List<Lifetimes> replicas,
+        Panel panel,
+        Growth growth,
+        Candidates candidates,
+        List<Association> associations) {
+
+    /** @param histories of the replicas; at least one, all of the same environment, workload and container */
+    static Unit of(List<ContainerHistory> histories, Period period) {
+        List<ContainerHistory> ordered = histories.stream()
+                .sorted(Comparator.comparing(ContainerHistory::container))
+                .toList();
+        List<Lifetimes> replicas = Lifetimes.of(ordered, period);
+        List<Lifetimes> scraped =
+                replicas.stream().filter(replica -> replica.history().scraped()).toList();
+        Panel panel = Panel.of(scraped.isEmpty() ? replicas : scraped);
+        Growth growth = Growth.of(panel);
+        Candidates candidates = Candidates.of(ledgers(replicas));
+        return new Unit(
+                ordered.get(0).container(),
+                ordered.stream()
+                        .map(ContainerHistory::cluster)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null),
+                replicas,
+                panel,
+                growth,
+                candidates,
+                growth.grows() ? Association.of(panel, growth, candidates) : List.of());
+    }
+
+    private static List<BirthLedger> ledgers(List<Lifetimes> replicas) {
+        return replicas.stream()
+                .flatMap(replica -> replica.history().ledgers().stream())
+                .toList();
+    }
+
+    List<BirthLedger> ledgers() {
+        return ledgers(replicas);
+    }
+
+    String environment() {
+        return identity.environment();
+    }
+
+    boolean measured() {
+        return replicas.stream().anyMatch(replica -> replica.memory().count() > 0);
+    }
+
+    boolean scraped() {
+        return replicas.stream().anyMatch(replica -> replica.history().scraped());
+    }
+
+    boolean wholePodOnly() {
+        return replicas.stream().anyMatch(replica -> replica.history().wholePod());
+    }
+
+    long lifetimes() {
+        return replicas.stream().mapToLong(replica -> replica.lives().size()).sum();
+    }
+
+    /** Hours of observation after warm-ups, over all replicas. */
+    double hours() {
+        return ledgers().stream().mapToDouble(BirthLedger::hoursObserved).sum();
+    }
+
+    /** Births owed to any of the labels, per hour and replica; NaN without scrapes. */
+    double birthsPerHour(List<String> labels) {
+        return hours() > 0 ? Candidates.birthsOf(ledgers(), labels) / hours() : Double.NaN;
+    }
+
+    /** All credited births per hour and replica; 0 without scrapes. */
+    double birthsPerHour() {
+        long births = ledgers().stream()
+                .flatMap(ledger -> ledger.batches().stream())
+                .mapToLong(BirthLedger.Batch::count)
+                .sum();
+        return hours() > 0 ? births / hours() : 0;
+    }
+
+    /**
+     * Label groups that grow without bound and enough to matter, whatever memory does: a dozen new values in every lifetime,
+     * as many late as early, and births that count beside the series that are there.
+     */
+    List<Candidate> growing() {
+        double series = Robust.median(ledgers().stream()
+                .mapToDouble(ledger -> ledger.distinct().values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum())
+                .toArray());
+        long processes =
+                ledgers().stream().filter(ledger -> ledger.hoursObserved() > 0).count();
+        return candidates.found().stream()
+                .filter(candidate -> candidate.values() >= Candidates.FEWEST_VALUES * processes)
+                .filter(candidate -> candidate.lateShare() >= 0.2)
+                .filter(candidate -> candidate.birthsPerHour() * 24 >= Math.max(50, 0.05 * series))
+                .toList();
+    }
+
+    /** Hours until the highest last level reaches the memory limit at this rate; null without limit or growth. */
+    @Nullable
+    Double hoursToLimit(double bytesPerHour) {
+        double left = replicas.stream()
+                .filter(replica -> replica.memory().count() > 0)
+                .mapToDouble(replica -> replica.history().limitBytes() - lastLevel(replica))
+                .filter(room -> !Double.isNaN(room))
+                .min()
+                .orElse(Double.NaN);
+        return Double.isNaN(left) || bytesPerHour <= 0 ? null : Math.max(0, left) / bytesPerHour;
+    }
+
+    private static double lastLevel(Lifetimes replica) {
+        double[] bytes = replica.memory().bytes();
+        return Robust.median(Arrays.copyOfRange(bytes, Math.max(0, bytes.length - 3), bytes.length));
+    }
+}

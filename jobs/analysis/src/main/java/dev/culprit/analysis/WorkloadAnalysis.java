@@ -1,0 +1,292 @@
+package dev.culprit.analysis;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import dev.culprit.analysis.BirthLedger.Novelty;
+import dev.culprit.analysis.BirthLedger.Values;
+import dev.culprit.analysis.Candidates.Candidate;
+import dev.culprit.analysis.Judgement.Suspect;
+import dev.culprit.analysis.LabelGroups.Group;
+import dev.culprit.model.Nullable;
+import dev.culprit.model.Period;
+import dev.culprit.model.finding.Finding;
+import dev.culprit.model.finding.Finding.Culprit;
+import dev.culprit.model.finding.Finding.Elsewhere;
+import dev.culprit.model.finding.Finding.Interval;
+import dev.culprit.model.finding.Finding.MemoryTrend;
+import dev.culprit.model.finding.Finding.Saving;
+import dev.culprit.model.finding.Shape;
+import dev.culprit.model.finding.Verdict;
+import dev.culprit.model.table.GrowthRow;
+import dev.culprit.model.table.TrendRow;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/** The whole method for one container of one workload, over all environments that know it. */
+public final class WorkloadAnalysis {
+    private WorkloadAnalysis() {}
+
+    /** A row for a table, and the environment whose partition it goes to. */
+    public record Placed<R extends Record>(String environment, R row) implements Serializable {}
+
+    /** One finding an environment; trends and growth of all its replicas. */
+    public record Result(List<Placed<Finding>> findings, List<Placed<TrendRow>> trends, List<Placed<GrowthRow>> growth)
+            implements Serializable {}
+
+    /**
+     * The same histories, in any order, give the same result.
+     *
+     * @param histories of one namespace, workload and container; any number of environments and replicas, at least one
+     */
+    public static Result of(List<ContainerHistory> histories, Period period) {
+        Map<String, List<ContainerHistory>> byEnvironment = histories.stream()
+                .collect(groupingBy(history -> history.container().environment(), TreeMap::new, toList()));
+        List<Unit> units = byEnvironment.values().stream()
+                .map(replicas -> Unit.of(replicas, period))
+                .toList();
+        Map<String, Judgement> judgements = new TreeMap<>();
+        for (Unit unit : units) {
+            judgements.put(unit.environment(), Judgement.of(unit, othersOf(unit, units)));
+        }
+        List<Placed<Finding>> findings = new ArrayList<>();
+        List<Placed<TrendRow>> trends = new ArrayList<>();
+        List<Placed<GrowthRow>> growth = new ArrayList<>();
+        for (Unit unit : units) {
+            findings.add(new Placed<>(unit.environment(), finding(unit, units, judgements, period)));
+            trends(unit).forEach(row -> trends.add(new Placed<>(unit.environment(), row)));
+            growth(unit).forEach(row -> growth.add(new Placed<>(unit.environment(), row)));
+        }
+        return new Result(List.copyOf(findings), List.copyOf(trends), List.copyOf(growth));
+    }
+
+    private static List<Unit> othersOf(Unit unit, List<Unit> units) {
+        return units.stream()
+                .filter(other -> !other.environment().equals(unit.environment()))
+                .toList();
+    }
+
+    private static Finding finding(Unit unit, List<Unit> units, Map<String, Judgement> judgements, Period period) {
+        Judgement judgement = judgements.get(unit.environment());
+        List<Culprit> culprits = judgement.verdict() == Verdict.LABEL
+                ? judgement.named().stream()
+                        .map(suspect -> culprit(unit, suspect.association().candidate(), suspect))
+                        .toList()
+                : judgement.watched().stream()
+                        .map(candidate -> culprit(unit, candidate, null))
+                        .toList();
+        List<String> labels = culprits.isEmpty() ? List.of() : culprits.get(0).labels();
+        List<Elsewhere> elsewhere = othersOf(unit, units).stream()
+                .map(other -> new Elsewhere(
+                        other.environment(),
+                        judgements.get(other.environment()).verdict(),
+                        orZero(labels.isEmpty() ? other.birthsPerHour() : other.birthsPerHour(labels)),
+                        !other.growth().known() ? null : other.growth().slope()))
+                .toList();
+        return new Finding(
+                unit.cluster(),
+                unit.identity().namespace(),
+                unit.identity().workload(),
+                unit.identity().container(),
+                period.from(),
+                period.to(),
+                judgement.verdict(),
+                judgement.confidence(),
+                memory(unit, judgement),
+                culprits,
+                Reasons.evidence(unit, judgement),
+                Reasons.refutedBy(unit, judgement),
+                judgement.missing(),
+                elsewhere);
+    }
+
+    private static @Nullable MemoryTrend memory(Unit unit, Judgement judgement) {
+        Growth growth = unit.growth();
+        if (!unit.measured() || !growth.known()) {
+            return null;
+        }
+        boolean climbs = growth.shape() == Shape.LEAK || judgement.verdict() == Verdict.LABEL;
+        return new MemoryTrend(
+                growth.slope(),
+                growth.low(),
+                growth.high(),
+                judgement.verdict() == Verdict.LABEL ? Shape.LEAK : growth.shape(),
+                unit.lifetimes(),
+                climbs ? unit.hoursToLimit(growth.slope()) : null);
+    }
+
+    private static Culprit culprit(Unit unit, Candidate candidate, @Nullable Suspect suspect) {
+        Group group = candidate.group();
+        LabelGroups groups = unit.candidates().groups();
+        List<BirthLedger> ledgers = unit.ledgers();
+        List<Novelty> novelties = ledgers.stream()
+                .flatMap(ledger -> ledger.novelty().stream())
+                .filter(novelty -> groups.credits(group, novelty.labels()))
+                .toList();
+        double since = ledgers.stream()
+                .flatMap(ledger -> ledger.batches().stream())
+                .filter(batch -> groups.credits(group, batch.labels()))
+                .mapToDouble(BirthLedger.Batch::time)
+                .min()
+                .orElseThrow();
+        ValuePattern.Tally values = values(novelties, group);
+        Interval bytes = suspect == null
+                ? null
+                : new Interval(
+                        suspect.association().bytesPerSeries(),
+                        suspect.association().low(),
+                        suspect.association().high());
+        double series = Robust.median(ledgers.stream()
+                .mapToDouble(ledger -> rows(unit, ledger).stream()
+                        .filter(row -> row.group().equals(group))
+                        .mapToLong(row -> row.distinct() - row.distinctWithout())
+                        .sum())
+                .toArray());
+        double hours = Math.max(1, candidate.hours());
+        return new Culprit(
+                group.labels(),
+                Candidates.families(ledgers, group, groups),
+                suspect == null ? 0 : suspect.probability(),
+                Observations.instant(since),
+                candidate.birthsPerHour(),
+                candidate.values() / hours,
+                (double) candidate.births() / candidate.values(),
+                bytes,
+                values.top(),
+                values.examples(),
+                new Saving(Math.round(series), bytes == null ? 0 : Math.round(series * bytes.estimate())));
+    }
+
+    private static double orZero(double value) {
+        return Double.isNaN(value) ? 0 : value;
+    }
+
+    /** What the group's widest label took as new values, over everything given. */
+    private static ValuePattern.Tally values(Collection<Novelty> novelties, Group group) {
+        TreeMap<String, Long> counts = new TreeMap<>();
+        novelties.forEach(novelty -> novelty.values().forEach((label, values) -> {
+            if (group.labels().contains(label)) {
+                counts.merge(label, values.count(), Long::sum);
+            }
+        }));
+        String widest = counts.entrySet().stream()
+                .max(Map.Entry.<String, Long>comparingByValue()
+                        .thenComparing(Map.Entry.<String, Long>comparingByKey().reversed()))
+                .map(Map.Entry::getKey)
+                .orElseThrow();
+        return ValuePattern.Tally.merge(novelties.stream()
+                .map(novelty -> novelty.values().get(widest))
+                .filter(Objects::nonNull)
+                .map(Values::pattern)
+                .toList());
+    }
+
+    private static List<TrendRow> trends(Unit unit) {
+        List<TrendRow> rows = new ArrayList<>();
+        for (Lifetimes replica : unit.replicas()) {
+            for (Lifetime life : replica.lives()) {
+                double[] times = replica.memory().times();
+                int points = Robust.upperBound(times, Math.nextDown(life.end()))
+                        - Robust.upperBound(times, Math.nextDown(life.start()));
+                Growth.Slope measured = unit.growth().slopes().stream()
+                        .filter(slope -> slope.life().equals(life)
+                                && slope.pod()
+                                        .equals(replica.history().container().pod()))
+                        .findFirst()
+                        .orElse(null);
+                TheilSen slope = measured == null ? Growth.plainSlope(replica, life) : measured.perHour();
+                Shape shape = measured == null ? Shape.SHORT : measured.shape();
+                rows.add(new TrendRow(
+                        replica.history().cluster(),
+                        unit.identity().namespace(),
+                        unit.identity().workload(),
+                        replica.history().container().pod(),
+                        unit.identity().container(),
+                        Observations.instant(life.start()),
+                        Observations.instant(life.end()),
+                        life.endReason(),
+                        points,
+                        slope == null ? null : slope.slope(),
+                        slope == null ? null : slope.low(),
+                        slope == null ? null : slope.high(),
+                        shape.word(),
+                        shape == Shape.LEAK ? hoursToLimit(replica, life, slope.slope()) : null));
+            }
+        }
+        return rows;
+    }
+
+    /** From the last readings of this lifetime. */
+    private static @Nullable Double hoursToLimit(Lifetimes replica, Lifetime life, double bytesPerHour) {
+        double[] times = replica.memory().times();
+        int to = Robust.upperBound(times, Math.nextDown(life.end()));
+        double level = Robust.median(Arrays.copyOfRange(replica.memory().bytes(), Math.max(0, to - 3), to));
+        double room = replica.history().limitBytes() - level;
+        return Double.isNaN(room) ? null : Math.max(0, room) / bytesPerHour;
+    }
+
+    /** One family and group in one process, before it is a row. */
+    private record FamilyGrowth(
+            String family, Group group, List<Novelty> novelties, long births, long distinct, long distinctWithout) {}
+
+    private static List<FamilyGrowth> rows(Unit unit, BirthLedger ledger) {
+        LabelGroups groups = unit.candidates().groups();
+        List<FamilyGrowth> rows = new ArrayList<>();
+        for (Group group : groups.groups()) {
+            Map<String, List<Novelty>> byFamily = ledger.novelty().stream()
+                    .filter(novelty -> groups.credits(group, novelty.labels()))
+                    .collect(groupingBy(Novelty::family, TreeMap::new, toList()));
+            byFamily.forEach((family, novelties) -> rows.add(new FamilyGrowth(
+                    family,
+                    group,
+                    novelties,
+                    novelties.stream().mapToLong(Novelty::births).sum(),
+                    ledger.distinct().get(family),
+                    novelties.stream()
+                            .max(Comparator.comparingLong(Novelty::births))
+                            .orElseThrow()
+                            .distinctWithout())));
+        }
+        return rows;
+    }
+
+    private static List<GrowthRow> growth(Unit unit) {
+        List<GrowthRow> result = new ArrayList<>();
+        for (Lifetimes replica : unit.replicas()) {
+            for (BirthLedger ledger : replica.history().ledgers()) {
+                for (FamilyGrowth row : rows(unit, ledger)) {
+                    ValuePattern.Tally values = values(row.novelties(), row.group());
+                    long novel = values.templates().values().stream()
+                            .mapToLong(Long::longValue)
+                            .sum();
+                    result.add(new GrowthRow(
+                            replica.history().cluster(),
+                            unit.identity().namespace(),
+                            unit.identity().workload(),
+                            replica.history().container().pod(),
+                            unit.identity().container(),
+                            Observations.instant(ledger.start()),
+                            Observations.instant(ledger.end()),
+                            row.family(),
+                            row.group().labels(),
+                            row.births(),
+                            row.births() / Math.max(1, ledger.hoursObserved()),
+                            novel,
+                            (double) row.births() / Math.max(1, novel),
+                            row.distinct(),
+                            row.distinctWithout(),
+                            values.top(),
+                            values.examples()));
+                }
+            }
+        }
+        return result;
+    }
+}

@@ -1,0 +1,279 @@
+package dev.culprit.analysis;
+
+import dev.culprit.model.Container;
+import dev.culprit.model.Period;
+import dev.culprit.model.table.FamilyRow;
+import dev.culprit.model.table.MemoryRow;
+import dev.culprit.model.table.ScrapeRow;
+import dev.culprit.model.table.SeriesRow;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/**
+ * A made-up workload and what its scrapes and memory readings would show: replicas that restart every midnight, traffic that
+ * follows the day, labels that take new values in bursts, and memory made of what is said here. Seeded.
+ */
+final class Incident {
+    static final Instant START = Instant.parse("2026-11-02T00:00:00Z");
+    private static final int STEP = 300;
+    private static final int SCRAPE_STEP = 1200;
+    private static final double NOISE = 100_000;
+
+    /**
+     * A label group that takes new values.
+     *
+     * @param labels get the same new value
+     * @param perHour new values an hour at mean traffic
+     * @param series that each value makes
+     * @param bytes that each of these series costs
+     */
+    record Growing(List<String> labels, String metric, double perHour, int series, double bytes) {}
+
+    /** @param appBytesPerHour growth that no label explains; {@code trafficBytes} follows traffic and comes back */
+    record Environment(String name, int pods, List<Growing> growing, double appBytesPerHour, double trafficBytes) {}
+
+    private final long seed;
+    private final int days;
+    private final List<Environment> environments = new ArrayList<>();
+    private boolean startTimes = true;
+    private boolean scraped = true;
+    private boolean measured = true;
+    private boolean counters = true;
+    private boolean restarts = true;
+
+    Incident(long seed, int days) {
+        this.seed = seed;
+        this.days = days;
+    }
+
+    Incident with(Environment environment) {
+        environments.add(environment);
+        return this;
+    }
+
+    Incident withoutStartTimes() {
+        startTimes = false;
+        return this;
+    }
+
+    Incident withoutScrapes() {
+        scraped = false;
+        return this;
+    }
+
+    Incident withoutMemory() {
+        measured = false;
+        return this;
+    }
+
+    Incident withoutCounters() {
+        counters = false;
+        return this;
+    }
+
+    Incident withoutRestarts() {
+        restarts = false;
+        return this;
+    }
+
+    Period period() {
+        return new Period(START, START.plusSeconds(days * 86_400L));
+    }
+
+    List<Observations> observations() {
+        List<Observations> all = new ArrayList<>();
+        for (Environment environment : environments) {
+            for (int pod = 0; pod < environment.pods; pod++) {
+                SplittableRandom random =
+                        new SplittableRandom(seed * 1000 + all.size() * 7L + environment.name.hashCode());
+                all.add(new Life(environment, "shop-" + environment.name + "-" + pod, random).run());
+            }
+        }
+        return all;
+    }
+
+    WorkloadAnalysis.Result analyse() {
+        return WorkloadAnalysis.of(
+                observations().stream().map(Observations::history).toList(), period());
+    }
+
+    /** One replica, step by step. */
+    private final class Life {
+        private final Environment environment;
+        private final String pod;
+        private final SplittableRandom random;
+        private final List<MemoryRow> memory = new ArrayList<>();
+        private final List<ScrapeRow> scrapes = new ArrayList<>();
+        private final List<FamilyRow> families = new ArrayList<>();
+        private final List<SeriesRow> series = new ArrayList<>();
+        private final Map<String, SeriesRow> alive = new LinkedHashMap<>();
+        private Instant started = START;
+        private double requests;
+        private double heap;
+        private double wobble;
+        private long births;
+
+        Life(Environment environment, String pod, SplittableRandom random) {
+            this.environment = environment;
+            this.pod = pod;
+            this.random = random;
+        }
+
+        Observations run() {
+            restart(START);
+            double burst = 1;
+            for (long at = 0; at < days * 86_400L; at += STEP) {
+                Instant time = START.plusSeconds(at);
+                if (restarts && at > 0 && at % 86_400 == 0) {
+                    restart(time);
+                }
+                if (at % 3600 == 0) {
+                    burst = Math.exp(0.8 * random.nextGaussian());
+                }
+                double traffic = 1 + 0.5 * Math.sin(2 * Math.PI * (at % 86_400) / 86_400.0 - 1.5);
+                requests += 1000 * traffic * STEP / 3600;
+                heap += environment.appBytesPerHour * STEP / 3600;
+                for (Growing growing : environment.growing) {
+                    int values = poisson(growing.perHour * traffic * burst * STEP / 3600);
+                    for (int i = 0; i < values; i++) {
+                        grow(growing, time);
+                    }
+                }
+                wobble = 0.8 * wobble + NOISE * random.nextGaussian();
+                if (measured) {
+                    double bytes = 30e6 + heap + environment.trafficBytes * (traffic - 1) + wobble;
+                    memory.add(new MemoryRow(
+                            "eks", "web", "shop", pod, "proxy", time, 60, bytes, 100e6, null, "test", "test"));
+                }
+                if (scraped && at % SCRAPE_STEP == 0) {
+                    scrape(time.plusSeconds(7));
+                }
+            }
+            die();
+            return new Observations(
+                    new Container(environment.name, "web", "shop", pod, "proxy"),
+                    false,
+                    memory,
+                    scrapes,
+                    families,
+                    series);
+        }
+
+        private void restart(Instant time) {
+            die();
+            started = time;
+            requests = 0;
+            heap = 0;
+            for (int host = 0; host < 8; host++) {
+                for (int code = 0; code < 5; code++) {
+                    birth("requests_total", Map.of("host", "inventory-" + host, "code", "" + code), time);
+                }
+            }
+        }
+
+        /** The process ends: its series were last seen at the last scrape. */
+        private void die() {
+            for (SeriesRow row : alive.values()) {
+                Instant last = scrapes.get(scrapes.size() - 1).time();
+                series.add(new SeriesRow(
+                        row.cluster(),
+                        row.namespace(),
+                        row.workload(),
+                        row.pod(),
+                        row.container(),
+                        row.processStart(),
+                        row.metric(),
+                        row.type(),
+                        row.labels(),
+                        row.seriesId(),
+                        row.firstSeen(),
+                        last.isAfter(row.firstSeen()) ? last : row.firstSeen(),
+                        1));
+            }
+            alive.clear();
+        }
+
+        private void grow(Growing growing, Instant time) {
+            String value = Long.toHexString(random.nextLong() >>> 36) + ".tenant.example.com";
+            heap += growing.series * growing.bytes;
+            for (int i = 0; i < growing.series; i++) {
+                Map<String, String> labels = new TreeMap<>(Map.of("code", "" + i % 5, "le", "" + i));
+                growing.labels.forEach(label -> labels.put(label, value));
+                birth(growing.metric, labels, time);
+            }
+        }
+
+        /** A series is first seen at the scrape that follows its birth. */
+        private void birth(String metric, Map<String, String> labels, Instant time) {
+            long late = (time.getEpochSecond() - START.getEpochSecond() + SCRAPE_STEP - 1) / SCRAPE_STEP * SCRAPE_STEP;
+            Instant seen = START.plusSeconds(late + 7);
+            if (!scraped || !seen.isBefore(period().to())) {
+                return;
+            }
+            String key = metric + new TreeMap<>(labels);
+            alive.putIfAbsent(
+                    key,
+                    new SeriesRow(
+                            "eks",
+                            "web",
+                            null,
+                            pod,
+                            "proxy",
+                            startTimes ? started : null,
+                            metric,
+                            "counter",
+                            labels,
+                            key.hashCode() * 31L + metric.hashCode(),
+                            seen,
+                            seen,
+                            1));
+            births++;
+        }
+
+        private void scrape(Instant time) {
+            scrapes.add(new ScrapeRow(
+                    "eks",
+                    "web",
+                    null,
+                    pod,
+                    "proxy",
+                    time,
+                    time + ".prom",
+                    1,
+                    alive.size(),
+                    alive.size(),
+                    births,
+                    startTimes ? started : null,
+                    ScrapeRow.OK,
+                    null,
+                    null));
+            births = 0;
+            families.add(new FamilyRow(
+                    "eks",
+                    "web",
+                    null,
+                    pod,
+                    "proxy",
+                    time,
+                    counters ? "requests_total" : "temperature",
+                    counters ? "counter" : "gauge",
+                    alive.size(),
+                    counters ? requests : null,
+                    null));
+        }
+
+        private int poisson(double mean) {
+            double limit = Math.exp(-mean);
+            int count = 0;
+            for (double product = random.nextDouble(); product > limit; product *= random.nextDouble()) {
+                count++;
+            }
+            return count;
+        }
+    }
+}

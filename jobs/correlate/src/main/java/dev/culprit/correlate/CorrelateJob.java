@@ -1,0 +1,145 @@
+package dev.culprit.correlate;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
+import dev.culprit.analysis.ContainerHistory;
+import dev.culprit.analysis.WorkloadAnalysis;
+import dev.culprit.analysis.WorkloadAnalysis.Placed;
+import dev.culprit.model.CulpritException;
+import dev.culprit.model.JobLauncher;
+import dev.culprit.model.JobSummary;
+import dev.culprit.model.Period;
+import dev.culprit.model.finding.Finding;
+import dev.culprit.model.finding.Verdict;
+import dev.culprit.model.table.GrowthRow;
+import dev.culprit.model.table.Partition;
+import dev.culprit.model.table.Table;
+import dev.culprit.model.table.TrendRow;
+import dev.culprit.warehouse.Publication;
+import dev.culprit.warehouse.Warehouse;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scala.Tuple2;
+
+/** Job 3: the tables in, a verdict for every workload, container and environment out. */
+public final class CorrelateJob {
+    private static final Logger LOG = LoggerFactory.getLogger(CorrelateJob.class);
+
+    private CorrelateJob() {}
+
+    public static void main(String[] arguments) {
+        JobLauncher.run("correlate", arguments);
+    }
+
+    private record WorkloadContainer(String namespace, String workload, String container) implements Serializable {}
+
+    /**
+     * Replaces {@code memory_trends}, {@code label_growth} and {@code findings} of every environment, under the date of the
+     * period's last day. The same tables give the same rows in the same order.
+     *
+     * @throws CulpritException when the warehouse holds nothing of any of the environments in the period
+     */
+    public static JobSummary run(SparkSession spark, String warehousePath, List<String> environments, Period period) {
+        Warehouse warehouse = new Warehouse(warehousePath, spark.sparkContext().hadoopConfiguration());
+        List<WorkloadAnalysis.Result> results = new Tables(spark, warehouse, environments, period)
+                .byPod()
+                .toJavaRDD()
+                .flatMap(row -> PodRows.of(row).histories().iterator())
+                .mapToPair(history -> new Tuple2<>(keyOf(history), history))
+                .groupByKey()
+                .map(workload -> WorkloadAnalysis.of(listOf(workload._2()), period))
+                .collect();
+        if (results.isEmpty()) {
+            throw new CulpritException(
+                    "warehouse %s holds neither scrapes nor memory of %s from %s to %s: run the extract jobs first"
+                            .formatted(warehouse, String.join(", ", environments), period.from(), period.to()));
+        }
+        try (Publication publication = warehouse.publication("correlate")) {
+            for (String environment : environments) {
+                write(publication, environment, results, period);
+            }
+            publication.publish();
+        }
+        return summary(results);
+    }
+
+    private static WorkloadContainer keyOf(ContainerHistory history) {
+        return new WorkloadContainer(
+                history.container().namespace(),
+                history.container().workload(),
+                history.container().container());
+    }
+
+    private static <T> List<T> listOf(Iterable<T> items) {
+        List<T> list = new ArrayList<>();
+        items.forEach(list::add);
+        return list;
+    }
+
+    private static void write(
+            Publication publication, String environment, List<WorkloadAnalysis.Result> results, Period period) {
+        Partition partition = new Partition(environment, period.lastDay());
+        List<Finding> findings = rowsOf(
+                environment,
+                results.stream().flatMap(result -> result.findings().stream()).toList(),
+                Comparator.comparing(Finding::namespace)
+                        .thenComparing(Finding::workload)
+                        .thenComparing(Finding::container));
+        if (findings.isEmpty()) {
+            LOG.warn("environment {}: the warehouse knows none of its containers in this period", environment);
+        }
+        publication.write(Table.FINDINGS, partition, findings);
+        publication.write(
+                Table.MEMORY_TRENDS,
+                partition,
+                rowsOf(
+                        environment,
+                        results.stream()
+                                .flatMap(result -> result.trends().stream())
+                                .toList(),
+                        Comparator.comparing(TrendRow::namespace)
+                                .thenComparing(TrendRow::pod)
+                                .thenComparing(TrendRow::container)
+                                .thenComparing(TrendRow::start)));
+        publication.write(
+                Table.LABEL_GROWTH,
+                partition,
+                rowsOf(
+                        environment,
+                        results.stream()
+                                .flatMap(result -> result.growth().stream())
+                                .toList(),
+                        Comparator.comparing(GrowthRow::namespace)
+                                .thenComparing(GrowthRow::pod)
+                                .thenComparing(GrowthRow::container)
+                                .thenComparing(GrowthRow::start)
+                                .thenComparing(GrowthRow::metric)
+                                .thenComparing(row -> row.labels().toString())));
+    }
+
+    private static <R extends Record> List<R> rowsOf(String environment, List<Placed<R>> placed, Comparator<R> order) {
+        return placed.stream()
+                .filter(row -> row.environment().equals(environment))
+                .map(Placed::row)
+                .sorted(order)
+                .toList();
+    }
+
+    private static JobSummary summary(List<WorkloadAnalysis.Result> results) {
+        Map<Verdict, Long> verdicts = results.stream()
+                .flatMap(result -> result.findings().stream())
+                .collect(groupingBy(placed -> placed.row().verdict(), TreeMap::new, counting()));
+        List<String> facts = new ArrayList<>();
+        facts.add(verdicts.values().stream().mapToLong(Long::longValue).sum() + " containers judged");
+        verdicts.forEach((verdict, count) -> facts.add(count + " " + verdict));
+        return new JobSummary("correlate", facts);
+    }
+}

@@ -1,0 +1,2 @@
+/** Job 3: reads the tables with Spark, gathers the rows of each pod and then of each workload, and has the method judge. */
+package dev.culprit.correlate;
