@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * A made-up workload and what its scrapes and memory readings would show: replicas that restart every midnight, traffic that
  * follows the day, labels that take new values in bursts, and memory made of what is said here. Seeded.
  */
-final class Incident {
+public final class Incident {
     static final Instant START = Instant.parse("2026-11-02T00:00:00Z");
     private static final int STEP = 300;
     private static final int SCRAPE_STEP = 1200;
@@ -32,10 +32,11 @@ final class Incident {
      * @param series that each value makes
      * @param bytes that each of these series costs
      */
-    record Growing(List<String> labels, String metric, double perHour, int series, double bytes) {}
+    public record Growing(List<String> labels, String metric, double perHour, int series, double bytes) {}
 
     /** @param appBytesPerHour growth that no label explains; {@code trafficBytes} follows traffic and comes back */
-    record Environment(String name, int pods, List<Growing> growing, double appBytesPerHour, double trafficBytes) {}
+    public record Environment(
+            String name, int pods, List<Growing> growing, double appBytesPerHour, double trafficBytes) {}
 
     private final long seed;
     private final int days;
@@ -46,46 +47,46 @@ final class Incident {
     private boolean counters = true;
     private boolean restarts = true;
 
-    Incident(long seed, int days) {
+    public Incident(long seed, int days) {
         this.seed = seed;
         this.days = days;
     }
 
-    Incident with(Environment environment) {
+    public Incident with(Environment environment) {
         environments.add(environment);
         return this;
     }
 
-    Incident withoutStartTimes() {
+    public Incident withoutStartTimes() {
         startTimes = false;
         return this;
     }
 
-    Incident withoutScrapes() {
+    public Incident withoutScrapes() {
         scraped = false;
         return this;
     }
 
-    Incident withoutMemory() {
+    public Incident withoutMemory() {
         measured = false;
         return this;
     }
 
-    Incident withoutCounters() {
+    public Incident withoutCounters() {
         counters = false;
         return this;
     }
 
-    Incident withoutRestarts() {
+    public Incident withoutRestarts() {
         restarts = false;
         return this;
     }
 
-    Period period() {
+    public Period period() {
         return new Period(START, START.plusSeconds(days * 86_400L));
     }
 
-    List<Observations> observations() {
+    public List<Observations> observations() {
         List<Observations> all = new ArrayList<>();
         for (Environment environment : environments) {
             for (int pod = 0; pod < environment.pods; pod++) {

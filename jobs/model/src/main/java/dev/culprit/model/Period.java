@@ -29,6 +29,11 @@ public record Period(Instant from, Instant to) implements Serializable {
         return Duration.between(from, to);
     }
 
+    /** The whole UTC days that the period has a part in: what extract jobs read, as they replace whole days. */
+    public Period wholeDays() {
+        return new Period(startOf(dateOf(from)), startOf(lastDay().plusDays(1)));
+    }
+
     /** The last day that has a part in the period; analysis tables carry it as their date. */
     public LocalDate lastDay() {
         return dateOf(to.minusNanos(1));

@@ -25,6 +25,12 @@ final class VocabularyTest {
     }
 
     @Test
+    void aPeriodWidensToTheDaysItTouches() {
+        assertThat(new Period(Instant.parse("2026-11-16T06:00:00Z"), Instant.parse("2026-11-17T00:00:01Z")).wholeDays())
+                .isEqualTo(new Period(Instant.parse("2026-11-16T00:00:00Z"), Instant.parse("2026-11-18T00:00:00Z")));
+    }
+
+    @Test
     void theLastSevenWholeDaysEndBeforeToday() {
         assertThat(Period.lastWholeDays(7, Instant.parse("2026-11-23T17:01:00Z")))
                 .isEqualTo(new Period(Instant.parse("2026-11-16T00:00:00Z"), Instant.parse("2026-11-23T00:00:00Z")));

@@ -2,9 +2,12 @@ package dev.culprit.warehouse;
 
 import dev.culprit.model.Nullable;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -15,13 +18,17 @@ import org.apache.parquet.schema.MessageType;
 
 /** Feeds records to Parquet by the schema of {@link RecordSchema}. */
 final class RecordWriteSupport<R extends Record> extends WriteSupport<R> {
+    /** A component of a record, ready to be written: reflection is slow where it has to look things up. */
+    private record Column(String name, Method accessor, boolean optional) {}
+
     private final MessageType schema;
-    private final RecordComponent[] components;
+    private final Class<R> row;
+    private final Map<Class<?>, List<Column>> columns = new HashMap<>();
     private RecordConsumer consumer;
 
     RecordWriteSupport(String name, Class<R> row) {
         this.schema = RecordSchema.of(name, row);
-        this.components = row.getRecordComponents();
+        this.row = row;
     }
 
     @Override
@@ -41,28 +48,41 @@ final class RecordWriteSupport<R extends Record> extends WriteSupport<R> {
     }
 
     @Override
-    public void write(R row) {
+    public void write(R record) {
         consumer.startMessage();
-        writeFields(components, row);
+        writeFields(row, record);
         consumer.endMessage();
     }
 
-    private void writeFields(RecordComponent[] fields, Object row) {
-        for (int index = 0; index < fields.length; index++) {
-            Object value = valueOf(fields[index], row);
+    private void writeFields(Class<?> type, Object record) {
+        List<Column> fields = columns.computeIfAbsent(type, RecordWriteSupport::columnsOf);
+        for (int index = 0; index < fields.size(); index++) {
+            Column field = fields.get(index);
+            Object value = valueOf(field, record);
             if (value != null) {
-                writeField(RecordSchema.columnName(fields[index]), index, value);
-            } else if (!fields[index].isAnnotationPresent(Nullable.class)) {
-                throw new NullPointerException("%s of %s is null".formatted(fields[index].getName(), row));
+                writeField(field.name, index, value);
+            } else if (!field.optional) {
+                throw new NullPointerException("%s of %s is null".formatted(field.name, record));
             }
         }
     }
 
-    private static Object valueOf(RecordComponent component, Object row) {
+    private static List<Column> columnsOf(Class<?> type) {
+        List<Column> columns = new ArrayList<>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            Method accessor = component.getAccessor();
+            accessor.setAccessible(true);
+            columns.add(new Column(
+                    RecordSchema.columnName(component), accessor, component.isAnnotationPresent(Nullable.class)));
+        }
+        return columns;
+    }
+
+    private static Object valueOf(Column column, Object record) {
         try {
-            return component.getAccessor().invoke(row);
+            return column.accessor.invoke(record);
         } catch (IllegalAccessException | InvocationTargetException impossible) {
-            throw new IllegalStateException(component + " cannot be read", impossible);
+            throw new IllegalStateException(column.name + " cannot be read", impossible);
         }
     }
 
@@ -93,7 +113,7 @@ final class RecordWriteSupport<R extends Record> extends WriteSupport<R> {
             writeMap(map);
         } else {
             consumer.startGroup();
-            writeFields(value.getClass().getRecordComponents(), value);
+            writeFields(value.getClass(), value);
             consumer.endGroup();
         }
     }

@@ -41,8 +41,11 @@ public final class Warehouse {
         try {
             Path path = new Path(root);
             this.root = path.getFileSystem(configuration).makeQualified(path);
-        } catch (IOException | IllegalArgumentException failure) {
-            throw new CulpritException("warehouse %s: %s".formatted(root, failure.getMessage()), failure);
+        } catch (IOException | RuntimeException failure) { // runtime: a file system whose class is missing
+            throw new CulpritException(
+                    "warehouse %s cannot be opened: %s: correct culprit.warehouse, or put the file system's jars on CULPRIT_CLASSPATH"
+                            .formatted(root, failure.getMessage()),
+                    failure);
         }
     }
 

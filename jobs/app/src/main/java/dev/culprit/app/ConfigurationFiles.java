@@ -1,0 +1,102 @@
+package dev.culprit.app;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigOriginFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigResolveOptions;
+import com.typesafe.config.ConfigSyntax;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import dev.culprit.model.ConfigurationException;
+import dev.culprit.model.Nullable;
+import dev.culprit.model.Text;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Lays the assignments of {@code --set} over the user's file and that over the packaged defaults, and resolves the whole. */
+final class ConfigurationFiles {
+    /** The commented reference, {@code conf/culprit.conf}, as it is in the jar. */
+    static final String DEFAULTS = "culprit.conf";
+
+    /** What {@code --set} reads as HOCON; all else is text as it stands, since paths are full of HOCON's special characters. */
+    private static final Pattern HOCON_VALUE = Pattern.compile("(?s)\\s*[\\[{\"].*");
+
+    private ConfigurationFiles() {}
+
+    /**
+     * @param file HOCON, or null for the defaults alone
+     * @param assignments {@code path=value}, the path with or without the leading {@code culprit.}; later ones win
+     * @param environment for substitutions
+     */
+    static ConfigObject load(@Nullable Path file, List<String> assignments, Map<String, String> environment) {
+        try {
+            Config merged = file == null ? ConfigFactory.empty() : parse(file);
+            for (String assignment : assignments) {
+                merged = assigned(assignment).withFallback(merged);
+            }
+            return resolved(merged.withFallback(defaults()), environment).root();
+        } catch (ConfigException bad) {
+            throw new ConfigurationException(Text.printable(String.valueOf(bad.getMessage()), 500));
+        }
+    }
+
+    private static Config parse(Path file) {
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+            throw new ConfigurationException(
+                    "--conf %s: no readable file of that name".formatted(Text.printable(file.toString(), 300)));
+        }
+        return ConfigFactory.parseFile(
+                file.toFile(),
+                ConfigParseOptions.defaults().setSyntax(ConfigSyntax.CONF).setAllowMissing(false));
+    }
+
+    static Config defaults() {
+        return ConfigFactory.parseReader(
+                new InputStreamReader(ConfigurationFiles.class.getResourceAsStream(DEFAULTS), StandardCharsets.UTF_8),
+                ConfigParseOptions.defaults().setOriginDescription("the packaged " + DEFAULTS));
+    }
+
+    private static Config assigned(String assignment) {
+        String shown = "--set " + Text.printable(assignment, 200);
+        int equals = assignment.indexOf('=');
+        if (equals < 1) {
+            throw new ConfigurationException(shown + ": must be path=value, such as report.redact=true");
+        }
+        String value = assignment.substring(equals + 1);
+        try {
+            List<String> path =
+                    ConfigUtil.splitPath(assignment.substring(0, equals).strip());
+            String whole =
+                    path.get(0).equals("culprit") ? ConfigUtil.joinPath(path) : "culprit." + ConfigUtil.joinPath(path);
+            ConfigValue parsed = HOCON_VALUE.matcher(value).matches()
+                    ? ConfigFactory.parseString("value = " + value).getValue("value")
+                    : ConfigValueFactory.fromAnyRef(value);
+            return parsed.withOrigin(ConfigOriginFactory.newSimple(shown)).atPath(whole);
+        } catch (ConfigException bad) {
+            throw new ConfigurationException(shown + ": " + Text.printable(String.valueOf(bad.getMessage()), 300));
+        }
+    }
+
+    /** The variables are keys beside {@code culprit} while substitutions are looked up, and no longer. */
+    private static Config resolved(Config merged, Map<String, String> environment) {
+        Config resolved = merged.withFallback(ConfigValueFactory.fromMap(environment, "environment"))
+                .resolve(ConfigResolveOptions.defaults().setUseSystemEnvironment(false));
+        ConfigObject known = merged.root();
+        ConfigObject root = resolved.root();
+        for (String variable : environment.keySet()) {
+            if (!known.containsKey(variable)) {
+                root = root.withoutKey(variable);
+            }
+        }
+        return root.toConfig();
+    }
+}

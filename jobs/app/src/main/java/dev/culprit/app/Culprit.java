@@ -1,0 +1,61 @@
+package dev.culprit.app;
+
+import dev.culprit.app.CulpritCommand.JobsFactory;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import picocli.CommandLine;
+
+/** The launcher's main class. */
+public final class Culprit {
+    private Culprit() {}
+
+    public static void main(String[] arguments) {
+        System.exit(run(arguments, System.out, System.err, System.getenv(), Clock.systemUTC()));
+    }
+
+    /**
+     * Runs one command within this JVM.
+     *
+     * @param environment its {@code CULPRIT_HOME} is the folder that {@code conf/} is in
+     * @return 0 done, 1 failed, 2 bad arguments or configuration, 3 a label is named and that counts as failure
+     */
+    public static int run(
+            String[] arguments, PrintStream out, PrintStream err, Map<String, String> environment, Clock clock) {
+        return run(
+                arguments,
+                out,
+                err,
+                environment,
+                clock,
+                (warehouse, home) -> new WarehouseJobs(warehouse, SparkSettings.load(home)));
+    }
+
+    static int run(
+            String[] arguments,
+            PrintStream out,
+            PrintStream err,
+            Map<String, String> environment,
+            Clock clock,
+            JobsFactory jobs) {
+        Failures failures = new Failures(err, folderForDetails(environment));
+        try {
+            return new CommandLine(new CulpritCommand(out, environment, clock, jobs))
+                    .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+                    .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+                    .setParameterExceptionHandler((bad, all) -> failures.badArguments(bad))
+                    .setExecutionExceptionHandler((failure, command, parsed) -> failures.failed(failure))
+                    .execute(arguments);
+        } catch (Throwable failure) { // also an Error, such as a missing class, ends with one line
+            return failures.failed(failure);
+        }
+    }
+
+    private static Path folderForDetails(Map<String, String> environment) {
+        String home = environment.get("CULPRIT_HOME");
+        return home == null || home.isEmpty() ? Path.of(System.getProperty("java.io.tmpdir")) : Path.of(home, "target");
+    }
+}

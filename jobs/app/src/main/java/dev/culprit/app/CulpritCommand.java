@@ -1,0 +1,149 @@
+package dev.culprit.app;
+
+import dev.culprit.model.ConfigurationException;
+import dev.culprit.model.Nullable;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The commands. */
+@Command(
+        name = "culprit",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Names the metric labels responsible for runaway container memory.",
+        footer = {
+            "",
+            "Exit status: 0 done; 1 failed; 2 bad arguments or configuration; 3 a label is named (--fail-on-finding)."
+        })
+final class CulpritCommand implements Runnable {
+    static final int LABEL_NAMED = 3;
+
+    private final PrintStream out;
+    private final Map<String, String> environment;
+    private final Clock clock;
+    private final JobsFactory jobsFactory;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** Opens the jobs on a warehouse. */
+    @FunctionalInterface
+    interface JobsFactory {
+        /** @param home the installation's folder, or null where there is none */
+        Jobs open(String warehouse, @Nullable Path home);
+    }
+
+    CulpritCommand(PrintStream out, Map<String, String> environment, Clock clock, JobsFactory jobsFactory) {
+        this.out = out;
+        this.environment = environment;
+        this.clock = clock;
+        this.jobsFactory = jobsFactory;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(),
+                "no command: give one of "
+                        + String.join(", ", spec.subcommands().keySet()));
+    }
+
+    @Command(
+            name = "extract-memory",
+            mixinStandardHelpOptions = true,
+            description = "Read the containers' memory from CloudWatch metric streams into the warehouse.")
+    int extractMemory(@Mixin FileOption conf, @Mixin SelectionOptions selection) {
+        return execute(settings(conf, selection), selection, pipeline -> {
+            pipeline.extractMemory();
+            return 0;
+        });
+    }
+
+    @Command(
+            name = "extract-series",
+            mixinStandardHelpOptions = true,
+            description = "Read archived scrapes into the warehouse.")
+    int extractSeries(@Mixin FileOption conf, @Mixin SelectionOptions selection) {
+        return execute(settings(conf, selection), selection, pipeline -> {
+            pipeline.extractSeries();
+            return 0;
+        });
+    }
+
+    @Command(
+            name = "correlate",
+            mixinStandardHelpOptions = true,
+            description = "Find the labels whose growth explains the growth of memory.")
+    int correlate(@Mixin FileOption conf, @Mixin SelectionOptions selection) {
+        return execute(settings(conf, selection), selection, pipeline -> {
+            pipeline.correlate();
+            return 0;
+        });
+    }
+
+    @Command(
+            name = "report",
+            mixinStandardHelpOptions = true,
+            description = "Write the findings as HTML and JSON, and the verdicts to the console.")
+    int report(@Mixin FileOption conf, @Mixin SelectionOptions selection, @Mixin FindingOption finding) {
+        Settings settings = settings(conf, selection);
+        return execute(settings, selection, pipeline -> status(pipeline.report(), finding, settings));
+    }
+
+    @Command(name = "run", mixinStandardHelpOptions = true, description = "All four jobs in order.")
+    int runAll(@Mixin FileOption conf, @Mixin SelectionOptions selection, @Mixin FindingOption finding) {
+        Settings settings = settings(conf, selection);
+        return execute(settings, selection, pipeline -> status(pipeline.run(), finding, settings));
+    }
+
+    @Command(
+            name = "demo",
+            mixinStandardHelpOptions = true,
+            description = "All four jobs on the recorded incident that ships with the project, into target/demo.")
+    int demo(@Mixin SelectionOptions selection, @Mixin FindingOption finding) {
+        Path home = home();
+        if (home == null) {
+            throw new ConfigurationException(
+                    "demo reads the files of the project: start it with the launcher at the project's root, or set CULPRIT_HOME");
+        }
+        Settings settings = settings(home.resolve("conf").resolve("demo.conf"), selection);
+        return execute(settings, selection, pipeline -> status(pipeline.run(), finding, settings));
+    }
+
+    private int execute(Settings settings, SelectionOptions selection, ToIntFunction<Pipeline> work) {
+        var period = PeriodChoice.of(selection.from, selection.to, settings, clock);
+        try (Jobs jobs = jobsFactory.open(settings.warehouse(), home())) {
+            return work.applyAsInt(new Pipeline(settings, period, jobs, out));
+        }
+    }
+
+    private static int status(boolean labelNamed, FindingOption option, Settings settings) {
+        return labelNamed && (option.failOnFinding || settings.failOnFinding()) ? LABEL_NAMED : 0;
+    }
+
+    private Settings settings(FileOption conf, SelectionOptions selection) {
+        Path home = home();
+        Path installed = home == null ? null : home.resolve("conf").resolve("culprit.conf");
+        return settings(
+                conf.file == null && installed != null && Files.exists(installed) ? installed : conf.file, selection);
+    }
+
+    private Settings settings(@Nullable Path file, SelectionOptions selection) {
+        return new SettingsBinder(ConfigurationFiles.load(file, selection.assignments, environment)).bind();
+    }
+
+    private @Nullable Path home() {
+        String home = environment.get("CULPRIT_HOME");
+        return home == null || home.isEmpty() ? null : Path.of(home);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.culprit.app;
+
+import dev.culprit.model.ConfigurationException;
+import dev.culprit.model.CulpritException;
+import dev.culprit.model.Nullable;
+import dev.culprit.model.Text;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Tells failures on one line, and gives the exit status. Stack traces go to a file, never to the console. */
+final class Failures {
+    private static final int LONGEST = 2000;
+    private static final int FAILED = 1;
+    private static final int BAD_USE = 2;
+
+    private final PrintStream err;
+    private final Path folder;
+
+    /** @param folder for stack traces */
+    Failures(PrintStream err, Path folder) {
+        this.err = err;
+        this.folder = folder;
+    }
+
+    int badArguments(ParameterException bad) {
+        CommandSpec command = bad.getCommandLine().getCommandSpec();
+        tell(bad.getMessage()
+                + (bad instanceof UnmatchedArgumentException unmatched ? suggestion(unmatched, command) : ""));
+        err.println("Try '%s --help'.".formatted(command.qualifiedName()));
+        return BAD_USE;
+    }
+
+    private static String suggestion(UnmatchedArgumentException unmatched, CommandSpec command) {
+        String word = unmatched.getUnmatched().get(0);
+        Set<String> known = word.startsWith("-")
+                ? command.optionsMap().keySet()
+                : command.subcommands().keySet();
+        return known.isEmpty() ? "" : "; did you mean '%s'?".formatted(EditDistance.nearest(word, known));
+    }
+
+    int failed(Throwable failure) {
+        CulpritException told = toldIn(failure);
+        if (told != null) {
+            tell(told.getMessage());
+            return told instanceof ConfigurationException ? BAD_USE : FAILED;
+        }
+        tell("internal error: %s: %s (%s)"
+                .formatted(
+                        failure.getClass().getName(),
+                        Text.printable(String.valueOf(failure.getMessage()), LONGEST / 2),
+                        detailsOf(failure)));
+        return FAILED;
+    }
+
+    /** Spark wraps what a task threw, more than once. */
+    private static @Nullable CulpritException toldIn(Throwable failure) {
+        Set<Throwable> seen = new HashSet<>();
+        for (Throwable at = failure; at != null && seen.add(at); at = at.getCause()) {
+            if (at instanceof CulpritException told) {
+                return told;
+            }
+        }
+        return null;
+    }
+
+    private String detailsOf(Throwable failure) {
+        try {
+            Path file = Files.createTempFile(Files.createDirectories(folder), "culprit-error-", ".log");
+            try (PrintWriter trace = new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
+                failure.printStackTrace(trace);
+            }
+            return "details in " + file;
+        } catch (IOException unwritable) {
+            return "details cannot be written to " + folder;
+        }
+    }
+
+    private void tell(String message) {
+        err.println("culprit: " + Text.printable(message, LONGEST));
+    }
+}

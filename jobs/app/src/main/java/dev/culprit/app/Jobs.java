@@ -1,0 +1,23 @@
+package dev.culprit.app;
+
+import dev.culprit.extract.memory.MemorySource;
+import dev.culprit.extract.series.ScrapeSource;
+import dev.culprit.model.JobSummary;
+import dev.culprit.model.Period;
+import dev.culprit.report.ReportOutcome;
+import dev.culprit.report.ReportSettings;
+import java.util.List;
+
+/** The four jobs over one warehouse. */
+interface Jobs extends AutoCloseable {
+    JobSummary extractMemory(List<MemorySource> sources, Period period);
+
+    JobSummary extractSeries(List<ScrapeSource> sources, Period period);
+
+    JobSummary correlate(List<String> environments, Period period);
+
+    ReportOutcome report(List<String> environments, Period period, ReportSettings settings);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,55 @@
+package dev.culprit.app;
+
+import dev.culprit.model.ConfigurationException;
+import dev.culprit.model.Nullable;
+import dev.culprit.model.Period;
+import dev.culprit.model.Text;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+
+/**
+ * Which period a command looks at: options before configuration before the last seven whole days. An end that neither gives
+ * is today's midnight, a start seven days before the end.
+ */
+final class PeriodChoice {
+    private static final int DAYS = 7;
+
+    private PeriodChoice() {}
+
+    static Period of(@Nullable String fromOption, @Nullable String toOption, Settings settings, Clock clock) {
+        Instant givenFrom = option("--from", fromOption, settings.from());
+        Instant givenTo = option("--to", toOption, settings.to());
+        Instant to = givenTo != null
+                ? givenTo
+                : Period.lastWholeDays(DAYS, clock.instant()).to();
+        Instant from = givenFrom != null ? givenFrom : to.minus(Duration.ofDays(DAYS));
+        if (!from.isBefore(to)) {
+            throw new ConfigurationException(
+                    "the period ends at %s, not after its start %s: correct --from and --to, or culprit.period"
+                            .formatted(to, from));
+        }
+        return new Period(from, to);
+    }
+
+    private static @Nullable Instant option(String name, @Nullable String text, @Nullable Instant otherwise) {
+        try {
+            return text == null ? otherwise : parse(text);
+        } catch (IllegalArgumentException unfit) {
+            throw new ConfigurationException(
+                    "%s %s, not '%s'".formatted(name, unfit.getMessage(), Text.printable(text, 100)));
+        }
+    }
+
+    /** An ISO-8601 instant, or a date, which means its midnight in UTC. */
+    static Instant parse(String text) {
+        try {
+            return text.length() == "2026-11-23".length() ? Period.startOf(LocalDate.parse(text)) : Instant.parse(text);
+        } catch (DateTimeParseException unfit) {
+            throw new IllegalArgumentException(
+                    "must be a date like 2026-11-23 or a time like 2026-11-23T12:00:00Z", unfit);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.culprit.app;
+
+import dev.culprit.app.Settings.EnvironmentSettings;
+import dev.culprit.app.Settings.MemorySettings;
+import dev.culprit.extract.memory.MemorySource;
+import dev.culprit.extract.memory.MetricStream;
+import dev.culprit.extract.series.ScrapeSource;
+import dev.culprit.model.ConfigurationException;
+import dev.culprit.model.Period;
+import dev.culprit.report.ReportOutcome;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs jobs as the settings say. */
+final class Pipeline {
+    private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
+
+    private final Settings settings;
+    private final Period period;
+    private final Jobs jobs;
+    private final PrintStream out;
+
+    Pipeline(Settings settings, Period period, Jobs jobs, PrintStream out) {
+        this.settings = settings;
+        this.period = period;
+        this.jobs = jobs;
+        this.out = out;
+    }
+
+    void extractMemory() {
+        extractMemory(memorySources());
+    }
+
+    void extractSeries() {
+        extractSeries(settings.scrapeSources());
+    }
+
+    void correlate() {
+        LOG.info("{}", jobs.correlate(settings.environmentNames(), period));
+    }
+
+    /** Writes the report and the verdicts, and returns whether one of them names a label. */
+    boolean report() {
+        if (!settings.mailTo().isEmpty()) {
+            LOG.warn("culprit.report.mail has recipients, but this version writes files only: no mail is sent");
+        }
+        ReportOutcome outcome = jobs.report(settings.environmentNames(), period, settings.report());
+        LOG.info("{}", outcome.summary());
+        out.print(outcome.verdictTable());
+        out.println(outcome.htmlPath());
+        out.flush();
+        return outcome.labelNamed();
+    }
+
+    /** All jobs in order; an extraction that no environment has a source for is left out. */
+    boolean run() {
+        List<MemorySource> memory = memorySources();
+        if (memory.isEmpty()) {
+            LOG.info("extract-memory: skipped, no environment has a memory block");
+        } else {
+            extractMemory(memory);
+        }
+        if (settings.scrapeSources().isEmpty()) {
+            LOG.info("extract-series: skipped, no environment has a scrapes block");
+        } else {
+            extractSeries(settings.scrapeSources());
+        }
+        correlate();
+        return report();
+    }
+
+    private void extractMemory(List<MemorySource> sources) {
+        if (sources.isEmpty()) {
+            throw new ConfigurationException("no environment has a memory block: extract-memory has nothing to read");
+        }
+        LOG.info("{}", jobs.extractMemory(sources, period));
+    }
+
+    private void extractSeries(List<ScrapeSource> sources) {
+        if (sources.isEmpty()) {
+            throw new ConfigurationException("no environment has a scrapes block: extract-series has nothing to read");
+        }
+        LOG.info("{}", jobs.extractSeries(sources, period));
+    }
+
+    private List<MemorySource> memorySources() {
+        List<MemorySource> sources = new ArrayList<>();
+        for (EnvironmentSettings environment : settings.environments()) {
+            MemorySettings memory = environment.memory();
+            if (memory == null) {
+                continue;
+            }
+            if (memory.source().equals(MemorySettings.CLOUDWATCH)) {
+                throw new ConfigurationException(
+                        "environment %s: memory.source = cloudwatch is not in this version: deliver a metric stream, and set source = metric-stream and path"
+                                .formatted(environment.name()));
+            }
+            sources.add(new MetricStream(environment.name(), memory.path(), memory.cluster()));
+        }
+        return sources;
+    }
+}

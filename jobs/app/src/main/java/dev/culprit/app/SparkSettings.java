@@ -1,0 +1,85 @@
+package dev.culprit.app;
+
+import dev.culprit.model.ConfigurationException;
+import dev.culprit.model.Nullable;
+import dev.culprit.model.Text;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * How Spark and Hadoop are set up. Under spark-submit, which names the master in a system property, everything is as it says;
+ * else {@code conf/spark-defaults.conf} counts, and Spark runs within this JVM.
+ */
+final class SparkSettings {
+    private static final String HADOOP = "spark.hadoop.";
+    private static final String MASTER = "spark.master";
+
+    /** What the jobs rely on, whoever starts them: times in UTC and as java.time, partition values as they are written. */
+    private static final Map<String, String> REQUIRED = Map.of(
+            "spark.sql.session.timeZone", "UTC",
+            "spark.sql.datetime.java8API.enabled", "true",
+            "spark.sql.sources.partitionColumnTypeInference.enabled", "false");
+
+    private final SparkConf conf;
+
+    private SparkSettings(SparkConf conf) {
+        this.conf = conf;
+    }
+
+    /** @param home the folder of {@code conf/spark-defaults.conf}'s parent, or null for none */
+    static SparkSettings load(@Nullable Path home) {
+        SparkConf conf = new SparkConf();
+        if (!conf.contains(MASTER)) {
+            defaults(home).forEach(conf::setIfMissing);
+            conf.setIfMissing(MASTER, "local[*]");
+            conf.setIfMissing("spark.ui.enabled", "false");
+        }
+        conf.setIfMissing("spark.app.name", "culprit");
+        REQUIRED.forEach(conf::set);
+        return new SparkSettings(conf);
+    }
+
+    private static Map<String, String> defaults(@Nullable Path home) {
+        Map<String, String> entries = new TreeMap<>();
+        Path file = home == null ? null : home.resolve("conf").resolve("spark-defaults.conf");
+        if (file == null || !Files.exists(file)) {
+            return entries;
+        }
+        try {
+            for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+                if (!line.isBlank() && !line.startsWith("#")) {
+                    String[] entry = line.strip().split("\\s+", 2);
+                    entries.put(entry[0], entry.length < 2 ? "" : entry[1]);
+                }
+            }
+            return entries;
+        } catch (IOException unreadable) {
+            throw new ConfigurationException("%s cannot be read: %s"
+                    .formatted(file, Text.printable(String.valueOf(unreadable.getMessage()), 200)));
+        }
+    }
+
+    /** For the jobs without Spark: what {@code spark.hadoop.*} says, so that all jobs see the same file systems. */
+    Configuration hadoopConfiguration() {
+        Configuration configuration = new Configuration();
+        for (var entry : conf.getAllWithPrefix(HADOOP)) {
+            configuration.set(entry._1(), entry._2());
+        }
+        return configuration;
+    }
+
+    SparkConf sparkConf() {
+        return conf;
+    }
+
+    SparkSession start() {
+        return SparkSession.builder().config(conf).getOrCreate();
+    }
+}

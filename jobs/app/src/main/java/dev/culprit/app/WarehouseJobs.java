@@ -1,0 +1,65 @@
+package dev.culprit.app;
+
+import dev.culprit.correlate.CorrelateJob;
+import dev.culprit.extract.memory.ExtractMemoryJob;
+import dev.culprit.extract.memory.MemorySource;
+import dev.culprit.extract.series.ExtractSeriesJob;
+import dev.culprit.extract.series.ScrapeSource;
+import dev.culprit.model.JobSummary;
+import dev.culprit.model.Nullable;
+import dev.culprit.model.Period;
+import dev.culprit.report.ReportJob;
+import dev.culprit.report.ReportOutcome;
+import dev.culprit.report.ReportSettings;
+import dev.culprit.warehouse.Warehouse;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+
+/** The jobs themselves. Spark is started by the first that needs it, and serves all. */
+final class WarehouseJobs implements Jobs {
+    private final SparkSettings sparkSettings;
+    private final Configuration configuration;
+    private final Warehouse warehouse;
+    private @Nullable SparkSession spark;
+
+    WarehouseJobs(String warehouse, SparkSettings sparkSettings) {
+        this.sparkSettings = sparkSettings;
+        this.configuration = sparkSettings.hadoopConfiguration();
+        this.warehouse = new Warehouse(warehouse, configuration);
+    }
+
+    @Override
+    public JobSummary extractMemory(List<MemorySource> sources, Period period) {
+        return ExtractMemoryJob.run(warehouse, configuration, sources, period);
+    }
+
+    @Override
+    public JobSummary extractSeries(List<ScrapeSource> sources, Period period) {
+        return ExtractSeriesJob.run(spark(), warehouse.toString(), sources, period);
+    }
+
+    @Override
+    public JobSummary correlate(List<String> environments, Period period) {
+        return CorrelateJob.run(spark(), warehouse.toString(), environments, period);
+    }
+
+    @Override
+    public ReportOutcome report(List<String> environments, Period period, ReportSettings settings) {
+        return ReportJob.run(warehouse, configuration, environments, period, settings);
+    }
+
+    private SparkSession spark() {
+        if (spark == null) {
+            spark = sparkSettings.start();
+        }
+        return spark;
+    }
+
+    @Override
+    public void close() {
+        if (spark != null) {
+            spark.stop();
+        }
+    }
+}

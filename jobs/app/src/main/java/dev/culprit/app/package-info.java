@@ -1,0 +1,2 @@
+/** The command line, the configuration, and the wiring of the jobs. */
+package dev.culprit.app;

@@ -1,0 +1,269 @@
+package dev.culprit.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.culprit.model.ConfigurationException;
+import dev.culprit.model.CulpritException;
+import dev.culprit.model.JobLauncher;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class CulpritTest {
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-23T16:30:00Z"), ZoneOffset.UTC);
+    private static final String BOTH =
+            "{ name = prod, memory { source = metric-stream, path = m }, scrapes { path = s } }";
+
+    @TempDir
+    private Path home;
+
+    private final RecordedJobs jobs = new RecordedJobs();
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @BeforeEach
+    void configure() throws IOException {
+        Files.createDirectories(home.resolve("conf"));
+        environments(BOTH);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    extract-memory | extract-memory [MetricStream[environment=prod, path=m, cluster=null]]
+                    extract-series | extract-series [s]
+                    correlate      | correlate [prod] 2026-11-16T00:00:00Z 2026-11-23T00:00:00Z
+                    report         | report [prod] ReportSettings[title=Weekly cardinality report, output=report, redact=false]
+                    """)
+    void aCommandRunsItsJob(String command, String call) {
+        assertThat(run(command)).isZero();
+        assertThat(jobs.calls).containsExactly(call, "close");
+        assertThat(err()).isEmpty();
+    }
+
+    @Test
+    void runRunsAllJobsAndEndsWithTheVerdicts() {
+        assertThat(run("run")).isZero();
+        assertThat(jobs.calls)
+                .extracting(call -> call.replaceAll(" .*", ""))
+                .containsExactly("extract-memory", "extract-series", "correlate", "report", "close");
+        assertThat(out()).isEqualTo("the verdicts\nreport/report.html\n");
+    }
+
+    @Test
+    void demoReadsItsOwnConfiguration() throws IOException {
+        Files.writeString(
+                home.resolve("conf/demo.conf"),
+                "culprit { environments = [ { name = demo } ], period { from = \"2026-11-16\", to = \"2026-11-19\" } }");
+        assertThat(run("demo", "--set", "report.title=Mine", "--to", "2026-11-18"))
+                .isZero();
+        assertThat(jobs.calls)
+                .containsExactly(
+                        "correlate [demo] 2026-11-16T00:00:00Z 2026-11-18T00:00:00Z",
+                        "report [demo] ReportSettings[title=Mine, output=report, redact=false]",
+                        "close");
+    }
+
+    @Test
+    void demoNeedsTheProject() {
+        assertThat(runWith(Map.of(), "demo")).isEqualTo(2);
+        assertThat(err())
+                .startsWith("culprit: demo reads the files of the project: ")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void runLeavesOutWhatNoEnvironmentHasASourceFor() throws IOException {
+        environments("{ name = prod, scrapes { path = s } }, { name = test }");
+        assertThat(run("run")).isZero();
+        assertThat(jobs.calls).first().isEqualTo("extract-series [s]");
+        assertThat(jobs.calls).contains("correlate [prod, test] 2026-11-16T00:00:00Z 2026-11-23T00:00:00Z");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"extract-memory,memory", "extract-series,scrapes"})
+    void anExtractionWithoutASourceIsRefused(String command, String block) throws IOException {
+        environments("{ name = prod }");
+        assertThat(run(command)).isEqualTo(2);
+        assertThat(err())
+                .isEqualTo(
+                        "culprit: no environment has a %s block: %s has nothing to read%n".formatted(block, command));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"extract-memory", "run"})
+    void theCloudWatchApiIsRefusedBeforeAnyWork(String command) throws IOException {
+        environments(BOTH + ", { name = test, memory { source = cloudwatch, region = us-west-2 } }");
+        assertThat(run(command)).isEqualTo(2);
+        assertThat(err())
+                .startsWith("culprit: environment test: memory.source = cloudwatch is not in this version: ")
+                .contains("source = metric-stream")
+                .hasLineCount(1);
+        assertThat(jobs.calls).containsExactly("close");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "report,,true,0",
+        "report,--fail-on-finding,true,3",
+        "report,--fail-on-finding,false,0",
+        "report,--set=report.fail-on-finding=true,true,3",
+        "run,--fail-on-finding,true,3",
+        "run,,true,0"
+    })
+    void aNamedLabelIsAStatusWhereAskedFor(String command, String option, boolean labelNamed, int status) {
+        jobs.labelNamed = labelNamed;
+        assertThat(option == null ? run(command) : run(command, option)).isEqualTo(status);
+        assertThat(out()).contains("the verdicts");
+    }
+
+    @Test
+    void aNamedConfigurationComesBeforeTheInstalledOne() throws IOException {
+        Path mine = Files.writeString(home.resolve("mine.conf"), "culprit.environments = [ { name = mine } ]");
+        assertThat(run("correlate", "--conf", mine.toString())).isZero();
+        assertThat(jobs.calls).first().asString().startsWith("correlate [mine]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    corelate                                  | Unmatched argument at index 0: 'corelate'; did you mean 'correlate'?
+                    correlate --form 2026-11-16               | did you mean '--from'?
+                    correlate --conf                          | Missing required parameter for option '--conf' (FILE)
+                    extract-memory --fail-on-finding          | Unknown option: '--fail-on-finding'
+                    demo --conf x                             | Unknown option
+                    """)
+    void badArgumentsAreToldWithAHint(String line, String message) {
+        assertThat(run(line.split(" "))).isEqualTo(2);
+        assertThat(err()).startsWith("culprit: ").contains(message).hasLineCount(2);
+        assertThat(err().lines().toList().get(1)).matches("Try 'culprit.* --help'\\.");
+        assertThat(jobs.calls).isEmpty();
+    }
+
+    @Test
+    void noCommandIsBadUse() {
+        assertThat(run()).isEqualTo(2);
+        assertThat(err())
+                .startsWith(
+                        "culprit: no command: give one of correlate, demo, extract-memory, extract-series, report, run");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "correlate --from yesterday",
+                "correlate --from 2026-11-20 --to 2026-11-19",
+                "correlate --to 2026-11-2x",
+                "correlate --conf nowhere.conf",
+                "correlate --set report.redact=maybe",
+                "correlate --set repot.redact=true",
+                "correlate --set nothing"
+            })
+    void badConfigurationIsToldOnOneLine(String line) {
+        assertThat(run(line.split(" "))).isEqualTo(2);
+        assertThat(err()).startsWith("culprit: ").hasLineCount(1);
+        assertThat(jobs.calls).isEmpty();
+    }
+
+    @Test
+    void aFailureIsToldOnOneLine() {
+        jobs.failure = new CulpritException("the archive\nis gone");
+        assertThat(run("correlate")).isEqualTo(1);
+        assertThat(err()).isEqualTo("culprit: the archive\\nis gone%n".formatted());
+        assertThat(jobs.calls).contains("close");
+    }
+
+    @Test
+    void aFailureIsFoundInsideOthers() {
+        jobs.failure =
+                new IllegalStateException("Job aborted", new RuntimeException(new ConfigurationException("bad")));
+        assertThat(run("correlate")).isEqualTo(2);
+        assertThat(err()).isEqualTo("culprit: bad%n".formatted());
+    }
+
+    @Test
+    void anInternalErrorLeavesItsTraceInAFile() throws IOException {
+        jobs.failure = new IllegalStateException("odd\u001b");
+        assertThat(run("run")).isEqualTo(1);
+        assertThat(err())
+                .startsWith("culprit: internal error: java.lang.IllegalStateException: odd\\u{1b} (details in "
+                        + home.resolve("target/culprit-error-"))
+                .hasLineCount(1);
+        try (var files = Files.list(home.resolve("target"))) {
+            assertThat(files)
+                    .singleElement()
+                    .satisfies(file -> assertThat(file).content().contains("at dev.culprit.app.CulpritTest"));
+        }
+    }
+
+    @Test
+    void anErrorOfTheVirtualMachineIsToldToo() {
+        int status = Culprit.run(
+                new String[] {"correlate"}, stream(out), stream(err), environment(), CLOCK, (warehouse, at) -> {
+                    throw new NoClassDefFoundError("org/apache/spark/sql/SparkSession");
+                });
+        assertThat(status).isEqualTo(1);
+        assertThat(err()).contains("NoClassDefFoundError").hasLineCount(1);
+    }
+
+    @Test
+    void helpAndVersionGoToStandardOutput() {
+        assertThat(run("--help")).isZero();
+        assertThat(out()).contains("extract-memory", "demo", "Exit status");
+        out.reset();
+        assertThat(run("report", "--help")).isZero();
+        assertThat(out()).contains("--fail-on-finding", "--conf=FILE", "--set=PATH=VALUE");
+        out.reset();
+        assertThat(run("--version")).isZero();
+        assertThat(out()).matches("culprit \\d+\\.\\d+\\.\\d+.*\\R");
+        assertThat(err()).isEmpty();
+    }
+
+    @Test
+    void theJobsFindTheirLauncher() {
+        assertThat(ServiceLoader.load(JobLauncher.class)).hasOnlyElementsOfType(AppLauncher.class);
+        assertThat(new AppLauncher().launch("report", new String[] {"--help"})).isZero();
+        assertThat(new AppLauncher().launch("report", new String[] {"--conf", "nowhere.conf"}))
+                .isEqualTo(2);
+    }
+
+    private void environments(String blocks) throws IOException {
+        Files.writeString(home.resolve("conf/culprit.conf"), "culprit.environments = [ " + blocks + " ]");
+    }
+
+    private Map<String, String> environment() {
+        return Map.of("CULPRIT_HOME", home.toString());
+    }
+
+    private int run(String... arguments) {
+        return runWith(environment(), arguments);
+    }
+
+    private int runWith(Map<String, String> environment, String... arguments) {
+        return Culprit.run(arguments, stream(out), stream(err), environment, CLOCK, (warehouse, at) -> jobs);
+    }
+
+    private static PrintStream stream(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+}

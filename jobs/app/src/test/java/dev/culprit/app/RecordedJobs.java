@@ -1,0 +1,54 @@
+package dev.culprit.app;
+
+import dev.culprit.extract.memory.MemorySource;
+import dev.culprit.extract.series.ScrapeSource;
+import dev.culprit.model.JobSummary;
+import dev.culprit.model.Nullable;
+import dev.culprit.model.Period;
+import dev.culprit.report.ReportOutcome;
+import dev.culprit.report.ReportSettings;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Jobs that write down how they were called, and do as a test has them do. */
+final class RecordedJobs implements Jobs {
+    final List<String> calls = new ArrayList<>();
+    boolean labelNamed;
+
+    @Nullable
+    RuntimeException failure;
+
+    @Override
+    public JobSummary extractMemory(List<MemorySource> sources, Period period) {
+        return call("extract-memory " + sources);
+    }
+
+    @Override
+    public JobSummary extractSeries(List<ScrapeSource> sources, Period period) {
+        return call("extract-series " + sources.stream().map(ScrapeSource::path).toList());
+    }
+
+    @Override
+    public JobSummary correlate(List<String> environments, Period period) {
+        return call("correlate " + environments + " " + period.from() + " " + period.to());
+    }
+
+    @Override
+    public ReportOutcome report(List<String> environments, Period period, ReportSettings settings) {
+        JobSummary summary = call("report " + environments + " " + settings);
+        return new ReportOutcome(summary, "the verdicts\n", "report/report.html", labelNamed);
+    }
+
+    private JobSummary call(String call) {
+        calls.add(call);
+        if (failure != null) {
+            throw failure;
+        }
+        return new JobSummary("job", List.of("done"));
+    }
+
+    @Override
+    public void close() {
+        calls.add("close");
+    }
+}

@@ -1,0 +1,184 @@
+package dev.culprit.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
+import dev.culprit.app.Settings.EnvironmentSettings;
+import dev.culprit.app.Settings.MemorySettings;
+import dev.culprit.extract.series.ScrapeSource;
+import dev.culprit.model.ConfigurationException;
+import dev.culprit.report.ReportSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class SettingsTest {
+    private static final Path CONF = Path.of("../../conf");
+    private static final String ONE = "culprit.environments = [ { name = prod } ]\n";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void defaultsAreTheReferences() throws IOException {
+        assertThat(bind(ONE))
+                .isEqualTo(new Settings(
+                        "warehouse",
+                        null,
+                        null,
+                        List.of(new EnvironmentSettings("prod", null, null)),
+                        new ReportSettings("Weekly cardinality report", "report", false),
+                        false,
+                        List.of()));
+    }
+
+    @Test
+    void everySettingIsRead() throws IOException {
+        Settings settings = bind("""
+                culprit {
+                  warehouse = "s3a://bucket/warehouse"
+                  period { from = "2026-11-16", to = "2026-11-19T12:00:00Z" }
+                  environments = [
+                    { name = prod
+                      memory { source = metric-stream, path = m, cluster = eks }
+                      scrapes { path = s, pattern = "{pod}/{time}", cluster = c, namespace = n, workload = w, container = x } }
+                    { name = api, memory { source = cloudwatch, region = us-west-2, role-arn = r, external-id = e }, scrapes { path = t } }
+                  ]
+                  report { title = T, output = o, redact = true, fail-on-finding = true
+                    mail { to = ["a@example.com"], from = "b@example.com"
+                           smtp { host = h, port = 465, tls = true, user = u, password = p } } }
+                }
+                """);
+        assertThat(settings)
+                .isEqualTo(new Settings(
+                        "s3a://bucket/warehouse",
+                        Instant.parse("2026-11-16T00:00:00Z"),
+                        Instant.parse("2026-11-19T12:00:00Z"),
+                        List.of(
+                                new EnvironmentSettings(
+                                        "prod",
+                                        new MemorySettings("metric-stream", "m", "eks"),
+                                        new ScrapeSource("prod", "s", "{pod}/{time}", "c", "n", "w", "x")),
+                                new EnvironmentSettings(
+                                        "api",
+                                        new MemorySettings("cloudwatch", null, null),
+                                        new ScrapeSource(
+                                                "api", "t", ScrapeSource.DEFAULT_PATTERN, null, null, null, null))),
+                        new ReportSettings("T", "o", true),
+                        true,
+                        List.of("a@example.com")));
+    }
+
+    /** No setting can be added without its description, nor be described without being there. */
+    @Test
+    void theReferenceNamesEveryKeyAndNoOther() throws IOException {
+        String reference = Files.readString(CONF.resolve("culprit.conf"));
+        String uncommented = Pattern.compile("^(\\s*)#(?=\\S)", Pattern.MULTILINE)
+                .matcher(reference)
+                .replaceAll("$1");
+        String variables = "PROD_ROLE PROD_EXTERNAL_ID SMTP_USER SMTP_PASSWORD";
+        Config resolved = ConfigFactory.parseString(uncommented)
+                .resolveWith(ConfigFactory.parseString(variables.replace(" ", "=x\n") + "=x"));
+        SettingsBinder binder = new SettingsBinder(resolved.root());
+        assertThat(binder.bind().environmentNames()).containsExactly("prod");
+        Set<String> keys = new TreeSet<>();
+        collect("", resolved.root(), keys);
+        assertThat(keys).isEqualTo(new TreeSet<>(binder.knownPaths()));
+    }
+
+    @Test
+    void theReferencesExamplesOfDefaultsAreTheDefaults() throws IOException {
+        assertThat(Files.readString(CONF.resolve("culprit.conf")))
+                .contains("#pattern = \"" + ScrapeSource.DEFAULT_PATTERN + "\"");
+    }
+
+    @Test
+    void theDemoIsConfigured() {
+        Settings demo = new SettingsBinder(
+                        ConfigurationFiles.load(CONF.resolve("demo.conf"), List.of(), Map.of("CULPRIT_HOME", "/home")))
+                .bind();
+        assertThat(demo.environmentNames()).containsExactly("prod", "test", "dev");
+        assertThat(demo.warehouse()).isEqualTo("/home/target/demo/warehouse");
+        assertThat(demo.scrapeSources())
+                .extracting(ScrapeSource::path)
+                .containsExactly(
+                        "/home/demo/scrapes/environment=prod",
+                        "/home/demo/scrapes/environment=test",
+                        "/home/demo/scrapes/environment=dev");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    culprit.enviroments = [ { name = prod } ] | culprit.enviroments: unknown key in FILE:1; did you mean 'environments'?
+                    culprt { }                                | culprt: unknown key in FILE:1; did you mean 'culprit'?
+                    culprit.report.ouput = x                  | culprit.report.ouput: unknown key in FILE:1; did you mean 'output'?
+                    culprit.environments = [{name=p, memory { sorce = metric-stream }}] | culprit.environments[0].memory.sorce: unknown key in FILE:1; did you mean 'source'?
+                    culprit.report.mail.smtp.prot = 1         | culprit.report.mail.smtp.prot: unknown key in FILE:1; did you mean 'port'?
+                    culprit { "a\\u001bb" = 1 }               | culprit.a\\u{1b}b: unknown key in FILE:1; did you mean 'period'?
+                    culprit.warehouse = x                     | culprit.environments is empty: name at least one environment, as the comments of conf/culprit.conf show
+                    culprit.environments = { name = prod }    | culprit.environments must be a list in brackets in FILE:1
+                    culprit.environments = [ prod ]           | culprit.environments must be a list of blocks in braces, not 'prod' in FILE:1
+                    culprit.environments = [ { } ]            | culprit.environments[0].name is missing in FILE:1
+                    culprit.environments = [ { name = "a/b" } ] | culprit.environments[0].name must be of letters, digits, '.', '_' and '-', not 'a/b' in FILE:1
+                    culprit.environments = [ { name = a }, { name = a } ] | culprit.environments[1].name must differ from the other environments' names, not 'a' in FILE:1
+                    culprit.environments = [ { name = [] } ]  | culprit.environments[0].name must be text in FILE:1
+                    culprit.environments = [ { name = a, memory = x } ] | culprit.environments[0].memory must be a block in braces, not 'x' in FILE:1
+                    culprit.environments = [ { name = a, memory {} } ] | culprit.environments[0].memory.source is missing in FILE:1
+                    culprit.environments = [ { name = a, memory { source = metric-stream } } ] | culprit.environments[0].memory.path is missing in FILE:1
+                    culprit.environments = [ { name = a, memory { source = cloudwach } } ] | culprit.environments[0].memory.source must be metric-stream or cloudwatch, not 'cloudwach' in FILE:1
+                    culprit.environments = [ { name = a, scrapes { } } ] | culprit.environments[0].scrapes.path is missing in FILE:1
+                    culprit { environments = [ { name = a } ], report.redact = yes } | culprit.report.redact must be true or false, not 'yes' in FILE:1
+                    culprit { environments = [ { name = a } ], report.mail.to = "a" } | culprit.report.mail.to must be a list in brackets, not 'a' in FILE:1
+                    culprit { environments = [ { name = a } ], report.mail.to = [1] } | culprit.report.mail.to must be a list of texts, not '1' in FILE:1
+                    culprit { environments = [ { name = a } ], period.from = monday } | culprit.period.from must be a date like 2026-11-23 or a time like 2026-11-23T12:00:00Z, not 'monday' in FILE:1
+                    culprit { environments = [ { name = a } ], warehouse = null } | culprit.warehouse is missing
+                    """)
+    void whatIsWrongIsToldWithItsPlace(String text, String message) throws IOException {
+        assertThatThrownBy(() -> bind(text))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(message.replace("FILE", folder.resolve("my.conf").toString()));
+    }
+
+    @Test
+    void anUnsetVariableLeavesAnOptionalKeyOut() throws IOException {
+        Settings settings = bind(
+                "culprit.environments = [ { name = prod, memory { source = metric-stream, path = ${HOME}\"/m\", cluster = ${?CLUSTER} } } ]");
+        assertThat(settings.environments().get(0).memory())
+                .isEqualTo(new MemorySettings("metric-stream", "/root/m", null));
+    }
+
+    private Settings bind(String text) throws IOException {
+        Path file = Files.writeString(folder.resolve("my.conf"), text);
+        return new SettingsBinder(ConfigurationFiles.load(file, List.of(), Map.of("HOME", "/root"))).bind();
+    }
+
+    private static void collect(String path, ConfigObject object, Set<String> keys) {
+        object.forEach((key, value) -> {
+            String whole = path.isEmpty() ? key : path + "." + key;
+            keys.add(whole);
+            if (value instanceof ConfigObject block) {
+                collect(whole, block, keys);
+            } else if (value instanceof ConfigList list) {
+                for (int index = 0; index < list.size(); index++) {
+                    if (list.get(index) instanceof ConfigObject block) {
+                        collect(whole + "[" + index + "]", block, keys);
+                    }
+                }
+            }
+        });
+    }
+}

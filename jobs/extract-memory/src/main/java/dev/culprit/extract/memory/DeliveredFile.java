@@ -1,0 +1,12 @@
+package dev.culprit.extract.memory;
+
+import dev.culprit.model.Nullable;
+import java.time.LocalDate;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * A file of a delivery.
+ *
+ * @param date that of its folder {@code yyyy/MM/dd}, null where it is in none
+ */
+record DeliveredFile(Path path, @Nullable LocalDate date) {}

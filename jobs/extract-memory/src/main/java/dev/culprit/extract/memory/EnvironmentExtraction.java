@@ -1,0 +1,53 @@
+package dev.culprit.extract.memory;
+
+import dev.culprit.model.CulpritException;
+import dev.culprit.model.Period;
+import dev.culprit.model.Text;
+import dev.culprit.model.table.Partition;
+import dev.culprit.model.table.Table;
+import dev.culprit.warehouse.Publication;
+import org.apache.hadoop.conf.Configuration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads one environment's source and stages its partitions. */
+final class EnvironmentExtraction {
+    private static final Logger LOG = LoggerFactory.getLogger(EnvironmentExtraction.class);
+
+    private EnvironmentExtraction() {}
+
+    /** What an environment yielded. */
+    record Outcome(long rows, long unread, long ofOtherNamespaces) {}
+
+    static Outcome stage(MemorySource source, Period period, Publication publication, Configuration configuration) {
+        if (source instanceof MetricStream stream) {
+            return stage(stream, period, publication, configuration);
+        }
+        throw new IllegalArgumentException("no reader for " + source);
+    }
+
+    private static Outcome stage(
+            MetricStream source, Period period, Publication publication, Configuration configuration) {
+        Sightings sightings = new Sightings();
+        Unread unread = new Unread();
+        DayBook book = new DayBook(source.environment(), "metric-stream", source.path(), publication, unread);
+        int files = new MetricStreamReader(source, period.days(), configuration, sightings, unread).read(book);
+        if (book.rows() == 0) {
+            throw new CulpritException("environment %s: memory.path %s has no container memory for %s to %s: %s"
+                    .formatted(
+                            source.environment(),
+                            Text.printable(source.path(), 200),
+                            period.days().get(0),
+                            period.lastDay(),
+                            sightings.explain(period, source.cluster(), unread)));
+        }
+        publication.write(Table.UNREAD_MEMORY, new Partition(source.environment(), period.lastDay()), unread.rows());
+        LOG.info(
+                "{}: {} files, {} memory rows, {} records left out",
+                source.environment(),
+                "%,d".formatted(files),
+                "%,d".formatted(book.rows()),
+                "%,d".formatted(unread.count()));
+        return new Outcome(book.rows(), unread.count(), sightings.ofOtherNamespaces());
+    }
+}

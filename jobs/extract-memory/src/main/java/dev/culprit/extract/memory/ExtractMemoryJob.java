@@ -1,0 +1,127 @@
+package dev.culprit.extract.memory;
+
+import dev.culprit.extract.memory.EnvironmentExtraction.Outcome;
+import dev.culprit.model.CulpritException;
+import dev.culprit.model.JobLauncher;
+import dev.culprit.model.JobSummary;
+import dev.culprit.model.Period;
+import dev.culprit.warehouse.Publication;
+import dev.culprit.warehouse.Warehouse;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Job 1: memory readings to {@code container_memory}, and to {@code unread_memory} what had to be left out. Environments are
+ * read next to each other, and one that fails does not keep the others from being published. A day is always read as a whole,
+ * also when only a part of it lies in the period, since its partition is replaced as a whole; a day without readings keeps
+ * the rows that it has.
+ */
+public final class ExtractMemoryJob {
+    private static final String NAME = "extract-memory";
+    private static final int ENVIRONMENTS_AT_ONCE = 4;
+    private static final Logger LOG = LoggerFactory.getLogger(ExtractMemoryJob.class);
+
+    private ExtractMemoryJob() {}
+
+    public static void main(String[] arguments) {
+        JobLauncher.run(NAME, arguments);
+    }
+
+    /**
+     * @param sources of different environments
+     * @throws CulpritException naming the environments that could not be read, when the others are published
+     */
+    public static JobSummary run(
+            Warehouse warehouse, Configuration configuration, List<MemorySource> sources, Period period) {
+        List<Staging> stagings = sources.stream()
+                .map(source -> new Staging(source, warehouse.publication(NAME)))
+                .toList();
+        try {
+            return publish(stagings, stage(stagings, period, configuration));
+        } finally {
+            stagings.forEach(staging -> staging.publication().close());
+        }
+    }
+
+    private record Staging(MemorySource source, Publication publication) {}
+
+    /** Ends when all environments have: nothing may be published or cleared away while others still stage. */
+    private static List<Future<Outcome>> stage(List<Staging> stagings, Period period, Configuration configuration) {
+        ExecutorService threads =
+                Executors.newFixedThreadPool(Math.min(ENVIRONMENTS_AT_ONCE, Math.max(1, stagings.size())));
+        try {
+            return threads.invokeAll(stagings.stream()
+                    .<Callable<Outcome>>map(staging -> () ->
+                            EnvironmentExtraction.stage(staging.source(), period, staging.publication(), configuration))
+                    .toList());
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new CulpritException(NAME + " was interrupted", stop);
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private static JobSummary publish(List<Staging> stagings, List<Future<Outcome>> ended) {
+        List<Outcome> outcomes = new ArrayList<>();
+        Map<String, CulpritException> failures = new LinkedHashMap<>();
+        for (int index = 0; index < ended.size(); index++) {
+            Staging staging = stagings.get(index);
+            try {
+                outcomes.add(ended.get(index).get());
+                staging.publication().publish();
+            } catch (ExecutionException failure) {
+                failures.put(staging.source().environment(), told(failure.getCause()));
+            } catch (InterruptedException stop) {
+                throw new IllegalStateException("interrupted by a thread that has ended", stop);
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw summaryOf(failures);
+        }
+        return new JobSummary(
+                NAME,
+                List.of(
+                        counted(outcomes.size(), "environment"),
+                        counted(sum(outcomes, Outcome::rows), "memory row"),
+                        counted(sum(outcomes, Outcome::unread), "record") + " left out",
+                        counted(sum(outcomes, Outcome::ofOtherNamespaces), "record") + " of other namespaces ignored"));
+    }
+
+    private static String counted(long count, String noun) {
+        return "%,d %s%s".formatted(count, noun, count == 1 ? "" : "s");
+    }
+
+    private static CulpritException told(Throwable failure) {
+        if (failure instanceof CulpritException told) {
+            return told;
+        }
+        throw new IllegalStateException(failure);
+    }
+
+    private static CulpritException summaryOf(Map<String, CulpritException> failures) {
+        List<CulpritException> each = List.copyOf(failures.values());
+        if (each.size() == 1) {
+            return each.get(0);
+        }
+        each.stream().skip(1).forEach(failure -> LOG.warn("{}", failure.getMessage()));
+        String others = failures.keySet().stream().skip(1).collect(Collectors.joining(", "));
+        return new CulpritException("%s (also failed: %s)".formatted(each.get(0).getMessage(), others), each.get(0));
+    }
+
+    private static long sum(List<Outcome> outcomes, ToLongFunction<Outcome> figure) {
+        return outcomes.stream().mapToLong(figure).sum();
+    }
+}

@@ -1,0 +1,6 @@
+package dev.culprit.extract.memory;
+
+/** Where one environment's memory readings come from. */
+public sealed interface MemorySource permits MetricStream {
+    String environment();
+}

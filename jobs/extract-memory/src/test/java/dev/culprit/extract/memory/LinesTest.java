@@ -1,0 +1,63 @@
+package dev.culprit.extract.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class LinesTest {
+    @Test
+    void theLastLineNeedsNoLineFeed() throws IOException {
+        assertThat(lines("a\n\nb\r\nc")).containsExactly("1:a", "2:", "3:b\r", "4:c");
+    }
+
+    @Test
+    void aLineFeedAtTheEndBeginsNoLine() throws IOException {
+        assertThat(lines("a\nb\n")).containsExactly("1:a", "2:b");
+        assertThat(lines("")).isEmpty();
+    }
+
+    @Test
+    void aLineMayBeLongerThanTheBuffer() throws IOException {
+        String many = "x".repeat(200_000);
+        assertThat(lines(many + "\ny\n" + many)).containsExactly("1:" + many, "2:y", "3:" + many);
+    }
+
+    @Test
+    void ofAnOverlongLineOnlyTheBeginningIsKept() throws IOException {
+        Lines lines = over("z".repeat(Lines.LONGEST + 1) + "\nb\n");
+        assertThat(lines.next()).isTrue();
+        assertThat(lines.isOverlong()).isTrue();
+        assertThat(lines.length()).isEqualTo(Lines.LONGEST);
+        assertThat(lines.next()).isTrue();
+        assertThat(lines.isOverlong()).isFalse();
+        assertThat(lines.number()).isEqualTo(2);
+        assertThat(lines.next()).isFalse();
+    }
+
+    @Test
+    void aCarriageReturnAloneIsBlank() throws IOException {
+        Lines lines = over("\r\n x\n");
+        lines.next();
+        assertThat(lines.isBlank()).isTrue();
+        lines.next();
+        assertThat(lines.isBlank()).isFalse();
+    }
+
+    private static List<String> lines(String text) throws IOException {
+        Lines lines = over(text);
+        List<String> found = new ArrayList<>();
+        while (lines.next()) {
+            found.add(lines.number() + ":" + new String(lines.bytes(), 0, lines.length(), StandardCharsets.UTF_8));
+        }
+        return found;
+    }
+
+    private static Lines over(String text) {
+        return new Lines(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    }
+}

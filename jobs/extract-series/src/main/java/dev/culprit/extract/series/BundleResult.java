@@ -1,0 +1,43 @@
+package dev.culprit.extract.series;
+
+import dev.culprit.model.Nullable;
+import dev.culprit.model.table.Partition;
+import dev.culprit.model.table.ScrapeRow;
+import java.io.Serializable;
+
+/**
+ * What a task made of a bundle: a staged file for each table, null where it has no rows, and figures.
+ */
+record BundleResult(
+        Partition partition,
+        String scrapesFile,
+        @Nullable String seriesFile,
+        @Nullable String familiesFile,
+        Counts counts)
+        implements Serializable {
+
+    record Counts(long scrapes, long partial, long rejected, long births, long seriesRows, long familyRows)
+            implements Serializable {
+        static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
+
+        Counts plus(Counts other) {
+            return new Counts(
+                    scrapes + other.scrapes,
+                    partial + other.partial,
+                    rejected + other.rejected,
+                    births + other.births,
+                    seriesRows + other.seriesRows,
+                    familyRows + other.familyRows);
+        }
+
+        static Counts of(ScrapeRow row) {
+            return new Counts(
+                    1,
+                    row.status().equals(ScrapeRow.PARTIAL) ? 1 : 0,
+                    row.status().equals(ScrapeRow.REJECTED) ? 1 : 0,
+                    row.births(),
+                    0,
+                    0);
+        }
+    }
+}

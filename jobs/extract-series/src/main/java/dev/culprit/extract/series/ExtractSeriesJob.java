@@ -1,0 +1,199 @@
+package dev.culprit.extract.series;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import dev.culprit.extract.series.BundleResult.Counts;
+import dev.culprit.model.ConfigurationException;
+import dev.culprit.model.CulpritException;
+import dev.culprit.model.JobLauncher;
+import dev.culprit.model.JobSummary;
+import dev.culprit.model.Period;
+import dev.culprit.model.Text;
+import dev.culprit.model.table.Partition;
+import dev.culprit.model.table.Table;
+import dev.culprit.model.table.UnreadRow;
+import dev.culprit.warehouse.Publication;
+import dev.culprit.warehouse.Warehouse;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads archived scrapes and leaves the tables {@code series}, {@code scrapes} and {@code families}: one pass, without a
+ * shuffle, since all that is asked of a target is asked of one day of it. Works on whole days: each day that the period
+ * touches and on which an environment has scrapes is replaced; a day without any keeps what the tables have, so that an
+ * archive that was cleaned up does not empty them. Files that the pattern does not match are in {@code unread_scrapes},
+ * under the period's last day.
+ */
+public final class ExtractSeriesJob {
+    private static final Logger LOG = LoggerFactory.getLogger(ExtractSeriesJob.class);
+    private static final int UNMATCHED_IN_LOG = 10;
+    private static final int UNMATCHED_IN_TABLE = 10_000;
+    private static final String UNMATCHED = "path does not match the pattern";
+
+    private ExtractSeriesJob() {}
+
+    public static void main(String[] arguments) {
+        JobLauncher.run("extract-series", arguments);
+    }
+
+    /**
+     * Runs the job.
+     *
+     * @param warehouse any path that Hadoop's file systems know
+     * @throws ConfigurationException for a bad pattern
+     * @throws CulpritException for a folder that is not there or holds nothing of use, and when no source has a scrape in
+     *     the period
+     */
+    public static JobSummary run(SparkSession spark, String warehouse, List<ScrapeSource> sources, Period requested) {
+        Period period = requested.wholeDays();
+        if (sources.isEmpty()) {
+            throw new ConfigurationException("no environment has scrapes: set scrapes.path of one");
+        }
+        Configuration configuration = spark.sparkContext().hadoopConfiguration();
+        sources.forEach(Archive::pattern);
+        List<Archive> archives = sources.stream()
+                .map(source -> Archive.list(source, configuration))
+                .toList();
+        archives.forEach(ExtractSeriesJob::logUnmatched);
+        Map<Partition, List<TargetDay>> days = days(archives, period);
+        try (Publication publication = new Warehouse(warehouse, configuration).publication("extract-series")) {
+            BundleTask task = BundleTask.of(publication.stagingFolder(), configuration);
+            List<BundleResult> results = read(spark, task, days);
+            Map<Partition, List<BundleResult>> byPartition =
+                    results.stream().collect(groupingBy(BundleResult::partition));
+            byPartition.forEach((partition, ofPartition) -> {
+                publication.replace(Table.SCRAPES, partition, files(ofPartition, BundleResult::scrapesFile));
+                publication.replace(Table.SERIES, partition, files(ofPartition, BundleResult::seriesFile));
+                publication.replace(Table.FAMILIES, partition, files(ofPartition, BundleResult::familiesFile));
+            });
+            unread(archives)
+                    .forEach((environment, rows) -> publication.write(
+                            Table.UNREAD_SCRAPES, new Partition(environment, period.lastDay()), rows));
+            publication.publish();
+            return summary(archives, days, results);
+        }
+    }
+
+    private static void logUnmatched(Archive archive) {
+        List<String> unmatched = archive.unmatched();
+        if (!unmatched.isEmpty()) {
+            LOG.warn(
+                    "environment {}: {} files do not match the pattern \"{}\"",
+                    archive.source().environment(),
+                    unmatched.size(),
+                    Text.printable(archive.source().pattern(), 200));
+            unmatched.stream()
+                    .limit(UNMATCHED_IN_LOG)
+                    .forEach(file -> LOG.warn("  does not match: {}", Text.printable(file, 200)));
+        }
+    }
+
+    private static Map<Partition, List<TargetDay>> days(List<Archive> archives, Period period) {
+        Map<Partition, List<TargetDay>> days =
+                new TreeMap<>(Comparator.comparing(Partition::environment).thenComparing(Partition::date));
+        for (Archive archive : archives) {
+            String environment = archive.source().environment();
+            var found = archive.days(period);
+            if (found.isEmpty()) {
+                LOG.warn(
+                        "environment {}: no scrape from {} to {}; the archive covers {} to {}",
+                        environment,
+                        period.from(),
+                        period.to(),
+                        archive.first(),
+                        archive.last());
+            }
+            found.forEach((date, targets) -> days.computeIfAbsent(
+                            new Partition(environment, date), partition -> new ArrayList<>())
+                    .addAll(targets));
+        }
+        days.values().forEach(targets -> targets.sort(Comparator.comparing(TargetDay::target)));
+        if (days.isEmpty()) {
+            Instant first = archives.stream()
+                    .map(Archive::first)
+                    .min(Comparator.naturalOrder())
+                    .orElseThrow();
+            Instant last = archives.stream()
+                    .map(Archive::last)
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
+            throw new CulpritException(
+                    "no scrape from %s to %s: the archives cover %s to %s, choose a period in it with --from and --to"
+                            .formatted(period.from(), period.to(), first, last));
+        }
+        return days;
+    }
+
+    private static List<BundleResult> read(SparkSession spark, BundleTask task, Map<Partition, List<TargetDay>> days) {
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        long bytes = days.values().stream()
+                .flatMap(List::stream)
+                .mapToLong(TargetDay::bytes)
+                .sum();
+        long targetBytes = Bundle.targetBytes(bytes, context.defaultParallelism());
+        // The heaviest first: a long task that starts last keeps all other cores waiting.
+        List<Bundle> bundles = days.entrySet().stream()
+                .flatMap(day -> Bundle.split(day.getKey(), day.getValue(), targetBytes).stream())
+                .sorted(Comparator.comparingLong(Bundle::bytes).reversed())
+                .toList();
+        return new BundleRun(context, task, bundles).results();
+    }
+
+    private static List<String> files(List<BundleResult> results, Function<BundleResult, String> file) {
+        return results.stream().map(file).filter(Objects::nonNull).toList();
+    }
+
+    private static Map<String, List<UnreadRow>> unread(List<Archive> archives) {
+        Map<String, List<UnreadRow>> unread = new TreeMap<>();
+        for (Archive archive : archives) {
+            List<UnreadRow> rows =
+                    unread.computeIfAbsent(archive.source().environment(), environment -> new ArrayList<>());
+            List<String> unmatched = archive.unmatched();
+            unmatched.stream()
+                    .limit(UNMATCHED_IN_TABLE)
+                    .forEach(file -> rows.add(new UnreadRow(file, null, UNMATCHED, 1)));
+            if (unmatched.size() > UNMATCHED_IN_TABLE) {
+                rows.add(new UnreadRow("*", null, UNMATCHED, unmatched.size() - UNMATCHED_IN_TABLE));
+            }
+        }
+        return unread;
+    }
+
+    private static JobSummary summary(
+            List<Archive> archives, Map<Partition, List<TargetDay>> days, List<BundleResult> results) {
+        Counts counts = results.stream().map(BundleResult::counts).reduce(Counts.NONE, Counts::plus);
+        Set<List<Object>> targets = new HashSet<>();
+        days.forEach((partition, ofDay) ->
+                ofDay.forEach(day -> targets.add(List.of(partition.environment(), day.target()))));
+        long unmatched = archives.stream()
+                .mapToLong(archive -> archive.unmatched().size())
+                .sum();
+        return new JobSummary(
+                "extract-series",
+                List.of(
+                        figure(counts.scrapes(), "scrapes"),
+                        figure(counts.partial(), "partial"),
+                        figure(counts.rejected(), "rejected"),
+                        figure(unmatched, "unmatched files"),
+                        figure(targets.size(), "targets"),
+                        figure(counts.seriesRows(), "series rows")));
+    }
+
+    private static String figure(long number, String noun) {
+        return String.format(Locale.ROOT, "%,d %s", number, noun);
+    }
+}

@@ -1,0 +1,382 @@
+package dev.culprit.extract.series;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.github.luben.zstd.Zstd;
+import dev.culprit.model.ConfigurationException;
+import dev.culprit.model.CulpritException;
+import dev.culprit.model.JobSummary;
+import dev.culprit.model.Period;
+import dev.culprit.model.table.FamilyRow;
+import dev.culprit.model.table.Partition;
+import dev.culprit.model.table.ScrapeRow;
+import dev.culprit.model.table.SeriesRow;
+import dev.culprit.model.table.Table;
+import dev.culprit.model.table.UnreadRow;
+import dev.culprit.warehouse.Warehouse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ExtractSeriesIT {
+    private static final LocalDate MONDAY = LocalDate.parse("2026-11-16");
+    private static final LocalDate TUESDAY = MONDAY.plusDays(1);
+    private static final Period WEEK = new Period(Period.startOf(MONDAY), Period.startOf(MONDAY.plusDays(7)));
+    private static final String ANY_SUFFIX = "namespace={namespace}/pod={pod}/container={container}/{time}.{*}";
+
+    private static SparkSession spark;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void start() {
+        spark = SparkSession.builder()
+                .master("local[2]")
+                .appName("ExtractSeriesIT")
+                .config("spark.hadoop.fs.file.impl", FlakyDisk.class.getName())
+                .getOrCreate();
+    }
+
+    @AfterAll
+    static void stop() {
+        spark.stop();
+    }
+
+    /** The local file system with a disk that fails under the pod "flaky". */
+    static final class FlakyDisk extends LocalFileSystem {
+        FlakyDisk() {
+            super(new RawLocalFileSystem() {
+                @Override
+                public FSDataInputStream open(org.apache.hadoop.fs.Path file, int bufferSize) throws IOException {
+                    if (file.toString().contains("pod=flaky")) {
+                        throw new IOException("input/output error");
+                    }
+                    return super.open(file, bufferSize);
+                }
+            });
+        }
+    }
+
+    private static String body(double processStart, int series) {
+        StringBuilder body =
+                new StringBuilder("# TYPE hits counter\nprocess_start_time_seconds " + processStart + "\n");
+        for (int i = 0; i < series; i++) {
+            body.append("hits_total{host=\"h%d.example.com\",le=\"1\"} %d%n".formatted(i, i));
+        }
+        return body.toString();
+    }
+
+    private static byte[] plain(String body) {
+        return body.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] gzip(String body) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+            gzip.write(plain(body));
+        } catch (IOException impossible) {
+            throw new AssertionError(impossible);
+        }
+        return out.toByteArray();
+    }
+
+    private void archive(String environment, String file, byte[] content) throws IOException {
+        Path path = folder.resolve(environment).resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.write(path, content);
+    }
+
+    private void scrape(String pod, String time, byte[] content) throws IOException {
+        archive("prod", "namespace=web/pod=" + pod + "/container=proxy/" + time + ".prom", content);
+    }
+
+    private ScrapeSource source(String environment, String pattern) {
+        return new ScrapeSource(environment, folder.resolve(environment).toString(), pattern, "eks", null, null, null);
+    }
+
+    private ScrapeSource prod() {
+        return source("prod", ANY_SUFFIX);
+    }
+
+    private JobSummary run(Period period, ScrapeSource... sources) {
+        return ExtractSeriesJob.run(spark, folder.resolve("warehouse").toString(), List.of(sources), period);
+    }
+
+    private <R extends Record> List<R> rows(Table<R> table, LocalDate date) {
+        return new Warehouse(folder.resolve("warehouse").toString(), new Configuration())
+                .read(table, new Partition("prod", date));
+    }
+
+    @Test
+    void filesOfAllKindsBecomeTables() throws IOException {
+        scrape("shop-1", "2026-11-16T10-00-00Z", plain(body(1000, 3)));
+        scrape("shop-1", "2026-11-16T10:20:00Z", gzip(body(1000, 4)));
+        scrape("shop-1", "20261116T104000Z", Zstd.compress(plain(body(1000, 6))));
+        byte[] whole = gzip(body(1000, 7));
+        scrape("shop-1", "2026-11-16T11-00-00Z", Arrays.copyOf(whole, 5));
+        scrape("shop-1", "2026-11-16T11-20-00Z", plain(body(1000, 7) + "hits_total{host=\"h"));
+        scrape("shop-1", "2026-11-16T11-40-00Z", new byte[] {0, 1, 2, (byte) 0xff, 10, 7});
+        scrape("shop-2", "1794837600000", gzip(body(1500, 2)));
+        archive("prod", "README", plain("not a scrape"));
+        archive("prod", "namespace=web/pod=shop-1/container=proxy/yesterday.prom", plain("up 1\n"));
+
+        JobSummary summary = run(WEEK, prod());
+
+        assertThat(summary)
+                .hasToString(
+                        "extract-series: 7 scrapes, 1 partial, 2 rejected, 2 unmatched files, 2 targets, 11 series rows");
+        List<ScrapeRow> scrapes = rows(Table.SCRAPES, MONDAY);
+        assertThat(scrapes)
+                .extracting(
+                        ScrapeRow::pod,
+                        row -> row.time().toString(),
+                        ScrapeRow::status,
+                        ScrapeRow::series,
+                        ScrapeRow::births)
+                .containsExactly(
+                        tuple("shop-1", "2026-11-16T10:00:00Z", "ok", 4L, 0L),
+                        tuple("shop-1", "2026-11-16T10:20:00Z", "ok", 5L, 1L),
+                        tuple("shop-1", "2026-11-16T10:40:00Z", "ok", 7L, 2L),
+                        tuple("shop-1", "2026-11-16T11:00:00Z", "rejected", 0L, 0L),
+                        tuple("shop-1", "2026-11-16T11:20:00Z", "partial", 8L, 1L),
+                        tuple("shop-1", "2026-11-16T11:40:00Z", "rejected", 0L, 0L),
+                        tuple("shop-2", "2026-11-16T14:00:00Z", "ok", 3L, 0L));
+        assertThat(scrapes.get(1).file())
+                .isEqualTo("namespace=web/pod=shop-1/container=proxy/2026-11-16T10:20:00Z.prom");
+        assertThat(scrapes.get(3).reason()).isEqualTo("damaged: gzip data end early");
+        assertThat(rows(Table.SERIES, MONDAY))
+                .filteredOn(row -> row.labels().containsValue("h3.example.com"))
+                .extracting(
+                        SeriesRow::cluster,
+                        SeriesRow::type,
+                        SeriesRow::labels,
+                        row -> row.firstSeen().toString(),
+                        SeriesRow::scrapes)
+                .containsExactly(tuple(
+                        "eks", "counter", Map.of("host", "h3.example.com", "le", "1.0"), "2026-11-16T10:20:00Z", 3L));
+        assertThat(rows(Table.FAMILIES, MONDAY))
+                .filteredOn(row -> row.metric().equals("hits_total"))
+                .extracting(FamilyRow::valueSum)
+                .containsExactly(3.0, 6.0, 15.0, 21.0, 1.0);
+        assertThat(rows(Table.UNREAD_SCRAPES, WEEK.lastDay()))
+                .containsExactly(
+                        new UnreadRow("README", null, "path does not match the pattern", 1),
+                        new UnreadRow(
+                                "namespace=web/pod=shop-1/container=proxy/yesterday.prom",
+                                null,
+                                "path does not match the pattern",
+                                1));
+    }
+
+    @Test
+    void sparkReadsTheTables() throws IOException {
+        scrape("shop-1", "2026-11-16T10-00-00Z", plain(body(1000, 3)));
+        scrape("shop-1", "2026-11-17T10-00-00Z", plain(body(1000, 5)));
+        run(WEEK, prod());
+        List<Row> rows = spark.read()
+                .parquet(folder.resolve("warehouse/series").toString())
+                .where("labels['host'] = 'h1.example.com'")
+                .selectExpr("environment", "cast(date as string)", "first_seen", "series_id")
+                .orderBy("date")
+                .collectAsList();
+        assertThat(rows).extracting(row -> row.getString(0)).containsExactly("prod", "prod");
+        assertThat(rows).extracting(row -> row.getString(1)).containsExactly("2026-11-16", "2026-11-17");
+        assertThat(rows.get(0).getLong(3)).isEqualTo(rows.get(1).getLong(3));
+    }
+
+    @Test
+    void aSecondRunLeavesTheSameBytes() throws IOException {
+        for (int pod = 0; pod < 5; pod++) {
+            scrape("shop-" + pod, "2026-11-16T10-00-00Z", gzip(body(1000 + pod, 50)));
+            scrape("shop-" + pod, "2026-11-16T23-00-00Z", gzip(body(1000 + pod, 60)));
+            scrape("shop-" + pod, "2026-11-17T10-00-00Z", gzip(body(3000, 70)));
+        }
+        run(WEEK, prod());
+        Map<String, List<Byte>> first = warehouseFiles();
+        run(WEEK, prod());
+        assertThat(warehouseFiles()).isEqualTo(first);
+        assertThat(first.keySet())
+                .contains("series/environment=prod/date=2026-11-16/part-00000.parquet")
+                .noneMatch(file -> file.contains("staging") || file.contains("crc"));
+    }
+
+    private Map<String, List<Byte>> warehouseFiles() throws IOException {
+        Path root = folder.resolve("warehouse");
+        Map<String, List<Byte>> files = new TreeMap<>();
+        try (Stream<Path> walked = Files.walk(root)) {
+            for (Path file : walked.filter(Files::isRegularFile).toList()) {
+                byte[] content = Files.readAllBytes(file);
+                files.put(root.relativize(file).toString(), new java.util.AbstractList<>() {
+                    @Override
+                    public Byte get(int index) {
+                        return content[index];
+                    }
+
+                    @Override
+                    public int size() {
+                        return content.length;
+                    }
+                });
+            }
+        }
+        return files;
+    }
+
+    @Test
+    void anotherLayoutGivesTheSameRows() throws IOException {
+        String[] times = {"2026-11-16T10-00-00Z", "2026-11-16T12-00-00Z", "2026-11-17T10-00-00Z"};
+        for (int i = 0; i < times.length; i++) {
+            Instant time = Instant.parse(times[i].replaceAll("T(..)-(..)-(..)", "T$1:$2:$3"));
+            for (String pod : List.of("shop-1", "shop-2")) {
+                byte[] content = gzip(body(1000, 10 + i));
+                scrape(pod, times[i], content);
+                archive("flat", "%s_%d.txt".formatted(pod, time.getEpochSecond()), content);
+            }
+        }
+        run(WEEK, prod());
+        List<List<?>> before = List.of(
+                rows(Table.SCRAPES, MONDAY).stream()
+                        .map(ExtractSeriesIT::withoutFile)
+                        .toList(),
+                rows(Table.SERIES, MONDAY),
+                rows(Table.SERIES, TUESDAY),
+                rows(Table.FAMILIES, TUESDAY));
+
+        ScrapeSource flat = new ScrapeSource(
+                "prod", folder.resolve("flat").toString(), "{pod}_{time}.txt", "eks", "web", null, "proxy");
+        run(WEEK, flat);
+
+        assertThat(List.<List<?>>of(
+                        rows(Table.SCRAPES, MONDAY).stream()
+                                .map(ExtractSeriesIT::withoutFile)
+                                .toList(),
+                        rows(Table.SERIES, MONDAY),
+                        rows(Table.SERIES, TUESDAY),
+                        rows(Table.FAMILIES, TUESDAY)))
+                .isEqualTo(before);
+        assertThat(rows(Table.SCRAPES, MONDAY).get(0).file()).isEqualTo("shop-1_1794823200.txt");
+    }
+
+    private static List<Object> withoutFile(ScrapeRow row) {
+        return Arrays.asList(
+                row.pod(),
+                row.time(),
+                row.bytes(),
+                row.samples(),
+                row.series(),
+                row.births(),
+                row.processStart(),
+                row.status());
+    }
+
+    @Test
+    void midnightIsNoBeginning() throws IOException {
+        scrape("shop-1", "2026-11-15T23-50-00Z", plain(body(1000, 3)));
+        scrape("shop-1", "2026-11-16T00-10-00Z", plain(body(1000, 5)));
+        scrape("shop-1", "2026-11-16T23-50-00Z", plain(body(1000, 6)));
+        scrape("shop-1", "2026-11-17T00-10-00Z", plain(body(2000, 4)));
+        scrape("shop-1", "2026-11-19T00-10-00Z", plain(body(2000, 9)));
+        run(WEEK, prod());
+        assertThat(rows(Table.SCRAPES, MONDAY.minusDays(1))).isEmpty();
+        assertThat(rows(Table.SCRAPES, MONDAY))
+                .extracting(ScrapeRow::births, ScrapeRow::restart)
+                .containsExactly(tuple(2L, null), tuple(1L, null));
+        assertThat(rows(Table.SCRAPES, TUESDAY))
+                .extracting(ScrapeRow::births, ScrapeRow::restart)
+                .containsExactly(tuple(0L, "process-start"));
+        assertThat(rows(Table.SCRAPES, MONDAY.plusDays(3)))
+                .as("two days later nothing is known")
+                .extracting(ScrapeRow::births, ScrapeRow::restart)
+                .containsExactly(tuple(0L, null));
+        assertThat(rows(Table.SERIES, MONDAY))
+                .allMatch(row -> Period.dateOf(row.firstSeen()).equals(MONDAY));
+    }
+
+    @Test
+    void daysWithoutScrapesKeepTheirTables() throws IOException {
+        scrape("shop-1", "2026-11-16T10-00-00Z", plain(body(1000, 3)));
+        scrape("shop-1", "2026-11-17T10-00-00Z", plain(body(1000, 3)));
+        run(WEEK, prod());
+        Files.delete(folder.resolve("prod/namespace=web/pod=shop-1/container=proxy/2026-11-16T10-00-00Z.prom"));
+        scrape("shop-1", "2026-11-17T10-00-00Z", plain("# nothing any more\n"));
+        run(WEEK, prod());
+        assertThat(rows(Table.SERIES, MONDAY)).hasSize(4);
+        assertThat(rows(Table.SERIES, TUESDAY)).isEmpty();
+        assertThat(rows(Table.SCRAPES, TUESDAY)).extracting(ScrapeRow::status).containsExactly("rejected");
+    }
+
+    @Test
+    void whatIsWrongWithASourceIsSaidInOneLine() throws IOException {
+        assertThatThrownBy(() -> run(WEEK, prod()))
+                .isInstanceOf(CulpritException.class)
+                .hasMessage("environment prod: scrapes.path %s does not exist", folder.resolve("prod"));
+        Files.createDirectories(folder.resolve("prod"));
+        assertThatThrownBy(() -> run(WEEK, prod()))
+                .hasMessage("environment prod: scrapes.path %s holds no file", folder.resolve("prod"));
+        archive("prod", "b\u0007.txt", plain("up 1\n"));
+        archive("prod", "c.txt", plain("up 1\n"));
+        assertThatThrownBy(() -> run(WEEK, prod()))
+                .hasMessage(
+                        "environment prod: scrapes.path %s holds 2 files, none of which matches the pattern \"%s\","
+                                + " for example b\\u{7}.txt",
+                        folder.resolve("prod"), ANY_SUFFIX);
+        assertThatThrownBy(() -> run(WEEK, source("prod/c.txt", ANY_SUFFIX)))
+                .hasMessageEndingWith("c.txt is not a folder");
+        assertThatThrownBy(() -> run(WEEK, source("prod", "{pod}/{when}.prom")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("unknown part {when}");
+        assertThatThrownBy(() -> run(WEEK)).isInstanceOf(ConfigurationException.class);
+        assertThat(folder.resolve("warehouse")).doesNotExist();
+    }
+
+    @Test
+    void aPeriodThatTheArchivesDoNotCoverIsAnErrorOnlyWhenNoneDoes() throws IOException {
+        scrape("shop-1", "2026-11-10T10-00-00Z", plain(body(1000, 3)));
+        scrape("shop-1", "2026-11-12T10-00-00Z", plain(body(1000, 3)));
+        assertThatThrownBy(() -> run(WEEK, prod()))
+                .isInstanceOf(CulpritException.class)
+                .hasMessage("no scrape from 2026-11-16T00:00:00Z to 2026-11-23T00:00:00Z: the archives cover"
+                        + " 2026-11-10T10:00:00Z to 2026-11-12T10:00:00Z, choose a period in it with --from and --to");
+        archive("test", "namespace=web/pod=shop-1/container=proxy/2026-11-16T10-00-00Z.prom", plain(body(1000, 3)));
+        assertThat(run(WEEK, prod(), source("test", ANY_SUFFIX)).facts()).startsWith("1 scrapes");
+        assertThat(rows(Table.SCRAPES, MONDAY)).isEmpty();
+    }
+
+    @Test
+    void aFileThatCannotBeReadFailsTheRunAndLeavesTheTables() throws IOException {
+        scrape("shop-1", "2026-11-16T10-00-00Z", plain(body(1000, 3)));
+        run(WEEK, prod());
+        scrape("flaky", "2026-11-16T12-00-00Z", plain(body(1000, 3)));
+        assertThatThrownBy(() -> run(WEEK, prod()))
+                .isInstanceOf(CulpritException.class)
+                .hasMessage(
+                        "file:%s/namespace=web/pod=flaky/container=proxy/2026-11-16T12-00-00Z.prom"
+                                + " cannot be read: input/output error",
+                        folder.resolve("prod"));
+        assertThat(rows(Table.SCRAPES, MONDAY)).hasSize(1);
+        assertThat(folder.resolve("warehouse/.staging")).doesNotExist();
+    }
+}

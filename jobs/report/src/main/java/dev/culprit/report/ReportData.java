@@ -1,0 +1,65 @@
+package dev.culprit.report;
+
+import dev.culprit.model.Nullable;
+import dev.culprit.model.Period;
+import dev.culprit.model.finding.Finding.Culprit;
+import dev.culprit.model.table.GrowthRow;
+import dev.culprit.model.table.TrendRow;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Everything that a report tells, as read from the tables.
+ *
+ * @param cases gravest first
+ * @param notes what a reader must know about the tables themselves
+ */
+record ReportData(
+        Period period,
+        List<Case> cases,
+        Map<Subject, List<TrendRow>> trends,
+        Map<Subject, List<GrowthRow>> growth,
+        Map<Subject, Traces> traces,
+        Coverage coverage,
+        List<String> notes) {
+
+    List<TrendRow> trends(Subject subject) {
+        return trends.getOrDefault(subject, List.of());
+    }
+
+    List<GrowthRow> growth(Subject subject) {
+        return growth.getOrDefault(subject, List.of());
+    }
+
+    Traces traces(Subject subject) {
+        return traces.getOrDefault(subject, new Traces());
+    }
+
+    /** New series of one replica in an hour: of the labels that are named, else of all; null where unknown. */
+    @Nullable
+    Double seriesPerHour(Case one) {
+        return one.finding().culprits().isEmpty()
+                ? traces(one.subject()).birthsPerHour()
+                : (Double) one.finding().culprits().stream()
+                        .mapToDouble(Culprit::seriesPerHour)
+                        .sum();
+    }
+
+    /** The same workload's container in the other environments, by environment; of two namespaces the same one first. */
+    List<Case> twins(Subject subject) {
+        return cases.stream()
+                .filter(other -> other.subject().isTwinOf(subject))
+                .sorted(Comparator.comparing(Case::subject))
+                .collect(Collectors.toMap(
+                        other -> other.subject().environment(),
+                        other -> other,
+                        (first, next) -> next.subject().namespace().equals(subject.namespace()) ? next : first,
+                        TreeMap::new))
+                .values()
+                .stream()
+                .toList();
+    }
+}

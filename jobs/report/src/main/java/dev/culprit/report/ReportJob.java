@@ -1,0 +1,49 @@
+package dev.culprit.report;
+
+import dev.culprit.model.JobLauncher;
+import dev.culprit.model.JobSummary;
+import dev.culprit.model.Period;
+import dev.culprit.model.finding.Verdict;
+import dev.culprit.warehouse.Warehouse;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+
+/** Job 4. Two runs over the same tables give the same bytes: no clock is read. */
+public final class ReportJob {
+    private static final String HTML = "report.html";
+    private static final String JSON = "report.json";
+
+    private ReportJob() {}
+
+    public static void main(String[] arguments) {
+        JobLauncher.run("report", arguments);
+    }
+
+    /** Writes report.html and report.json for the period whose findings {@code correlate} has left. */
+    public static ReportOutcome run(
+            Warehouse warehouse,
+            Configuration configuration,
+            List<String> environments,
+            Period period,
+            ReportSettings settings) {
+        ReportData read = TableReader.read(warehouse, environments, period);
+        ReportData data = settings.redact() ? Redaction.redact(read) : read;
+        Remedies remedies = Remedies.load();
+        Page page = new PageBuilder(data, remedies).build(settings.title(), settings.redact());
+        OutputFolder output = new OutputFolder(settings.output(), configuration);
+        output.write(new TreeMap<>(Map.of(HTML, HtmlReport.render(page), JSON, new JsonReport(remedies).render(data))));
+        String htmlPath = output.locate(HTML);
+        long named = data.cases().stream()
+                .filter(one -> one.finding().verdict() == Verdict.LABEL)
+                .count();
+        JobSummary summary = new JobSummary(
+                "report",
+                List.of(
+                        Quantity.count(data.cases().size(), "finding", "findings"),
+                        Quantity.count(named, "label named", "labels named"),
+                        htmlPath));
+        return new ReportOutcome(summary, ConsoleTable.render(data), htmlPath, named > 0);
+    }
+}

@@ -1,0 +1,194 @@
+package dev.culprit.report;
+
+import dev.culprit.model.CulpritException;
+import dev.culprit.model.Nullable;
+import dev.culprit.model.Period;
+import dev.culprit.model.finding.Finding;
+import dev.culprit.model.table.GrowthRow;
+import dev.culprit.model.table.Partition;
+import dev.culprit.model.table.ScrapeRow;
+import dev.culprit.model.table.Table;
+import dev.culprit.model.table.TrendRow;
+import dev.culprit.warehouse.Warehouse;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.parquet.filter2.predicate.FilterApi;
+import org.apache.parquet.filter2.predicate.FilterPredicate;
+import org.apache.parquet.io.api.Binary;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads what the report needs of the tables, in one pass each and only the columns that it shows. */
+final class TableReader {
+    private static final Logger log = LoggerFactory.getLogger(TableReader.class);
+
+    // These three are public because the warehouse makes them by reflection.
+
+    /** The columns of {@code container_memory} that are drawn. */
+    public record MemoryPoint(
+            String namespace,
+            @Nullable String workload,
+            String pod,
+            @Nullable String container,
+            Instant time,
+            double workingSetBytes,
+            @Nullable Double limitBytes) {}
+
+    /** The columns of {@code scrapes} that are drawn. */
+    public record ScrapePoint(
+            String namespace,
+            @Nullable String workload,
+            String pod,
+            String container,
+            Instant time,
+            long series,
+            long births,
+            String status,
+            @Nullable String restart) {}
+
+    /** The columns of {@code scrapes} that tell what is wrong with a file. */
+    public record FaultyScrape(
+            Instant time,
+            String file,
+            String status,
+            @Nullable String reason) {}
+
+    private static final Table<MemoryPoint> MEMORY = new Table<>(Table.CONTAINER_MEMORY.name(), MemoryPoint.class);
+    private static final Table<ScrapePoint> SCRAPES = new Table<>(Table.SCRAPES.name(), ScrapePoint.class);
+    private static final Table<FaultyScrape> FAULTY = new Table<>(Table.SCRAPES.name(), FaultyScrape.class);
+    private static final FilterPredicate NOT_OK =
+            FilterApi.notEq(FilterApi.binaryColumn("status"), Binary.fromString(ScrapeRow.OK));
+
+    private final Warehouse warehouse;
+    private final Period period;
+    private final List<Case> cases = new ArrayList<>();
+    private final SortedMap<Subject, List<TrendRow>> trends = new TreeMap<>();
+    private final SortedMap<Subject, List<GrowthRow>> growth = new TreeMap<>();
+    private final SortedMap<Subject, Traces> traces = new TreeMap<>();
+    private final CoverageTally tally = new CoverageTally();
+    private final List<String> notes = new ArrayList<>();
+
+    private TableReader(Warehouse warehouse, Period period) {
+        this.warehouse = warehouse;
+        this.period = period;
+    }
+
+    static ReportData read(Warehouse warehouse, List<String> environments, Period period) {
+        return new TableReader(warehouse, period).read(new LinkedHashSet<>(environments));
+    }
+
+    private ReportData read(Iterable<String> environments) {
+        environments.forEach(this::readFindings);
+        if (cases.isEmpty()) {
+            throw new CulpritException("no findings for %s to %s in %s: run 'culprit correlate' for this period first"
+                    .formatted(period.from(), period.to(), warehouse.folder(Table.FINDINGS)));
+        }
+        environments.forEach(this::readMeasurements);
+        traces.values().forEach(Traces::sort);
+        tally.findGaps(traces);
+        cases.sort(Case.GRAVEST_FIRST);
+        return new ReportData(period, cases, trends, growth, traces, tally.coverage(), notes);
+    }
+
+    private void readFindings(String environment) {
+        List<Finding> findings = warehouse.read(Table.FINDINGS, new Partition(environment, period.lastDay()));
+        findings.forEach(finding -> cases.add(Case.of(environment, finding)));
+        if (findings.isEmpty()) {
+            note("There are no findings for %s in this period.".formatted(environment));
+        }
+        findings.stream()
+                .filter(finding -> !finding.periodFrom().equals(period.from())
+                        || !finding.periodTo().equals(period.to()))
+                .findFirst()
+                .ifPresent(finding -> note("The findings for %s were made over %s to %s, not over this report's period."
+                        .formatted(environment, finding.periodFrom(), finding.periodTo())));
+    }
+
+    private void note(String sentence) {
+        notes.add(sentence);
+        log.warn("{}", sentence);
+    }
+
+    private void readMeasurements(String environment) {
+        Placement placement = new Placement();
+        readAnalysis(environment, placement);
+        for (Partition partition : warehouse.partitions(MEMORY, environment, period)) {
+            warehouse.read(MEMORY, partition, null, point -> addMemory(environment, placement, point));
+        }
+        for (Partition partition : warehouse.partitions(SCRAPES, environment, period)) {
+            warehouse.read(SCRAPES, partition, null, point -> addScrape(environment, placement, point));
+            warehouse.read(FAULTY, partition, NOT_OK, scrape -> addFaulty(environment, scrape));
+        }
+        for (Partition partition : warehouse.partitions(Table.UNREAD_MEMORY, environment, period)) {
+            warehouse.read(Table.UNREAD_MEMORY, partition).forEach(row -> tally.leaveOut(environment, row));
+        }
+        for (Partition partition : warehouse.partitions(Table.UNREAD_SCRAPES, environment, period)) {
+            warehouse.read(Table.UNREAD_SCRAPES, partition).forEach(row -> tally.unmatchedScrape(environment, row));
+        }
+        log.info("{}: tables read", environment);
+    }
+
+    private void readAnalysis(String environment, Placement placement) {
+        Partition analysed = new Partition(environment, period.lastDay());
+        for (TrendRow row : warehouse.read(Table.MEMORY_TRENDS, analysed)) {
+            placement.place(row.namespace(), row.pod(), row.workload());
+            trends.computeIfAbsent(
+                            new Subject(environment, row.namespace(), row.workload(), row.container()),
+                            subject -> new ArrayList<>())
+                    .add(row);
+        }
+        for (GrowthRow row : warehouse.read(Table.LABEL_GROWTH, analysed)) {
+            placement.place(row.namespace(), row.pod(), row.workload());
+            growth.computeIfAbsent(
+                            new Subject(environment, row.namespace(), row.workload(), row.container()),
+                            subject -> new ArrayList<>())
+                    .add(row);
+        }
+        trends.values()
+                .forEach(rows -> rows.sort(Comparator.comparing(TrendRow::pod).thenComparing(TrendRow::start)));
+    }
+
+    private void addMemory(String environment, Placement placement, MemoryPoint point) {
+        if (!period.contains(point.time())) {
+            return;
+        }
+        tally.memoryPoint();
+        String workload = placement.workload(point.namespace(), point.pod(), point.workload());
+        String container = point.container() == null ? "" : point.container();
+        traces(new Subject(environment, point.namespace(), workload, container))
+                .addMemory(point.pod(), point.time(), point.workingSetBytes(), point.limitBytes());
+    }
+
+    private void addScrape(String environment, Placement placement, ScrapePoint point) {
+        if (!period.contains(point.time())) {
+            return;
+        }
+        tally.scrape();
+        // What a rejected file would have shown is unknown: no point of a line, and a hole for the coverage.
+        if (!point.status().equals(ScrapeRow.REJECTED)) {
+            String workload = placement.workload(point.namespace(), point.pod(), point.workload());
+            traces(new Subject(environment, point.namespace(), workload, point.container()))
+                    .addScrape(point.pod(), point.time(), point.series(), point.births(), point.restart() != null);
+        }
+    }
+
+    private void addFaulty(String environment, FaultyScrape scrape) {
+        if (!period.contains(scrape.time())) {
+            return;
+        }
+        if (scrape.status().equals(ScrapeRow.REJECTED)) {
+            tally.rejectedScrape(environment, scrape.file(), scrape.reason());
+        } else {
+            tally.partialScrape(environment, scrape.file(), scrape.reason());
+        }
+    }
+
+    private Traces traces(Subject subject) {
+        return traces.computeIfAbsent(subject, unknown -> new Traces());
+    }
+}

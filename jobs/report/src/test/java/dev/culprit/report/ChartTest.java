@@ -1,0 +1,192 @@
+package dev.culprit.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.culprit.model.Period;
+import dev.culprit.model.table.TrendRow;
+import dev.culprit.report.Chart.Panel;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+final class ChartTest {
+    private static final Period DAY = new Period(Findings.FROM, Findings.FROM.plus(Duration.ofDays(1)));
+    private static final Subject TEST = new Subject("test", "web", "wp-proxy", "istio-proxy");
+
+    @Test
+    void ticksAreRoundNumbersFromZeroToAboveTheHighest() {
+        assertThat(Axis.ticks(38.4)).containsExactly(0.0, 10.0, 20.0, 30.0, 40.0);
+        assertThat(Axis.ticks(67.1)).containsExactly(0.0, 20.0, 40.0, 60.0, 80.0);
+        assertThat(Axis.ticks(13_000)).containsExactly(0.0, 5000.0, 10_000.0, 15_000.0);
+        assertThat(Axis.ticks(0)).containsExactly(0.0, 1.0);
+        assertThat(Axis.ticks(Double.NaN)).containsExactly(0.0, 1.0);
+    }
+
+    @Test
+    void timesAreRoundAndSayTheDateAtMidnight() {
+        assertThat(Axis.times(hour(1), hour(26)).stream().map(Axis::label))
+                .containsExactly("03:00", "06:00", "09:00", "12:00", "15:00", "18:00", "21:00", "17 Nov");
+    }
+
+    @Test
+    void peaksSurviveTheThinningOut() {
+        Readings readings = new Readings();
+        for (int minute = 0; minute < 1440; minute++) {
+            readings.add(Findings.FROM.plus(Duration.ofMinutes(minute)), minute == 700 ? 100 : 10);
+        }
+        String path = new LinePath(DAY, 100, 200, 100).draw(readings, new TreeSet<>());
+        assertThat(path).startsWith("M0 180h0L").contains("L486.1 0L").hasSizeLessThan(1500);
+    }
+
+    @Test
+    void aLineBreaksAtHolesAndAtRestarts() {
+        Readings readings = new Readings();
+        for (int hour : List.of(0, 1, 2, 3, 8, 9, 10, 11)) {
+            readings.add(hour(hour), 50);
+        }
+        TreeSet<Instant> restarts = new TreeSet<>(List.of(hour(10)));
+        assertThat(new LinePath(DAY, 100, 100, 600).draw(readings, restarts))
+                .isEqualTo("M0 50h0L41.7 50L83.3 50L125 50" + "M333.3 50h0L375 50" + "M416.7 50h0L458.3 50");
+    }
+
+    @Test
+    void readingsThatAreNoNumbersAreLeftOut() {
+        Readings readings = new Readings();
+        readings.add(hour(0), Double.NaN);
+        readings.add(hour(1), 50);
+        assertThat(new LinePath(DAY, 100, 100, 600).draw(readings, new TreeSet<>()))
+                .isEqualTo("M41.7 50h0");
+    }
+
+    @Test
+    void readingsComeInAnyOrder() {
+        Readings readings = new Readings();
+        readings.add(hour(2), 2);
+        readings.add(hour(0), 0);
+        readings.add(hour(1), 1);
+        readings.sort();
+        assertThat(List.of(readings.value(0), readings.value(1), readings.value(2)))
+                .containsExactly(0.0, 1.0, 2.0);
+        assertThat(readings.medianInterval()).isEqualTo(Duration.ofHours(1));
+    }
+
+    @Test
+    void allEnvironmentsHaveTheSameScales() {
+        ReportData data = data(Map.of(Samples.PROXY, traces("prod-0", 60e6, null), TEST, traces("test-0", 5e6, null)));
+        ChartBuilder charts = new ChartBuilder(data, List.of(Samples.PROXY, TEST));
+        Chart here = charts.draw(Samples.PROXY, 100, 50, 1);
+        Chart there = charts.draw(TEST, 100, 50, 1);
+        assertThat(there.panels().get(0).values())
+                .isEqualTo(here.panels().get(0).values());
+        assertThat(there.panels().get(1).values())
+                .isEqualTo(here.panels().get(1).values());
+        assertThat(there.times()).isEqualTo(here.times());
+    }
+
+    @Test
+    void aLimitIsDrawnWithinReachOnly() {
+        assertThat(memoryPanel(67e6).limit().label()).isEqualTo("limit 67 MB");
+        assertThat(memoryPanel(512e6).limit()).isNull();
+        assertThat(memoryPanel(null).limit()).isNull();
+    }
+
+    private static Panel memoryPanel(Double limit) {
+        ReportData data = data(Map.of(Samples.PROXY, traces("p", 38e6, limit)));
+        return new ChartBuilder(data, List.of(Samples.PROXY))
+                .draw(Samples.PROXY, 100, 50, 1)
+                .panels()
+                .get(0);
+    }
+
+    @Test
+    void restartsStandWhereLifetimesBegin() {
+        ReportData plain = data(Map.of(Samples.PROXY, traces("p", 38e6, null)));
+        ReportData data = new ReportData(
+                plain.period(),
+                plain.cases(),
+                Map.of(
+                        Samples.PROXY,
+                        List.of(
+                                lifetime("p", 0, 18, "restart"),
+                                lifetime("p", 18, 36, "restart"),
+                                lifetime("q", 0, 9, "last-seen"))),
+                Map.of(),
+                plain.traces(),
+                plain.coverage(),
+                List.of());
+        assertThat(new ChartBuilder(data, List.of(Samples.PROXY))
+                        .draw(Samples.PROXY, 100, 50, 1)
+                        .restarts())
+                .extracting(Chart.Mark::across)
+                .containsExactly("25.0%", "50.0%");
+    }
+
+    @Test
+    void ofManyPodsTheHighestAreDrawnAndTheRestIsSaid() {
+        Traces many = new Traces();
+        for (int pod = 0; pod < 40; pod++) {
+            many.addMemory("p%02d".formatted(pod), hour(1), 1e6 * pod, null);
+        }
+        ReportData data = data(Map.of(Samples.PROXY, many));
+        Chart chart = new ChartBuilder(data, List.of(Samples.PROXY)).draw(Samples.PROXY, 100, 50, 1);
+        assertThat(chart.panels().get(0).lines())
+                .extracting(Chart.Line::name)
+                .hasSize(24)
+                .contains("p39")
+                .doesNotContain("p15");
+        assertThat(chart.note()).isEqualTo("40 pods, of which the 24 highest are drawn.");
+        assertThat(chart.keys()).isEmpty();
+    }
+
+    @Test
+    void aSparklineShowsTheHighestPodAndBreaksAtHoles() {
+        Readings low = new Readings();
+        Readings high = new Readings();
+        for (int hour : List.of(0, 1, 2, 40, 41, 42)) {
+            low.add(hour(hour), 1);
+            high.add(hour(hour), 10);
+        }
+        assertThat(Sparkline.path(Incident.PERIOD, List.of(low, high)))
+                .isEqualTo("M0.8 2.0h0L2.5 2.0M55.8 2.0h0L57.5 2.0L59.2 2.0");
+        assertThat(Sparkline.path(Incident.PERIOD, List.of())).isEmpty();
+    }
+
+    private static ReportData data(Map<Subject, Traces> traces) {
+        return Samples.data(new TreeMap<>(traces), Findings.labelLeak());
+    }
+
+    private static Traces traces(String pod, double bytes, Double limit) {
+        Traces traces = new Traces();
+        for (int hour = 0; hour < 72; hour++) {
+            traces.addMemory(pod, hour(hour), bytes, limit);
+            traces.addScrape(pod, hour(hour), Math.round(bytes / 1e5), 0, false);
+        }
+        return traces;
+    }
+
+    private static TrendRow lifetime(String pod, int from, int to, String endReason) {
+        return new TrendRow(
+                null,
+                "web",
+                "wp-proxy",
+                pod,
+                "istio-proxy",
+                hour(from),
+                hour(to),
+                endReason,
+                9,
+                null,
+                null,
+                null,
+                "leak",
+                null);
+    }
+
+    private static Instant hour(int hour) {
+        return Findings.FROM.plus(Duration.ofHours(hour));
+    }
+}

@@ -1,0 +1,64 @@
+package dev.culprit.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.culprit.model.finding.Finding;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class ConsoleTableTest {
+    @Test
+    void aRowAFindingGravestFirst() {
+        assertThat(ConsoleTable.render(Samples.data(
+                        Findings.unknown(), Findings.plateau(), Findings.applicationLeak(), Findings.labelLeak())))
+                .isEqualTo("""
+                        ENV   WORKLOAD                  VERDICT            LABELS                       CONF  MB/h  SERIES/h
+                        prod  web/wp-proxy/istio-proxy  label              destination_service +1       0.97  0.61       540
+                        prod  media/thumbs/app          no-label                                        0.93  2.41         -
+                        prod  ops/nightly-export/app    insufficient-data                               0.00     -         -
+                        prod  shop/catalog/app          steady                                          0.90  0.01         -
+                        """);
+    }
+
+    @Test
+    void aNarrowTableIsNotStretched() {
+        assertThat(ConsoleTable.render(Samples.data(Findings.plateau()))).isEqualTo("""
+                        ENV   WORKLOAD          VERDICT  LABELS  CONF  MB/h  SERIES/h
+                        prod  shop/catalog/app  steady           0.90  0.01         -
+                        """);
+    }
+
+    @Test
+    void longNamesLoseTheirEndsPartByPart() {
+        Finding leak = Findings.labelLeak();
+        Finding renamed = new Finding(
+                null,
+                "payments-and-settlement-production",
+                "transaction-reconciliation-worker-with-a-long-name",
+                "istio-proxy",
+                leak.periodFrom(),
+                leak.periodTo(),
+                leak.verdict(),
+                leak.confidence(),
+                leak.memory(),
+                leak.culprits(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+        assertThat(ConsoleTable.render(Samples.data(renamed)).lines().toList().get(1))
+                .hasSize(100)
+                .startsWith("prod  payments-an…/transaction…/istio-proxy");
+    }
+
+    @Test
+    void hostileNamesNeitherBreakTheTableNorReachTheTerminal() {
+        List<String> lines = ConsoleTable.render(Hostile.data()).lines().toList();
+        assertThat(lines).hasSize(1 + Hostile.VERDICTS.size());
+        assertThat(lines).allSatisfy(line -> {
+            assertThat(line.length()).isLessThanOrEqualTo(100);
+            assertThat(line.chars().allMatch(c -> (c >= ' ' && c < 127) || c == '…'))
+                    .isTrue();
+        });
+    }
+}

@@ -1,0 +1,82 @@
+package dev.culprit.report;
+
+import dev.culprit.model.finding.Finding;
+import dev.culprit.model.finding.Finding.Culprit;
+import dev.culprit.model.finding.Finding.Elsewhere;
+import dev.culprit.model.finding.Finding.Evidence;
+import dev.culprit.model.finding.Finding.Figure;
+import dev.culprit.model.finding.Finding.Saving;
+import dev.culprit.model.finding.Verdict;
+import dev.culprit.report.Coverage.Gap;
+import dev.culprit.report.Coverage.Unread;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The same evil text wherever a text may come from other people. */
+final class Hostile {
+    static final String TEXT = "\"'><script>alert(1)</script>{{ page }}\r\n\t\u202eevil\u2066\u0007\u001b[31m😀\ud800"
+            + "A".repeat(10_000);
+    static final List<Verdict> VERDICTS = List.of(Verdict.values());
+
+    private Hostile() {}
+
+    static ReportData data() {
+        TreeMap<Subject, Traces> traces = new TreeMap<>();
+        Traces trace = new Traces();
+        for (int i = 0; i < 10; i++) {
+            Instant time = Findings.FROM.plusSeconds(600L * i);
+            trace.addMemory(TEXT, time, 1e6 * i, 2e7);
+            trace.addScrape(TEXT, time, i, 1, i == 5);
+        }
+        traces.put(new Subject("prod", TEXT, TEXT, TEXT), trace);
+        Finding[] findings = VERDICTS.stream().map(Hostile::finding).toArray(Finding[]::new);
+        ReportData plain = Samples.data(traces, findings);
+        return new ReportData(
+                plain.period(),
+                plain.cases(),
+                Map.of(),
+                Map.of(),
+                traces,
+                new Coverage(
+                        1,
+                        1,
+                        1,
+                        1,
+                        1,
+                        List.of(new Gap(TEXT, TEXT, TEXT, TEXT, Findings.FROM, Findings.TO, Gap.SCRAPES)),
+                        List.of(new Unread(TEXT, TEXT, TEXT, TEXT, 1))),
+                List.of(TEXT));
+    }
+
+    private static Finding finding(Verdict verdict) {
+        Culprit culprit = new Culprit(
+                List.of(TEXT, TEXT),
+                List.of(TEXT),
+                0.5,
+                Findings.FROM,
+                1,
+                1,
+                1,
+                null,
+                TEXT,
+                List.of(TEXT),
+                new Saving(1, 0));
+        return new Finding(
+                TEXT,
+                TEXT,
+                TEXT,
+                TEXT,
+                Findings.FROM,
+                Findings.TO,
+                verdict,
+                Double.NaN,
+                null,
+                List.of(culprit),
+                List.of(new Evidence(TEXT, TEXT, List.of(new Figure(TEXT, Double.POSITIVE_INFINITY)))),
+                List.of(TEXT),
+                List.of(TEXT),
+                List.of(new Elsewhere(TEXT, verdict, 0, null)));
+    }
+}

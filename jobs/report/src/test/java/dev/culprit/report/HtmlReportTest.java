@@ -1,0 +1,116 @@
+package dev.culprit.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+final class HtmlReportTest {
+    @Test
+    void hostileTextsAreInert() {
+        String html = Samples.html(Hostile.data());
+        assertThat(html.split("<script", -1)).as("only the page's own script").hasSize(2);
+        assertThat(html)
+                .contains("&lt;script&gt;alert(1)&lt;/script&gt;", "\\r\\n\\t\\u{202e}evil")
+                .doesNotContain("\r", "\t", "\u202e", "\u2066", "\u0007", "\u001b", "\ud800" + "A")
+                .doesNotContain("A".repeat(700));
+        assertThat(attributesOf(html)).noneMatch(tag -> tag.contains("alert(1)") && tag.contains("\"'>"));
+    }
+
+    private static List<String> attributesOf(String html) {
+        return Pattern.compile("<[a-z][^>]*>")
+                .matcher(html)
+                .results()
+                .map(MatchResult::group)
+                .toList();
+    }
+
+    @Test
+    void nothingIsLoadedFromAnywhere() {
+        String html = Samples.html(Samples.data(Findings.labelLeak(), Findings.plateau()));
+        assertThat(attributesOf(html)).noneMatch(tag -> tag.matches("(?s).*(src|href|action)\\s*=\\s*\"[^#].*"));
+        assertThat(html)
+                .doesNotContain("url(", "@import", "<link", "<img", "<iframe")
+                .contains("default-src 'none'");
+    }
+
+    @Test
+    void everyLinkHasItsTargetAndEveryIdIsUnique() {
+        String html = Samples.html(
+                Samples.data(Findings.labelLeak(), Findings.applicationLeak(), Findings.plateau(), Findings.unknown()));
+        List<String> ids = found(html, " id=\"([^\"]+)\"");
+        assertThat(ids).doesNotHaveDuplicates();
+        assertThat(ids).containsAll(found(html, "href=\"#([^\"]+)\""));
+        assertThat(ids).containsAll(found(html, "aria-labelledby=\"([^\" ]+)"));
+    }
+
+    private static List<String> found(String html, String pattern) {
+        return Pattern.compile(pattern)
+                .matcher(html)
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+    }
+
+    @Test
+    void theFirstSentenceSaysWhatAPersonNeeds() {
+        assertThat(Samples.html(Samples.data(Findings.labelLeak())))
+                .contains("<p class=\"lead\"><code>destination_service</code> (with"
+                        + " <code>destination_service_name</code>) makes <code>wp-proxy/istio-proxy</code> in prod grow by"
+                        + " 0.61 MB/h: 540 new series an hour, about 1.1 kB each.</p>");
+    }
+
+    @Test
+    void theSummaryCountsVerdicts() {
+        assertThat(Samples.html(Samples.data(
+                        Findings.labelLeak(), Findings.applicationLeak(), Findings.plateau(), Findings.unknown())))
+                .contains(
+                        "1 label leak found in 4 workload containers checked; 1 leaks for another reason; 1 is fine; 1"
+                                + " cannot be judged yet.");
+        assertThat(Samples.html(Samples.data(Findings.plateau())))
+                .contains("No label leak found in 1 workload container checked; 1 is fine.");
+    }
+
+    @Test
+    void withoutMeasurementsASectionSaysSoInsteadOfDrawing() {
+        String html = Samples.html(Samples.data(Findings.labelLeak()));
+        assertThat(html)
+                .doesNotContain("<figure")
+                .contains("No memory to draw", "No series to draw", "this environment is not part of the report");
+    }
+
+    @Test
+    void seriesAloneAreDrawnWithTheRestartsThatScrapesTell() {
+        Traces traces = new Traces();
+        for (int hour = 0; hour < 48; hour++) {
+            traces.addScrape("wp-proxy-0", at(hour), 400 + hour, 1, hour == 24);
+        }
+        String html = Samples.html(Samples.data(new TreeMap<>(Map.of(Samples.PROXY, traces)), Findings.labelLeak()));
+        assertThat(html)
+                .contains(
+                        "No memory to draw",
+                        "Series shown to the scraper",
+                        "wp-proxy-0 restarted 17 Nov 2026 00:00 UTC")
+                .doesNotContain("No series to draw");
+    }
+
+    @Test
+    void memoryOfWholePodsStandsInForTheContainers() {
+        Traces traces = new Traces();
+        for (int hour = 0; hour < 48; hour++) {
+            traces.addMemory("wp-proxy-0", at(hour), 30e6 + hour, null);
+        }
+        TreeMap<Subject, Traces> wholePod = new TreeMap<>(Map.of(Samples.PROXY.wholePod(), traces));
+        assertThat(Samples.html(Samples.data(wholePod, Findings.labelLeak()))).contains("Memory of the whole pod, MB");
+    }
+
+    private static Instant at(int hour) {
+        return Findings.FROM.plus(Duration.ofHours(hour));
+    }
+}

@@ -1,0 +1,53 @@
+package dev.culprit.scrapes;
+
+import dev.culprit.model.Nullable;
+
+/**
+ * What became of a body.
+ *
+ * @param bytes decompressed
+ * @param failure why it broke off, or null
+ * @param cut whether its last line has no newline and cannot be read
+ */
+record ScanOutcome(
+        long bytes,
+        long samples,
+        long badLines,
+        @Nullable BadLine firstBad,
+        @Nullable String failure,
+        boolean cut) {
+    /**
+     * A line that cannot be read.
+     *
+     * @param line from 1
+     * @param offset of the line's first byte in the decompressed body
+     */
+    record BadLine(long line, long offset, String reason) {
+        @Override
+        public String toString() {
+            return "line %d at byte %d: %s".formatted(line, offset, reason);
+        }
+    }
+
+    /** Whether an unknown number of lines is missing at the end. */
+    boolean brokenOff() {
+        return failure != null || cut;
+    }
+
+    /** What is wrong with the body, or null. */
+    @Nullable
+    String reason() {
+        if (failure != null) {
+            return samples == 0 ? "damaged: " + failure : "broke off after %d bytes: %s".formatted(bytes, failure);
+        }
+        if (bytes == 0) {
+            return "empty";
+        }
+        if (badLines > 0) {
+            String count =
+                    samples == 0 ? "no line can be read" : badLines == 1 ? "1 bad line" : badLines + " bad lines";
+            return "%s, first %s%s".formatted(count, firstBad, cut ? "; the last line is cut" : "");
+        }
+        return samples == 0 ? "no samples" : null;
+    }
+}

@@ -1,0 +1,17 @@
+package dev.culprit.scrapes;
+
+import dev.culprit.model.table.FamilyRow;
+import dev.culprit.model.table.ScrapeRow;
+import dev.culprit.model.table.SeriesRow;
+
+/** Takes the rows of a target, as they come to be known. */
+public interface TargetRows {
+    /** In the order of the scrapes. */
+    void scrape(ScrapeRow row);
+
+    /** In the order of the scrapes, then by metric. */
+    void family(FamilyRow row);
+
+    /** When a lifetime, or the day, is over; by metric, then in the order of first sight. */
+    void series(SeriesRow row);
+}

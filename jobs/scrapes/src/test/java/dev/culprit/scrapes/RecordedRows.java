@@ -1,0 +1,79 @@
+package dev.culprit.scrapes;
+
+import dev.culprit.model.table.FamilyRow;
+import dev.culprit.model.table.ScrapeRow;
+import dev.culprit.model.table.SeriesRow;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A reader and what it told, with a scrape a minute from midnight on. */
+final class RecordedRows implements TargetRows {
+    static final Instant MIDNIGHT = Instant.parse("2026-11-16T00:00:00Z");
+
+    final List<ScrapeRow> scrapes = new ArrayList<>();
+    final List<FamilyRow> families = new ArrayList<>();
+    final List<SeriesRow> series = new ArrayList<>();
+    private final TargetReader reader = new TargetReader(new Target("eks", "web", "shop", "shop-1", "proxy"), this);
+
+    static RecordedRows of(String... bodies) {
+        RecordedRows rows = new RecordedRows();
+        for (String body : bodies) {
+            rows.read(body.getBytes(StandardCharsets.UTF_8));
+        }
+        rows.finish();
+        return rows;
+    }
+
+    static RecordedRows of(byte[] body) {
+        RecordedRows rows = new RecordedRows();
+        rows.read(body);
+        rows.finish();
+        return rows;
+    }
+
+    static Instant minute(int minute) {
+        return MIDNIGHT.plusSeconds(60L * minute);
+    }
+
+    void seed(String body) {
+        reader.seed(minute(-1), new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    ScrapeRow read(byte[] body) {
+        return read(minute(scrapes.size()), body);
+    }
+
+    ScrapeRow read(Instant time, byte[] body) {
+        reader.read(time, "file-" + scrapes.size(), new ByteArrayInputStream(body));
+        return scrapes.get(scrapes.size() - 1);
+    }
+
+    void finish() {
+        reader.finish();
+    }
+
+    @Override
+    public void scrape(ScrapeRow row) {
+        scrapes.add(row);
+    }
+
+    @Override
+    public void family(FamilyRow row) {
+        families.add(row);
+    }
+
+    @Override
+    public void series(SeriesRow row) {
+        series.add(row);
+    }
+
+    /** {@code metric type {labels}} of each series row. */
+    List<String> names() {
+        return series.stream()
+                .map(row -> row.metric() + " " + row.type() + " " + row.labels())
+                .toList();
+    }
+}
