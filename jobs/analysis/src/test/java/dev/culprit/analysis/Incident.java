@@ -92,7 +92,7 @@ public final class Incident {
             for (int pod = 0; pod < environment.pods; pod++) {
                 SplittableRandom random =
                         new SplittableRandom(seed * 1000 + all.size() * 7L + environment.name.hashCode());
-                all.add(new Life(environment, "shop-" + environment.name + "-" + pod, random).run());
+                all.add(new Life(environment, "shop-" + pod, random).run());
             }
         }
         return all;

@@ -40,9 +40,7 @@ record PodRows(
     }
 
     private static <R extends Record> List<R> records(RowRecords<R> records, Row row, int column) {
-        return row.isNullAt(column)
-                ? List.of()
-                : row.<Row>getList(column).stream().map(records::read).toList();
+        return row.<Row>getList(column).stream().map(records::read).toList();
     }
 
     /** A history for every container that either source knows. */

@@ -4,14 +4,12 @@ import dev.culprit.model.CulpritException;
 import dev.culprit.model.Nullable;
 import dev.culprit.model.Text;
 import dev.culprit.model.table.Table;
-import java.io.Serializable;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
@@ -25,25 +23,40 @@ import scala.jdk.javaapi.CollectionConverters;
  *
  * @param <R> flat but for maps of strings; rows are read with {@code spark.sql.datetime.java8API.enabled}
  */
-final class RowRecords<R extends Record> implements Serializable {
-    private static final long serialVersionUID = 1L;
-
+final class RowRecords<R extends Record> {
     private final Table<R> table;
-    private transient Constructor<R> constructor;
+    private final StructType schema;
+    private final boolean[] required;
+    private final Constructor<R> constructor;
 
     RowRecords(Table<R> table) {
+        // Reflection is slow where it looks things up, so nothing is looked up for a row.
+        RecordComponent[] components = table.row().getRecordComponents();
         this.table = table;
+        this.schema = new StructType(Arrays.stream(components)
+                .map(component -> DataTypes.createStructField(Table.columnName(component), dataType(component), true))
+                .toArray(StructField[]::new));
+        this.required = new boolean[components.length];
+        for (int i = 0; i < components.length; i++) {
+            required[i] = !components[i].isAnnotationPresent(Nullable.class);
+        }
+        try {
+            this.constructor = table.row()
+                    .getDeclaredConstructor(Arrays.stream(components)
+                            .map(RecordComponent::getType)
+                            .toArray(Class<?>[]::new));
+        } catch (NoSuchMethodException impossible) {
+            throw new IllegalStateException(table + " has no canonical constructor", impossible);
+        }
+    }
+
+    Table<R> table() {
+        return table;
     }
 
     /** The table's columns, all nullable: a file that lacks one gives null there, and {@link #read} says so. */
     StructType schema() {
-        return new StructType(Arrays.stream(table.row().getRecordComponents())
-                .map(component -> DataTypes.createStructField(columnName(component), dataType(component), true))
-                .toArray(StructField[]::new));
-    }
-
-    private static String columnName(RecordComponent component) {
-        return component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+        return schema;
     }
 
     private static DataType dataType(RecordComponent component) {
@@ -65,36 +78,21 @@ final class RowRecords<R extends Record> implements Serializable {
 
     /** @param row with the columns of {@link #schema}, in its order */
     R read(Row row) {
-        RecordComponent[] components = table.row().getRecordComponents();
-        Object[] values = new Object[components.length];
+        Object[] values = new Object[required.length];
         for (int i = 0; i < values.length; i++) {
             Object value = row.get(i);
-            if (value == null && !components[i].isAnnotationPresent(Nullable.class)) {
+            if (value == null && required[i]) {
                 throw new CulpritException("table %s: column '%s' is missing or null in %s, which it must not be"
-                        .formatted(table.name(), columnName(components[i]), Text.printable(row.toString(), 200)));
+                        .formatted(table.name(), schema.fieldNames()[i], Text.printable(row.toString(), 200)));
             }
             values[i] = value instanceof scala.collection.Map<?, ?> map
                     ? Map.copyOf(CollectionConverters.asJava(map))
                     : value;
         }
         try {
-            return constructor().newInstance(values);
+            return constructor.newInstance(values);
         } catch (InstantiationException | IllegalAccessException | InvocationTargetException impossible) {
             throw new IllegalStateException(table + " cannot be made of " + row, impossible);
         }
-    }
-
-    private Constructor<R> constructor() {
-        if (constructor == null) {
-            try {
-                constructor = table.row()
-                        .getDeclaredConstructor(Arrays.stream(table.row().getRecordComponents())
-                                .map(RecordComponent::getType)
-                                .toArray(Class<?>[]::new));
-            } catch (NoSuchMethodException impossible) {
-                throw new IllegalStateException(table + " has no canonical constructor", impossible);
-            }
-        }
-        return constructor;
     }
 }

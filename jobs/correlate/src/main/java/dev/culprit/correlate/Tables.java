@@ -2,6 +2,7 @@ package dev.culprit.correlate;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 
 import dev.culprit.model.Period;
@@ -11,6 +12,7 @@ import dev.culprit.model.table.ScrapeRow;
 import dev.culprit.model.table.SeriesRow;
 import dev.culprit.model.table.Table;
 import dev.culprit.warehouse.Warehouse;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -42,28 +44,45 @@ final class Tables {
     }
 
     /**
-     * One row a pod: environment, namespace, pod, and an array of rows from each of the tables {@code container_memory},
-     * {@code scrapes}, {@code series} and {@code families} (null where the table knows nothing of the pod).
+     * One row a pod: environment, namespace, pod, and arrays of what the tables {@code container_memory}, {@code scrapes},
+     * {@code series} and {@code families} hold of it. One shuffle: the tables are stacked, each in a column of its own, and
+     * gathered by pod.
      */
     Dataset<Row> byPod() {
         Column within = col("time").geq(period.from()).and(col("time").lt(period.to()));
         Column alive = col("last_seen").geq(period.from()).and(col("first_seen").lt(period.to()));
-        return gathered(Table.CONTAINER_MEMORY, MEMORY, within)
-                .join(gathered(Table.SCRAPES, SCRAPES, within), POD, "full_outer")
-                .join(gathered(Table.SERIES, SERIES, alive), POD, "full_outer")
-                .join(gathered(Table.FAMILIES, FAMILIES, within), POD, "full_outer");
+        return stacked(Table.CONTAINER_MEMORY, MEMORY, within)
+                .unionByName(stacked(Table.SCRAPES, SCRAPES, within))
+                .unionByName(stacked(Table.SERIES, SERIES, alive))
+                .unionByName(stacked(Table.FAMILIES, FAMILIES, within))
+                // Little data to Spark, long work to the method: so many parts that every core is busy.
+                .repartition(Math.max(16, 4 * spark.sparkContext().defaultParallelism()), columns(POD))
+                .groupBy(columns(POD))
+                .agg(
+                        gathered(Table.CONTAINER_MEMORY),
+                        gathered(Table.SCRAPES),
+                        gathered(Table.SERIES),
+                        gathered(Table.FAMILIES));
     }
 
-    private Dataset<Row> gathered(Table<?> table, RowRecords<?> records, Column filter) {
-        Column[] columns = Arrays.stream(records.schema().fieldNames())
-                .map(org.apache.spark.sql.functions::col)
-                .toArray(Column[]::new);
-        return read(table, records)
-                .filter(filter)
-                .groupBy(Arrays.stream(POD)
-                        .map(org.apache.spark.sql.functions::col)
-                        .toArray(Column[]::new))
-                .agg(collect_list(struct(columns)).as(table.name()));
+    /** The table's rows in a column of the table's name, with null columns for the other tables. */
+    private Dataset<Row> stacked(Table<?> table, RowRecords<?> records, Column filter) {
+        List<Column> columns = new ArrayList<>(List.of(columns(POD)));
+        for (RowRecords<?> each : List.of(MEMORY, SCRAPES, SERIES, FAMILIES)) {
+            Column column = each.equals(records)
+                    ? struct(columns(records.schema().fieldNames()))
+                    : lit(null).cast(each.schema());
+            columns.add(column.as(each.table().name()));
+        }
+        return read(table, records).filter(filter).select(columns.toArray(Column[]::new));
+    }
+
+    private static Column gathered(Table<?> table) {
+        return collect_list(col(table.name())).as(table.name());
+    }
+
+    private static Column[] columns(String... names) {
+        return Arrays.stream(names).map(org.apache.spark.sql.functions::col).toArray(Column[]::new);
     }
 
     /** The table's rows of these environments and of the days of the period; empty where the table does not exist. */

@@ -2,6 +2,7 @@ package dev.culprit.warehouse;
 
 import dev.culprit.model.CulpritException;
 import dev.culprit.model.Nullable;
+import dev.culprit.model.table.Table;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
@@ -35,7 +36,7 @@ final class RecordReader<R extends Record> {
     MessageType projection(String file, MessageType inFile) {
         List<org.apache.parquet.schema.Type> wanted = new ArrayList<>();
         for (RecordComponent component : row.getRecordComponents()) {
-            String column = RecordSchema.columnName(component);
+            String column = Table.columnName(component);
             if (inFile.containsField(column)) {
                 wanted.add(inFile.getType(column));
             } else if (!component.isAnnotationPresent(Nullable.class)) {
@@ -53,7 +54,7 @@ final class RecordReader<R extends Record> {
         RecordComponent[] components = type.getRecordComponents();
         Object[] values = new Object[components.length];
         for (int i = 0; i < components.length; i++) {
-            values[i] = field(group, RecordSchema.columnName(components[i]), components[i].getGenericType());
+            values[i] = field(group, Table.columnName(components[i]), components[i].getGenericType());
         }
         try {
             Constructor<T> constructor = type.getDeclaredConstructor(

@@ -5,12 +5,11 @@ import static org.apache.parquet.schema.LogicalTypeAnnotation.stringType;
 import static org.apache.parquet.schema.LogicalTypeAnnotation.timestampType;
 
 import dev.culprit.model.Nullable;
+import dev.culprit.model.table.Table;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
@@ -29,15 +28,10 @@ final class RecordSchema {
         return new MessageType(name, fields(row));
     }
 
-    /** {@code workingSetBytes} becomes {@code working_set_bytes}. */
-    static String columnName(RecordComponent component) {
-        return component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
-    }
-
     private static List<Type> fields(Class<?> row) {
         return Arrays.stream(row.getRecordComponents())
                 .map(component -> field(
-                        columnName(component),
+                        Table.columnName(component),
                         component.getGenericType(),
                         component.isAnnotationPresent(Nullable.class) ? Repetition.OPTIONAL : Repetition.REQUIRED))
                 .toList();

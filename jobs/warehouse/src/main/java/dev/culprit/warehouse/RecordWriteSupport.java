@@ -1,6 +1,7 @@
 package dev.culprit.warehouse;
 
 import dev.culprit.model.Nullable;
+import dev.culprit.model.table.Table;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
@@ -72,8 +73,8 @@ final class RecordWriteSupport<R extends Record> extends WriteSupport<R> {
         for (RecordComponent component : type.getRecordComponents()) {
             Method accessor = component.getAccessor();
             accessor.setAccessible(true);
-            columns.add(new Column(
-                    RecordSchema.columnName(component), accessor, component.isAnnotationPresent(Nullable.class)));
+            columns.add(
+                    new Column(Table.columnName(component), accessor, component.isAnnotationPresent(Nullable.class)));
         }
         return columns;
     }

@@ -2,6 +2,8 @@ package dev.culprit.model.table;
 
 import dev.culprit.model.finding.Finding;
 import java.io.Serializable;
+import java.lang.reflect.RecordComponent;
+import java.util.Locale;
 
 /** A table of the warehouse: the folder's name and the record that gives its columns. */
 public record Table<R extends Record>(String name, Class<R> row) implements Serializable {
@@ -16,4 +18,9 @@ public record Table<R extends Record>(String name, Class<R> row) implements Seri
     public static final Table<UnreadRow> UNREAD_MEMORY = new Table<>("unread_memory", UnreadRow.class);
     /** Files that extract-series could not place; files that it placed but could not read are in {@code scrapes}. */
     public static final Table<UnreadRow> UNREAD_SCRAPES = new Table<>("unread_scrapes", UnreadRow.class);
+
+    /** {@code workingSetBytes} is column {@code working_set_bytes}. */
+    public static String columnName(RecordComponent component) {
+        return component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    }
 }
