@@ -23,6 +23,9 @@ record Judgement(
         List<Candidate> watched,
         List<String> missing) {
     private static final double MOST = 0.99;
+    /** That growth has stopped rests on the last part of lifetimes alone. */
+    private static final double MOST_FOR_PLATEAU = 0.9;
+
     /** A second label is named beside the first when it surely carries its own part. */
     private static final double CONTRIBUTOR_SHARE = 0.08;
 
@@ -53,7 +56,7 @@ record Judgement(
             missing.add("scrapes: none are archived for this container, so its labels are unknown");
             return growth.shape() == Shape.LEAK
                     ? insufficient(unit, missing)
-                    : new Judgement(Verdict.STEADY, cap(growth.surety()), List.of(), List.of(), List.of(), missing);
+                    : new Judgement(Verdict.STEADY, notLeaking(growth), List.of(), List.of(), List.of(), missing);
         }
         List<Suspect> suspects = unit.associations().stream()
                 .map(association -> suspect(unit, association, others))
@@ -79,7 +82,7 @@ record Judgement(
         List<Candidate> growing = unit.growing();
         return new Judgement(
                 growing.isEmpty() ? Verdict.STEADY : Verdict.WATCH,
-                cap(growth.surety()),
+                notLeaking(growth),
                 suspects,
                 List.of(),
                 growing,
@@ -137,6 +140,10 @@ record Judgement(
         if (others.isEmpty()) {
             missing.add("the same container in another environment, as a control group");
         }
+    }
+
+    private static double notLeaking(Growth growth) {
+        return Math.min(growth.shape() == Shape.PLATEAU ? MOST_FOR_PLATEAU : MOST, growth.surety());
     }
 
     private static double cap(double confidence) {

@@ -1,0 +1,227 @@
+package dev.culprit.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The recorded incident through the whole pipeline, as a user would run it. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class DemoIT {
+    private static final Path HOME = Path.of("../..").toAbsolutePath().normalize();
+
+    @TempDir
+    private static Path folder;
+
+    private static String console;
+
+    @BeforeAll
+    static void runTheDemo() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        assertThat(run(out, "demo", "--set", "warehouse=" + warehouse(), "--set", "report.output=" + report()))
+                .isZero();
+        console = out.toString(StandardCharsets.UTF_8);
+    }
+
+    private static Path warehouse() {
+        return folder.resolve("warehouse");
+    }
+
+    private static Path report() {
+        return folder.resolve("report");
+    }
+
+    @Test
+    @Order(1)
+    void theDemoNamesExactlyTheTwoLabels() throws IOException {
+        JsonNode finding = finding(report(), "prod", "wp-proxy");
+        assertThat(finding.get("verdict").asText()).isEqualTo("label");
+        assertThat(finding.get("namespace").asText()).isEqualTo("web");
+        assertThat(finding.get("container").asText()).isEqualTo("istio-proxy");
+        assertThat(finding.get("cluster").asText()).isEqualTo("eks-prod");
+        assertThat(finding.get("confidence").asDouble()).isGreaterThan(0.9);
+        assertThat(finding.get("memory").get("lifetimes").asInt()).isEqualTo(6);
+        assertThat(finding.get("culprits")).hasSize(1);
+        JsonNode culprit = finding.get("culprits").get(0);
+        assertThat(texts(culprit.get("labels"))).containsExactly("destination_service", "destination_service_name");
+        assertThat(texts(culprit.get("metrics"))).contains("istio_requests_total", "istio_request_bytes");
+        assertThat(culprit.get("seriesPerValue").asDouble()).isBetween(24.0, 26.0);
+        assertThat(culprit.get("valuePattern").asText()).isEqualTo("*.*.myftpupload.com");
+        JsonNode bytes = culprit.get("bytesPerSeries");
+        // Resident memory grows by 12 to 16 MB a day while 11 to 13 thousand series are born.
+        assertThat(bytes.get("estimate").asDouble()).isBetween(800.0, 1500.0);
+        assertThat(bytes.get("low").asDouble())
+                .isBetween(300.0, bytes.get("estimate").asDouble());
+        assertThat(bytes.get("high").asDouble()).isBetween(bytes.get("estimate").asDouble(), 3000.0);
+        assertThat(culprit.get("remedy").get("snippet").asText()).contains("destination_service_name", "REMOVE");
+    }
+
+    @Test
+    @Order(1)
+    void nobodyElseIsAccused() throws IOException {
+        assertThat(finding(report(), "prod", "catalog").get("verdict").asText()).isEqualTo("steady");
+        assertThat(finding(report(), "prod", "thumbs").get("verdict").asText()).isEqualTo("no-label");
+        assertThat(finding(report(), "test", "wp-proxy").get("verdict").asText())
+                .isEqualTo("steady");
+        assertThat(finding(report(), "dev", "wp-proxy").get("verdict").asText()).isEqualTo("steady");
+        assertThat(json(report()).get("findings")).hasSize(5);
+    }
+
+    @Test
+    @Order(1)
+    void theConsoleEndsWithTheVerdictsAndThePathOfTheReport() {
+        List<String> lines = console.lines().toList();
+        assertThat(lines).hasSize(7).allMatch(line -> line.length() <= 100);
+        assertThat(lines.get(1)).contains("prod", "wp-proxy", "label", "destination_service");
+        assertThat(lines.get(6)).isEqualTo(report().resolve("report.html").toString());
+        assertThat(report().resolve("report.html")).isNotEmptyFile();
+    }
+
+    @Test
+    @Order(2)
+    void anotherLayoutInAnotherWarehouseGivesTheSameReportAndASecondRunTheSameTables() throws IOException {
+        Path archive = folder.resolve("archive");
+        for (String environment : List.of("prod", "test", "dev")) {
+            copyAs(archive.resolve(environment), HOME.resolve("demo/scrapes/environment=" + environment));
+        }
+        Path conf = Files.writeString(folder.resolve("other.conf"), configuration(archive));
+        assertThat(run("run", "--conf", conf.toString())).isZero();
+        assertThat(Files.readString(folder.resolve("other-report/report.json")))
+                .isEqualTo(Files.readString(report().resolve("report.json")));
+        Map<String, Integer> tables = hashes(folder.resolve("other-warehouse"));
+        assertThat(run("run", "--conf", conf.toString())).isZero();
+        assertThat(hashes(folder.resolve("other-warehouse"))).isEqualTo(tables);
+    }
+
+    @Test
+    @Order(3)
+    void uglyFilesAreCountedAndNamedAndTheRestGoesOn() throws IOException {
+        Path archive = folder.resolve("archive/prod");
+        Path pod = archive.resolve("istio-proxy/web.wp-proxy-7d9c5b6f4-k2x8p");
+        byte[] whole = Files.readAllBytes(
+                HOME.resolve("demo/scrapes/environment=test/namespace=web/pod=wp-proxy-7d9c5b6f4-t7b1c")
+                        .resolve("container=istio-proxy/2026-11-17T12-00-12Z.prom.zst"));
+        Files.write(pod.resolve("20261117T120301Z.txt"), Arrays.copyOf(whole, whole.length / 2));
+        byte[] binary = new byte[5000];
+        new Random(1).nextBytes(binary);
+        Files.write(pod.resolve("20261117T120302Z.txt"), binary);
+        Files.writeString(pod.resolve("20261117T120303Z.txt"), "");
+        Files.writeString(pod.resolve("20261117T120304Z.txt"), "up 1\nistio_requests_total{destination_service=\"cut");
+        Files.writeString(archive.resolve("README.md"), "not a scrape");
+        Path conf = folder.resolve("other.conf");
+        assertThat(run("run", "--conf", conf.toString())).isZero();
+        JsonNode coverage = json(folder.resolve("other-report")).get("coverage");
+        assertThat(coverage.get("scrapes").asInt()).isEqualTo(646);
+        assertThat(coverage.get("rejected").asInt()).isGreaterThanOrEqualTo(2);
+        assertThat(coverage.get("partial").asInt() + coverage.get("rejected").asInt())
+                .isEqualTo(4);
+        assertThat(coverage.get("unmatched").asInt()).isEqualTo(1);
+        assertThat(coverage.get("unread").toString()).contains("20261117T120302Z.txt", "README.md");
+        assertThat(finding(folder.resolve("other-report"), "prod", "wp-proxy")
+                        .get("verdict")
+                        .asText())
+                .isEqualTo("label");
+    }
+
+    private static String configuration(Path archive) {
+        StringBuilder environments = new StringBuilder();
+        for (String environment : List.of("prod", "test", "dev")) {
+            environments.append("""
+                    { name = %s
+                      memory { source = metric-stream, path = "%s" }
+                      scrapes { path = "%s", pattern = "{container}/{namespace}.{pod}/{time}.txt" } }
+                    """.formatted(
+                    environment, HOME.resolve("demo/metric-stream/" + environment), archive.resolve(environment)));
+        }
+        return """
+                culprit {
+                  warehouse = "%s"
+                  period { from = "2026-11-16", to = "2026-11-19T00:00:00Z" }
+                  environments = [ %s ]
+                  report { output = "%s" }
+                }
+                """.formatted(folder.resolve("other-warehouse"), environments, folder.resolve("other-report"));
+    }
+
+    /** {@code namespace=N/pod=P/container=C/TIME.prom.zst} as {@code C/N.P/TIME.txt}, the time in basic ISO. */
+    private static void copyAs(Path to, Path from) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Map<String, String> parts = new TreeMap<>();
+                from.relativize(file).forEach(part -> {
+                    String[] pair = part.toString().split("=", 2);
+                    parts.put(pair.length == 2 ? pair[0] : "time", pair[pair.length - 1]);
+                });
+                String time = parts.get("time").replace(".prom.zst", "").replace("-", "");
+                Path copy = to.resolve(parts.get("container"))
+                        .resolve(parts.get("namespace") + "." + parts.get("pod"))
+                        .resolve(time + ".txt");
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
+    }
+
+    private static Map<String, Integer> hashes(Path tables) throws IOException {
+        Map<String, Integer> hashes = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(tables)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                hashes.put(tables.relativize(file).toString(), Arrays.hashCode(Files.readAllBytes(file)));
+            }
+        }
+        assertThat(hashes).isNotEmpty();
+        return hashes;
+    }
+
+    private static int run(String... arguments) {
+        return run(new ByteArrayOutputStream(), arguments);
+    }
+
+    private static int run(ByteArrayOutputStream out, String... arguments) {
+        return Culprit.run(
+                arguments,
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                System.err,
+                Map.of("CULPRIT_HOME", HOME.toString()),
+                Clock.fixed(Instant.parse("2027-03-01T12:00:00Z"), java.time.ZoneOffset.UTC));
+    }
+
+    private static JsonNode json(Path report) throws IOException {
+        return new ObjectMapper().readTree(report.resolve("report.json").toFile());
+    }
+
+    private static JsonNode finding(Path report, String environment, String workload) throws IOException {
+        return StreamSupport.stream(json(report).get("findings").spliterator(), false)
+                .filter(finding -> finding.get("environment").asText().equals(environment))
+                .filter(finding -> finding.get("workload").asText().equals(workload))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> texts(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
+    }
+}
