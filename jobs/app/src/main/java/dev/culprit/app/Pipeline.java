@@ -6,6 +6,7 @@ import dev.culprit.extract.memory.MemorySource;
 import dev.culprit.extract.memory.MetricStream;
 import dev.culprit.extract.series.ScrapeSource;
 import dev.culprit.model.ConfigurationException;
+import dev.culprit.model.CulpritException;
 import dev.culprit.model.Period;
 import dev.culprit.report.ReportOutcome;
 import java.io.PrintStream;
@@ -55,21 +56,45 @@ final class Pipeline {
         return outcome.labelNamed();
     }
 
-    /** All jobs in order; an extraction that no environment has a source for is left out. */
+    /**
+     * All jobs in order; an extraction that no environment has a source for is left out. One that fails does not cost the
+     * report on the rest, or on what the warehouse holds already: the failure is told at the end.
+     */
     boolean run() {
+        List<CulpritException> failures = new ArrayList<>();
         List<MemorySource> memory = memorySources();
         if (memory.isEmpty()) {
             LOG.info("extract-memory: skipped, no environment has a memory block");
         } else {
-            extractMemory(memory);
+            attempt("extract-memory", () -> extractMemory(memory), failures);
         }
         if (settings.scrapeSources().isEmpty()) {
             LOG.info("extract-series: skipped, no environment has a scrapes block");
         } else {
-            extractSeries(settings.scrapeSources());
+            attempt("extract-series", () -> extractSeries(settings.scrapeSources()), failures);
         }
-        correlate();
-        return report();
+        boolean labelNamed = false;
+        try {
+            correlate();
+            labelNamed = report();
+        } catch (CulpritException failure) {
+            failures.add(failure);
+        }
+        if (!failures.isEmpty()) {
+            throw CulpritException.all(failures);
+        }
+        return labelNamed;
+    }
+
+    private static void attempt(String job, Runnable work, List<CulpritException> failures) {
+        try {
+            work.run();
+        } catch (ConfigurationException wrong) {
+            throw wrong;
+        } catch (CulpritException failure) {
+            LOG.warn("{} failed in part or as a whole; the run goes on with what there is", job);
+            failures.add(failure);
+        }
     }
 
     private void extractMemory(List<MemorySource> sources) {

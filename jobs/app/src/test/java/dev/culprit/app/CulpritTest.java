@@ -194,6 +194,24 @@ final class CulpritTest {
     }
 
     @Test
+    void aFailedExtractionDoesNotCostTheReportButTheStatus() {
+        jobs.failing = "extract-series";
+        jobs.failure = new CulpritException("environment prod: no scrapes");
+        assertThat(run("run")).isEqualTo(1);
+        assertThat(jobs.calls).anyMatch(call -> call.startsWith("report"));
+        assertThat(out()).contains("the verdicts");
+        assertThat(err()).isEqualTo("culprit: environment prod: no scrapes%n".formatted());
+    }
+
+    @Test
+    void aBadConfigurationStopsARunAtOnce() {
+        jobs.failing = "extract-series";
+        jobs.failure = new ConfigurationException("bad pattern");
+        assertThat(run("run")).isEqualTo(2);
+        assertThat(jobs.calls).noneMatch(call -> call.startsWith("correlate"));
+    }
+
+    @Test
     void anInternalErrorLeavesItsTraceInAFile() throws IOException {
         jobs.failure = new IllegalStateException("odd\u001b");
         assertThat(run("run")).isEqualTo(1);

@@ -39,9 +39,12 @@ final class RecordedJobs implements Jobs {
         return new ReportOutcome(summary, "the verdicts\n", "report/report.html", labelNamed);
     }
 
+    /** Only calls that begin so fail. */
+    String failing = "";
+
     private JobSummary call(String call) {
         calls.add(call);
-        if (failure != null) {
+        if (failure != null && call.startsWith(failing)) {
             throw failure;
         }
         return new JobSummary("job", List.of("done"));

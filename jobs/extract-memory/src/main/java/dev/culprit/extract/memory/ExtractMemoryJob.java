@@ -8,19 +8,14 @@ import dev.culprit.model.Period;
 import dev.culprit.warehouse.Publication;
 import dev.culprit.warehouse.Warehouse;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Job 1: memory readings to {@code container_memory}, and to {@code unread_memory} what had to be left out. Environments are
@@ -31,7 +26,6 @@ import org.slf4j.LoggerFactory;
 public final class ExtractMemoryJob {
     private static final String NAME = "extract-memory";
     private static final int ENVIRONMENTS_AT_ONCE = 4;
-    private static final Logger LOG = LoggerFactory.getLogger(ExtractMemoryJob.class);
 
     private ExtractMemoryJob() {}
 
@@ -76,20 +70,20 @@ public final class ExtractMemoryJob {
 
     private static JobSummary publish(List<Staging> stagings, List<Future<Outcome>> ended) {
         List<Outcome> outcomes = new ArrayList<>();
-        Map<String, CulpritException> failures = new LinkedHashMap<>();
+        List<CulpritException> failures = new ArrayList<>();
         for (int index = 0; index < ended.size(); index++) {
             Staging staging = stagings.get(index);
             try {
                 outcomes.add(ended.get(index).get());
                 staging.publication().publish();
             } catch (ExecutionException failure) {
-                failures.put(staging.source().environment(), told(failure.getCause()));
+                failures.add(told(failure.getCause()));
             } catch (InterruptedException stop) {
                 throw new IllegalStateException("interrupted by a thread that has ended", stop);
             }
         }
         if (!failures.isEmpty()) {
-            throw summaryOf(failures);
+            throw CulpritException.all(failures);
         }
         return new JobSummary(
                 NAME,
@@ -109,16 +103,6 @@ public final class ExtractMemoryJob {
             return told;
         }
         throw new IllegalStateException(failure);
-    }
-
-    private static CulpritException summaryOf(Map<String, CulpritException> failures) {
-        List<CulpritException> each = List.copyOf(failures.values());
-        if (each.size() == 1) {
-            return each.get(0);
-        }
-        each.stream().skip(1).forEach(failure -> LOG.warn("{}", failure.getMessage()));
-        String others = failures.keySet().stream().skip(1).collect(Collectors.joining(", "));
-        return new CulpritException("%s (also failed: %s)".formatted(each.get(0).getMessage(), others), each.get(0));
     }
 
     private static long sum(List<Outcome> outcomes, ToLongFunction<Outcome> figure) {

@@ -55,8 +55,8 @@ public final class ExtractSeriesJob {
      *
      * @param warehouse any path that Hadoop's file systems know
      * @throws ConfigurationException for a bad pattern
-     * @throws CulpritException for a folder that is not there or holds nothing of use, and when no source has a scrape in
-     *     the period
+     * @throws CulpritException for a folder that is not there or holds nothing of use, after the other sources were read;
+     *     and when no source has a scrape in the period
      */
     public static JobSummary run(SparkSession spark, String warehouse, List<ScrapeSource> sources, Period requested) {
         Period period = requested.wholeDays();
@@ -65,9 +65,8 @@ public final class ExtractSeriesJob {
         }
         Configuration configuration = spark.sparkContext().hadoopConfiguration();
         sources.forEach(Archive::pattern);
-        List<Archive> archives = sources.stream()
-                .map(source -> Archive.list(source, configuration))
-                .toList();
+        List<CulpritException> failures = new ArrayList<>();
+        List<Archive> archives = list(sources, configuration, failures);
         archives.forEach(ExtractSeriesJob::logUnmatched);
         Map<Partition, List<TargetDay>> days = days(archives, period);
         try (Publication publication = new Warehouse(warehouse, configuration).publication("extract-series")) {
@@ -84,8 +83,28 @@ public final class ExtractSeriesJob {
                     .forEach((environment, rows) -> publication.write(
                             Table.UNREAD_SCRAPES, new Partition(environment, period.lastDay()), rows));
             publication.publish();
+            if (!failures.isEmpty()) {
+                throw CulpritException.all(failures);
+            }
             return summary(archives, days, results);
         }
+    }
+
+    /** One environment's missing archive must not cost the others theirs: it is told when they are done. */
+    private static List<Archive> list(
+            List<ScrapeSource> sources, Configuration configuration, List<CulpritException> failures) {
+        List<Archive> archives = new ArrayList<>();
+        for (ScrapeSource source : sources) {
+            try {
+                archives.add(Archive.list(source, configuration));
+            } catch (CulpritException failure) {
+                failures.add(failure);
+            }
+        }
+        if (archives.isEmpty()) {
+            throw CulpritException.all(failures);
+        }
+        return archives;
     }
 
     private static void logUnmatched(Archive archive) {

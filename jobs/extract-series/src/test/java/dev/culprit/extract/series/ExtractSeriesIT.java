@@ -353,6 +353,15 @@ final class ExtractSeriesIT {
     }
 
     @Test
+    void aMissingArchiveIsToldWhenTheOthersAreDone() throws IOException {
+        scrape("shop-1", "2026-11-16T10-00-00Z", plain(body(1000, 3)));
+        assertThatThrownBy(() -> run(WEEK, source("gone", ANY_SUFFIX), prod()))
+                .isInstanceOf(CulpritException.class)
+                .hasMessage("environment gone: scrapes.path %s does not exist", folder.resolve("gone"));
+        assertThat(rows(Table.SCRAPES, MONDAY)).hasSize(1);
+    }
+
+    @Test
     void aPeriodThatTheArchivesDoNotCoverIsAnErrorOnlyWhenNoneDoes() throws IOException {
         scrape("shop-1", "2026-11-10T10-00-00Z", plain(body(1000, 3)));
         scrape("shop-1", "2026-11-12T10-00-00Z", plain(body(1000, 3)));
