@@ -8,6 +8,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
 /**
  * Makes records of Parquet rows, by column name. Columns that the record does not know are not read; an optional column
@@ -123,6 +126,9 @@ final class RecordReader<R extends Record> {
     }
 
     private static Instant instant(Group group, String name) {
+        if (group.getType().getType(name).asPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.INT96) {
+            return int96(group.getInt96(name, 0).toByteBuffer().order(ByteOrder.LITTLE_ENDIAN));
+        }
         long ticks = group.getLong(name, 0);
         LogicalTypeAnnotation annotation = group.getType().getType(name).getLogicalTypeAnnotation();
         ChronoUnit unit = annotation instanceof TimestampLogicalTypeAnnotation timestamp
@@ -133,6 +139,12 @@ final class RecordReader<R extends Record> {
                 }
                 : ChronoUnit.MICROS;
         return Instant.EPOCH.plus(ticks, unit);
+    }
+
+    /** Spark's and Hive's old form: nanoseconds of the day, then the Julian day, of which 2,440,588 began 1970. */
+    private static Instant int96(ByteBuffer bytes) {
+        long nanos = bytes.getLong();
+        return Instant.EPOCH.plus(bytes.getInt() - 2_440_588L, ChronoUnit.DAYS).plusNanos(nanos);
     }
 
     private static Object constant(Class<?> type, String word) {

@@ -14,6 +14,8 @@ import dev.culprit.model.table.SeriesRow;
 import dev.culprit.model.table.Table;
 import dev.culprit.model.table.UnreadRow;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -23,8 +25,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.example.data.simple.SimpleGroup;
 import org.apache.parquet.filter2.predicate.FilterApi;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.hadoop.util.HadoopOutputFile;
 import org.apache.parquet.io.api.Binary;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.MessageTypeParser;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -165,6 +174,25 @@ final class WarehouseTest {
         assertThatThrownBy(() -> warehouse.read(Table.UNREAD_SCRAPES, PROD))
                 .isInstanceOf(CulpritException.class)
                 .hasMessageContaining("no column 'reason'");
+    }
+
+    @Test
+    void timesInTheOldFormOfSparkAndHiveAreRead() throws IOException {
+        record Moment(Instant time) {}
+        MessageType schema = MessageTypeParser.parseMessageType("message m { optional int96 time; }");
+        ByteBuffer int96 = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN);
+        // Julian day 2,461,361 is 16 November 2026.
+        int96.putLong(43_200_123_456_000L).putInt(2_461_361).flip();
+        Path file = folder.resolve("warehouse/moments/environment=prod/date=2026-11-16/part.parquet");
+        try (ParquetWriter<Group> writer = ExampleParquetWriter.builder(
+                        HadoopOutputFile.fromPath(new org.apache.hadoop.fs.Path(file.toUri()), new Configuration()))
+                .withType(schema)
+                .build()) {
+            Group row = new SimpleGroup(schema);
+            row.add("time", Binary.fromConstantByteBuffer(int96));
+            writer.write(row);
+        }
+        assertThat(warehouse.read(new Table<>("moments", Moment.class), PROD)).containsExactly(new Moment(NOON));
     }
 
     @Test
