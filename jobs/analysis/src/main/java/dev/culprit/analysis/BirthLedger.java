@@ -59,8 +59,9 @@ record BirthLedger(
     /** New values of a label: how many, and what they look like. */
     record Values(long count, ValuePattern.Tally pattern) implements Serializable {}
 
-    boolean isLate(double time) {
-        return time > start + WARM_UP_SECONDS;
+    /** Births after the warm-up, with credit or without. */
+    long lateBirths() {
+        return uncredited + batches.stream().mapToLong(Batch::count).sum();
     }
 
     /** Hours after the warm-up: what births are divided by for a rate. */

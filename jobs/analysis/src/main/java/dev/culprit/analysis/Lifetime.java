@@ -16,8 +16,4 @@ record Lifetime(double start, double end, String endReason) implements Serializa
     boolean contains(double time) {
         return start <= time && time < end;
     }
-
-    double hours() {
-        return (end - start) / 3600;
-    }
 }

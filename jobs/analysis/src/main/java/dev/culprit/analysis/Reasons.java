@@ -173,12 +173,17 @@ final class Reasons {
     }
 
     private static void noCandidate(Unit unit, List<Evidence> evidence) {
+        double combinations = unit.hours() > 0
+                ? unit.ledgers().stream().mapToLong(BirthLedger::uncredited).sum() / unit.hours()
+                : 0;
         evidence.add(of(
                 "births",
                 Words.format(
-                        "No label keeps taking new values: %.1f new series an hour in all, after the first hour.",
-                        unit.birthsPerHour()),
-                figure("seriesPerHour", unit.birthsPerHour())));
+                        "No label keeps taking new values: %.1f new series an hour after the first hour, %.1f of them old"
+                                + " values in new combinations.",
+                        unit.birthsPerHour(), combinations),
+                figure("seriesPerHour", unit.birthsPerHour()),
+                figure("newCombinationsPerHour", combinations)));
     }
 
     private static void growing(Candidate candidate, List<Evidence> evidence) {

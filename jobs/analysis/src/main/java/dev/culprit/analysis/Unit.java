@@ -84,12 +84,9 @@ record Unit(
         return hours() > 0 ? Candidates.birthsOf(ledgers(), labels) / hours() : Double.NaN;
     }
 
-    /** All credited births per hour and replica; 0 without scrapes. */
+    /** All births after the warm-up, per hour and replica, whoever gets the credit; 0 without scrapes. */
     double birthsPerHour() {
-        long births = ledgers().stream()
-                .flatMap(ledger -> ledger.batches().stream())
-                .mapToLong(BirthLedger.Batch::count)
-                .sum();
+        long births = ledgers().stream().mapToLong(BirthLedger::lateBirths).sum();
         return hours() > 0 ? births / hours() : 0;
     }
 

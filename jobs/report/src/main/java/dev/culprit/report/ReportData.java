@@ -38,23 +38,14 @@ record ReportData(
         return traces.getOrDefault(subject, new Traces());
     }
 
-    /**
-     * New series of one replica in an hour, after the warm-up: of the labels that are named, else of all labels; null where
-     * no scrapes tell.
-     */
+    /** New series of one replica in an hour: of the labels that are named, else of all; null where unknown. */
     @Nullable
     Double seriesPerHour(Case one) {
         return one.finding().culprits().isEmpty()
-                ? creditedBirthsPerHour(one.subject())
+                ? traces(one.subject()).birthsPerHour()
                 : (Double) one.finding().culprits().stream()
                         .mapToDouble(Culprit::seriesPerHour)
                         .sum();
-    }
-
-    private @Nullable Double creditedBirthsPerHour(Subject subject) {
-        double hours = traces(subject).scrapedHours();
-        long births = growth(subject).stream().mapToLong(GrowthRow::births).sum();
-        return hours > 0 ? births / hours : null;
     }
 
     /** The same workload's container in the other environments, by environment; of two namespaces the same one first. */

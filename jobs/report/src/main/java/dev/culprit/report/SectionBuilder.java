@@ -272,7 +272,8 @@ final class SectionBuilder {
         }
         Double series = told.map(Elsewhere::seriesPerHour).orElse(twin == null ? null : data.seriesPerHour(twin));
         if (series != null) {
-            figures.add(Quantity.perHour(series) + " new series/h");
+            boolean ofLabels = told.isPresent() && !one.finding().culprits().isEmpty();
+            figures.add(Quantity.perHour(series) + " new series/h" + (ofLabels ? " by these labels" : ""));
         }
         return new Twin(
                 name(environment),

@@ -47,6 +47,7 @@ final class TableReader {
             String container,
             Instant time,
             long series,
+            long births,
             String status,
             @Nullable String restart) {}
 
@@ -172,7 +173,7 @@ final class TableReader {
         if (!point.status().equals(ScrapeRow.REJECTED)) {
             String workload = placement.workload(point.namespace(), point.pod(), point.workload());
             traces(new Subject(environment, point.namespace(), workload, point.container()))
-                    .addScrape(point.pod(), point.time(), point.series(), point.restart() != null);
+                    .addScrape(point.pod(), point.time(), point.series(), point.births(), point.restart() != null);
         }
     }
 

@@ -13,6 +13,7 @@ final class Traces {
     private final SortedMap<String, Readings> series = new TreeMap<>();
     private final SortedMap<String, SortedSet<Instant>> restarts = new TreeMap<>();
     private @Nullable Double limitBytes;
+    private long births;
 
     void addMemory(String pod, Instant time, double bytes, @Nullable Double limit) {
         memory.computeIfAbsent(pod, name -> new Readings()).add(time, bytes);
@@ -21,8 +22,9 @@ final class Traces {
         }
     }
 
-    void addScrape(String pod, Instant time, long seriesShown, boolean restarted) {
+    void addScrape(String pod, Instant time, long seriesShown, long seriesBorn, boolean restarted) {
         series.computeIfAbsent(pod, name -> new Readings()).add(time, (double) seriesShown);
+        births += seriesBorn;
         if (restarted) {
             restarts.computeIfAbsent(pod, name -> new TreeSet<>()).add(time);
         }
@@ -54,11 +56,13 @@ final class Traces {
         return limitBytes;
     }
 
-    /** Hours that scrapes span, over all pods. */
-    double scrapedHours() {
-        return series.values().stream()
+    /** New series of one replica in an hour, null where scrapes do not span any time. */
+    @Nullable
+    Double birthsPerHour() {
+        double hours = series.values().stream()
                 .filter(readings -> readings.size() > 1)
                 .mapToDouble(readings -> (readings.millis(readings.size() - 1) - readings.millis(0)) / 3.6e6)
                 .sum();
+        return hours > 0 ? births / hours : null;
     }
 }

@@ -163,7 +163,7 @@ final class ChartTest {
         Traces traces = new Traces();
         for (int hour = 0; hour < 72; hour++) {
             traces.addMemory(pod, hour(hour), bytes, limit);
-            traces.addScrape(pod, hour(hour), Math.round(bytes / 1e5), false);
+            traces.addScrape(pod, hour(hour), Math.round(bytes / 1e5), 0, false);
         }
         return traces;
     }

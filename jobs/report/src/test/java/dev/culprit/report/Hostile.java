@@ -28,7 +28,7 @@ final class Hostile {
         for (int i = 0; i < 10; i++) {
             Instant time = Findings.FROM.plusSeconds(600L * i);
             trace.addMemory(TEXT, time, 1e6 * i, 2e7);
-            trace.addScrape(TEXT, time, i, i == 5);
+            trace.addScrape(TEXT, time, i, 1, i == 5);
         }
         traces.put(new Subject("prod", TEXT, TEXT, TEXT), trace);
         Finding[] findings = VERDICTS.stream().map(Hostile::finding).toArray(Finding[]::new);

@@ -89,7 +89,7 @@ final class HtmlReportTest {
     void seriesAloneAreDrawnWithTheRestartsThatScrapesTell() {
         Traces traces = new Traces();
         for (int hour = 0; hour < 48; hour++) {
-            traces.addScrape("wp-proxy-0", at(hour), 400 + hour, hour == 24);
+            traces.addScrape("wp-proxy-0", at(hour), 400 + hour, 1, hour == 24);
         }
         String html = Samples.html(Samples.data(new TreeMap<>(Map.of(Samples.PROXY, traces)), Findings.labelLeak()));
         assertThat(html)
