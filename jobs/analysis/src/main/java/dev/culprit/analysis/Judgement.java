@@ -90,6 +90,9 @@ record Judgement(
     }
 
     private static Judgement insufficient(Unit unit, List<String> missing) {
+        if (unit.scraped() && !unit.birthsKnown()) {
+            missing.add("scrapes over more than an hour: what is there in a process's first hour is its inventory");
+        }
         unit.growing().stream()
                 .findFirst()
                 .ifPresent(candidate ->

@@ -20,7 +20,7 @@ final class Reasons {
             case LABEL -> judgement.named().forEach(suspect -> against(unit, suspect, evidence));
             case NO_LABEL, INSUFFICIENT_DATA, STEADY -> {
                 judgement.suspects().forEach(suspect -> acquittal(unit, suspect, evidence));
-                if (unit.scraped() && judgement.suspects().isEmpty()) {
+                if (unit.birthsKnown() && judgement.suspects().isEmpty()) {
                     noCandidate(unit, evidence);
                 }
             }

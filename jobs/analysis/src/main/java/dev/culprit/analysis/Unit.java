@@ -79,6 +79,11 @@ record Unit(
         return ledgers().stream().mapToDouble(BirthLedger::hoursObserved).sum();
     }
 
+    /** Whether scrapes go on long enough after a process's first hour for births to say anything. */
+    boolean birthsKnown() {
+        return hours() >= 1;
+    }
+
     /** Births owed to any of the labels, per hour and replica; NaN without scrapes. */
     double birthsPerHour(List<String> labels) {
         return hours() > 0 ? Candidates.birthsOf(ledgers(), labels) / hours() : Double.NaN;
