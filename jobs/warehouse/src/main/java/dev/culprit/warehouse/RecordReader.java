@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,28 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
  * that the file lacks is null; a required one that it lacks is an error.
  */
 final class RecordReader<R extends Record> {
+    /** What it takes to make a record: reflection is slow where it looks things up, so that is done once a class. */
+    private record Recipe(Constructor<?> constructor, String[] columns, Type[] types) {
+        static Recipe of(Class<?> type) {
+            RecordComponent[] components = type.getRecordComponents();
+            try {
+                Constructor<?> constructor = type.getDeclaredConstructor(
+                        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+                constructor.setAccessible(true);
+                return new Recipe(
+                        constructor,
+                        Arrays.stream(components).map(Table::columnName).toArray(String[]::new),
+                        Arrays.stream(components)
+                                .map(RecordComponent::getGenericType)
+                                .toArray(Type[]::new));
+            } catch (NoSuchMethodException impossible) {
+                throw new IllegalStateException(type + " has no canonical constructor", impossible);
+            }
+        }
+    }
+
     private final Class<R> row;
+    private final Map<Class<?>, Recipe> recipes = new HashMap<>();
 
     RecordReader(Class<R> row) {
         this.row = row;
@@ -53,25 +75,23 @@ final class RecordReader<R extends Record> {
         return record(row, group);
     }
 
-    private static <T> T record(Class<T> type, Group group) {
-        RecordComponent[] components = type.getRecordComponents();
-        Object[] values = new Object[components.length];
-        for (int i = 0; i < components.length; i++) {
-            values[i] = field(group, Table.columnName(components[i]), components[i].getGenericType());
+    private <T> T record(Class<T> type, Group group) {
+        Recipe recipe = recipes.computeIfAbsent(type, Recipe::of);
+        Object[] values = new Object[recipe.columns.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = field(group, recipe.columns[i], recipe.types[i]);
         }
         try {
-            Constructor<T> constructor = type.getDeclaredConstructor(
-                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
-            return constructor.newInstance(values);
-        } catch (NoSuchMethodException | InstantiationException | IllegalAccessException impossible) {
-            throw new IllegalStateException(type + " has no canonical constructor", impossible);
+            return type.cast(recipe.constructor.newInstance(values));
+        } catch (InstantiationException | IllegalAccessException impossible) {
+            throw new IllegalStateException(type + " cannot be made", impossible);
         } catch (InvocationTargetException refused) {
             throw new CulpritException(
                     "%s %s: %s".formatted(type.getSimpleName(), Arrays.toString(values), refused.getCause()), refused);
         }
     }
 
-    private static @Nullable Object field(Group group, String name, Type type) {
+    private @Nullable Object field(Group group, String name, Type type) {
         if (!group.getType().containsField(name) || group.getFieldRepetitionCount(name) == 0) {
             return type instanceof Class<?> plain && plain.isPrimitive() ? zero(plain) : null;
         }
@@ -83,7 +103,7 @@ final class RecordReader<R extends Record> {
         throw new CulpritException("a column of type %s is null where a number must be".formatted(primitive));
     }
 
-    private static Object value(Group group, String name, Type type) {
+    private Object value(Group group, String name, Type type) {
         if (type instanceof ParameterizedType generic) {
             Type[] arguments = generic.getActualTypeArguments();
             Group nested = group.getGroup(name, 0);
@@ -155,7 +175,7 @@ final class RecordReader<R extends Record> {
                         new CulpritException("'%s' is none of %s".formatted(word, List.of(type.getEnumConstants()))));
     }
 
-    private static List<Object> list(Group nested, Type element) {
+    private List<Object> list(Group nested, Type element) {
         GroupType repeated = nested.getType().getType(0).asGroupType();
         List<Object> values = new ArrayList<>();
         for (int i = 0; i < nested.getFieldRepetitionCount(0); i++) {
@@ -164,7 +184,7 @@ final class RecordReader<R extends Record> {
         return List.copyOf(values);
     }
 
-    private static Map<Object, Object> map(Group nested, Type[] types) {
+    private Map<Object, Object> map(Group nested, Type[] types) {
         Map<Object, Object> values = new LinkedHashMap<>();
         for (int i = 0; i < nested.getFieldRepetitionCount(0); i++) {
             Group entry = nested.getGroup(0, i);

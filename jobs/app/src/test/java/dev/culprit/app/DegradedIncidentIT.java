@@ -1,0 +1,164 @@
+package dev.culprit.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.culprit.model.Period;
+import dev.culprit.model.finding.Finding;
+import dev.culprit.model.finding.Verdict;
+import dev.culprit.model.table.FamilyRow;
+import dev.culprit.model.table.MemoryRow;
+import dev.culprit.model.table.Partition;
+import dev.culprit.model.table.ScrapeRow;
+import dev.culprit.model.table.SeriesRow;
+import dev.culprit.model.table.Table;
+import dev.culprit.warehouse.Publication;
+import dev.culprit.warehouse.Warehouse;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The recorded incident with less to go by: the verdict stays or becomes uncertain, and is never another label. */
+final class DegradedIncidentIT {
+    private static final Path HOME = Path.of("../..").toAbsolutePath().normalize();
+    private static final List<String> ENVIRONMENTS = List.of("prod", "test", "dev");
+    private static final Period PERIOD =
+            new Period(Instant.parse("2026-11-16T00:00:00Z"), Instant.parse("2026-11-19T00:00:00Z"));
+
+    @TempDir
+    private static Path folder;
+
+    private static Warehouse whole;
+
+    @BeforeAll
+    static void extractOnce() {
+        whole = new Warehouse(folder.resolve("whole").toString(), new Configuration());
+        assertThat(run("demo", "--set", "warehouse=" + whole, "--set", "report.output=" + folder.resolve("report")))
+                .isZero();
+    }
+
+    private record Degraded(
+            String name, Function<MemoryRow, Stream<MemoryRow>> memory, Predicate<String> pods, int days) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Arguments> degradations() {
+        Random random = new Random(1);
+        Predicate<String> allPods = pod -> true;
+        Function<MemoryRow, Stream<MemoryRow>> allMemory = Stream::of;
+        return Stream.of(
+                        new Degraded(
+                                "memory once an hour",
+                                row -> Stream.of(row).filter(one -> one.time().getEpochSecond() % 3600 == 0),
+                                allPods,
+                                3),
+                        new Degraded(
+                                "a fifth of the readings missing",
+                                row -> Stream.of(row).filter(one -> random.nextDouble() > 0.2),
+                                allPods,
+                                3),
+                        new Degraded("memory three minutes late", row -> Stream.of(later(row)), allPods, 3),
+                        new Degraded("one pod only", allMemory, pod -> !pod.endsWith("m4v9q"), 3),
+                        new Degraded("one day only", allMemory, allPods, 1))
+                .map(Arguments::of);
+    }
+
+    private static MemoryRow later(MemoryRow row) {
+        return new MemoryRow(
+                row.cluster(),
+                row.namespace(),
+                row.workload(),
+                row.pod(),
+                row.container(),
+                row.time().plusSeconds(180),
+                row.periodSeconds(),
+                row.workingSetBytes(),
+                row.limitBytes(),
+                row.restarts(),
+                row.source(),
+                row.derivation());
+    }
+
+    @ParameterizedTest
+    @MethodSource("degradations")
+    void theVerdictStaysOrBecomesUncertain(Degraded degraded) {
+        Path copy = folder.resolve(degraded.name().replace(' ', '-'));
+        Warehouse thinned = new Warehouse(copy.toString(), new Configuration());
+        try (Publication publication = thinned.publication("test")) {
+            for (String environment : ENVIRONMENTS) {
+                copy(publication, environment, Table.CONTAINER_MEMORY, MemoryRow::pod, degraded, degraded.memory());
+                copy(publication, environment, Table.SCRAPES, ScrapeRow::pod, degraded, Stream::of);
+                copy(publication, environment, Table.SERIES, SeriesRow::pod, degraded, Stream::of);
+                copy(publication, environment, Table.FAMILIES, FamilyRow::pod, degraded, Stream::of);
+            }
+            publication.publish();
+        }
+        Period period = new Period(PERIOD.from(), PERIOD.from().plusSeconds(degraded.days() * 86_400L));
+        assertThat(run(
+                        "correlate",
+                        "--conf",
+                        HOME + "/conf/demo.conf",
+                        "--set",
+                        "warehouse=" + copy,
+                        "--to",
+                        "" + period.to()))
+                .isZero();
+        for (String environment : ENVIRONMENTS) {
+            for (Finding finding : thinned.read(Table.FINDINGS, new Partition(environment, period.lastDay()))) {
+                if (environment.equals("prod") && finding.workload().equals("wp-proxy")) {
+                    assertThat(finding.verdict()).isIn(Verdict.LABEL, Verdict.INSUFFICIENT_DATA);
+                    assertThat(finding.culprits())
+                            .extracting(Finding.Culprit::labels)
+                            .allMatch(List.of("destination_service", "destination_service_name")::equals);
+                } else {
+                    assertThat(finding.verdict()).as(finding.workload()).isNotEqualTo(Verdict.LABEL);
+                }
+            }
+        }
+    }
+
+    private static <R extends Record> void copy(
+            Publication publication,
+            String environment,
+            Table<R> table,
+            Function<R, String> pod,
+            Degraded degraded,
+            Function<R, Stream<R>> form) {
+        for (Partition partition : whole.partitions(table, environment, PERIOD)) {
+            publication.write(
+                    table,
+                    partition,
+                    whole.read(table, partition).stream()
+                            .filter(row -> degraded.pods().test(pod.apply(row)))
+                            .flatMap(form)
+                            .toList());
+        }
+    }
+
+    private static int run(String... arguments) {
+        return Culprit.run(
+                arguments,
+                new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
+                System.err,
+                Map.of("CULPRIT_HOME", HOME.toString()),
+                Clock.fixed(Instant.parse("2027-03-01T12:00:00Z"), ZoneOffset.UTC));
+    }
+}
