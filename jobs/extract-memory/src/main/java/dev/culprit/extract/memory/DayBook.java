@@ -18,23 +18,29 @@ final class DayBook implements ReadingListener {
     private final String environment;
     private final String source;
     private final String path;
+    private final int periodSeconds;
     private final Publication publication;
     private final Unread unread;
     private final TreeMap<LocalDate, DayReadings> open = new TreeMap<>();
     private long rows;
 
-    /** @param source for the rows' column of that name; {@code path} is what readings are laid to that give no bytes */
-    DayBook(String environment, String source, String path, Publication publication, Unread unread) {
+    /**
+     * @param source for the rows' column of that name
+     * @param path what readings are laid to that give no bytes
+     * @param periodSeconds what a reading stands for
+     */
+    DayBook(String environment, String source, String path, int periodSeconds, Publication publication, Unread unread) {
         this.environment = environment;
         this.source = source;
         this.path = path;
+        this.periodSeconds = periodSeconds;
         this.publication = publication;
         this.unread = unread;
     }
 
     @Override
     public void reading(Reading reading) {
-        open.computeIfAbsent(Period.dateOf(reading.time()), day -> new DayReadings(day, source))
+        open.computeIfAbsent(Period.dateOf(reading.time()), day -> new DayReadings(day, source, periodSeconds))
                 .add(reading);
     }
 

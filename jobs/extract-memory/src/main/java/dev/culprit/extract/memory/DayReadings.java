@@ -19,25 +19,30 @@ import java.util.stream.Stream;
  * are percent of limit times limit. A pod of which that cannot be told for any container on that day is given as a whole.
  */
 final class DayReadings {
-    private static final int PERIOD_SECONDS = 60;
+    private static final int SECONDS_A_DAY = 24 * 60 * 60;
     private static final String PERCENT_OF_LIMIT = "percent-of-limit";
     private static final String POD_WORKING_SET = "pod-working-set";
 
     private final LocalDate day;
     private final String source;
-    private final Map<Measured, Map<MemoryMetric, MinuteSamples>> readings = new HashMap<>();
+    private final int periodSeconds;
+    private final Map<Measured, Map<MemoryMetric, DaySamples>> readings = new HashMap<>();
 
-    /** @param source for the rows' column of that name */
-    DayReadings(LocalDate day, String source) {
+    /**
+     * @param source for the rows' column of that name
+     * @param periodSeconds what a reading stands for, an even part of a day
+     */
+    DayReadings(LocalDate day, String source, int periodSeconds) {
         this.day = day;
         this.source = source;
+        this.periodSeconds = periodSeconds;
     }
 
     void add(Reading reading) {
         long second = reading.time().getEpochSecond() - Period.startOf(day).getEpochSecond();
         readings.computeIfAbsent(reading.subject(), none -> new EnumMap<>(MemoryMetric.class))
-                .computeIfAbsent(reading.metric(), none -> new MinuteSamples())
-                .add((int) (second / PERIOD_SECONDS), reading.value(), reading.samples());
+                .computeIfAbsent(reading.metric(), none -> new DaySamples(SECONDS_A_DAY / periodSeconds))
+                .add((int) (second / periodSeconds), reading.value(), reading.samples());
     }
 
     /** By cluster, namespace, pod, container and time; made as they are read, for a day's rows are many. */
@@ -58,7 +63,7 @@ final class DayReadings {
         return readings.keySet().stream()
                 .filter(subject -> !hasBytes(subject))
                 .mapToLong(subject -> {
-                    MinuteSamples percent = samples(subject, MemoryMetric.CONTAINER_PERCENT);
+                    DaySamples percent = samples(subject, MemoryMetric.CONTAINER_PERCENT);
                     return percent == null ? 0 : percent.size();
                 })
                 .sum();
@@ -73,10 +78,10 @@ final class DayReadings {
         if (!hasBytes(subject)) {
             return Stream.empty();
         }
-        double[] percent = byMinute(subject, MemoryMetric.CONTAINER_PERCENT);
-        double[] limit = byMinuteFilled(subject, MemoryMetric.CONTAINER_LIMIT);
+        double[] percent = values(subject, MemoryMetric.CONTAINER_PERCENT);
+        double[] limit = filledValues(subject, MemoryMetric.CONTAINER_LIMIT);
         double[] bytes = IntStream.range(0, percent.length)
-                .mapToDouble(minute -> percent[minute] / 100 * limit[minute])
+                .mapToDouble(slot -> percent[slot] / 100 * limit[slot])
                 .toArray();
         return rows(subject, bytes, limit, PERCENT_OF_LIMIT);
     }
@@ -86,42 +91,42 @@ final class DayReadings {
                 ? Stream.empty()
                 : rows(
                         pod,
-                        byMinute(pod, MemoryMetric.POD_WORKING_SET),
-                        byMinuteFilled(pod, MemoryMetric.POD_LIMIT),
+                        values(pod, MemoryMetric.POD_WORKING_SET),
+                        filledValues(pod, MemoryMetric.POD_LIMIT),
                         POD_WORKING_SET);
     }
 
     private Stream<MemoryRow> rows(Measured subject, double[] bytes, double[] limit, String derivation) {
-        double[] restarts = byMinute(subject.wholePod(), MemoryMetric.POD_RESTARTS);
+        double[] restarts = values(subject.wholePod(), MemoryMetric.POD_RESTARTS);
         Instant midnight = Period.startOf(day);
         return IntStream.range(0, bytes.length)
-                .filter(minute -> !Double.isNaN(bytes[minute]))
-                .mapToObj(minute -> new MemoryRow(
+                .filter(slot -> !Double.isNaN(bytes[slot]))
+                .mapToObj(slot -> new MemoryRow(
                         subject.cluster(),
                         subject.namespace(),
                         subject.workload(),
                         subject.pod(),
                         subject.container(),
-                        midnight.plusSeconds((long) minute * PERIOD_SECONDS),
-                        PERIOD_SECONDS,
-                        bytes[minute],
-                        orNull(limit[minute]),
-                        orNull(restarts[minute]),
+                        midnight.plusSeconds((long) slot * periodSeconds),
+                        periodSeconds,
+                        bytes[slot],
+                        orNull(limit[slot]),
+                        orNull(restarts[slot]),
                         source,
                         derivation));
     }
 
-    private double[] byMinute(Measured subject, MemoryMetric metric) {
-        MinuteSamples known = samples(subject, metric);
-        return (known == null ? new MinuteSamples() : known).byMinute();
+    private double[] values(Measured subject, MemoryMetric metric) {
+        DaySamples known = samples(subject, metric);
+        return (known == null ? new DaySamples(SECONDS_A_DAY / periodSeconds) : known).values();
     }
 
-    private double[] byMinuteFilled(Measured subject, MemoryMetric metric) {
-        MinuteSamples known = samples(subject, metric);
-        return (known == null ? new MinuteSamples() : known).byMinuteFilled();
+    private double[] filledValues(Measured subject, MemoryMetric metric) {
+        DaySamples known = samples(subject, metric);
+        return (known == null ? new DaySamples(SECONDS_A_DAY / periodSeconds) : known).filledValues();
     }
 
-    private @Nullable MinuteSamples samples(Measured subject, MemoryMetric metric) {
+    private @Nullable DaySamples samples(Measured subject, MemoryMetric metric) {
         return readings.getOrDefault(subject, Map.of()).get(metric);
     }
 

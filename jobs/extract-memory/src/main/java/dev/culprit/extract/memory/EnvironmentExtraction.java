@@ -10,27 +10,29 @@ import org.apache.hadoop.conf.Configuration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads one environment's source and stages its partitions. */
+/** Reads one environment's metric stream and stages its partitions. */
 final class EnvironmentExtraction {
+    /** A metric stream always carries statistics over one minute. */
+    private static final int PERIOD_SECONDS = 60;
+
     private static final Logger LOG = LoggerFactory.getLogger(EnvironmentExtraction.class);
 
     private EnvironmentExtraction() {}
 
-    /** What an environment yielded. */
-    record Outcome(long rows, long unread, long ofOtherNamespaces) {}
-
-    static Outcome stage(MemorySource source, Period period, Publication publication, Configuration configuration) {
-        if (source instanceof MetricStream stream) {
-            return stage(stream, period, publication, configuration);
-        }
-        throw new IllegalArgumentException("no reader for " + source);
+    /**
+     * What an environment yielded.
+     *
+     * @param metricsRequested of CloudWatch's API, {@code calls} in how many calls
+     */
+    record Outcome(long rows, long unread, long ofOtherNamespaces, long metricsRequested, long calls) {
+        static final Outcome NOTHING = new Outcome(0, 0, 0, 0, 0);
     }
 
-    private static Outcome stage(
-            MetricStream source, Period period, Publication publication, Configuration configuration) {
+    static Outcome stage(MetricStream source, Period period, Publication publication, Configuration configuration) {
         Sightings sightings = new Sightings();
         Unread unread = new Unread();
-        DayBook book = new DayBook(source.environment(), "metric-stream", source.path(), publication, unread);
+        DayBook book =
+                new DayBook(source.environment(), "metric-stream", source.path(), PERIOD_SECONDS, publication, unread);
         int files = new MetricStreamReader(source, period.days(), configuration, sightings, unread).read(book);
         if (book.rows() == 0) {
             throw new CulpritException("environment %s: memory.path %s has no container memory for %s to %s: %s"
@@ -48,6 +50,6 @@ final class EnvironmentExtraction {
                 "%,d".formatted(files),
                 "%,d".formatted(book.rows()),
                 "%,d".formatted(unread.count()));
-        return new Outcome(book.rows(), unread.count(), sightings.ofOtherNamespaces());
+        return new Outcome(book.rows(), unread.count(), sightings.ofOtherNamespaces(), 0, 0);
     }
 }

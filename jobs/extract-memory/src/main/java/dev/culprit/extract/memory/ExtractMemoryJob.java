@@ -1,12 +1,14 @@
 package dev.culprit.extract.memory;
 
 import dev.culprit.extract.memory.EnvironmentExtraction.Outcome;
+import dev.culprit.extract.memory.cloudwatch.Connection;
 import dev.culprit.model.CulpritException;
 import dev.culprit.model.JobLauncher;
 import dev.culprit.model.JobSummary;
 import dev.culprit.model.Period;
 import dev.culprit.warehouse.Publication;
 import dev.culprit.warehouse.Warehouse;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -35,31 +37,84 @@ public final class ExtractMemoryJob {
 
     /**
      * @param sources of different environments
+     * @param clock tells what CloudWatch can have by now
      * @throws CulpritException naming the environments that could not be read, when the others are published
      */
     public static JobSummary run(
-            Warehouse warehouse, Configuration configuration, List<MemorySource> sources, Period period) {
-        List<Staging> stagings = sources.stream()
-                .map(source -> new Staging(source, warehouse.publication(NAME)))
-                .toList();
-        try {
-            return publish(stagings, stage(stagings, period, configuration));
-        } finally {
-            stagings.forEach(staging -> staging.publication().close());
+            Warehouse warehouse, Configuration configuration, List<MemorySource> sources, Period period, Clock clock) {
+        return run(warehouse, configuration, sources, period, clock, Connection.ATTEMPTS);
+    }
+
+    /** @param attempts at one request to CloudWatch before its refusal counts */
+    static JobSummary run(
+            Warehouse warehouse,
+            Configuration configuration,
+            List<MemorySource> sources,
+            Period period,
+            Clock clock,
+            int attempts) {
+        try (Publications publications = new Publications(warehouse, NAME)) {
+            List<Staging> stagings = sources.stream()
+                    .map(source -> new Staging(source, publications.open()))
+                    .toList();
+            return publish(
+                    stagings,
+                    inParallel(stagings.stream()
+                            .<Callable<Outcome>>map(staging -> () -> {
+                                if (staging.source() instanceof CloudWatch api) {
+                                    return new CloudWatchExtraction(
+                                                    api,
+                                                    period,
+                                                    warehouse,
+                                                    publications,
+                                                    configuration,
+                                                    clock,
+                                                    attempts)
+                                            .run();
+                                }
+                                return EnvironmentExtraction.stage(
+                                        (MetricStream) staging.source(), period, staging.publication(), configuration);
+                            })
+                            .toList()));
         }
     }
 
+    /** What is asked of CloudWatch by {@link #run}, environment by environment; metric streams ask nothing. */
+    public static MemoryEstimates estimate(
+            Warehouse warehouse, Configuration configuration, List<MemorySource> sources, Period period, Clock clock) {
+        List<CloudWatch> asked = sources.stream()
+                .filter(CloudWatch.class::isInstance)
+                .map(CloudWatch.class::cast)
+                .toList();
+        List<MemoryEstimate> estimates = new ArrayList<>();
+        Map<String, CulpritException> failures = new LinkedHashMap<>();
+        try (Publications none = new Publications(warehouse, NAME)) {
+            List<Future<MemoryEstimate>> ended = inParallel(asked.stream()
+                    .<Callable<MemoryEstimate>>map(source -> new CloudWatchExtraction(
+                            source, period, warehouse, none, configuration, clock, Connection.ATTEMPTS)::estimate)
+                    .toList());
+            for (int index = 0; index < ended.size(); index++) {
+                try {
+                    estimates.add(ended.get(index).get());
+                } catch (ExecutionException failure) {
+                    failures.put(asked.get(index).environment(), told(failure.getCause()));
+                } catch (InterruptedException stop) {
+                    throw new IllegalStateException("interrupted by a thread that has ended", stop);
+                }
+            }
+        }
+        return new MemoryEstimates(estimates, failures.isEmpty() ? null : summaryOf(failures));
+    }
+
+    /** @param publication of a source that is published as a whole; the API's days are published one by one */
     private record Staging(MemorySource source, Publication publication) {}
 
-    /** Ends when all environments have: nothing may be published or cleared away while others still stage. */
-    private static List<Future<Outcome>> stage(List<Staging> stagings, Period period, Configuration configuration) {
+    /** Ends when all environments have: nothing may be cleared away while others still stage. */
+    private static <T> List<Future<T>> inParallel(List<Callable<T>> work) {
         ExecutorService threads =
-                Executors.newFixedThreadPool(Math.min(ENVIRONMENTS_AT_ONCE, Math.max(1, stagings.size())));
+                Executors.newFixedThreadPool(Math.min(ENVIRONMENTS_AT_ONCE, Math.max(1, work.size())));
         try {
-            return threads.invokeAll(stagings.stream()
-                    .<Callable<Outcome>>map(staging -> () ->
-                            EnvironmentExtraction.stage(staging.source(), period, staging.publication(), configuration))
-                    .toList());
+            return threads.invokeAll(work);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             throw new CulpritException(NAME + " was interrupted", stop);
@@ -85,13 +140,15 @@ public final class ExtractMemoryJob {
         if (!failures.isEmpty()) {
             throw CulpritException.all(failures);
         }
-        return new JobSummary(
-                NAME,
-                List.of(
-                        counted(outcomes.size(), "environment"),
-                        counted(sum(outcomes, Outcome::rows), "memory row"),
-                        counted(sum(outcomes, Outcome::unread), "record") + " left out",
-                        counted(sum(outcomes, Outcome::ofOtherNamespaces), "record") + " of other namespaces ignored"));
+        List<String> facts = new ArrayList<>(List.of(
+                counted(outcomes.size(), "environment"),
+                counted(sum(outcomes, Outcome::rows), "memory row"),
+                counted(sum(outcomes, Outcome::unread), "record") + " left out",
+                counted(sum(outcomes, Outcome::ofOtherNamespaces), "record") + " of other namespaces ignored"));
+        if (stagings.stream().anyMatch(staging -> staging.source() instanceof CloudWatch)) {
+            facts.add(counted(sum(outcomes, Outcome::metricsRequested), "metric") + " requested");
+        }
+        return new JobSummary(NAME, facts);
     }
 
     private static String counted(long count, String noun) {

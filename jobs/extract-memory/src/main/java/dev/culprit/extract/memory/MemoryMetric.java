@@ -53,9 +53,14 @@ enum MemoryMetric {
         return ofContainer ? CONTAINER : POD;
     }
 
-    /** What a minute's statistics say: the average, or for restarts the sum. */
+    /** Whether a period's value is the sum of its samples, as of restarts, and not their average. */
+    boolean isSummed() {
+        return this == POD_RESTARTS;
+    }
+
+    /** What a minute's statistics say. */
     double valueOf(double sum, double samples) {
-        return this == POD_RESTARTS ? sum : sum / samples;
+        return isSummed() ? sum : sum / samples;
     }
 
     /** Why the value cannot be used, or null. */

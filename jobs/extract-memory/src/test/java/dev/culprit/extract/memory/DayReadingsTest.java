@@ -20,7 +20,7 @@ final class DayReadingsTest {
     private static final Measured APP = new Measured("eks", "web", "shop", "shop-1", "app");
     private static final Measured POD = PROXY.wholePod();
 
-    private final DayReadings readings = new DayReadings(DAY, "metric-stream");
+    private final DayReadings readings = new DayReadings(DAY, "metric-stream", 60);
 
     @Test
     void bytesArePercentOfTheLimitOfThatMinute() {

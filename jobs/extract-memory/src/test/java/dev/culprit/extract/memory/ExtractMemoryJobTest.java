@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -266,7 +267,7 @@ final class ExtractMemoryJobTest {
     }
 
     private JobSummary run(Period period, MemorySource... sources) {
-        return ExtractMemoryJob.run(warehouse, new Configuration(), List.of(sources), period);
+        return ExtractMemoryJob.run(warehouse, new Configuration(), List.of(sources), period, Clock.systemUTC());
     }
 
     private String failureOf(String environment) {

@@ -1,0 +1,237 @@
+package dev.culprit.extract.memory;
+
+import dev.culprit.extract.memory.EnvironmentExtraction.Outcome;
+import dev.culprit.extract.memory.FetchPlan.Segment;
+import dev.culprit.extract.memory.cloudwatch.CloudWatchReader;
+import dev.culprit.extract.memory.cloudwatch.Connection;
+import dev.culprit.extract.memory.cloudwatch.MetricCall;
+import dev.culprit.extract.memory.cloudwatch.Series;
+import dev.culprit.extract.memory.cloudwatch.Spending;
+import dev.culprit.model.CulpritException;
+import dev.culprit.model.Period;
+import dev.culprit.model.Text;
+import dev.culprit.model.table.Partition;
+import dev.culprit.warehouse.Warehouse;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.apache.hadoop.conf.Configuration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Fetches one environment's days from CloudWatch's API into the tables. Days that are final there are left alone; an answer is
+ * spooled as soon as it is complete, and a day is published when all its answers are there.
+ */
+final class CloudWatchExtraction {
+    private static final Logger LOG = LoggerFactory.getLogger(CloudWatchExtraction.class);
+
+    private final CloudWatch source;
+    private final Period period;
+    private final Warehouse warehouse;
+    private final Publications publications;
+    private final Configuration configuration;
+    private final Clock clock;
+    private final int attempts;
+    private long rowsBefore;
+
+    /** @param attempts at one request before the service's refusal counts */
+    CloudWatchExtraction(
+            CloudWatch source,
+            Period period,
+            Warehouse warehouse,
+            Publications publications,
+            Configuration configuration,
+            Clock clock,
+            int attempts) {
+        this.source = source;
+        this.period = period;
+        this.warehouse = warehouse;
+        this.publications = publications;
+        this.configuration = configuration;
+        this.clock = clock;
+        this.attempts = attempts;
+    }
+
+    /** What is about to be asked for. */
+    private record Prepared(FetchPlan plan, List<MetricCall> missing, Discovery discovery, int listed) {
+        long metrics() {
+            return missing.stream().mapToLong(call -> call.queries().size()).sum();
+        }
+    }
+
+    Outcome run() {
+        List<LocalDate> due = due();
+        if (due.isEmpty()) {
+            LOG.info("{}: all days are in the tables, CloudWatch is not asked", source.environment());
+            return Outcome.NOTHING;
+        }
+        try (CloudWatchReader reader = connect()) {
+            try {
+                return run(reader, due);
+            } finally {
+                LOG.info("{}: asked CloudWatch for {}", source.environment(), reader.spending());
+            }
+        }
+    }
+
+    private Outcome run(CloudWatchReader reader, List<LocalDate> due) {
+        Spool spool = new Spool(warehouse, source, configuration);
+        Prepared prepared = prepare(reader, due, spool, true);
+        refuseAboveTheLimit(prepared.metrics());
+        fetch(reader, prepared, spool);
+        long rows = 0;
+        long unread = 0;
+        for (Segment segment : prepared.plan().segments()) {
+            Outcome published = new SpooledDays(source, segment, spool, publications).publish();
+            rows += published.rows();
+            unread += published.unread();
+        }
+        spool.clear();
+        if (rows == 0 && rowsBefore == 0) {
+            throw nothing(prepared);
+        }
+        Spending spent = reader.spending();
+        return new Outcome(rows, unread, 0, spent.metrics(), spent.calls());
+    }
+
+    /** What {@link #run} would ask for, having listed the metrics, and written nothing. */
+    MemoryEstimate estimate() {
+        List<LocalDate> due = due();
+        if (due.isEmpty()) {
+            return new MemoryEstimate(source.environment(), 0, 0, 0, 0, 0, null);
+        }
+        try (CloudWatchReader reader = connect()) {
+            Prepared prepared = prepare(reader, due, new Spool(warehouse, source, configuration), false);
+            return new MemoryEstimate(
+                    source.environment(),
+                    prepared.plan().calls().stream()
+                            .flatMap(call -> call.queries().stream())
+                            .distinct()
+                            .count(),
+                    prepared.plan().days().size(),
+                    prepared.missing().size(),
+                    prepared.metrics(),
+                    reader.spending().listings(),
+                    source.maxMetricsRequested());
+        }
+    }
+
+    private CloudWatchReader connect() {
+        return CloudWatchReader.connect(
+                new Connection(
+                        source.environment(),
+                        source.region(),
+                        source.roleArn(),
+                        source.externalId(),
+                        source.callsPerSecond(),
+                        source.pointsPerSecond(),
+                        attempts),
+                source.maxMetricsRequested());
+    }
+
+    private List<LocalDate> due() {
+        List<LocalDate> due = new ArrayList<>();
+        for (LocalDate day : period.days()) {
+            FetchRow done = warehouse.read(FetchRow.TABLE, new Partition(source.environment(), day)).stream()
+                    .filter(row -> row.region().equals(source.region())
+                            && row.cluster().equals(source.cluster())
+                            && Objects.equals(row.role(), source.roleArn()))
+                    .findFirst()
+                    .orElse(null);
+            if (done != null && done.isFinal(Period.startOf(day.plusDays(1)))) {
+                rowsBefore += done.rows();
+            } else {
+                due.add(day);
+            }
+        }
+        return due;
+    }
+
+    private Prepared prepare(CloudWatchReader reader, List<LocalDate> due, Spool spool, boolean save) {
+        Instant now = clock.instant();
+        Discovery discovery = new Discovery(source, reader);
+        List<Series> listed = discovery.series();
+        SeriesCatalogue catalogue = SeriesCatalogue.load(warehouse, source);
+        catalogue.listed(listed, now);
+        if (save) {
+            catalogue.save(warehouse, publications.open(), now);
+        }
+        FetchPlan plan = FetchPlan.of(due, catalogue.rows(), now);
+        if (!plan.tooOld().isEmpty()) {
+            LOG.warn(
+                    "{}: {} days are older than CloudWatch keeps anything, the last {}",
+                    source.environment(),
+                    plan.tooOld().size(),
+                    plan.tooOld().get(plan.tooOld().size() - 1));
+        }
+        List<MetricCall> missing =
+                plan.calls().stream().filter(call -> !spool.holds(call, now)).toList();
+        LOG.info(
+                "{}: {} series listed, {} in {} days to fetch, {} calls of which {} are answered already",
+                source.environment(),
+                "%,d".formatted(listed.size()),
+                "%,d"
+                        .formatted(plan.calls().stream()
+                                .mapToLong(call -> call.queries().size())
+                                .sum()),
+                plan.days().size(),
+                "%,d".formatted(plan.calls().size()),
+                "%,d".formatted(plan.calls().size() - missing.size()));
+        return new Prepared(plan, missing, discovery, listed.size());
+    }
+
+    private void refuseAboveTheLimit(long metrics) {
+        Long most = source.maxMetricsRequested();
+        if (most != null && metrics > most) {
+            throw new CulpritException(
+                    "environment %s: %,d metrics would have to be requested, about %s, and memory.max-metrics-requested is %,d: raise it, or choose a shorter period"
+                            .formatted(
+                                    source.environment(),
+                                    metrics,
+                                    Spending.priced(Spending.dollars(metrics, 0)),
+                                    most));
+        }
+    }
+
+    private void fetch(CloudWatchReader reader, Prepared prepared, Spool spool) {
+        int all = prepared.missing().size();
+        int step = Math.max(1, all / 10);
+        for (int done = 0; done < all; done++) {
+            MetricCall call = prepared.missing().get(done);
+            // Before the call: what arrives while it is on its way may be missing in its answer.
+            Instant asked = clock.instant();
+            spool.write(call, reader.fetch(call), asked);
+            if ((done + 1) % step == 0) {
+                LOG.info("{}: {} of {} calls answered", source.environment(), done + 1, all);
+            }
+        }
+    }
+
+    private CulpritException nothing(Prepared prepared) {
+        String reason;
+        if (prepared.plan().days().isEmpty()) {
+            reason = prepared.plan().tooOld().isEmpty()
+                    ? "the period has not begun: choose another with --from and --to"
+                    : "CloudWatch keeps nothing that old: choose another period with --from and --to";
+        } else if (prepared.listed() == 0) {
+            reason = prepared.discovery().explain();
+        } else {
+            reason =
+                    "%,d series are listed, but neither a container's percentage with its limit nor a pod's working set has values then: containers need memory limits, or the CloudWatch agent must be newer than August 2024; or choose another period with --from and --to"
+                            .formatted(prepared.listed());
+        }
+        return new CulpritException(
+                "environment %s: CloudWatch in %s has no container memory of cluster %s for %s to %s: %s"
+                        .formatted(
+                                source.environment(),
+                                source.region(),
+                                Text.printable(source.cluster(), 100),
+                                period.days().get(0),
+                                period.lastDay(),
+                                reason));
+    }
+}

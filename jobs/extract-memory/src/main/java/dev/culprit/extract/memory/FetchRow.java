@@ -1,0 +1,38 @@
+package dev.culprit.extract.memory;
+
+import dev.culprit.model.Nullable;
+import dev.culprit.model.table.Table;
+import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * What was fetched from CloudWatch for a day that stands in {@code container_memory}.
+ *
+ * @param region with cluster and role where it was fetched
+ * @param fetchedAt of the oldest answer that the day's rows are made of
+ * @param until the end of what was asked for: the day's, or what was old enough at that time
+ * @param metricsRequested series asked for, {@code calls} how many calls of GetMetricData that took; other days can have
+ *     been among the same ones
+ */
+public record FetchRow(
+        String region,
+        String cluster,
+        @Nullable String role,
+        Instant fetchedAt,
+        Instant until,
+        int periodSeconds,
+        long metricsRequested,
+        long calls,
+        long rows)
+        implements Serializable {
+    static final Table<FetchRow> TABLE = new Table<>("memory_fetches", FetchRow.class);
+
+    /** How long values of a time can still arrive or change. */
+    static final Duration LATE = Duration.ofDays(2);
+
+    /** Whether nothing can have come since. */
+    boolean isFinal(Instant endOfDay) {
+        return !until.isBefore(endOfDay) && !fetchedAt.isBefore(endOfDay.plus(LATE));
+    }
+}

@@ -1,0 +1,32 @@
+package dev.culprit.extract.memory;
+
+import dev.culprit.warehouse.Publication;
+import dev.culprit.warehouse.Warehouse;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * The publications of one run, all closed at its end: closing one clears the folder that they stage in, which must not happen
+ * while another environment begins to stage there.
+ */
+final class Publications implements AutoCloseable {
+    private final Warehouse warehouse;
+    private final String job;
+    private final Queue<Publication> opened = new ConcurrentLinkedQueue<>();
+
+    Publications(Warehouse warehouse, String job) {
+        this.warehouse = warehouse;
+        this.job = job;
+    }
+
+    Publication open() {
+        Publication publication = warehouse.publication(job);
+        opened.add(publication);
+        return publication;
+    }
+
+    @Override
+    public void close() {
+        opened.forEach(Publication::close);
+    }
+}

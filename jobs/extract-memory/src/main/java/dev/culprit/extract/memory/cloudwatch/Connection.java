@@ -1,0 +1,26 @@
+package dev.culprit.extract.memory.cloudwatch;
+
+import dev.culprit.model.Nullable;
+import java.time.Duration;
+
+/**
+ * How one environment's CloudWatch is reached.
+ *
+ * @param roleArn to assume, or null for the credentials of the default chain themselves
+ * @param externalId that the role demands, or null
+ * @param callsPerSecond of GetMetricData; ListMetrics, whose quota is half as high, is called half as often
+ * @param pointsPerSecond values asked for, whether there are any or not
+ * @param attempts at one request before the service's refusal counts
+ */
+public record Connection(
+        String environment,
+        String region,
+        @Nullable String roleArn,
+        @Nullable String externalId,
+        double callsPerSecond,
+        double pointsPerSecond,
+        int attempts) {
+    static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(60);
+    static final Duration CALL_TIMEOUT = Duration.ofMinutes(5);
+    public static final int ATTEMPTS = 8;
+}

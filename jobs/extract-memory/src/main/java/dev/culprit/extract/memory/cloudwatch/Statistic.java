@@ -1,0 +1,17 @@
+package dev.culprit.extract.memory.cloudwatch;
+
+/** How CloudWatch sums up a period's samples. */
+public enum Statistic {
+    AVERAGE("Average"),
+    SUM("Sum");
+
+    private final String word;
+
+    Statistic(String word) {
+        this.word = word;
+    }
+
+    String word() {
+        return word;
+    }
+}
