@@ -65,10 +65,16 @@ final class Service implements HttpHandler {
             byte[] body = body(exchange);
             Headers headers = exchange.getRequestHeaders();
             String path = exchange.getRequestURI().getPath();
-            Outcome outcome = path.equals("/")
-                    ? sts(headers, body)
-                    : cloudWatch(exchange.getRequestMethod(), path, headers, body);
-            send(exchange, outcome);
+            send(exchange, outcome(exchange.getRequestMethod(), path, headers, body));
+        }
+    }
+
+    private Outcome outcome(String method, String path, Headers headers, byte[] body) {
+        try {
+            return path.equals("/") ? sts(headers, body) : cloudWatch(method, path, headers, body);
+        } catch (RuntimeException bug) { // which the server would swallow, and the SDK would retry
+            byte[] text = ("The stand-in itself failed: " + bug).getBytes(StandardCharsets.UTF_8);
+            return new Outcome(new Reply(501, "text/plain", Map.of(), text), false);
         }
     }
 
