@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.culprit.extract.memory.standin.Billing.Asked;
+import dev.culprit.extract.memory.standin.Fault.Alteration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -63,6 +64,20 @@ class BillingTest {
         assertThat(served.standIn.billing().requests(GET_METRIC_DATA)).isEqualTo(4);
         assertThat(served.standIn.billing().answered(GET_METRIC_DATA)).isEqualTo(1);
         assertThat(served.standIn.billing().metrics()).isEqualTo(1);
+    }
+
+    @Test
+    void alteredAnswersAreBilledAndTold() {
+        Fault internalError = Fault.altered(Alteration.INTERNAL_ERROR);
+        served.standIn.faults().next(GET_METRIC_DATA, internalError);
+
+        served.call(call -> {});
+        served.call(call -> {});
+
+        assertThat(served.standIn.billing().metrics()).isEqualTo(2);
+        assertThat(served.standIn.billing().calls())
+                .extracting(Billing.Call::fault)
+                .containsExactly(internalError, null);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.culprit.extract.memory.standin;
 
 import dev.culprit.model.Nullable;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -36,7 +37,7 @@ public final class StandIn {
     public static void main(String[] arguments) throws InterruptedException {
         try {
             start(List.of(arguments), System.out);
-        } catch (IllegalArgumentException wrong) {
+        } catch (IllegalArgumentException | UncheckedIOException wrong) {
             System.err.println(wrong.getMessage());
             System.exit(2);
         }
