@@ -1,5 +1,6 @@
 package dev.culprit.extract.memory.standin;
 
+import dev.culprit.model.Nullable;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,7 +17,7 @@ public final class Billing {
      *
      * @param principal the role's ARN or the user's access key
      * @param status of HTTP
-     * @param delivered whether the answer is one to the request and reached the caller
+     * @param fault that the script had for it, or null
      * @param metrics billed
      * @param points in the answer
      * @param asked what GetMetricData was asked for, empty for other operations and for errors
@@ -26,10 +27,15 @@ public final class Billing {
             String principal,
             Site site,
             int status,
-            boolean delivered,
+            @Nullable Fault fault,
             int metrics,
             int points,
-            List<Asked> asked) {}
+            List<Asked> asked) {
+        /** Whether it was answered, be it in part or altered, and the answer reached the caller. */
+        public boolean delivered() {
+            return status == 200 && !(fault instanceof Fault.Reset);
+        }
+    }
 
     /**
      * One query of GetMetricData.

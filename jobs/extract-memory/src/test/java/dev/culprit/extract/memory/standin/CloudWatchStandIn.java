@@ -43,7 +43,7 @@ public final class CloudWatchStandIn implements AutoCloseable {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), builder.port), 0);
         } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+            throw new UncheckedIOException("port " + builder.port + " cannot be served: try another", failure);
         }
         server.createContext("/", service);
         server.setExecutor(workers);

@@ -19,9 +19,12 @@ public final class FakeClock extends Clock {
         return new FakeClock(Instant.parse(now));
     }
 
-    public synchronized FakeClock advance(Duration by) {
+    public synchronized void advance(Duration by) {
         now = now.plus(by);
-        return this;
+    }
+
+    public void set(Instant time) {
+        now = time;
     }
 
     @Override

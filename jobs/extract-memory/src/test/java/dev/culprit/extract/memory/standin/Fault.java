@@ -61,7 +61,7 @@ public sealed interface Fault {
         return new Refused(400, "RequestExpired", "Request has expired");
     }
 
-    /** The caller's clock is wrong, as services with newer protocols say it. */
+    /** The caller's clock may be wrong: the SDK believes it only where the answer's date, which is right, differs. */
     static Fault invalidSignature() {
         return new Refused(403, "InvalidSignatureException", "Signature not yet current");
     }

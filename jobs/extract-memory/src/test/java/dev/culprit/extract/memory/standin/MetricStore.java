@@ -6,10 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.LongToDoubleFunction;
 
 /**
@@ -18,7 +16,7 @@ import java.util.function.LongToDoubleFunction;
  */
 public final class MetricStore {
     /** CloudWatch keeps the same metric in several units apart. */
-    private final NavigableMap<Series, Map<String, Samples>> series = new ConcurrentSkipListMap<>();
+    private final Map<Series, Map<String, Samples>> series = new ConcurrentHashMap<>();
 
     private volatile Duration lag = Duration.ZERO;
 
@@ -57,8 +55,9 @@ public final class MetricStore {
         recorded(entry.series(), entry.unit()).replace(entry.time(), entry.statistics());
     }
 
+    /** All series in their order, whether they are listed or not. */
     public List<Series> series() {
-        return List.copyOf(series.keySet());
+        return series.keySet().stream().sorted().toList();
     }
 
     /** The newest sample's time, or null where there is none. */

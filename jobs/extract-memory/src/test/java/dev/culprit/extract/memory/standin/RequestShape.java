@@ -51,7 +51,7 @@ final class RequestShape {
 
     private static boolean isScalar(MarshallingType<?> type, Object value) {
         return (type == MarshallingType.STRING && value instanceof String)
-                || (type == MarshallingType.INTEGER && value instanceof Long)
+                || (type == MarshallingType.INTEGER && value instanceof Long number && number == number.intValue())
                 || (type == MarshallingType.BOOLEAN && value instanceof Boolean)
                 || (type == MarshallingType.INSTANT && value instanceof Instant);
     }

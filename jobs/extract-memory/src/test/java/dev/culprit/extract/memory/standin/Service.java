@@ -65,10 +65,16 @@ final class Service implements HttpHandler {
             byte[] body = body(exchange);
             Headers headers = exchange.getRequestHeaders();
             String path = exchange.getRequestURI().getPath();
-            Outcome outcome = path.equals("/")
-                    ? sts(headers, body)
-                    : cloudWatch(exchange.getRequestMethod(), path, headers, body);
-            send(exchange, outcome);
+            send(exchange, outcome(exchange.getRequestMethod(), path, headers, body));
+        }
+    }
+
+    private Outcome outcome(String method, String path, Headers headers, byte[] body) {
+        try {
+            return path.equals("/") ? sts(headers, body) : cloudWatch(method, path, headers, body);
+        } catch (RuntimeException bug) { // which the server would swallow, and the SDK would retry
+            byte[] text = ("The stand-in itself failed: " + bug).getBytes(StandardCharsets.UTF_8);
+            return new Outcome(new Reply(501, "text/plain", Map.of(), text), false);
         }
     }
 
@@ -140,33 +146,32 @@ final class Service implements HttpHandler {
                 throw new Refusal(scripted.status(), scripted.code(), scripted.message());
             }
             if (fault instanceof Fault.Html page) {
-                bill(operation, caller, page.status());
+                bill(operation, caller, page.status(), fault);
                 return new Outcome(new Reply(page.status(), "text/html", Map.of(), PAGE), false);
             }
             if (fault instanceof Fault.Slow slow) {
                 sleep(slow.by());
             }
             Answer answer = work.answer(fault instanceof Fault.Altered altered ? altered.how() : null);
-            boolean cut = fault instanceof Fault.Reset;
             billing.add(new Billing.Call(
                     operation,
                     caller.principal(),
                     caller.site(),
                     200,
-                    !cut,
+                    fault,
                     answer.metrics(),
                     answer.points(),
                     answer.asked()));
-            return new Outcome(answered.apply(answer.body()), cut);
+            return new Outcome(answered.apply(answer.body()), fault instanceof Fault.Reset);
         } catch (Refusal refusal) {
-            bill(operation, caller, refusal.status());
+            bill(operation, caller, refusal.status(), fault);
             return new Outcome(refused.apply(refusal), false);
         }
     }
 
-    private void bill(Operation operation, Caller caller, int errorStatus) {
+    private void bill(Operation operation, Caller caller, int errorStatus, @Nullable Fault fault) {
         billing.add(
-                new Billing.Call(operation, caller.principal(), caller.site(), errorStatus, false, 0, 0, List.of()));
+                new Billing.Call(operation, caller.principal(), caller.site(), errorStatus, fault, 0, 0, List.of()));
     }
 
     private static void sleep(Duration time) {

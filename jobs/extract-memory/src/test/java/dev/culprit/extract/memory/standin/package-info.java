@@ -18,6 +18,8 @@
  *     standIn.billing().metrics();                                   // billed by GetMetricData
  *     standIn.billing().of(roleArn).requests(Operation.GET_METRIC_DATA);
  *     standIn.billing().asked();                                     // series, statistic, period and window of each query
+ *     standIn.billing().calls();                                     // each request with its status and its fault
+ *     standIn.expireSessions();                                      // ExpiredToken until the role is assumed anew
  * }
  * }</pre>
  *
@@ -26,7 +28,8 @@
  * what ListMetrics shows and when. Stricter than it: expressions and percentiles are refused.
  *
  * <p>Where the documentation is silent: periods begin at the call's rounded start; a page tells only of results that have
- * points on it or end in it; every page is billed; the signature's own value is not checked. A site must be known to the
+ * points on it or end in it; every page is billed; the signature's own value is not checked. The answers' Date is the
+ * system's, so a client cannot mend its clock by it. A site must be known to the
  * stand-in ({@code store(site)}), or its region is refused.
  */
 package dev.culprit.extract.memory.standin;
