@@ -31,7 +31,7 @@ public final class Culprit {
                 err,
                 environment,
                 clock,
-                (warehouse, home) -> new WarehouseJobs(warehouse, SparkSettings.load(home)));
+                (warehouse, home) -> new WarehouseJobs(warehouse, SparkSettings.load(home), clock));
     }
 
     static int run(

@@ -1,5 +1,6 @@
 package dev.culprit.app;
 
+import dev.culprit.extract.memory.MemoryEstimates;
 import dev.culprit.extract.memory.MemorySource;
 import dev.culprit.extract.series.ScrapeSource;
 import dev.culprit.model.JobSummary;
@@ -11,6 +12,8 @@ import java.util.List;
 /** The four jobs over one warehouse. */
 interface Jobs extends AutoCloseable {
     JobSummary extractMemory(List<MemorySource> sources, Period period);
+
+    MemoryEstimates estimateMemory(List<MemorySource> sources, Period period);
 
     JobSummary extractSeries(List<ScrapeSource> sources, Period period);
 

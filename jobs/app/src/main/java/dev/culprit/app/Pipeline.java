@@ -1,16 +1,14 @@
 package dev.culprit.app;
 
-import dev.culprit.app.Settings.EnvironmentSettings;
-import dev.culprit.app.Settings.MemorySettings;
+import dev.culprit.extract.memory.CloudWatch;
+import dev.culprit.extract.memory.MemoryEstimates;
 import dev.culprit.extract.memory.MemorySource;
-import dev.culprit.extract.memory.MetricStream;
 import dev.culprit.extract.series.ScrapeSource;
 import dev.culprit.model.ConfigurationException;
 import dev.culprit.model.CulpritException;
 import dev.culprit.model.Period;
 import dev.culprit.report.ReportOutcome;
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +30,22 @@ final class Pipeline {
     }
 
     void extractMemory() {
-        extractMemory(memorySources());
+        extractMemory(settings.memorySources());
+    }
+
+    /** Says what {@link #extractMemory} would ask of CloudWatch and what that costs, without doing it. */
+    void estimateMemory() {
+        List<MemorySource> sources = settings.memorySources();
+        if (sources.stream().noneMatch(CloudWatch.class::isInstance)) {
+            throw new ConfigurationException(
+                    "no environment has memory.source = cloudwatch: extract-memory asks CloudWatch for nothing");
+        }
+        MemoryEstimates estimates = jobs.estimateMemory(sources, period);
+        out.print(estimates.table());
+        out.flush();
+        if (estimates.failure() != null) {
+            throw estimates.failure();
+        }
     }
 
     void extractSeries() {
@@ -62,7 +75,7 @@ final class Pipeline {
      */
     boolean run() {
         List<CulpritException> failures = new ArrayList<>();
-        List<MemorySource> memory = memorySources();
+        List<MemorySource> memory = settings.memorySources();
         if (memory.isEmpty()) {
             LOG.info("extract-memory: skipped, no environment has a memory block");
         } else {
@@ -109,22 +122,5 @@ final class Pipeline {
             throw new ConfigurationException("no environment has a scrapes block: extract-series has nothing to read");
         }
         LOG.info("{}", jobs.extractSeries(sources, period));
-    }
-
-    private List<MemorySource> memorySources() {
-        List<MemorySource> sources = new ArrayList<>();
-        for (EnvironmentSettings environment : settings.environments()) {
-            MemorySettings memory = environment.memory();
-            if (memory == null) {
-                continue;
-            }
-            if (memory.source().equals(MemorySettings.CLOUDWATCH)) {
-                throw new ConfigurationException(
-                        "environment %s: memory.source = cloudwatch is not in this version: deliver a metric stream, and set source = metric-stream and path"
-                                .formatted(environment.name()));
-            }
-            sources.add(new MetricStream(environment.name(), memory.path(), memory.cluster()));
-        }
-        return sources;
     }
 }

@@ -1,5 +1,6 @@
 package dev.culprit.app;
 
+import dev.culprit.extract.memory.MemorySource;
 import dev.culprit.extract.series.ScrapeSource;
 import dev.culprit.model.Nullable;
 import dev.culprit.report.ReportSettings;
@@ -24,18 +25,18 @@ record Settings(
     /** One environment; what is null is not extracted. */
     record EnvironmentSettings(
             String name,
-            @Nullable MemorySettings memory,
+            @Nullable MemorySource memory,
             @Nullable ScrapeSource scrapes) {}
-
-    /** @param path null only for the source {@link #CLOUDWATCH} */
-    record MemorySettings(
-            String source, @Nullable String path, @Nullable String cluster) {
-        static final String METRIC_STREAM = "metric-stream";
-        static final String CLOUDWATCH = "cloudwatch";
-    }
 
     List<String> environmentNames() {
         return environments.stream().map(EnvironmentSettings::name).toList();
+    }
+
+    List<MemorySource> memorySources() {
+        return environments.stream()
+                .map(EnvironmentSettings::memory)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     List<ScrapeSource> scrapeSources() {

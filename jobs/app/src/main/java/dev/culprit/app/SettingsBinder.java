@@ -2,7 +2,9 @@ package dev.culprit.app;
 
 import com.typesafe.config.ConfigObject;
 import dev.culprit.app.Settings.EnvironmentSettings;
-import dev.culprit.app.Settings.MemorySettings;
+import dev.culprit.extract.memory.CloudWatch;
+import dev.culprit.extract.memory.MemorySource;
+import dev.culprit.extract.memory.MetricStream;
 import dev.culprit.extract.series.ScrapeSource;
 import dev.culprit.model.ConfigurationException;
 import dev.culprit.model.Nullable;
@@ -17,6 +19,8 @@ import java.util.stream.Collectors;
 
 /** Makes {@link Settings} of a configuration. Every key is named here, and in {@code conf/culprit.conf}. */
 final class SettingsBinder {
+    private static final String METRIC_STREAM = "metric-stream";
+    private static final String CLOUDWATCH = "cloudwatch";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
 
     private final Problems problems = new Problems();
@@ -69,24 +73,53 @@ final class SettingsBinder {
             }
             environments.add(new EnvironmentSettings(
                     name,
-                    section.has("memory") ? memory(section.section("memory")) : null,
+                    section.has("memory") ? memory(name, section.section("memory")) : null,
                     section.has("scrapes") ? scrapes(name, section.section("scrapes")) : null));
         }
         return environments;
     }
 
-    private static MemorySettings memory(Section memory) {
+    /** The keys of the other source are read too: who tries both routes keeps the settings of both. */
+    private static MemorySource memory(String environment, Section memory) {
         String source = memory.text("source");
-        if (!source.isEmpty()
-                && !Set.of(MemorySettings.METRIC_STREAM, MemorySettings.CLOUDWATCH)
-                        .contains(source)) {
+        boolean api = source.equals(CLOUDWATCH);
+        if (!source.isEmpty() && !api && !source.equals(METRIC_STREAM)) {
             memory.wrong("source", "must be metric-stream or cloudwatch");
         }
-        memory.accept("region", "role-arn", "external-id");
-        return new MemorySettings(
-                source,
-                source.equals(MemorySettings.METRIC_STREAM) ? memory.text("path") : memory.optionalText("path"),
-                memory.optionalText("cluster"));
+        @Nullable String path = source.equals(METRIC_STREAM) ? memory.text("path") : memory.optionalText("path");
+        @Nullable String cluster = api ? memory.text("cluster") : memory.optionalText("cluster");
+        @Nullable String region = api ? memory.text("region") : memory.optionalText("region");
+        @Nullable String role = memory.optionalText("role-arn");
+        @Nullable String externalId = memory.optionalText("external-id");
+        @Nullable Long most = memory.optional("max-metrics-requested", SettingsBinder::wholeNumber);
+        @Nullable Double calls = memory.optional("calls-per-second", SettingsBinder::positive);
+        @Nullable Double points = memory.optional("points-per-second", SettingsBinder::positive);
+        if (!api) {
+            return new MetricStream(environment, path, cluster);
+        }
+        return new CloudWatch(
+                environment,
+                region,
+                cluster,
+                role,
+                externalId,
+                most,
+                calls == null ? CloudWatch.CALLS_PER_SECOND : calls,
+                points == null ? CloudWatch.POINTS_PER_SECOND : points);
+    }
+
+    private static Long wholeNumber(String text) {
+        if (!text.matches("[0-9]{1,18}")) {
+            throw new IllegalArgumentException("must be a whole number");
+        }
+        return Long.valueOf(text);
+    }
+
+    private static Double positive(String text) {
+        if (!text.matches("[0-9]{1,9}(\\.[0-9]{1,9})?") || Double.parseDouble(text) == 0) {
+            throw new IllegalArgumentException("must be a positive number");
+        }
+        return Double.valueOf(text);
     }
 
     private static ScrapeSource scrapes(String environment, Section scrapes) {

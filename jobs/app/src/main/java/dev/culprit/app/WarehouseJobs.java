@@ -2,6 +2,7 @@ package dev.culprit.app;
 
 import dev.culprit.correlate.CorrelateJob;
 import dev.culprit.extract.memory.ExtractMemoryJob;
+import dev.culprit.extract.memory.MemoryEstimates;
 import dev.culprit.extract.memory.MemorySource;
 import dev.culprit.extract.series.ExtractSeriesJob;
 import dev.culprit.extract.series.ScrapeSource;
@@ -12,6 +13,7 @@ import dev.culprit.report.ReportJob;
 import dev.culprit.report.ReportOutcome;
 import dev.culprit.report.ReportSettings;
 import dev.culprit.warehouse.Warehouse;
+import java.time.Clock;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
@@ -21,9 +23,11 @@ final class WarehouseJobs implements Jobs {
     private final SparkSettings sparkSettings;
     private final Configuration configuration;
     private final Warehouse warehouse;
+    private final Clock clock;
     private @Nullable SparkSession spark;
 
-    WarehouseJobs(String warehouse, SparkSettings sparkSettings) {
+    WarehouseJobs(String warehouse, SparkSettings sparkSettings, Clock clock) {
+        this.clock = clock;
         this.sparkSettings = sparkSettings;
         this.configuration = sparkSettings.hadoopConfiguration();
         this.warehouse = new Warehouse(warehouse, configuration);
@@ -31,7 +35,12 @@ final class WarehouseJobs implements Jobs {
 
     @Override
     public JobSummary extractMemory(List<MemorySource> sources, Period period) {
-        return ExtractMemoryJob.run(warehouse, configuration, sources, period);
+        return ExtractMemoryJob.run(warehouse, configuration, sources, period, clock);
+    }
+
+    @Override
+    public MemoryEstimates estimateMemory(List<MemorySource> sources, Period period) {
+        return ExtractMemoryJob.estimate(warehouse, configuration, sources, period, clock);
     }
 
     @Override

@@ -103,16 +103,33 @@ final class CulpritTest {
                         "culprit: no environment has a %s block: %s has nothing to read%n".formatted(block, command));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"extract-memory", "run"})
-    void theCloudWatchApiIsRefusedBeforeAnyWork(String command) throws IOException {
-        environments(BOTH + ", { name = test, memory { source = cloudwatch, region = us-west-2 } }");
-        assertThat(run(command)).isEqualTo(2);
-        assertThat(err())
-                .startsWith("culprit: environment test: memory.source = cloudwatch is not in this version: ")
-                .contains("source = metric-stream")
-                .hasLineCount(1);
-        assertThat(jobs.calls).containsExactly("close");
+    @Test
+    void aDryRunSaysWhatCloudWatchWouldBeAskedFor() throws IOException {
+        environments(BOTH + ", { name = api, memory { source = cloudwatch, region = us-west-2, cluster = eks } }");
+        assertThat(run("extract-memory", "--dry-run")).isZero();
+        assertThat(jobs.calls)
+                .containsExactly(
+                        "estimate-memory [MetricStream[environment=prod, path=m, cluster=null], CloudWatch[environment=api,"
+                                + " region=us-west-2, cluster=eks, roleArn=null, externalId=null, maxMetricsRequested=null,"
+                                + " callsPerSecond=25.0, pointsPerSecond=90000.0]]",
+                        "close");
+        assertThat(out()).contains("2,400", "240", "$0.02").doesNotContain("verdicts");
+        assertThat(out().lines()).allMatch(line -> line.length() <= 100);
+    }
+
+    @Test
+    void anEnvironmentWithoutEstimateFailsAfterTheOthers() throws IOException {
+        environments("{ name = api, memory { source = cloudwatch, region = us-west-2, cluster = eks } }");
+        jobs.estimateMisses = "the role is gone";
+        assertThat(run("extract-memory", "--dry-run")).isEqualTo(1);
+        assertThat(out()).contains("$0.02");
+        assertThat(err()).isEqualTo("culprit: the role is gone%n".formatted());
+    }
+
+    @Test
+    void aDryRunWithoutTheApiIsRefused() {
+        assertThat(run("extract-memory", "--dry-run")).isEqualTo(2);
+        assertThat(err()).startsWith("culprit: no environment has memory.source = cloudwatch: ");
     }
 
     @ParameterizedTest

@@ -1,7 +1,10 @@
 package dev.culprit.app;
 
+import dev.culprit.extract.memory.MemoryEstimate;
+import dev.culprit.extract.memory.MemoryEstimates;
 import dev.culprit.extract.memory.MemorySource;
 import dev.culprit.extract.series.ScrapeSource;
+import dev.culprit.model.CulpritException;
 import dev.culprit.model.JobSummary;
 import dev.culprit.model.Nullable;
 import dev.culprit.model.Period;
@@ -16,11 +19,22 @@ final class RecordedJobs implements Jobs {
     boolean labelNamed;
 
     @Nullable
+    String estimateMisses;
+
+    @Nullable
     RuntimeException failure;
 
     @Override
     public JobSummary extractMemory(List<MemorySource> sources, Period period) {
         return call("extract-memory " + sources);
+    }
+
+    @Override
+    public MemoryEstimates estimateMemory(List<MemorySource> sources, Period period) {
+        call("estimate-memory " + sources);
+        return new MemoryEstimates(
+                List.of(new MemoryEstimate("prod", 2400, 7, 240, 2400, 25, null)),
+                estimateMisses == null ? null : new CulpritException(estimateMisses));
     }
 
     @Override

@@ -8,7 +8,8 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import dev.culprit.app.Settings.EnvironmentSettings;
-import dev.culprit.app.Settings.MemorySettings;
+import dev.culprit.extract.memory.CloudWatch;
+import dev.culprit.extract.memory.MetricStream;
 import dev.culprit.extract.series.ScrapeSource;
 import dev.culprit.model.ConfigurationException;
 import dev.culprit.report.ReportSettings;
@@ -56,7 +57,9 @@ final class SettingsTest {
                     { name = prod
                       memory { source = metric-stream, path = m, cluster = eks }
                       scrapes { path = s, pattern = "{pod}/{time}", cluster = c, namespace = n, workload = w, container = x } }
-                    { name = api, memory { source = cloudwatch, region = us-west-2, role-arn = r, external-id = e }, scrapes { path = t } }
+                    { name = api, memory { source = cloudwatch, region = us-west-2, cluster = eks, role-arn = r
+                                            external-id = e, max-metrics-requested = 5000, calls-per-second = 10
+                                            points-per-second = 2.5 }, scrapes { path = t } }
                   ]
                   report { title = T, output = o, redact = true, fail-on-finding = true
                     mail { to = ["a@example.com"], from = "b@example.com"
@@ -71,11 +74,11 @@ final class SettingsTest {
                         List.of(
                                 new EnvironmentSettings(
                                         "prod",
-                                        new MemorySettings("metric-stream", "m", "eks"),
+                                        new MetricStream("prod", "m", "eks"),
                                         new ScrapeSource("prod", "s", "{pod}/{time}", "c", "n", "w", "x")),
                                 new EnvironmentSettings(
                                         "api",
-                                        new MemorySettings("cloudwatch", null, null),
+                                        new CloudWatch("api", "us-west-2", "eks", "r", "e", 5000L, 10, 2.5),
                                         new ScrapeSource(
                                                 "api", "t", ScrapeSource.DEFAULT_PATTERN, null, null, null, null))),
                         new ReportSettings("T", "o", true),
@@ -103,7 +106,9 @@ final class SettingsTest {
     @Test
     void theReferencesExamplesOfDefaultsAreTheDefaults() throws IOException {
         assertThat(Files.readString(CONF.resolve("culprit.conf")))
-                .contains("#pattern = \"" + ScrapeSource.DEFAULT_PATTERN + "\"");
+                .contains("#pattern = \"" + ScrapeSource.DEFAULT_PATTERN + "\"")
+                .contains("#calls-per-second = %.0f%n".formatted(CloudWatch.CALLS_PER_SECOND))
+                .contains("#points-per-second = %.0f%n".formatted(CloudWatch.POINTS_PER_SECOND));
     }
 
     @Test
@@ -140,6 +145,10 @@ final class SettingsTest {
                     culprit.environments = [ { name = a, memory {} } ] | culprit.environments[0].memory.source is missing in FILE:1
                     culprit.environments = [ { name = a, memory { source = metric-stream } } ] | culprit.environments[0].memory.path is missing in FILE:1
                     culprit.environments = [ { name = a, memory { source = cloudwach } } ] | culprit.environments[0].memory.source must be metric-stream or cloudwatch, not 'cloudwach' in FILE:1
+                    culprit.environments = [ { name = a, memory { source = cloudwatch, region = r } } ] | culprit.environments[0].memory.cluster is missing in FILE:1
+                    culprit.environments = [ { name = a, memory { source = cloudwatch, cluster = c } } ] | culprit.environments[0].memory.region is missing in FILE:1
+                    culprit.environments = [ { name = a, memory { source = cloudwatch, cluster = c, region = r, max-metrics-requested = many } } ] | culprit.environments[0].memory.max-metrics-requested must be a whole number, not 'many' in FILE:1
+                    culprit.environments = [ { name = a, memory { source = cloudwatch, cluster = c, region = r, calls-per-second = 0 } } ] | culprit.environments[0].memory.calls-per-second must be a positive number, not '0' in FILE:1
                     culprit.environments = [ { name = a, scrapes { } } ] | culprit.environments[0].scrapes.path is missing in FILE:1
                     culprit { environments = [ { name = a } ], report.redact = yes } | culprit.report.redact must be true or false, not 'yes' in FILE:1
                     culprit { environments = [ { name = a } ], report.mail.to = "a" } | culprit.report.mail.to must be a list in brackets, not 'a' in FILE:1
@@ -157,8 +166,7 @@ final class SettingsTest {
     void anUnsetVariableLeavesAnOptionalKeyOut() throws IOException {
         Settings settings = bind(
                 "culprit.environments = [ { name = prod, memory { source = metric-stream, path = ${HOME}\"/m\", cluster = ${?CLUSTER} } } ]");
-        assertThat(settings.environments().get(0).memory())
-                .isEqualTo(new MemorySettings("metric-stream", "/root/m", null));
+        assertThat(settings.environments().get(0).memory()).isEqualTo(new MetricStream("prod", "/root/m", null));
     }
 
     private Settings bind(String text) throws IOException {

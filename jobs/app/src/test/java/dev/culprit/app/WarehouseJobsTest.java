@@ -9,6 +9,7 @@ import dev.culprit.model.Period;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
@@ -29,7 +30,8 @@ final class WarehouseJobsTest {
                 "Namespace":"web","PodName":"shop","FullPodName":"shop-1"},"timestamp":1794916800000,\
                 "value":{"sum":1000,"count":1}}
                 """);
-        try (WarehouseJobs jobs = new WarehouseJobs(folder.resolve("warehouse").toString(), SparkSettings.load(null))) {
+        try (WarehouseJobs jobs = new WarehouseJobs(
+                folder.resolve("warehouse").toString(), SparkSettings.load(null), Clock.systemUTC())) {
             assertThat(jobs.extractMemory(List.of(new MetricStream("prod", folder.toString(), null)), DAY)
                             .toString())
                     .contains("1 memory row,");
@@ -41,7 +43,8 @@ final class WarehouseJobsTest {
 
     @Test
     void aWarehouseOnAFileSystemWithoutItsJarsIsToldSo() {
-        assertThatThrownBy(() -> new WarehouseJobs("s3a://bucket/warehouse", SparkSettings.load(null)))
+        assertThatThrownBy(
+                        () -> new WarehouseJobs("s3a://bucket/warehouse", SparkSettings.load(null), Clock.systemUTC()))
                 .isInstanceOf(CulpritException.class)
                 .hasMessageStartingWith("warehouse s3a://bucket/warehouse cannot be opened: ")
                 .hasMessageEndingWith("or put the file system's jars on CULPRIT_CLASSPATH");

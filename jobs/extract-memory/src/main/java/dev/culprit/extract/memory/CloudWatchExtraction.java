@@ -18,13 +18,16 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Fetches one environment's days from CloudWatch's API into the tables. Days that are final there are left alone; an answer is
- * spooled as soon as it is complete, and a day is published when all its answers are there.
+ * spooled as soon as it is complete, and days are published one by one when all calls that reach
+ * into them are answered.
  */
 final class CloudWatchExtraction {
     private static final Logger LOG = LoggerFactory.getLogger(CloudWatchExtraction.class);
@@ -57,7 +60,7 @@ final class CloudWatchExtraction {
     }
 
     /** What is about to be asked for. */
-    private record Prepared(FetchPlan plan, List<MetricCall> missing, Discovery discovery, int listed) {
+    private record Prepared(FetchPlan plan, Set<MetricCall> missing, Discovery discovery, int listed) {
         long metrics() {
             return missing.stream().mapToLong(call -> call.queries().size()).sum();
         }
@@ -82,10 +85,10 @@ final class CloudWatchExtraction {
         Spool spool = new Spool(warehouse, source, configuration);
         Prepared prepared = prepare(reader, due, spool, true);
         refuseAboveTheLimit(prepared.metrics());
-        fetch(reader, prepared, spool);
         long rows = 0;
         long unread = 0;
         for (Segment segment : prepared.plan().segments()) {
+            fetch(reader, segment, prepared.missing(), spool);
             Outcome published = new SpooledDays(source, segment, spool, publications).publish();
             rows += published.rows();
             unread += published.unread();
@@ -168,8 +171,8 @@ final class CloudWatchExtraction {
                     plan.tooOld().size(),
                     plan.tooOld().get(plan.tooOld().size() - 1));
         }
-        List<MetricCall> missing =
-                plan.calls().stream().filter(call -> !spool.holds(call, now)).toList();
+        Set<MetricCall> missing =
+                plan.calls().stream().filter(call -> !spool.holds(call, now)).collect(Collectors.toUnmodifiableSet());
         LOG.info(
                 "{}: {} series listed, {} in {} days to fetch, {} calls of which {} are answered already",
                 source.environment(),
@@ -197,16 +200,24 @@ final class CloudWatchExtraction {
         }
     }
 
-    private void fetch(CloudWatchReader reader, Prepared prepared, Spool spool) {
-        int all = prepared.missing().size();
+    private void fetch(CloudWatchReader reader, Segment segment, Set<MetricCall> missing, Spool spool) {
+        List<MetricCall> calls =
+                segment.calls().stream().filter(missing::contains).toList();
+        int all = calls.size();
         int step = Math.max(1, all / 10);
         for (int done = 0; done < all; done++) {
-            MetricCall call = prepared.missing().get(done);
+            MetricCall call = calls.get(done);
             // Before the call: what arrives while it is on its way may be missing in its answer.
             Instant asked = clock.instant();
             spool.write(call, reader.fetch(call), asked);
             if ((done + 1) % step == 0) {
-                LOG.info("{}: {} of {} calls answered", source.environment(), done + 1, all);
+                LOG.info(
+                        "{}: {} to {}: {} of {} calls answered",
+                        source.environment(),
+                        segment.days().get(0),
+                        segment.days().get(segment.days().size() - 1),
+                        done + 1,
+                        all);
             }
         }
     }
