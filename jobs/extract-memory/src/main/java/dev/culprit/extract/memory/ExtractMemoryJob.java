@@ -87,7 +87,7 @@ public final class ExtractMemoryJob {
                 .map(CloudWatch.class::cast)
                 .toList();
         List<MemoryEstimate> estimates = new ArrayList<>();
-        Map<String, CulpritException> failures = new LinkedHashMap<>();
+        List<CulpritException> failures = new ArrayList<>();
         try (Publications none = new Publications(warehouse, NAME)) {
             List<Future<MemoryEstimate>> ended = inParallel(asked.stream()
                     .<Callable<MemoryEstimate>>map(source -> new CloudWatchExtraction(
@@ -97,13 +97,13 @@ public final class ExtractMemoryJob {
                 try {
                     estimates.add(ended.get(index).get());
                 } catch (ExecutionException failure) {
-                    failures.put(asked.get(index).environment(), told(failure.getCause()));
+                    failures.add(told(failure.getCause()));
                 } catch (InterruptedException stop) {
                     throw new IllegalStateException("interrupted by a thread that has ended", stop);
                 }
             }
         }
-        return new MemoryEstimates(estimates, failures.isEmpty() ? null : summaryOf(failures));
+        return new MemoryEstimates(estimates, failures.isEmpty() ? null : CulpritException.all(failures));
     }
 
     /** @param publication of a source that is published as a whole; the API's days are published one by one */
