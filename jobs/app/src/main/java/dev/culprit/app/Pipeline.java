@@ -6,6 +6,7 @@ import dev.culprit.extract.memory.MemorySource;
 import dev.culprit.extract.series.ScrapeSource;
 import dev.culprit.model.ConfigurationException;
 import dev.culprit.model.CulpritException;
+import dev.culprit.model.Period;
 import dev.culprit.report.ReportOutcome;
 import java.io.PrintStream;
 import java.util.ArrayList;
