@@ -1,0 +1,264 @@
+package dev.culprit.analysis.simulation;
+
+import dev.culprit.analysis.simulation.NewValues.Expiry;
+import dev.culprit.analysis.simulation.NewValues.Pace;
+import dev.culprit.analysis.simulation.Story.Kind;
+import dev.culprit.analysis.simulation.Story.Restarting;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Families of incidents. L: a label carries the leak and must be named. N: no label does, and none may be named. H: what these
+ * data can hardly tell, or not at all; reported apart. V: a fix, verified.
+ */
+public enum Family {
+    L01("the founding case", s -> s.accuse(s.label(s.anyKind(), s.leakPerDay))),
+    L02("two labels grow, one costs", s -> {
+        s.accuse(s.label(s.anyKind(), s.leakPerDay));
+        s.acquit(s.label(Kind.SESSIONS, s.leakPerDay));
+    }),
+    L03("many cheap series beside few dear ones", s -> {
+        s.accuse(s.label(Kind.SESSIONS, s.leakPerDay));
+        s.acquit(s.label(Kind.PATHS, 3 * s.leakPerDay));
+    }),
+    L04("memory driven by traffic", s -> {
+        s.accuse(s.label(s.anyKind(), s.leakPerDay));
+        s.traffic = s.uniform(0.25, 0.7) * s.base;
+    }),
+    L05("a long warm-up", s -> {
+        s.accuse(s.label(s.anyKind(), s.leakPerDay));
+        s.warmUp = s.uniform(0.4, 0.9) * s.base;
+        s.warmUpHours = s.uniform(1, 4);
+    }),
+    L06(
+            "series expire, their memory stays",
+            s -> s.accuse(s.label(s.anyKind(), s.leakPerDay).expiring(Expiry.KEPT))),
+    L07(
+            "half of the series expire and are freed",
+            s -> s.accuse(s.label(s.anyKind(), s.leakPerDay).expiring(Expiry.HALF_FREED))),
+    L08("memory by the hour", s -> {
+        s.accuse(s.label(s.anyKind(), s.leakPerDay));
+        s.memoryStep = 3600;
+    }),
+    L09("a fifth missing, big gaps, no start times", s -> {
+        s.accuse(s.label(s.anyKind(), s.leakPerDay));
+        s.missing = 0.2;
+        s.gaps = 3;
+        s.startTimes = false;
+    }),
+    L10("clocks apart by 4 to 20 minutes", s -> {
+        s.accuse(s.label(s.anyKind(), s.leakPerDay));
+        s.clockOffset = s.uniform(240, 1200) * (s.random.nextBoolean() ? 1 : -1);
+    }),
+    L11("everything rises with the morning's traffic", s -> {
+        s.accuse(s.label(s.anyKind(), s.leakPerDay).followingTraffic(1));
+        s.acquit(s.label(Kind.SESSIONS, s.leakPerDay).followingTraffic(1));
+        s.traffic = s.uniform(0.05, 0.15) * s.base;
+        s.morningRise = s.uniform(0.5, 1);
+    }),
+    L12(
+            "the label grows in dev too, and so does memory",
+            s -> s.accuse(s.label(s.anyKind(), s.leakPerDay).elsewhere(s.uniform(0.25, 0.7)))),
+    L13("long lives that end out of memory", s -> {
+        s.accuse(s.label(s.anyKind(), s.leakPerDay));
+        s.restarting = Restarting.OUT_OF_MEMORY;
+    }),
+    L14("the application leaks too", s -> {
+        s.accuse(s.label(s.anyKind(), s.leakPerDay));
+        s.perHour = s.uniform(0.2, 0.7) * s.leakPerDay / 24;
+    }),
+    L15("a collector's sawtooth", s -> {
+        s.accuse(s.label(s.anyKind(), s.leakPerDay));
+        sawtooth(s);
+    }),
+    L16(
+            "ever fewer new values (Heaps' law)",
+            s -> s.accuse(s.label(s.anyKind(), s.leakPerDay).declining(s.uniform(0.25, 0.45)))),
+    L17("the metrics come with another container's scrape", s -> {
+        s.accuse(s.label(s.anyKind(), s.leakPerDay));
+        s.merged = true;
+    }),
+    L18("nothing counts requests", s -> {
+        s.accuse(s.label(s.anyKind(), s.leakPerDay));
+        s.requestCounter = false;
+    }),
+    L19(
+            "a label nested in the guilty one",
+            s -> s.accuse(s.label(Kind.HOSTS, s.leakPerDay).nesting("destination_service_namespace"))),
+    L20("a single replica", s -> {
+        s.accuse(s.label(s.anyKind(), s.leakPerDay));
+        s.pods = 1;
+    }),
+    L21("an allocator that takes memory in arenas", s -> {
+        s.accuse(s.label(s.anyKind(), s.leakPerDay));
+        s.arena = s.uniform(2e6, 6e6);
+    }),
+    L22("two guilty labels", s -> {
+        s.accuse(s.label(s.anyKind(), s.leakPerDay));
+        s.accuse(s.label(Kind.SESSIONS, s.uniform(0.4, 0.9) * s.leakPerDay));
+    }),
+    L23("new pod names after every restart", s -> {
+        s.accuse(s.label(s.anyKind(), s.leakPerDay));
+        s.newPodNames = true;
+    }),
+    L24("a scrape every half hour", s -> {
+        s.accuse(s.label(s.anyKind(), s.leakPerDay));
+        s.scrapeStep = 1800;
+    }),
+
+    N01("flat, nothing grows", s -> {}),
+    N02("a label grows, memory is flat", s -> s.acquit(s.label(s.anyKind(), s.leakPerDay))),
+    N03("memory ebbs and flows with traffic, a label grows", s -> {
+        s.acquit(s.label(s.anyKind(), s.leakPerDay));
+        s.traffic = s.uniform(0.25, 0.7) * s.base;
+    }),
+    N04("a warm-up that ends, a label grows", s -> {
+        s.acquit(s.label(s.anyKind(), s.leakPerDay));
+        s.warmUp = s.uniform(0.4, 0.9) * s.base;
+        s.warmUpHours = s.uniform(1, 4);
+    }),
+    N05("the application leaks beside a growing label", s -> {
+        s.acquit(s.label(s.anyKind(), s.leakPerDay));
+        s.perHour = s.leakPerDay / 24;
+    }),
+    N06("the application leaks, a label has few births", s -> {
+        s.acquit(s.label(Kind.SESSIONS, 0.03 * s.leakPerDay));
+        s.perHour = s.leakPerDay / 24;
+    }),
+    N07("the application leaks, the label grows in dev as well and memory there does not", s -> {
+        s.acquit(s.label(s.anyKind(), s.leakPerDay).elsewhere(s.uniform(0.6, 1.2)));
+        s.perHour = s.leakPerDay / 24;
+        s.leakElsewhere = 0;
+    }),
+    N08("a leak per request, a label that follows traffic", s -> {
+        s.acquit(s.label(s.anyKind(), s.leakPerDay).followingTraffic(1));
+        s.perRequestHour = s.leakPerDay / 24;
+    }),
+    N09("the other container of the pod grows", s -> {
+        s.acquit(s.label(s.anyKind(), s.leakPerDay));
+        s.neighbourPerHour = s.leakPerDay / 24;
+    }),
+    N10("series come and go, the application leaks", s -> {
+        s.acquit(s.label(s.anyKind(), s.leakPerDay).expiring(Expiry.FREED));
+        s.perHour = s.leakPerDay / 24;
+    }),
+    N11("new values at a roll-out, the application leaks", s -> {
+        s.acquit(s.label(s.anyKind(), s.leakPerDay).at(Pace.STEP));
+        s.perHour = s.leakPerDay / 24;
+    }),
+    N12("a collector's sawtooth, a label grows", s -> {
+        s.acquit(s.label(s.anyKind(), s.leakPerDay));
+        sawtooth(s);
+    }),
+    N13("a cache that fills, a label grows", s -> {
+        s.acquit(s.label(s.anyKind(), s.leakPerDay));
+        s.cache = s.uniform(0.4, 0.9) * s.base;
+        s.cacheHours = s.uniform(1, 5);
+    }),
+    N14("the application leaks in bursts of its own", s -> {
+        s.acquit(s.label(s.anyKind(), s.leakPerDay));
+        s.burstsPerHour = s.leakPerDay / 24;
+    }),
+    N15("an application leak, memory by the hour, gaps", s -> {
+        s.acquit(s.label(s.anyKind(), s.leakPerDay));
+        s.perHour = s.leakPerDay / 24;
+        s.memoryStep = 3600;
+        s.missing = 0.2;
+        s.gaps = 3;
+    }),
+    N16("a hidden cause makes both births and a leak, in all pods", s -> {
+        s.acquit(s.label(s.anyKind(), s.leakPerDay).at(Pace.HIDDEN));
+        s.hiddenPerHour = s.leakPerDay / 24;
+    }),
+    N17("an application leak in a single replica", s -> {
+        s.acquit(s.label(s.anyKind(), s.leakPerDay));
+        s.perHour = s.leakPerDay / 24;
+        s.pods = 1;
+    }),
+    N18("an application leak, new pod names", s -> {
+        s.acquit(s.label(s.anyKind(), s.leakPerDay));
+        s.perHour = s.leakPerDay / 24;
+        s.newPodNames = true;
+    }),
+    N19("an application leak in arenas", s -> {
+        s.acquit(s.label(s.anyKind(), s.leakPerDay));
+        s.perHour = s.leakPerDay / 24;
+        s.arena = s.uniform(2e6, 6e6);
+    }),
+    N20("the high-water mark of traffic", s -> {
+        s.acquit(s.label(s.anyKind(), s.leakPerDay));
+        s.highWater = s.uniform(0.2, 0.5) * s.base;
+        s.morningRise = s.uniform(0.5, 1);
+    }),
+
+    H01("births like a clock", s -> s.accuse(s.label(s.anyKind(), s.leakPerDay).at(Pace.REGULAR))),
+    H02("births like a clock beside an application leak", s -> {
+        s.acquit(s.label(s.anyKind(), s.leakPerDay).at(Pace.REGULAR));
+        s.perHour = s.leakPerDay / 24;
+    }),
+    H03("one pod, one life", s -> {
+        s.accuse(s.label(s.anyKind(), s.leakPerDay));
+        oneLife(s);
+    }),
+    H04("one pod, one life, an application leak", s -> {
+        s.acquit(s.label(s.anyKind(), s.leakPerDay));
+        s.perHour = s.leakPerDay / 24;
+        oneLife(s);
+    }),
+    H05("a hidden cause, one or two pods", s -> {
+        s.acquit(s.label(s.anyKind(), s.leakPerDay).at(Pace.HIDDEN));
+        s.hiddenPerHour = s.leakPerDay / 24;
+        s.pods = s.random.nextInt(1, 3);
+    }),
+    H06(
+            "the same births in all pods",
+            s -> s.accuse(s.label(s.anyKind(), s.leakPerDay).at(Pace.TOGETHER))),
+    H07("the same births in all pods beside an application leak", s -> {
+        s.acquit(s.label(s.anyKind(), s.leakPerDay).at(Pace.TOGETHER));
+        s.perHour = s.leakPerDay / 24;
+    });
+
+    private final String description;
+    private final Consumer<Story> plot;
+
+    Family(String description, Consumer<Story> plot) {
+        this.description = description;
+        this.plot = plot;
+    }
+
+    public String description() {
+        return description;
+    }
+
+    /** Whether a label carries the leak. */
+    public boolean guilty() {
+        return name().startsWith("L") || List.of("H01", "H03", "H06").contains(name());
+    }
+
+    /** Whether the figures of the whole are counted over this family. */
+    public boolean counted() {
+        return name().startsWith("L") || name().startsWith("N");
+    }
+
+    public static List<Family> all() {
+        return Arrays.asList(values());
+    }
+
+    Story story(World world, long seed) {
+        // Far apart for neighbouring seeds and families.
+        Story story = new Story(world, (seed * 1000 + ordinal()) * 0x9E3779B97F4A7C15L);
+        plot.accept(story);
+        return story;
+    }
+
+    private static void sawtooth(Story s) {
+        s.garbage = s.uniform(0.2, 0.6) * s.base;
+        s.garbageHours = s.uniform(2, 6);
+    }
+
+    private static void oneLife(Story s) {
+        s.pods = 1;
+        s.restarting = Restarting.NEVER;
+    }
+}

@@ -1,0 +1,171 @@
+package dev.culprit.analysis.simulation;
+
+import dev.culprit.analysis.simulation.NewValues.Expiry;
+import dev.culprit.analysis.simulation.NewValues.Pace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * What truly happens in one incident, and how it is observed. Drawn at random within a world's bounds, then bent by a family.
+ * Bytes and hours; {@code leakPerDay} is what a leak of this incident costs, whoever causes it.
+ */
+final class Story {
+    enum Restarting {
+        NIGHTLY,
+        EVERY_OTHER_NIGHT,
+        AT_RANDOM,
+        OUT_OF_MEMORY,
+        NEVER
+    }
+
+    final World world;
+    final SplittableRandom random;
+
+    // The fleet and its lifetimes.
+    int pods;
+    int days;
+    Restarting restarting;
+    boolean newPodNames;
+
+    // Memory of the container on trial.
+    final double base;
+    final double leakPerDay;
+    double warmUp;
+    double warmUpHours;
+    double traffic;
+    double cache;
+    double cacheHours;
+    double highWater;
+    double perHour;
+    double perRequestHour;
+    double burstsPerHour;
+    double hiddenPerHour;
+    double arena;
+    double garbage;
+    double garbageHours;
+    /** The application's own growth in dev and test against production. */
+    double leakElsewhere;
+
+    // Traffic.
+    double morningRise;
+
+    // The other container of the pod.
+    double neighbourPerHour;
+    boolean neighbourScraped;
+    /** The neighbour's metrics come with this container's scrape, and so do the labels; the neighbour holds their memory. */
+    boolean merged;
+
+    // Labels.
+    final List<NewValues> labels = new ArrayList<>();
+    final List<NewValues> guilty = new ArrayList<>();
+
+    // What is seen of it.
+    int memoryStep = 300;
+    int scrapeStep = 300;
+    boolean requestCounter = true;
+    boolean startTimes = true;
+    double missing;
+    int gaps;
+    double clockOffset;
+    /** The day from which on the guilty labels take no new values, or NaN. */
+    double fixedOnDay = Double.NaN;
+    /** Factor on traffic from that day on. */
+    double trafficAfterFix = 1;
+
+    Story(World world, long seed) {
+        this.world = world;
+        this.random = new SplittableRandom(seed);
+        pods = random.nextInt(world.fewestPods(), world.mostPods() + 1);
+        days = random.nextInt(world.fewestDays(), world.mostDays() + 1);
+        double how = random.nextDouble();
+        restarting = how < 0.6 ? Restarting.NIGHTLY : how < 0.8 ? Restarting.EVERY_OTHER_NIGHT : Restarting.AT_RANDOM;
+        base = logUniform(40e6, 150e6);
+        leakPerDay = logUniform(0.12, 1.5) * base;
+        warmUp = uniform(0.03, 0.15) * base;
+        warmUpHours = uniform(0.2, 0.8);
+        traffic = uniform(0.01, 0.06) * base;
+        cache = random.nextBoolean() ? uniform(0, 0.08) * base : 0;
+        cacheHours = uniform(0.5, 2);
+        neighbourScraped = random.nextBoolean();
+        leakElsewhere = random.nextBoolean() ? uniform(0.1, 1) : 0;
+    }
+
+    double uniform(double low, double high) {
+        return low + (high - low) * random.nextDouble();
+    }
+
+    double logUniform(double low, double high) {
+        return low * Math.pow(high / low, random.nextDouble());
+    }
+
+    /** A label group whose births could pay for {@code perDay} bytes at a price that real clients have; it costs that. */
+    NewValues label(Kind kind, double perDay) {
+        for (int attempt = 0; attempt < 1000; attempt++) {
+            double price = logUniform(250, 9000);
+            double births = perDay / price;
+            double values = births / kind.series;
+            if (births >= 300 && births <= 12_000 && values >= 15) {
+                return newValues(kind, values, price);
+            }
+        }
+        return newValues(kind, Math.max(15, 12_000.0 / kind.series), perDay / 12_000);
+    }
+
+    private NewValues newValues(Kind kind, double perDay, double price) {
+        return new NewValues(
+                kind.labels(world),
+                null,
+                kind.metric,
+                kind.series,
+                perDay,
+                price,
+                uniform(0.6, 1.1) * world.burst(),
+                uniform(0.3, 1),
+                uniform(0.2, 1),
+                0,
+                Expiry.NEVER,
+                random.nextBoolean() ? 0 : uniform(0, 0.04),
+                Pace.BURSTS);
+    }
+
+    /** One of the three kinds of label group at random. */
+    Kind anyKind() {
+        return Kind.values()[random.nextInt(3)];
+    }
+
+    /** The label group carries the leak. */
+    void accuse(NewValues values) {
+        labels.add(values);
+        guilty.add(values);
+    }
+
+    /** The label group takes new values that cost nothing. */
+    void acquit(NewValues values) {
+        labels.add(values.costing(0));
+    }
+
+    /** Label groups by their names in the base world and in the shifted one; the last only ever stands beside others. */
+    enum Kind {
+        HOSTS("istio_requests", 25, "destination_service destination_service_name", "authority upstream_host"),
+        PATHS("http_server_requests_seconds", 54, "uri", "route"),
+        CLIENTS("rpc_server_handled", 20, "client_id", "tenant tenant_name"),
+        SESSIONS("session_events", 8, "session", "device");
+
+        final String metric;
+        final int series;
+        private final String names;
+        private final String otherNames;
+
+        Kind(String metric, int series, String names, String otherNames) {
+            this.metric = metric;
+            this.series = series;
+            this.names = names;
+            this.otherNames = otherNames;
+        }
+
+        List<String> labels(World world) {
+            return List.of((world.shifted() ? otherNames : names).split(" "));
+        }
+    }
+}

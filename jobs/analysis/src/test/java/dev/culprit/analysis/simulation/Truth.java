@@ -1,0 +1,30 @@
+package dev.culprit.analysis.simulation;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is true of an incident.
+ *
+ * @param environment and {@code container}: whom it is about
+ * @param leaks memory grows without end, by whatever cause
+ * @param slope bytes an hour by which it grows in the mean, after the first hour of lifetimes; warm-ups and caches are not in it
+ * @param guilty the label groups that carry the leak; none when no label does
+ */
+public record Truth(String environment, String container, boolean leaks, double slope, List<Guilty> guilty) {
+
+    /**
+     * @param nested a label that takes new values only with theirs, or null: naming it too is no mistake
+     * @param bytes of memory that each series costs
+     */
+    public record Guilty(List<String> labels, String nested, double bytes) {
+        public boolean isNamedBy(List<String> accused) {
+            return labels.stream().anyMatch(accused::contains)
+                    && accused.stream().allMatch(label -> labels.contains(label) || label.equals(nested));
+        }
+    }
+
+    public Optional<Guilty> namedBy(List<String> accused) {
+        return guilty.stream().filter(group -> group.isNamedBy(accused)).findFirst();
+    }
+}
