@@ -1,7 +1,6 @@
 package dev.culprit.analysis;
 
 import dev.culprit.analysis.Candidates.Candidate;
-import dev.culprit.analysis.Panel.Stretch;
 import dev.culprit.model.Nullable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,6 +23,8 @@ import java.util.stream.IntStream;
  * @param perDay bytes per 24 hours that it costs
  * @param live births count only while the series lives (they are freed with it)
  * @param contrast between replicas; null where there is one replica only
+ * @param placebo the other replicas' births beside its own; null likewise
+ * @param dose between whole lifetimes; null with fewer than six
  */
 record Association(
         Candidate candidate,
@@ -40,6 +41,8 @@ record Association(
         double perDay,
         boolean live,
         @Nullable PodContrast contrast,
+        @Nullable Placebo placebo,
+        @Nullable DoseResponse dose,
         int lifetimes,
         double rho) {
     /** Above this no known client keeps a series. */
@@ -69,12 +72,16 @@ record Association(
         if (kept == null || live == null) {
             return List.of();
         }
-        Fit best = live.squares < CLEARLY_BETTER * kept.squares ? live : kept;
+        Fit best = live.squares() < CLEARLY_BETTER * kept.squares() ? live : kept;
         return best.associations(panel, growth, able);
     }
 
-    /** The panel with births as columns, before bounds. */
-    private record Fit(double[][][] columns, Fgls fgls, double squares, boolean live) {
+    /** The panel with births as columns, before bounds; {@code rest} is what they leave unexplained. */
+    private record Fit(double[][][] columns, Fgls fgls, double[] rest, boolean live) {
+        double squares() {
+            return LeastSquares.dot(rest, rest);
+        }
+
         List<Association> associations(Panel panel, Growth growth, List<Candidate> able) {
             int labels = able.size();
             int p = fgls.scale().length;
@@ -141,12 +148,55 @@ record Association(
                         full[k] * rises[k] / Math.max(1, growth.hours()) * 24,
                         live,
                         PodContrast.of(fgls, pods, k, panel.blockSeconds()),
+                        Placebo.of(
+                                fgls,
+                                k,
+                                PodContrast.meanOfOthers(fgls, pods, Fgls.column(fgls.x(), k)),
+                                panel.blockSeconds()),
+                        dose(panel, full, labels, k),
                         moments.count(),
                         fgls.rho()));
             }
             result.sort(Comparator.comparingDouble((Association a) -> -a.share)
                     .thenComparing(a -> a.candidate.group().labels().toString()));
             return List.copyOf(result);
+        }
+
+        /** Growth of lifetimes, less what saturates and what comes back, against this candidate's births. */
+        private @Nullable DoseResponse dose(Panel panel, double[] fit, int labels, int column) {
+            int clocks = panel.clocks();
+            int count = columns.length;
+            double[] rises = new double[count];
+            double[][] sources = new double[labels + clocks][count];
+            for (int s = 0; s < count; s++) {
+                int life = s;
+                Stretch stretch = panel.stretches().get(s);
+                int[] usable = stretch.usable();
+                double[] rest = Arrays.stream(usable)
+                        .mapToDouble(i -> {
+                            double level = stretch.memory()[i];
+                            for (int k = labels + clocks; k < fit.length; k++) {
+                                level -= fit[k] * columns[life][i][k];
+                            }
+                            return level;
+                        })
+                        .toArray();
+                int edge = Math.max(1, usable.length / 10);
+                rises[s] = Robust.median(Arrays.copyOfRange(rest, rest.length - edge - 1, rest.length))
+                        - Robust.median(Arrays.copyOfRange(rest, 0, edge + 1));
+                for (int k = 0; k < sources.length; k++) {
+                    sources[k][s] =
+                            columns[s][usable[usable.length - 1 - edge / 2]][k] - columns[s][usable[edge / 2]][k];
+                }
+            }
+            double[] births = sources[column];
+            List<double[]> others = new ArrayList<>();
+            for (int k = 0; k < sources.length; k++) {
+                if (k != column) {
+                    others.add(sources[k]);
+                }
+            }
+            return DoseResponse.of(rises, births, others);
         }
 
         /** With few lifetimes resampling says too little; the regression's own error widens the interval then. */
@@ -192,8 +242,7 @@ record Association(
         double[][][] columns = panel.stretches().stream()
                 .map(stretch -> {
                     double[][] births = able.stream()
-                            .map(candidate ->
-                                    stretch.ledger().cumulative(candidate.group(), groups, stretch.times(), live))
+                            .map(candidate -> stretch.births(candidate.group(), groups, live))
                             .toArray(double[][]::new);
                     double[][] rest = panel.withoutLabels(stretch);
                     double[][] rows = new double[rest.length][];
@@ -216,6 +265,6 @@ record Association(
                 .mapToObj(k -> Fgls.column(fgls.x(), k))
                 .toList());
         double[] rest = LeastSquares.residual(basis, fgls.y());
-        return new Fit(columns, fgls, LeastSquares.dot(rest, rest), live);
+        return new Fit(columns, fgls, rest, live);
     }
 }

@@ -16,6 +16,7 @@ import java.util.List;
  * @param requests cumulative requests at those scrapes, or null where nothing counts them
  * @param restarts of the process, as scrapes show them, ascending
  * @param ledgers one per process seen in scrapes, in order of time: one more than restarts, or none without scrapes
+ * @param scrapedWith the container of the pod whose scrapes these are, where they are not its own; else null
  */
 public record ContainerHistory(
         Container container,
@@ -26,7 +27,8 @@ public record ContainerHistory(
         double[] scrapeTimes,
         @Nullable double[] requests,
         List<Restart> restarts,
-        List<BirthLedger> ledgers)
+        List<BirthLedger> ledgers,
+        @Nullable String scrapedWith)
         implements Serializable {
 
     /** Memory in bytes at times in seconds since the epoch, and the usual distance between readings in seconds. */
@@ -43,6 +45,24 @@ public record ContainerHistory(
      * @param startedAt the new process's own start time where it is given on the same clock, else NaN
      */
     record Restart(double from, double to, double startedAt, String evidence) implements Serializable {}
+
+    /**
+     * This container as if the other one's scrapes were its own. A sidecar's scrape may hold the metrics of the whole pod
+     * (Istio merges them on one port), so whose a series is cannot be read off the scrape.
+     */
+    ContainerHistory scrapedWith(ContainerHistory other) {
+        return new ContainerHistory(
+                container,
+                cluster,
+                memory,
+                wholePod,
+                limitBytes,
+                other.scrapeTimes,
+                other.requests,
+                other.restarts,
+                other.ledgers,
+                other.container.container());
+    }
 
     boolean scraped() {
         return scrapeTimes.length > 0;

@@ -1,6 +1,5 @@
 package dev.culprit.analysis;
 
-import dev.culprit.analysis.Panel.Stretch;
 import dev.culprit.model.Nullable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -151,6 +150,19 @@ record Fgls(double rho, double[] y, double[][] x, int[] stretch, long[] keys, do
 
     static double[] column(double[][] rows, int column) {
         return Arrays.stream(rows).mapToDouble(row -> row[column]).toArray();
+    }
+
+    static double[] pick(double[] values, int[] rows) {
+        return Arrays.stream(rows).mapToDouble(r -> values[r]).toArray();
+    }
+
+    /** Clusters within which errors may correlate: lifetimes where there are eight or more of them, else their quarters of a day. */
+    long[] clusters(int[] rows, double blockSeconds) {
+        long lifetimes = Arrays.stream(rows).map(r -> stretch[r]).distinct().count();
+        long perCluster = Math.max(1, Math.round(21_600 / blockSeconds));
+        return Arrays.stream(rows)
+                .mapToLong(r -> lifetimes >= 8 ? stretch[r] : stretch[r] * 1_000_000_000L + keys[r] / perCluster)
+                .toArray();
     }
 
     /** The stretches that have rows, ascending. */

@@ -1,7 +1,7 @@
 package dev.culprit.analysis;
 
-import dev.culprit.analysis.Panel.Stretch;
 import dev.culprit.model.Nullable;
+import dev.culprit.model.finding.Finding.Interval;
 import dev.culprit.model.finding.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,8 +17,8 @@ import java.util.stream.IntStream;
  * @param hours typical length of a lifetime that was measured
  * @param level typical memory in bytes
  * @param threshold bytes per 24 hours below which growth does not matter
- * @param slope bytes per hour: median over lifetimes of Theil-Sen slopes, traffic taken out; {@code low}, {@code high} at 95 %
- * @param surety probability, by resampling lifetimes, that growth is on the side of the threshold that the shape says
+ * @param slope bytes per hour over all lifetimes, traffic taken out; {@code low}, {@code high} at 95 %
+ * @param leak probability that memory grows without end
  */
 record Growth(
         Shape shape,
@@ -30,14 +30,56 @@ record Growth(
         double slope,
         double low,
         double high,
-        double surety,
+        double leak,
+        Course course,
         List<Slope> slopes) {
     private static final double THRESHOLD_SHARE = 0.03;
     private static final double THRESHOLD_BYTES = 2.0e6;
     private static final double SIGNIFICANT = 3.0;
     private static final double STILL_GROWING = 0.30;
     private static final double STANDS_STILL = 0.08;
-    private static final int RESAMPLES = 200;
+    private static final double NORMAL_975 = 1.96;
+    private static final double SATURATED = 0.10;
+    private static final double PERHAPS_SATURATED = 0.15;
+    private static final double ANY_ESTIMATE = 0.10;
+
+    /**
+     * What tells growth without end from growth that stops.
+     *
+     * @param lateRatio growth in the last 40 % of lifetimes over what an even pace would give there
+     * @param lateZ that growth over its standard error
+     * @param endless the 5 % quantile of the growth that age and requests carry, in bytes
+     * @param tail how far raw memory still moves in the last 40 %, in parts of the growth
+     * @param troughs memory was read after collections only
+     */
+    record Course(double lateRatio, double lateZ, double endless, double tail, boolean troughs) {
+        static final Course UNKNOWN = new Course(0, 0, 0, 0, false);
+
+        /**
+         * Evidence added up as log-odds; the weights are a logistic regression on simulated incidents, as those of
+         * {@link Score}.
+         */
+        private double leakProbability(
+                double rise, double riseError, double threshold, boolean requestsKnown, int lifetimes) {
+            double logOdds = -1.15
+                    - 0.54 * Score.signedLog(rise / riseError)
+                    + 2.70 * manyfold(rise / threshold)
+                    + 0.58 * Math.max(-1, Math.min(2, lateRatio))
+                    + 0.38 * Score.signedLog(lateZ)
+                    + 2.42 * manyfold(endless / threshold)
+                    - 0.16 * Math.max(-1, Math.min(1.5, endless / Math.max(rise, 0.1 * threshold)))
+                    + 1.01 * Math.log(Math.max(0.01, Math.min(2, tail)))
+                    - (tail < STANDS_STILL ? 2.33 : 0)
+                    - (requestsKnown ? 1.75 : 0)
+                    - (troughs ? 1.89 : 0)
+                    - 0.08 * Math.log(lifetimes);
+            return Score.logistic(logOdds);
+        }
+
+        private static double manyfold(double ratio) {
+            return Math.signum(ratio) * Math.log1p(Math.min(Math.abs(ratio), 1000));
+        }
+    }
 
     /** One lifetime's slope, traffic taken out. */
     record Slope(String pod, Lifetime life, TheilSen perHour, Shape shape) {}
@@ -58,12 +100,20 @@ record Growth(
         return shape == Shape.LEAK || shape == Shape.PLATEAU;
     }
 
-    static final Growth UNKNOWN =
-            new Growth(Shape.SHORT, 0, Double.NaN, 1, 0, Double.POSITIVE_INFINITY, 0, 0, 0, 0, List.of());
+    static final Growth UNKNOWN = new Growth(
+            Shape.SHORT, 0, Double.NaN, 1, 0, Double.POSITIVE_INFINITY, 0, 0, 0, 0, Course.UNKNOWN, List.of());
 
     /** What is read off one stretch. */
     private record Reading(
-            double rise, double lateRise, double lateShare, double noise, double hours, double tail, TheilSen slope) {}
+            double rise,
+            double wholeRise,
+            double saturating,
+            double lateRise,
+            double lateShare,
+            double noise,
+            double hours,
+            double tail,
+            TheilSen slope) {}
 
     static Growth of(Panel panel) {
         if (panel.isEmpty()) {
@@ -93,6 +143,7 @@ record Growth(
         for (int s = 0; s < stretches.size(); s++) {
             readings.add(reading(panel, stretches.get(s), columns[s], fit, fgls.rho()));
         }
+        double aimless = aimless(fgls, fit, readings.size());
         double hours = median(readings, Reading::hours);
         double level = Robust.median(stretches.stream()
                 .mapToDouble(stretch -> Robust.median(Arrays.stream(stretch.usable())
@@ -113,8 +164,8 @@ record Growth(
                 .toArray();
         double rise = Robust.median(scaledRises);
         double late = Robust.median(scaledLate);
-        double riseError = standardError(scaledRises, noise);
-        double lateError = standardError(scaledLate, noise);
+        double riseError = Math.min(standardError(scaledRises, noise), aimless / Math.sqrt(scaledRises.length));
+        double lateError = Math.min(standardError(scaledLate, noise), aimless / Math.sqrt(scaledRises.length));
         double expectedLate = readings.stream()
                 .mapToDouble(r -> Math.max(0, r.rise * r.lateShare))
                 .sum();
@@ -122,14 +173,11 @@ record Growth(
         double threshold = Math.max(THRESHOLD_SHARE * level, THRESHOLD_BYTES);
         double perLife = threshold * Math.min(1, hours / 24);
 
-        boolean grows = rise > perLife && rise / riseError > SIGNIFICANT;
-        boolean endless = endlessLow > 0.25 * perLife && median(readings, Reading::tail) >= STANDS_STILL;
-        boolean goesOn = lateRatio >= STILL_GROWING && late / lateError > 2;
-        if (!panel.requestsKnown() && hours < 36) {
-            goesOn = endlessLow > 0.15 * rise;
-        }
-        Shape shape = shape(grows, goesOn && endless, ebbs(stretches, perLife));
-        double[] interval = slopeInterval(readings);
+        Course course =
+                new Course(lateRatio, late / lateError, endlessLow, median(readings, Reading::tail), panel.troughs());
+        double leak = course.leakProbability(rise, riseError, perLife, panel.requestsKnown(), readings.size());
+        Shape shape = shape(leak, rise > perLife && rise / riseError > SIGNIFICANT, ebbs(stretches, perLife));
+        Interval rate = rate(readings, aimless);
         List<Slope> slopes = new ArrayList<>();
         for (int s = 0; s < stretches.size(); s++) {
             slopes.add(new Slope(
@@ -145,18 +193,19 @@ record Growth(
                 hours,
                 level,
                 threshold,
-                median(readings, reading -> reading.slope.slope()),
-                interval[0],
-                interval[1],
-                surety(scaledRises, noise, perLife, grows),
+                rate.estimate(),
+                rate.low(),
+                rate.high(),
+                leak,
+                course,
                 List.copyOf(slopes));
     }
 
-    private static Shape shape(boolean grows, boolean endless, boolean ebbs) {
-        if (grows) {
-            return endless ? Shape.LEAK : Shape.PLATEAU;
+    private static Shape shape(double leak, boolean grows, boolean ebbs) {
+        if (leak >= 0.5) {
+            return Shape.LEAK;
         }
-        return ebbs ? Shape.EBB_AND_FLOW : Shape.FLAT;
+        return grows ? Shape.PLATEAU : ebbs ? Shape.EBB_AND_FLOW : Shape.FLAT;
     }
 
     /** The 5 % quantile, over resampled lifetimes, of the growth that age and requests carry. */
@@ -223,12 +272,37 @@ record Growth(
                 Arrays.stream(Robust.differences(adjusted)).map(Math::abs).toArray();
         return new Reading(
                 end - start,
+                // Medians at the edges stand for the middles of the edges.
+                (end - start) * (n - 1.0) / Math.max(1, n - 1.0 - edge),
+                saturatingRise(panel, columns, fit, usable),
                 end - middle,
                 Math.max(lateShare, 0.02),
                 Robust.MAD_TO_SIGMA * Robust.median(steps),
                 Math.max(0.5, ages[n - 1] - ages[0]),
                 (Robust.quantile(tail, 0.9) - Robust.quantile(tail, 0.1)) / Math.max(1, Math.abs(rawRise)),
                 TheilSen.through(ages, adjusted, rho));
+    }
+
+    /**
+     * How far memory strays over one lifetime without any growth: the standard deviation of end minus start of the
+     * regression's noise. A few bursts of growth do not count as noise, as the innovations' spread is a median's.
+     */
+    private static double aimless(Fgls fgls, double[] fit, int stretches) {
+        double[] innovations = new double[fgls.y().length];
+        for (int r = 0; r < innovations.length; r++) {
+            innovations[r] = fgls.y()[r] - LeastSquares.dot(fgls.x()[r], fit);
+        }
+        double spread = Robust.sigma(innovations, Robust.median(innovations));
+        double rows = innovations.length / (double) stretches;
+        return 1.2533 * spread * Math.sqrt(Math.min(2 / (1 - fgls.rho() * fgls.rho()), rows));
+    }
+
+    private static double saturatingRise(Panel panel, double[][] columns, double[] fit, int[] usable) {
+        double rise = 0;
+        for (int k = panel.clocks(); k < panel.clocks() + panel.saturating(); k++) {
+            rise += fit[k] * (columns[usable[usable.length - 1]][k] - columns[usable[0]][k]);
+        }
+        return rise;
     }
 
     private static double standardError(double[] values, double noise) {
@@ -261,35 +335,20 @@ record Growth(
         return goesOn && reading.tail >= STANDS_STILL ? Shape.LEAK : Shape.PLATEAU;
     }
 
-    /** By resampling lifetimes where there are at least four, else the middle of the lifetimes' own intervals. */
-    private static double[] slopeInterval(List<Reading> readings) {
-        double[] slopes = readings.stream().mapToDouble(r -> r.slope.slope()).toArray();
-        double[] own = {median(readings, r -> r.slope.low()), median(readings, r -> r.slope.high())};
-        if (slopes.length < 4) {
-            return own;
-        }
-        SplittableRandom random = new SplittableRandom(13);
-        double[] medians = new double[RESAMPLES];
-        for (int i = 0; i < RESAMPLES; i++) {
-            medians[i] = Robust.median(random.ints(slopes.length, 0, slopes.length)
-                    .mapToDouble(k -> slopes[k])
-                    .toArray());
-        }
-        return new double[] {Robust.quantile(medians, 0.025), Robust.quantile(medians, 0.975)};
-    }
-
-    private static double surety(double[] rises, double noise, double threshold, boolean grows) {
-        SplittableRandom random = new SplittableRandom(17);
-        int agree = 0;
-        for (int i = 0; i < RESAMPLES; i++) {
-            double[] sample = random.ints(rises.length, 0, rises.length)
-                    .mapToDouble(k -> rises[k])
-                    .toArray();
-            double jitter = noise * random.nextGaussian() / Math.sqrt(rises.length);
-            boolean above = Robust.median(sample) + jitter > threshold;
-            agree += above == grows ? 1 : 0;
-        }
-        return (agree + 1.0) / (RESAMPLES + 2.0);
+    /**
+     * Growth over time by the ratio estimator, sum of rises over sum of hours. Three things widen the 95 % interval: the noise
+     * of the paths at the lifetimes' ends, with its autocorrelation; growth of which the fit cannot surely say whether it
+     * saturates; and what traffic and edges leave in any estimate. The shares were set so that the interval covers the truth
+     * in 95 % of simulated leaks (docs/scoreboard.md).
+     */
+    private static Interval rate(List<Reading> readings, double aimless) {
+        double rises = readings.stream().mapToDouble(Reading::wholeRise).sum();
+        double saturating = readings.stream().mapToDouble(Reading::saturating).sum();
+        double hours = readings.stream().mapToDouble(Reading::hours).sum();
+        double rate = (rises - SATURATED * saturating) / hours;
+        double noise = NORMAL_975 * aimless * Math.sqrt(readings.size()) / hours;
+        double half = Math.hypot(Math.hypot(noise, PERHAPS_SATURATED * saturating / hours), ANY_ESTIMATE * rate);
+        return new Interval(rate, rate - half, rate + half);
     }
 
     private static double median(List<Reading> readings, java.util.function.ToDoubleFunction<Reading> value) {

@@ -23,9 +23,6 @@ record Judgement(
         List<Candidate> watched,
         List<String> missing) {
     private static final double MOST = 0.99;
-    /** That growth has stopped rests on the last part of lifetimes alone. */
-    private static final double MOST_FOR_PLATEAU = 0.9;
-
     /** A second label is named beside the first when it surely carries its own part. */
     private static final double CONTRIBUTOR_SHARE = 0.08;
 
@@ -77,7 +74,7 @@ record Judgement(
                 return new Judgement(Verdict.INSUFFICIENT_DATA, 0, suspects, List.of(), List.of(), missing);
             }
             return new Judgement(
-                    Verdict.NO_LABEL, cap(growth.surety() * (1 - likeliest)), suspects, List.of(), List.of(), missing);
+                    Verdict.NO_LABEL, cap(growth.leak() * (1 - likeliest)), suspects, List.of(), List.of(), missing);
         }
         List<Candidate> growing = unit.growing();
         return new Judgement(
@@ -130,6 +127,10 @@ record Judgement(
         if (unit.wholePodOnly()) {
             missing.add("memory of the container by itself: only the pod as a whole is measured");
         }
+        if (unit.scrapedWith() != null) {
+            missing.add("scrapes of the container itself: the births are those in the scrapes of %s, in the same pod"
+                    .formatted(unit.scrapedWith()));
+        }
         if (!unit.panel().requestsKnown()) {
             missing.add("a request counter in the scrapes, to tell growth by traffic from growth by series");
         }
@@ -146,7 +147,7 @@ record Judgement(
     }
 
     private static double notLeaking(Growth growth) {
-        return Math.min(growth.shape() == Shape.PLATEAU ? MOST_FOR_PLATEAU : MOST, growth.surety());
+        return cap(1 - growth.leak());
     }
 
     private static double cap(double confidence) {

@@ -11,9 +11,13 @@ import java.util.List;
 /**
  * A container's lifetimes, with its memory on the scrapes' clock.
  *
+ * @param collections times of drops of memory that the process lived through, ascending
  * @param clockOffset seconds by which CloudWatch's stamps were found to be late, already taken out of {@code memory}
  */
-record Lifetimes(ContainerHistory history, Readings memory, List<Lifetime> lives, double clockOffset) {
+record Lifetimes(
+        ContainerHistory history, Readings memory, List<Lifetime> lives, double[] collections, double clockOffset) {
+    private static final double COLLECTIONS_A_DAY = 1.5;
+    private static final int FEWEST_COLLECTIONS = 4;
     private static final double SHORTEST_SECONDS = 1800;
     /** A memory drop and a restart so near to each other are the same event. */
     private static final double SAME_EVENT_SECONDS = 2700;
@@ -31,7 +35,7 @@ record Lifetimes(ContainerHistory history, Readings memory, List<Lifetime> lives
     private static double clockOffset(List<ContainerHistory> histories) {
         List<Double> distances = new ArrayList<>();
         for (ContainerHistory history : histories) {
-            double[] drops = Restarts.drops(history.memory());
+            double[] drops = Restarts.drops(history.memory(), Restarts.RESTART_DROP);
             if (drops.length == 0 || history.memory().step() > 300) {
                 continue;
             }
@@ -63,10 +67,11 @@ record Lifetimes(ContainerHistory history, Readings memory, List<Lifetime> lives
                 Arrays.stream(history.memory().times()).map(t -> t - offset).toArray(),
                 history.memory().bytes(),
                 history.memory().step());
-        double[] drops = Restarts.drops(shifted);
+        double[] drops = Restarts.drops(shifted, Restarts.RESTART_DROP);
+        double[] small = Restarts.drops(shifted, Restarts.COLLECTION_DROP);
         double[] scrapes = history.scrapeTimes();
         if (scrapes.length == 0 && shifted.count() == 0) {
-            return new Lifetimes(history, shifted, List.of(), offset);
+            return new Lifetimes(history, shifted, List.of(), new double[0], offset);
         }
         List<Double> bounds = new ArrayList<>();
         for (Restart restart : history.restarts()) {
@@ -98,7 +103,20 @@ record Lifetimes(ContainerHistory history, Readings memory, List<Lifetime> lives
         double silence = Math.max(3 * Math.max(shifted.step(), scrapeStep), 3600);
         boolean toTheEnd = Observations.seconds(period.to()) - end < silence;
         add(lives, new Lifetime(from, end, toTheEnd ? Lifetime.PERIOD_END : Lifetime.LAST_SEEN));
-        return new Lifetimes(history, shifted, List.copyOf(lives), offset);
+        double[] restarts = bounds.stream().mapToDouble(Double::doubleValue).toArray();
+        double[] collections = Arrays.stream(small)
+                .filter(drop -> Robust.distance(restarts, drop) > shifted.step() + Math.max(900, scrapeStep))
+                .toArray();
+        return new Lifetimes(history, shifted, List.copyOf(lives), collections, offset);
+    }
+
+    /** Whether memory comes down in strokes often enough to be read at its troughs. */
+    boolean isCollected() {
+        double days = lives.isEmpty()
+                ? 0
+                : (lives.get(lives.size() - 1).end() - lives.get(0).start()) / 86_400;
+        return collections.length >= FEWEST_COLLECTIONS
+                && collections.length / Math.max(0.2, days) >= COLLECTIONS_A_DAY;
     }
 
     /** The process's own word, else the memory drop between the two scrapes, else the middle between them. */

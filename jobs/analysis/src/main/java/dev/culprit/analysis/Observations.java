@@ -53,7 +53,8 @@ public record Observations(
                 times,
                 requests,
                 restarts,
-                times.length == 0 ? List.of() : BirthLedger.perProcess(times, restarts, series));
+                times.length == 0 ? List.of() : BirthLedger.perProcess(times, restarts, series),
+                null);
     }
 
     private @Nullable String cluster() {

@@ -45,10 +45,11 @@ record PodContrast(double bytesPerSeries, double t, int pods) {
             if (own.length < FEWEST_ROWS_OF_A_POD) {
                 continue;
             }
-            List<double[]> common = LeastSquares.basis(List.of(pick(otherMemory, own), pick(otherBirths, own)));
-            put(y, own, LeastSquares.residual(common, pick(y, own)));
+            List<double[]> common =
+                    LeastSquares.basis(List.of(Fgls.pick(otherMemory, own), Fgls.pick(otherBirths, own)));
+            put(y, own, LeastSquares.residual(common, Fgls.pick(y, own)));
             for (double[] path : cleaned) {
-                put(path, own, LeastSquares.residual(common, pick(path, own)));
+                put(path, own, LeastSquares.residual(common, Fgls.pick(path, own)));
             }
             Arrays.stream(own).forEach(kept::add);
         }
@@ -59,29 +60,22 @@ record PodContrast(double bytesPerSeries, double t, int pods) {
         List<double[]> others = new ArrayList<>();
         for (int k = 0; k < p; k++) {
             if (k != column) {
-                others.add(pick(cleaned[k], used));
+                others.add(Fgls.pick(cleaned[k], used));
             }
         }
         List<double[]> basis = LeastSquares.basis(others);
-        double[] ownBirths = LeastSquares.residual(basis, pick(cleaned[column], used));
-        double[] before = pick(x, used);
+        double[] ownBirths = LeastSquares.residual(basis, Fgls.pick(cleaned[column], used));
+        double[] before = Fgls.pick(x, used);
         if (LeastSquares.dot(ownBirths, ownBirths) <= 1e-9 * Math.max(1e-30, LeastSquares.dot(before, before))) {
             return null;
         }
-        long lifetimes =
-                Arrays.stream(used).map(r -> fgls.stretch()[r]).distinct().count();
-        long perCluster = Math.max(1, Math.round(21_600 / blockSeconds));
-        long[] clusters = Arrays.stream(used)
-                .mapToLong(r -> lifetimes >= 8
-                        ? fgls.stretch()[r]
-                        : fgls.stretch()[r] * 1_000_000_000L + fgls.keys()[r] / perCluster)
-                .toArray();
-        SlopeTest test = SlopeTest.of(ownBirths, LeastSquares.residual(basis, pick(y, used)), clusters);
+        long[] clusters = fgls.clusters(used, blockSeconds);
+        SlopeTest test = SlopeTest.of(ownBirths, LeastSquares.residual(basis, Fgls.pick(y, used)), clusters);
         return new PodContrast(test.slope(), test.t(), names.size());
     }
 
     /** For each row the mean over the other pods' rows of the same block; NaN where there are none. */
-    private static double[] meanOfOthers(Fgls fgls, String[] pods, double[] values) {
+    static double[] meanOfOthers(Fgls fgls, String[] pods, double[] values) {
         record Sum(double total, int count) {
             Sum plus(Sum other) {
                 return new Sum(total + other.total, count + other.count);
@@ -103,10 +97,6 @@ record PodContrast(double bytesPerSeries, double t, int pods) {
             means[r] = others > 0 ? (everyone.total - mine.total) / others : Double.NaN;
         }
         return means;
-    }
-
-    private static double[] pick(double[] values, int[] rows) {
-        return Arrays.stream(rows).mapToDouble(r -> values[r]).toArray();
     }
 
     private static void put(double[] values, int[] rows, double[] picked) {

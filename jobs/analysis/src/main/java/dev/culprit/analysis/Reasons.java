@@ -1,14 +1,17 @@
 package dev.culprit.analysis;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.culprit.analysis.Candidates.Candidate;
 import dev.culprit.analysis.EnvironmentContrast.Elsewhere;
 import dev.culprit.analysis.Judgement.Suspect;
 import dev.culprit.model.finding.Finding.Evidence;
 import dev.culprit.model.finding.Finding.Figure;
-import dev.culprit.model.finding.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /** A judgement's reasons, and what would overturn it, as sentences with figures. */
 final class Reasons {
@@ -17,7 +20,11 @@ final class Reasons {
     static List<Evidence> evidence(Unit unit, Judgement judgement) {
         List<Evidence> evidence = new ArrayList<>();
         switch (judgement.verdict()) {
-            case LABEL -> judgement.named().forEach(suspect -> against(unit, suspect, evidence));
+            case LABEL ->
+                judgement.named().forEach(suspect -> {
+                    evidence.add(births(suspect.association().candidate()));
+                    evidence.addAll(byWeight(against(unit, suspect), suspect));
+                });
             case NO_LABEL, INSUFFICIENT_DATA, STEADY -> {
                 judgement.suspects().forEach(suspect -> acquittal(unit, suspect, evidence));
                 if (unit.birthsKnown() && judgement.suspects().isEmpty()) {
@@ -26,8 +33,16 @@ final class Reasons {
             }
             case WATCH -> judgement.watched().forEach(candidate -> growing(candidate, evidence));
         }
+        if (unit.scrapedWith() != null && !judgement.suspects().isEmpty()) {
+            evidence.add(of(
+                    "owner",
+                    Words.format(
+                            "%s is never scraped by itself; the births are those in the scrapes of %s in the same pod, whose"
+                                    + " body may hold the metrics of the whole pod.",
+                            unit.identity().container(), unit.scrapedWith())));
+        }
         if (unit.growth().known()) {
-            evidence.add(memory(unit.growth()));
+            evidence.add(memory(unit));
         }
         return List.copyOf(evidence);
     }
@@ -56,10 +71,19 @@ final class Reasons {
         };
     }
 
-    private static void against(Unit unit, Suspect suspect, List<Evidence> evidence) {
+    /** What counts most comes first, for the label or against it. */
+    private static List<Evidence> byWeight(List<Evidence> evidence, Suspect suspect) {
+        Map<String, Double> weights = Score.terms(suspect.association(), suspect.environments()).stream()
+                .collect(toMap(Score.Term::kind, term -> Math.abs(term.logOdds())));
+        return evidence.stream()
+                .sorted(Comparator.comparingDouble((Evidence one) -> -weights.getOrDefault(one.kind(), 0.0)))
+                .toList();
+    }
+
+    private static List<Evidence> against(Unit unit, Suspect suspect) {
+        List<Evidence> evidence = new ArrayList<>();
         Association a = suspect.association();
         String labels = Words.labels(suspect.labels());
-        evidence.add(births(a.candidate()));
         evidence.add(of(
                 "association",
                 Words.format(
@@ -82,7 +106,7 @@ final class Reasons {
                 figure("heaviestInResamples", a.top())));
         if (a.contrast() != null) {
             PodContrast pods = a.contrast();
-            double agreement = Score.agreement(a.bytesPerSeries(), pods);
+            double agreement = Score.agreement(a.bytesPerSeries(), pods.bytesPerSeries());
             evidence.add(of(
                     "pod-contrast",
                     Words.format(
@@ -96,6 +120,7 @@ final class Reasons {
                     figure("bytesPerSeries", pods.bytesPerSeries()),
                     figure("agreement", agreement)));
         }
+        controls(a, labels, evidence);
         environments(unit, suspect, evidence);
         boolean plausible =
                 a.bytesPerSeries() >= Association.FEWEST_BYTES && a.bytesPerSeries() < 0.99 * Association.MOST_BYTES;
@@ -110,6 +135,40 @@ final class Reasons {
                 figure("bytesPerSeries", a.bytesPerSeries()),
                 figure("low", a.low()),
                 figure("high", a.high())));
+        return evidence;
+    }
+
+    /** Evidence that the replicas and the lifetimes give one against the other. */
+    private static void controls(Association a, String labels, List<Evidence> evidence) {
+        if (a.placebo() != null) {
+            Placebo placebo = a.placebo();
+            evidence.add(of(
+                    "placebo",
+                    Words.format(
+                            "A negative control: with a replica's own births in the sum, births of the other replicas %s its"
+                                    + " memory (t = %.1f, own births t = %.1f).",
+                            placebo.othersT() > 2 ? "go with" : "tell nothing about",
+                            placebo.othersT(),
+                            placebo.ownT()),
+                    figure("othersT", placebo.othersT()),
+                    figure("ownT", placebo.ownT())));
+        }
+        if (a.dose() != null) {
+            DoseResponse dose = a.dose();
+            evidence.add(of(
+                    "dose-response",
+                    Words.format(
+                            "Between whole lifetimes (%d), those with more births of %s %s more: %s a series, t = %.1f with"
+                                    + " hours and requests taken into account.",
+                            dose.lifetimes(),
+                            labels,
+                            dose.t() > 2 ? "grew" : "did not surely grow",
+                            Words.bytes(dose.bytesPerSeries()),
+                            dose.t()),
+                    figure("t", dose.t()),
+                    figure("bytesPerSeries", dose.bytesPerSeries()),
+                    figure("lifetimes", dose.lifetimes())));
+        }
     }
 
     private static void environments(Unit unit, Suspect suspect, List<Evidence> evidence) {
@@ -208,7 +267,8 @@ final class Reasons {
                 figure("seriesPerHour", candidate.birthsPerHour()));
     }
 
-    private static Evidence memory(Growth growth) {
+    private static Evidence memory(Unit unit) {
+        Growth growth = unit.growth();
         String text = switch (growth.shape()) {
             case LEAK -> "grows to the end of its lifetimes and does not come back";
             case PLATEAU -> "grows and then stands";
@@ -219,7 +279,8 @@ final class Reasons {
         return of(
                 "memory",
                 Words.format(
-                        "Memory %s: %s in a typical lifetime of %.1f hours around %s, slope %s (95 %%: %s to %s).",
+                        "Memory%s %s: %s in a typical lifetime of %.1f hours around %s, slope %s (95 %%: %s to %s).",
+                        unit.panel().troughs() ? ", read after collections only," : "",
                         text,
                         (growth.rise() >= 0 ? "+" : "") + Words.bytes(growth.rise()),
                         growth.hours(),
@@ -232,7 +293,7 @@ final class Reasons {
                 figure("hours", growth.hours()),
                 figure("level", growth.level()),
                 figure("slopeBytesPerHour", growth.slope()),
-                figure("leak", growth.shape() == Shape.LEAK ? 1 : 0));
+                figure("leakProbability", growth.leak()));
     }
 
     private static Evidence of(String kind, String text, Figure... figures) {

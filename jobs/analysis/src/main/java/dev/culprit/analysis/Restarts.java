@@ -18,6 +18,11 @@ final class Restarts {
     /** Share of the live series whose last sight is at one scrape: nothing but a new process does that. */
     private static final double MASS_DEATH = 0.6;
 
+    /** Share of the level that memory must lose at once for a restart, where nothing else tells of it. */
+    static final double RESTART_DROP = 0.10;
+    /** The same for a collection, whose garbage is a smaller part of a heap that has grown. */
+    static final double COLLECTION_DROP = 0.05;
+
     private Restarts() {}
 
     /** @param scrapes those that could be read, ascending; {@code requests} as {@link RequestClock} gives them */
@@ -81,10 +86,10 @@ final class Restarts {
     }
 
     /**
-     * Times of sudden, lasting drops of memory: the median of three readings before against three after, beyond a tenth of
+     * Times of sudden, lasting drops of memory: the median of three readings before against three after, beyond this share of
      * the level and six standard deviations of the steps.
      */
-    static double[] drops(Readings memory) {
+    static double[] drops(Readings memory, double share) {
         double[] v = memory.bytes();
         int n = v.length;
         if (n < 12) {
@@ -97,7 +102,7 @@ final class Restarts {
         for (int i = 3; i <= n - 3; i++) {
             double before = Robust.median(v[i - 3], v[i - 2], v[i - 1]);
             double after = Robust.median(v[i], v[i + 1], v[i + 2]);
-            if (i < next || before - after <= Math.max(0.10 * before, 6 * noise)) {
+            if (i < next || before - after <= Math.max(share * before, 6 * noise)) {
                 continue;
             }
             int steepest = Math.max(1, i - 2);

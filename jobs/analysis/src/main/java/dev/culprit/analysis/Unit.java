@@ -66,6 +66,16 @@ record Unit(
         return replicas.stream().anyMatch(replica -> replica.history().scraped());
     }
 
+    /** The container whose scrapes it is judged by, where they are not its own; else null. */
+    @Nullable
+    String scrapedWith() {
+        return replicas.stream()
+                .map(replica -> replica.history().scrapedWith())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
     boolean wholePodOnly() {
         return replicas.stream().anyMatch(replica -> replica.history().wholePod());
     }

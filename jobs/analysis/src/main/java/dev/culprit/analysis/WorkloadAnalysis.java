@@ -30,23 +30,36 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/** The whole method for one container of one workload, over all environments that know it. */
+/** The whole method for one workload, over all its containers and all environments that know it. */
 public final class WorkloadAnalysis {
     private WorkloadAnalysis() {}
 
     /** A row for a table, and the environment whose partition it goes to. */
     public record Placed<R extends Record>(String environment, R row) implements Serializable {}
 
-    /** One finding an environment; trends and growth of all its replicas. */
+    /** One finding a container and environment; trends and growth of all its replicas. */
     public record Result(List<Placed<Finding>> findings, List<Placed<TrendRow>> trends, List<Placed<GrowthRow>> growth)
             implements Serializable {}
 
     /**
      * The same histories, in any order, give the same result.
      *
-     * @param histories of one namespace, workload and container; any number of environments and replicas, at least one
+     * @param histories of one namespace and workload; any number of containers, environments and replicas, at least one
      */
     public static Result of(List<ContainerHistory> histories, Period period) {
+        Map<String, List<ContainerHistory>> byContainer = histories.stream()
+                .map(history -> Owners.assign(history, histories))
+                .collect(groupingBy(history -> history.container().container(), TreeMap::new, toList()));
+        List<Result> results = byContainer.values().stream()
+                .map(replicas -> ofContainer(replicas, period))
+                .toList();
+        return new Result(
+                results.stream().flatMap(result -> result.findings.stream()).toList(),
+                results.stream().flatMap(result -> result.trends.stream()).toList(),
+                results.stream().flatMap(result -> result.growth.stream()).toList());
+    }
+
+    private static Result ofContainer(List<ContainerHistory> histories, Period period) {
         Map<String, List<ContainerHistory>> byEnvironment = histories.stream()
                 .collect(groupingBy(history -> history.container().environment(), TreeMap::new, toList()));
         List<Unit> units = byEnvironment.values().stream()
@@ -260,6 +273,9 @@ public final class WorkloadAnalysis {
     private static List<GrowthRow> growth(Unit unit) {
         List<GrowthRow> result = new ArrayList<>();
         for (Lifetimes replica : unit.replicas()) {
+            if (replica.history().scrapedWith() != null) {
+                continue;
+            }
             for (BirthLedger ledger : replica.history().ledgers()) {
                 for (FamilyGrowth row : rows(unit, ledger)) {
                     ValuePattern.Tally values = values(row.novelties(), row.group());

@@ -176,11 +176,13 @@ final class BirthsTest {
         double[] bytes = IntStream.range(0, 40)
                 .mapToDouble(i -> (i < 20 ? 50e6 + i * 1e5 : 30e6 + i * 1e5) + (i % 2) * 1e4)
                 .toArray();
-        assertThat(Restarts.drops(new Readings(times, bytes, 300))).containsExactly(19.5 * 300);
+        assertThat(Restarts.drops(new Readings(times, bytes, 300), Restarts.RESTART_DROP))
+                .containsExactly(19.5 * 300);
         bytes = IntStream.range(0, 40)
                 .mapToDouble(i -> 50e6 + (i == 20 ? 30e6 : 0) + (i % 2) * 1e4)
                 .toArray();
-        assertThat(Restarts.drops(new Readings(times, bytes, 300))).isEmpty();
+        assertThat(Restarts.drops(new Readings(times, bytes, 300), Restarts.RESTART_DROP))
+                .isEmpty();
     }
 
     private void seen(int hour, String metric, Map<String, String> labels) {

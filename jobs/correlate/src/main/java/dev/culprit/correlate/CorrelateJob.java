@@ -39,7 +39,7 @@ public final class CorrelateJob {
         JobLauncher.run("correlate", arguments);
     }
 
-    private record WorkloadContainer(String namespace, String workload, String container) implements Serializable {}
+    private record Workload(String namespace, String workload) implements Serializable {}
 
     /**
      * Replaces {@code memory_trends}, {@code label_growth} and {@code findings} of every environment, under the date of the
@@ -71,11 +71,8 @@ public final class CorrelateJob {
         return summary(results);
     }
 
-    private static WorkloadContainer keyOf(ContainerHistory history) {
-        return new WorkloadContainer(
-                history.container().namespace(),
-                history.container().workload(),
-                history.container().container());
+    private static Workload keyOf(ContainerHistory history) {
+        return new Workload(history.container().namespace(), history.container().workload());
     }
 
     private static <T> List<T> listOf(Iterable<T> items) {

@@ -32,7 +32,7 @@ final class Life {
     private final long together;
     private final List<Value> values = new ArrayList<>();
     private final double[] requests;
-    private double expectedGrowth;
+    private double growth;
     private String nested;
 
     /** @param share of the traffic that this pod gets, mean 1 */
@@ -72,8 +72,9 @@ final class Life {
         return values;
     }
 
-    double expectedGrowth() {
-        return expectedGrowth;
+    /** Bytes without end that were truly added after the first hour, by labels and the application. */
+    double growth() {
+        return growth;
     }
 
     /** Hours after the first one. */
@@ -108,21 +109,17 @@ final class Life {
         double most = 0;
         double garbage = 0;
         double garbageLimit = story.garbage * (0.8 + 0.4 * random.nextDouble());
-        double expected = 0;
+        double early = 0;
         double[] regular = new double[factors.length];
         for (int i = start; i < end; i++) {
             double age = (i - start) * dt;
             double traffic = place.traffic()[i] * place.load() * share;
-            double daily = place.days()[i] * place.load() * share;
             requests[i - start + 1] =
                     requests[i - start] + REQUESTS_AN_HOUR * dt * traffic * (1 + 0.02 * random.nextGaussian());
             lagged += (1 - Math.exp(-dt / 0.5)) * (traffic - lagged);
             most = Math.max(most, lagged);
             for (int k = 0; k < factors.length; k++) {
                 arrivals(k, i, age, factors[k] * dayFactor, regular, owed);
-                if (age >= WARM_UP_HOURS) {
-                    expected += expectedOf(k, i, age);
-                }
             }
             retained += owed[i - start];
             double app = appShare
@@ -131,14 +128,10 @@ final class Life {
                             + story.hiddenPerHour * place.hidden()[i] * dt * (0.8 + 0.4 * random.nextDouble()));
             double byRequests = appShare * story.perRequestHour * traffic / place.load() * dt;
             leaked += app + byRequests;
-            if (age >= WARM_UP_HOURS) {
-                expected += appShare
-                        * dt
-                        * (story.perHour
-                                + story.burstsPerHour
-                                + story.hiddenPerHour
-                                + story.perRequestHour * daily / place.load());
+            if (age <= WARM_UP_HOURS) {
+                early = retained + leaked;
             }
+            growth = retained + leaked - early;
             garbage += story.garbage / Math.max(0.1, story.garbageHours) * traffic * dt;
             if (garbage > garbageLimit) {
                 garbage = 0.05 * garbageLimit;
@@ -157,7 +150,6 @@ final class Life {
                 break;
             }
         }
-        expectedGrowth = expected;
     }
 
     private double bursts(double dt) {
@@ -170,15 +162,6 @@ final class Life {
             total += Paths.exponential(random, 2 * story.burstsPerHour);
         }
         return total;
-    }
-
-    private double expectedOf(int label, int step, double age) {
-        NewValues group = story.labels.get(label);
-        boolean stopped = stopped(group, step);
-        double kept = 1 - group.expiry().vanishing * group.expiry().freed;
-        return stopped || group.pace() == Pace.STEP
-                ? 0
-                : place.predictable(group, step, age) * group.series() * group.bytes() * kept;
     }
 
     private boolean stopped(NewValues group, int step) {

@@ -40,7 +40,7 @@ record NewValues(
         TOGETHER,
         /** All at one moment of each lifetime: a roll-out. */
         STEP,
-        /** As the hidden cause of the story does. */
+        /** As bursts; what they have in common is a hidden cause, that makes memory grow too. */
         HIDDEN
     }
 

@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
  * @param production others have a twentieth of the traffic, and their shares of births and leaks
  * @param days the shape of traffic that everyone could predict, mean about 1; {@code traffic} with its noise
  * @param bursts for each label group of the story the common part of the logarithm of its rate, unit variance
- * @param hidden a cause that no scrape shows, mean 1
+ * @param hidden a cause that no scrape shows, mean 1: what the first label group's bursts have in common
  */
 record Place(
         String name,
@@ -43,10 +43,9 @@ record Place(
         for (int k = 0; k < bursts.length; k++) {
             bursts[k] = Paths.wandering(random, steps, 1 + 3 * random.nextDouble());
         }
-        double[] hidden = Paths.wandering(random, steps, 1 + 3 * random.nextDouble());
-        double deviation = (0.6 + 0.5 * random.nextDouble()) * story.world.burst();
-        for (int i = 0; i < steps; i++) {
-            hidden[i] = Paths.logNormal(hidden[i], deviation);
+        double[] hidden = new double[steps];
+        for (int i = 0; i < steps && story.hiddenPerHour > 0; i++) {
+            hidden[i] = Paths.logNormal(bursts[0][i], story.labels.get(0).deviation());
         }
         return new Place(name, production, pods, production ? 1 : 0.05, days, traffic, bursts, hidden);
     }
@@ -65,8 +64,7 @@ record Place(
         return switch (values.pace()) {
             case REGULAR, STEP -> 1;
             case TOGETHER -> noise * Paths.logNormal(bursts[label][step], values.deviation());
-            case HIDDEN -> hidden[step];
-            case BURSTS -> {
+            case HIDDEN, BURSTS -> {
                 double normal = Math.sqrt(values.common()) * bursts[label][step] + Math.sqrt(1 - values.common()) * own;
                 yield noise * Paths.logNormal(normal, values.deviation());
             }

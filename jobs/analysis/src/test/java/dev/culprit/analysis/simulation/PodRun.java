@@ -18,7 +18,7 @@ final class PodRun {
     private final Place place;
     private final int number;
     private final long seed;
-    private double expectedGrowth;
+    private double growth;
     private double hours;
 
     PodRun(Story story, Place place, int number) {
@@ -32,9 +32,9 @@ final class PodRun {
         return place;
     }
 
-    /** Growth without end in bytes that anyone could predict, in all lifetimes after their first hour. */
-    double expectedGrowth() {
-        return expectedGrowth;
+    /** Growth without end in bytes, in all lifetimes after their first hour. */
+    double growth() {
+        return growth;
     }
 
     double hours() {
@@ -49,7 +49,7 @@ final class PodRun {
             own[k] = Paths.wandering(random, steps, 1 + 3 * random.nextDouble());
         }
         double share = 0.8 + 0.4 * random.nextDouble();
-        expectedGrowth = 0;
+        growth = 0;
         hours = 0;
 
         List<Life> lives = new ArrayList<>();
@@ -69,7 +69,7 @@ final class PodRun {
                     place.name().hashCode());
             life.run(tried);
             lives.add(life);
-            expectedGrowth += life.expectedGrowth();
+            growth += life.growth();
             hours += life.hours();
             from = life.end();
         }

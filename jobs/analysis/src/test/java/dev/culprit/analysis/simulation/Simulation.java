@@ -56,7 +56,7 @@ public final class Simulation {
         double hours = 0;
         for (PodRun run : runs) {
             if (run.place().production()) {
-                growth += run.expectedGrowth();
+                growth += run.growth();
                 hours += run.hours();
             }
         }

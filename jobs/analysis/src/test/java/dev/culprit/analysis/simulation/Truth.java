@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param environment and {@code container}: whom it is about
  * @param leaks memory grows without end, by whatever cause
- * @param slope bytes an hour by which it grows in the mean, after the first hour of lifetimes; warm-ups and caches are not in it
+ * @param slope bytes an hour that it truly gained after the first hour of lifetimes and kept; warm-ups and caches are not in it
  * @param guilty the label groups that carry the leak; none when no label does
  */
 public record Truth(String environment, String container, boolean leaks, double slope, List<Guilty> guilty) {

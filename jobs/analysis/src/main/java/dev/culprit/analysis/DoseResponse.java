@@ -1,0 +1,34 @@
+package dev.culprit.analysis;
+
+import dev.culprit.model.Nullable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Growth of whole lifetimes against their births: lifetimes with more births must have grown more. Nothing within a lifetime
+ * is used, so a collector's strokes, clocks that differ and the shape of the path do not matter.
+ *
+ * @param bytesPerSeries by this variation alone, with hours and requests taken into account
+ */
+record DoseResponse(double bytesPerSeries, double t, int lifetimes) {
+    private static final int FEWEST = 6;
+
+    /**
+     * @param rises growth of each lifetime in bytes; {@code births} in it, all columns likewise its end minus its start
+     * @param others hours, and requests where known; null result for fewer than six lifetimes or births that go with them
+     */
+    static @Nullable DoseResponse of(double[] rises, double[] births, List<double[]> others) {
+        if (rises.length < FEWEST) {
+            return null;
+        }
+        List<double[]> basis = LeastSquares.basis(new ArrayList<>(others));
+        double[] x = LeastSquares.residual(basis, births);
+        if (LeastSquares.dot(x, x) <= 1e-4 * LeastSquares.dot(births, births)) {
+            return null;
+        }
+        long[] alone = IntStream.range(0, rises.length).mapToLong(i -> i).toArray();
+        SlopeTest test = SlopeTest.of(x, LeastSquares.residual(basis, rises), alone);
+        return new DoseResponse(test.slope(), test.t(), rises.length);
+    }
+}
