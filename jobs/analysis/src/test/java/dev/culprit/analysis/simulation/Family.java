@@ -217,6 +217,51 @@ public enum Family {
     H07("the same births in all pods beside an application leak", s -> {
         s.acquit(s.label(s.anyKind(), s.leakPerDay).at(Pace.TOGETHER));
         s.perHour = s.leakPerDay / 24;
+    }),
+
+    V01("a fix that works", s -> {
+        s.accuse(s.label(s.anyKind(), s.leakPerDay));
+        s.fix(s.guilty);
+    }),
+    V02("the wrong label is removed, memory still grows", s -> {
+        s.accuse(s.label(s.anyKind(), s.leakPerDay));
+        s.fix(List.of(s.acquit(s.label(Kind.SESSIONS, s.leakPerDay))));
+    }),
+    V03("nothing is fixed", s -> {
+        s.accuse(s.label(s.anyKind(), s.leakPerDay));
+        s.fix(List.of());
+    }),
+    V04("nothing is fixed, traffic halves", s -> {
+        s.accuse(s.label(s.anyKind(), s.leakPerDay).followingTraffic(1));
+        s.fix(List.of());
+        s.trafficAfterFix = 0.5;
+    }),
+    V05("a fix, and traffic doubles", s -> {
+        s.accuse(s.label(s.anyKind(), s.leakPerDay));
+        s.fix(s.guilty);
+        s.trafficAfterFix = 2;
+    }),
+    V06("a fix beside an application that leaks half as much", s -> {
+        s.accuse(s.label(s.anyKind(), s.leakPerDay));
+        s.perHour = 0.5 * s.leakPerDay / 24;
+        s.fix(s.guilty);
+    }),
+    V07("a fix that comes with a deploy", s -> {
+        s.accuse(s.label(s.anyKind(), s.leakPerDay));
+        s.fix(s.guilty);
+        s.fixRestarts = true;
+    }),
+    V08("the application's leak is fixed by a deploy, a label goes on growing", s -> {
+        s.acquit(s.label(s.anyKind(), s.leakPerDay));
+        s.perHour = s.leakPerDay / 24;
+        s.fix(List.of());
+        s.fixRestarts = true;
+        s.leakAfterFix = 0;
+    }),
+    V09("an application leak, the growing label is removed by a deploy", s -> {
+        s.fix(List.of(s.acquit(s.label(s.anyKind(), s.leakPerDay))));
+        s.perHour = s.leakPerDay / 24;
+        s.fixRestarts = true;
     });
 
     private final String description;
@@ -233,7 +278,8 @@ public enum Family {
 
     /** Whether a label carries the leak. */
     public boolean guilty() {
-        return name().startsWith("L") || List.of("H01", "H03", "H06").contains(name());
+        return name().startsWith("L")
+                || List.of("H01", "H03", "H06", "V01", "V02", "V03", "V04", "V05", "V06", "V07").contains(name());
     }
 
     /** Whether the figures of the whole are counted over this family. */

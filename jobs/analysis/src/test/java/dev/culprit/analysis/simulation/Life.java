@@ -92,7 +92,6 @@ final class Life {
     /** Writes this life's memory into {@code memory}; ends earlier where memory runs out. */
     void run(double[] memory) {
         double dt = Paths.STEP / 3600.0;
-        double appShare = place.production() ? 1 : story.leakElsewhere;
         double limit = story.restarting == Restarting.OUT_OF_MEMORY
                 ? story.base * (1.5 + 2 * random.nextDouble()) + story.traffic + story.warmUp
                 : Double.POSITIVE_INFINITY;
@@ -112,6 +111,8 @@ final class Life {
         double[] regular = new double[factors.length];
         for (int i = start; i < end; i++) {
             double age = (i - start) * dt;
+            double appShare = (place.production() ? 1 : story.leakElsewhere)
+                    * (i >= story.fixedOnDay * Paths.STEPS_A_DAY ? story.leakAfterFix : 1);
             double traffic = place.traffic()[i] * place.load() * share;
             double daily = place.days()[i] * place.load() * share;
             requests[i - start + 1] =
@@ -182,7 +183,7 @@ final class Life {
     }
 
     private boolean stopped(NewValues group, int step) {
-        return step >= story.fixedOnDay * Paths.STEPS_A_DAY && story.guilty.contains(group);
+        return step >= story.fixedOnDay * Paths.STEPS_A_DAY && story.removed.contains(group);
     }
 
     private void arrivals(int label, int step, double age, double factor, double[] regular, double[] owed) {

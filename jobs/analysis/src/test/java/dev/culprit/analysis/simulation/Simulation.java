@@ -50,6 +50,17 @@ public final class Simulation {
                 .toList();
     }
 
+    /** Of the container on trial alone, in its own environment. */
+    public List<ContainerHistory> tried() {
+        String container = story.merged ? NEIGHBOUR : TRIED;
+        return runs.stream()
+                .filter(run -> run.place().production())
+                .flatMap(run -> run.observations().stream())
+                .filter(rows -> rows.container().container().equals(container))
+                .map(Observations::history)
+                .toList();
+    }
+
     /** Known once the rows were made. */
     public Truth truth() {
         double growth = 0;
@@ -69,6 +80,7 @@ public final class Simulation {
                 || story.burstsPerHour > 0
                 || story.hiddenPerHour > 0;
         return new Truth(
-                "prod", story.merged ? NEIGHBOUR : TRIED, leaks, hours > 0 ? growth / hours : 0, List.copyOf(guilty));
+                "prod", story.merged ? NEIGHBOUR : TRIED, leaks, hours > 0 ? growth / hours : 0, List.copyOf(guilty),
+                Double.isNaN(story.fixedOnDay) ? null : START.plusSeconds((long) Math.ceil(story.fixedOnDay * Paths.STEPS_A_DAY) * Paths.STEP));
     }
 }

@@ -1,5 +1,7 @@
 package dev.culprit.analysis.simulation;
 
+import dev.culprit.model.Nullable;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,8 +12,15 @@ import java.util.Optional;
  * @param leaks memory grows without end, by whatever cause
  * @param slope bytes an hour by which it grows in the mean, after the first hour of lifetimes; warm-ups and caches are not in it
  * @param guilty the label groups that carry the leak; none when no label does
+ * @param fixed when something was changed for good, or null
  */
-public record Truth(String environment, String container, boolean leaks, double slope, List<Guilty> guilty) {
+public record Truth(
+        String environment,
+        String container,
+        boolean leaks,
+        double slope,
+        List<Guilty> guilty,
+        @Nullable Instant fixed) {
 
     /**
      * @param nested a label that takes new values only with theirs, or null: naming it too is no mistake
