@@ -27,7 +27,7 @@ record Arrivals(double[] values, List<Watch> watches) {
      * @param from second from which births count; {@code to} the last scrape
      * @param started second of the process's start, as far as it is known
      * @param values as in {@link Arrivals}, of this process alone
-     * @param series cumulative births credited to the group, at {@code scrapes}
+     * @param series cumulative births credited to the group, at {@code scrapes}; {@code live} those of them still exposed
      */
     record Watch(
             String replica,
@@ -36,16 +36,15 @@ record Arrivals(double[] values, List<Watch> watches) {
             double to,
             double[] values,
             double[] scrapes,
-            double[] series) {
+            double[] series,
+            double[] live) {
         double hoursWithin(double low, double high) {
             return Math.max(0, Math.min(high, to) - Math.max(low, from)) / 3600;
         }
 
         double seriesWithin(double low, double high) {
             double until = Robust.interpolate(Math.min(high, to), scrapes, series);
-            return hoursWithin(low, high) == 0
-                    ? 0
-                    : until - Robust.interpolate(Math.max(low, from), scrapes, series);
+            return hoursWithin(low, high) == 0 ? 0 : until - Robust.interpolate(Math.max(low, from), scrapes, series);
         }
     }
 
@@ -70,7 +69,8 @@ record Arrivals(double[] values, List<Watch> watches) {
                             ledger.end(),
                             times(ledger, label),
                             ledger.scrapes(),
-                            ledger.cumulative(group, groups, ledger.scrapes(), false)));
+                            ledger.cumulative(group, groups, ledger.scrapes(), false),
+                            ledger.cumulative(group, groups, ledger.scrapes(), true)));
                 }
             }
         }
@@ -136,6 +136,22 @@ record Arrivals(double[] values, List<Watch> watches) {
                 .mapToDouble(watch -> watch.seriesWithin(low, high))
                 .sum();
         return series / Math.max(1e-9, hoursWithin(low, high));
+    }
+
+    /**
+     * Share of the group's series that left the scrapes between the two moments, of processes that lived through both; 0
+     * where there are none.
+     */
+    double vanishedWithin(double low, double high) {
+        double before = 0;
+        double after = 0;
+        for (Watch watch : watches) {
+            if (watch.from <= low && watch.to >= high) {
+                before += Robust.interpolate(low, watch.scrapes, watch.live);
+                after += Robust.interpolate(high, watch.scrapes, watch.live);
+            }
+        }
+        return before > 0 ? Math.max(0, 1 - after / before) : 0;
     }
 
     /** Times of all scrapes under watch between the two, ascending. */

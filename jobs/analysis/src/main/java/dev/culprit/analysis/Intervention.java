@@ -15,12 +15,14 @@ import java.util.stream.Stream;
  *
  * @param moment seconds since the epoch; it lies between {@code low} and {@code high} at about 95 %
  * @param restarted all processes started anew within that time, so it was a deploy; {@code moment} is theirs
+ * @param vanished most of the group's series left the scrapes at that moment while processes lived on: they may be kept and
+ *     born unseen, so memory that grows on acquits nobody
  * @param values new values before and after; {@code births} of series likewise
  * @param slopeBefore of memory in bytes, traffic's ups and downs taken out, with 95 % interval; {@code slopeAfter} likewise
  * @param requestsRatio after against before; 1 where unknown
  * @param ratio growth that went with the births against what these births should cost, with 90 % interval: 1 when memory
  *     answers to the label alone, 0 when not at all; for {@code GROWTH_STOPPED} the share of growth that went
- * @param price bytes per series that the change implies, with 90 % interval; NaN for {@code GROWTH_STOPPED}
+ * @param price bytes per series that the change implies, with 90 % interval; for {@code GROWTH_STOPPED} what is left to pay
  */
 record Intervention(
         Kind kind,
@@ -29,6 +31,7 @@ record Intervention(
         double low,
         double high,
         boolean restarted,
+        boolean vanished,
         Sides values,
         Sides births,
         Interval slopeBefore,
@@ -59,29 +62,33 @@ record Intervention(
 
     /** One sentence with its figures, of kind {@code intervention}. */
     Evidence evidence() {
-        String label = Words.labels(labels);
-        String when = Words.format(
-                "On %s UTC (give or take %s)%s",
-                MINUTE.format(Observations.instant(moment)),
-                duration(Math.max(moment - low, high - moment)),
-                restarted ? ", when all processes started anew," : "");
-        String what = switch (kind) {
-            case BIRTHS_STOPPED -> Words.format("new values of %s stopped", label);
-            case BIRTHS_STARTED -> Words.format("new values of %s began", label);
-            case GROWTH_STOPPED -> Words.format("memory's growth stopped, new values of %s did not", label);
-        };
-        String text = Words.format(
-                "%s %s (%s an hour before, %s after), and memory's growth went from %s to %s (95 %%: %s to %s)%s: %s.",
-                when,
-                what,
+        String when = "On " + MINUTE.format(Observations.instant(moment)) + " UTC"
+                + (restarted
+                        ? ", when all processes started anew,"
+                        : Words.format(" (give or take %s)", duration(Math.max(moment - low, high - moment))));
+        String coming = Words.format(
+                "new values of %s %s (%s an hour before, %s after)",
+                Words.labels(labels),
+                switch (kind) {
+                    case BIRTHS_STOPPED -> "stopped";
+                    case BIRTHS_STARTED -> "began";
+                    case GROWTH_STOPPED -> "went on";
+                },
                 rate(values.before),
-                rate(values.after),
+                rate(values.after));
+        String memory = Words.format(
+                "memory's growth went from %s to %s (95 %%: %s to %s)",
                 Words.perHour(slopeBefore.estimate()),
                 Words.perHour(slopeAfter.estimate()),
                 Words.perHour(slopeAfter.low()),
-                Words.perHour(slopeAfter.high()),
-                Math.abs(requestsRatio - 1) < 0.25 ? "" : Words.format(", at %.1f times the traffic", requestsRatio),
-                meaning());
+                Words.perHour(slopeAfter.high()));
+        String text = when
+                + " "
+                + (kind == Kind.GROWTH_STOPPED ? memory + " while " + coming : coming + " and " + memory)
+                + (Math.abs(requestsRatio - 1) < 0.25 ? "" : Words.format(", at %.1f times the traffic", requestsRatio))
+                + ": "
+                + meaning()
+                + ".";
         return new Evidence(
                 "intervention",
                 text,
@@ -112,16 +119,21 @@ record Intervention(
 
     private String meaning() {
         return switch (conclusion) {
-            case CONVICTS ->
-                Words.format("what these births would cost at %s a series", Words.bytes(price.estimate()));
+            case CONVICTS -> Words.format("what these births would cost at %s a series", Words.bytes(price.estimate()));
             case ACQUITS ->
                 kind == Kind.GROWTH_STOPPED
                         ? "these births did not cost it"
-                        : "memory does not answer to these births, or to a second cause as well";
+                        : "these births did not cost it, or not much of it";
             case UNDECIDED ->
-                Words.format(
-                        "%s of what the births should cost (90 %%: %s to %s), which decides nothing yet",
-                        Words.percent(ratio.estimate()), Words.percent(ratio.low()), Words.percent(ratio.high()));
+                kind == Kind.GROWTH_STOPPED
+                        ? "what is left of it might still be theirs"
+                        : vanished
+                                ? "the series left the scrapes at once, and the process may hold and make them still"
+                                : Words.format(
+                                        "%s of what the births should cost (90 %%: %s to %s), which decides nothing yet",
+                                        Words.percent(ratio.estimate()),
+                                        Words.percent(ratio.low()),
+                                        Words.percent(ratio.high()));
         };
     }
 

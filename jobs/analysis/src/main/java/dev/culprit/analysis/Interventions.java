@@ -29,6 +29,11 @@ final class Interventions {
 
     private static final double BYTES_PER_DAY = 1.0e6;
 
+    /** So much of the group's series gone at once, while processes live on, was taken out of the scrapes and not of memory. */
+    private static final double VANISHED = 0.5;
+    /** How far from the hour that was found the moment is looked for. */
+    private static final double SEARCH_SECONDS = 12 * 3600;
+
     private Interventions() {}
 
     /**
@@ -44,13 +49,12 @@ final class Interventions {
             return Optional.empty();
         }
         Turn turn = turn(arrivals, panel);
-        if (turn == null) {
-            return Optional.empty();
+        if (turn != null) {
+            return Optional.ofNullable(SlopeChange.of(panel, candidates, group, turn.low, turn.high))
+                    .map(slopes -> judged(turn, slopes, arrivals, group.labels(), bytesPerSeries));
         }
-        SlopeChange slopes = SlopeChange.of(panel, candidates, group, turn.low, turn.high);
-        return slopes == null
-                ? Optional.empty()
-                : Optional.of(judged(turn, slopes, arrivals, group.labels(), bytesPerSeries));
+        return Optional.ofNullable(GrowthStop.find(arrivals, panel, candidates, group))
+                .map(stop -> stop.intervention(arrivals, group.labels()));
     }
 
     /** Births turn off or on at this moment. */
@@ -70,9 +74,7 @@ final class Interventions {
         if (stop != null && (start == null || stop.logChance() <= start.logChance())) {
             return dated(Kind.BIRTHS_STOPPED, bins.time(stop.edge()), stop, arrivals);
         }
-        return start == null
-                ? null
-                : dated(Kind.BIRTHS_STARTED, bins.time(count - start.edge()), start, arrivals);
+        return start == null ? null : dated(Kind.BIRTHS_STARTED, bins.time(count - start.edge()), start, arrivals);
     }
 
     private static double[] reversed(double[] values) {
@@ -80,9 +82,6 @@ final class Interventions {
                 .mapToDouble(i -> values[values.length - 1 - i])
                 .toArray();
     }
-
-    /** How far from the hour that was found the moment is looked for. */
-    private static final double SEARCH_SECONDS = 12 * 3600;
 
     /**
      * The moment among scrapes by the likelihood of a Poisson process that changes its rate there, between the quiet rate
@@ -149,14 +148,14 @@ final class Interventions {
                 .reduce(high, Math::max);
     }
 
-    private static double scrapeStep(Arrivals arrivals) {
+    static double scrapeStep(Arrivals arrivals) {
         return Robust.median(arrivals.watches().stream()
                 .flatMapToDouble(watch -> Arrays.stream(Robust.differences(watch.scrapes())))
                 .toArray());
     }
 
     /** Starts of processes within the interval, if every process that lived at its beginning ended in it; else none. */
-    private static double[] restarts(Arrivals arrivals, double low, double high) {
+    static double[] restarts(Arrivals arrivals, double low, double high) {
         List<Arrivals.Watch> alive = arrivals.watches().stream()
                 .filter(watch -> watch.from() <= low && watch.to() >= low)
                 .toList();
@@ -170,13 +169,8 @@ final class Interventions {
 
     private static Intervention judged(
             Turn turn, SlopeChange slopes, Arrivals arrivals, List<String> labels, double bytesPerSeries) {
-        double start = arrivals.start();
-        double end = arrivals.end();
-        Sides births =
-                new Sides(arrivals.seriesPerHour(start, turn.low), arrivals.seriesPerHour(turn.high, end));
-        Sides values = new Sides(
-                arrivals.valuesWithin(start, turn.low) / Math.max(1e-9, arrivals.hoursWithin(start, turn.low)),
-                arrivals.valuesWithin(turn.high, end) / Math.max(1e-9, arrivals.hoursWithin(turn.high, end)));
+        Sides births = births(arrivals, turn.low, turn.high);
+        Sides values = values(arrivals, turn.low, turn.high);
         boolean stops = turn.kind == Kind.BIRTHS_STOPPED;
         double traffic = Math.min(1, stops ? slopes.requestsRatio() : 1 / slopes.requestsRatio());
         Turned total = new Turned(slopes.total(), stops, traffic);
@@ -184,19 +178,20 @@ final class Interventions {
         Turned series = new Turned(slopes.births(), stops, traffic);
         // What the births cost, or what each would have to cost if all growth were theirs.
         double growth = total.busy(0);
-        double priceOfAll = growth / series.fewer(0);
+        double priceOfAll = growth / some(series.fewer(0));
         boolean predicts = bytesPerSeries >= Association.FEWEST_BYTES && bytesPerSeries >= PAYS * priceOfAll;
         double expected = predicts ? bytesPerSeries : priceOfAll;
         double[] prices = IntStream.range(0, slopes.net().before().length)
-                .mapToDouble(i -> net.fewer(i) / series.fewer(i))
+                .mapToDouble(i -> net.fewer(i) / some(series.fewer(i)))
                 .toArray();
         Interval price = interval(prices, 0.05);
         Interval ratio = new Interval(price.estimate() / expected, price.low() / expected, price.high() / expected);
-        double visible = Math.max(LEVEL_PER_DAY * slopes.level(), BYTES_PER_DAY) / 24;
+        boolean visible = growth > visible(slopes.level()) && series.fewer(0) > 0;
+        boolean vanished = arrivals.vanishedWithin(turn.low, turn.high + 2 * scrapeStep(arrivals)) > VANISHED;
         Conclusion conclusion = Conclusion.UNDECIDED;
-        if (growth > visible && ratio.high() < NOT_SAVED) {
+        if (visible && !vanished && ratio.high() < NOT_SAVED) {
             conclusion = Conclusion.ACQUITS;
-        } else if (growth > visible
+        } else if (visible
                 && ratio.low() > SAVED
                 && ratio.low() < TOO_MUCH
                 && price.estimate() > PAYS * priceOfAll
@@ -211,6 +206,7 @@ final class Interventions {
                 turn.low,
                 turn.high,
                 turn.restarted,
+                vanished,
                 values,
                 births,
                 interval(slopes.total().before(), 0.025),
@@ -221,6 +217,28 @@ final class Interventions {
                 slopes.sideBefore(),
                 slopes.sideAfter(),
                 conclusion);
+    }
+
+    /** No births to speak of divide nothing. */
+    private static double some(double seriesPerHour) {
+        return Math.max(1e-3, seriesPerHour);
+    }
+
+    /** Bytes an hour. */
+    static double visible(double level) {
+        return Math.max(LEVEL_PER_DAY * level, BYTES_PER_DAY) / 24;
+    }
+
+    static Sides values(Arrivals arrivals, double low, double high) {
+        double start = arrivals.start();
+        double end = arrivals.end();
+        return new Sides(
+                arrivals.valuesWithin(start, low) / Math.max(1e-9, arrivals.hoursWithin(start, low)),
+                arrivals.valuesWithin(high, end) / Math.max(1e-9, arrivals.hoursWithin(high, end)));
+    }
+
+    static Sides births(Arrivals arrivals, double low, double high) {
+        return new Sides(arrivals.seriesPerHour(arrivals.start(), low), arrivals.seriesPerHour(high, arrivals.end()));
     }
 
     /** Slopes with and without the births, at the lesser of the two sides' traffic. */
@@ -235,7 +253,7 @@ final class Interventions {
     }
 
     /** @param samples the first is the estimate */
-    private static Interval interval(double[] samples, double tail) {
+    static Interval interval(double[] samples, double tail) {
         double low = Robust.quantile(samples, tail);
         double high = Robust.quantile(samples, 1 - tail);
         return new Interval(samples[0], Math.min(low, samples[0]), Math.max(high, samples[0]));

@@ -24,9 +24,13 @@ record RateDrop(int edge, double before, double after, double traffic, double ex
     private static final double FEWEST_EXPECTED = 10;
     /** Many moments are tried in many containers. */
     private static final double LOG_CHANCE = Math.log(1e-4);
-    /** The old rate must have held until just before: what falls slowly (Heaps' law) does not count. */
-    private static final int RECENT_BINS = 24;
 
+    /** What a full stop leaves. */
+    private static final double SILENT = 0.005;
+
+    private static final int DAY = 24;
+    private static final int QUARTER = 6;
+    /** The old rate must have held until just before: what falls slowly (Heaps' law) does not count. */
     private static final double RECENT_SHARE = 0.3;
     /** No rate is steadier over days than this variance of its windows' relative rates. */
     private static final double LEAST_VARIANCE = 0.05;
@@ -36,8 +40,7 @@ record RateDrop(int edge, double before, double after, double traffic, double ex
      * @param trafficRatio traffic from a bin on against before it, at most 1 is used; 1 where unknown
      * @return null when there is no such fall
      */
-    static @Nullable RateDrop find(
-            double[] values, double[] hours, IntToDoubleFunction trafficRatio) {
+    static @Nullable RateDrop find(double[] values, double[] hours, IntToDoubleFunction trafficRatio) {
         int bins = values.length;
         double[] sums = new double[bins + 1];
         double[] watched = new double[bins + 1];
@@ -48,6 +51,7 @@ record RateDrop(int edge, double before, double after, double traffic, double ex
             seen[i + 1] = seen[i] + (hours[i] > 0 ? 1 : 0);
         }
         RateDrop found = null;
+        RateDrop silent = null;
         for (int edge = 1; edge < bins; edge++) {
             if (seen[edge] < FEWEST_HOURS_BEFORE || seen[bins] - seen[edge] < FEWEST_HOURS_AFTER) {
                 continue;
@@ -63,22 +67,37 @@ record RateDrop(int edge, double before, double after, double traffic, double ex
             double expected = before * hoursAfter * traffic;
             if (expected < FEWEST_EXPECTED
                     || late > REMAINING * expected
-                    || !heldUntil(edge, before, late / hoursAfter / traffic, sums, watched)) {
+                    || !sharp(edge, before, traffic, sums, watched)) {
                 continue;
             }
             double variance = windowVariance(values, hours, edge, bins - edge);
             double chance = logLowerTail(late, expected, 1 / variance);
-            if (chance <= LOG_CHANCE && (found == null || chance < found.logChance)) {
-                found = new RateDrop(edge, before, late / hoursAfter, traffic, expected, chance);
+            if (chance <= LOG_CHANCE) {
+                RateDrop drop = new RateDrop(edge, before, late / hoursAfter, traffic, expected, chance);
+                found = likelier(found, drop);
+                silent = late <= SILENT * expected ? likelier(silent, drop) : silent;
             }
         }
-        return found;
+        // A lull in front of a full stop is not the stop.
+        return silent != null && bins - silent.edge >= (bins - found.edge) / 2 ? silent : found;
     }
 
-    private static boolean heldUntil(int edge, double before, double after, double[] sums, double[] watched) {
-        int from = Math.max(0, edge - RECENT_BINS);
-        double recent = (sums[edge] - sums[from]) / Math.max(1e-9, watched[edge] - watched[from]);
-        return recent >= RECENT_SHARE * before && after <= RECENT_SHARE * recent;
+    private static RateDrop likelier(@Nullable RateDrop one, RateDrop other) {
+        return one == null || other.logChance < one.logChance ? other : one;
+    }
+
+    /** The old rate held in the day before, and from one quarter of a day to the next little of it was left. */
+    private static boolean sharp(int edge, double before, double traffic, double[] sums, double[] watched) {
+        int last = sums.length - 1;
+        double lately = rate(sums, watched, Math.max(0, edge - DAY), edge);
+        double just = rate(sums, watched, Math.max(0, edge - QUARTER), edge);
+        return lately >= RECENT_SHARE * before
+                && rate(sums, watched, edge, last) <= RECENT_SHARE * lately * traffic
+                && rate(sums, watched, edge, Math.min(last, edge + QUARTER)) <= RECENT_SHARE * just * traffic;
+    }
+
+    private static double rate(double[] sums, double[] watched, int from, int to) {
+        return (sums[to] - sums[from]) / Math.max(1e-9, watched[to] - watched[from]);
     }
 
     /**

@@ -48,6 +48,16 @@ record SlopeChange(
      * @return null where either side is too short
      */
     static @Nullable SlopeChange of(Panel panel, Candidates candidates, Group group, double low, double high) {
+        return of(panel, candidates, group, low, high, RESAMPLES);
+    }
+
+    /** The estimate alone, without resamples. */
+    static @Nullable SlopeChange roughly(Panel panel, Candidates candidates, Group group, double low, double high) {
+        return of(panel, candidates, group, low, high, 0);
+    }
+
+    private static @Nullable SlopeChange of(
+            Panel panel, Candidates candidates, Group group, double low, double high, int resamples) {
         if (panel.isEmpty() || panel.stretches().stream().anyMatch(stretch -> stretch.ledger() == null)) {
             return null;
         }
@@ -95,10 +105,10 @@ record SlopeChange(
             return null;
         }
         SplittableRandom random = new SplittableRandom(17);
-        Slopes total = new Slopes(new double[RESAMPLES + 1], new double[RESAMPLES + 1]);
-        Slopes net = new Slopes(new double[RESAMPLES + 1], new double[RESAMPLES + 1]);
-        Slopes births = new Slopes(new double[RESAMPLES + 1], new double[RESAMPLES + 1]);
-        for (int b = 0; b <= RESAMPLES; b++) {
+        Slopes total = new Slopes(new double[resamples + 1], new double[resamples + 1]);
+        Slopes net = new Slopes(new double[resamples + 1], new double[resamples + 1]);
+        Slopes births = new Slopes(new double[resamples + 1], new double[resamples + 1]);
+        for (int b = 0; b <= resamples; b++) {
             double[] weights = b == 0
                     ? moments.ones()
                     : Panel.concat(Growth.resample(random, early), Growth.resample(random, used.length - early));
@@ -138,7 +148,9 @@ record SlopeChange(
 
         /** Right-hand side with the group's births in memory's place. */
         double[] births() {
-            return Arrays.stream(gram).mapToDouble(row -> row[OWN_BIRTHS] * scale[OWN_BIRTHS]).toArray();
+            return Arrays.stream(gram)
+                    .mapToDouble(row -> row[OWN_BIRTHS] * scale[OWN_BIRTHS])
+                    .toArray();
         }
 
         /** @param most bytes per series of the other candidates; the group's own births explain nothing */
@@ -212,8 +224,8 @@ record SlopeChange(
             }
         }
         // A day at most, and less where one side would else have too few pieces to resample.
-        int longest = (int) Math.max(
-                FEWEST_ROWS, Math.min(LONGEST_SECONDS / panel.blockSeconds(), (double) total / PIECES_WISHED));
+        int longest = (int)
+                Math.max(FEWEST_ROWS, Math.min(LONGEST_SECONDS / panel.blockSeconds(), (double) total / PIECES_WISHED));
         List<Piece> pieces = new ArrayList<>();
         for (int i = 0; i < runs.size(); i++) {
             int[] run = runs.get(i);

@@ -111,8 +111,8 @@ final class Life {
         double[] regular = new double[factors.length];
         for (int i = start; i < end; i++) {
             double age = (i - start) * dt;
-            double appShare = (place.production() ? 1 : story.leakElsewhere)
-                    * (i >= story.fixedOnDay * Paths.STEPS_A_DAY ? story.leakAfterFix : 1);
+            double appShare =
+                    (place.production() ? 1 : story.leakElsewhere) * (i >= story.fixedStep() ? story.leakAfterFix : 1);
             double traffic = place.traffic()[i] * place.load() * share;
             double daily = place.days()[i] * place.load() * share;
             requests[i - start + 1] =
@@ -183,7 +183,7 @@ final class Life {
     }
 
     private boolean stopped(NewValues group, int step) {
-        return step >= story.fixedOnDay * Paths.STEPS_A_DAY && story.removed.contains(group);
+        return step >= story.fixedStep() && story.removed.contains(group);
     }
 
     private void arrivals(int label, int step, double age, double factor, double[] regular, double[] owed) {

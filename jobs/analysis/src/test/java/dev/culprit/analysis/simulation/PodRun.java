@@ -93,7 +93,7 @@ final class PodRun {
             case OUT_OF_MEMORY, NEVER -> steps;
         };
         int next = Math.min(steps, Math.max(to, from + (int) (SMALLEST_LIFE_HOURS * 3600 / Paths.STEP)));
-        int fix = (int) Math.ceil(story.fixedOnDay * Paths.STEPS_A_DAY);
+        int fix = story.fixedStep();
         return story.fixRestarts && from < fix && fix < next ? fix : next;
     }
 

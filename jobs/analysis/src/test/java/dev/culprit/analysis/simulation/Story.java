@@ -97,6 +97,11 @@ final class Story {
         leakElsewhere = random.nextBoolean() ? uniform(0.1, 1) : 0;
     }
 
+    /** The first step of the change. */
+    int fixedStep() {
+        return Double.isNaN(fixedOnDay) ? Integer.MAX_VALUE : (int) Math.ceil(fixedOnDay * Paths.STEPS_A_DAY);
+    }
+
     double uniform(double low, double high) {
         return low + (high - low) * random.nextDouble();
     }
@@ -146,7 +151,7 @@ final class Story {
         guilty.add(values);
     }
 
-    /** From some moment in the middle of a longer period on these label groups take no new values. */
+    /** From some moment in the middle of a longer period on these label groups, maybe none, take no new values. */
     void fix(List<NewValues> groups) {
         days = random.nextInt(8, 11);
         fixedOnDay = days * uniform(0.4, 0.65);

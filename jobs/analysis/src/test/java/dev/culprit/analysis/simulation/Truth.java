@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param leaks memory grows without end, by whatever cause
  * @param slope bytes an hour by which it grows in the mean, after the first hour of lifetimes; warm-ups and caches are not in it
  * @param guilty the label groups that carry the leak; none when no label does
- * @param fixed when something was changed for good, or null
+ * @param changed when something was changed for good, or null
+ * @param removed the label groups that took no new values from then on
  */
 public record Truth(
         String environment,
@@ -20,7 +21,8 @@ public record Truth(
         boolean leaks,
         double slope,
         List<Guilty> guilty,
-        @Nullable Instant fixed) {
+        @Nullable Instant changed,
+        List<Guilty> removed) {
 
     /**
      * @param nested a label that takes new values only with theirs, or null: naming it too is no mistake
@@ -31,6 +33,11 @@ public record Truth(
             return labels.stream().anyMatch(accused::contains)
                     && accused.stream().allMatch(label -> labels.contains(label) || label.equals(nested));
         }
+    }
+
+    /** Whether these labels were taken away by the change. */
+    public boolean removed(List<String> labels) {
+        return removed.stream().anyMatch(group -> group.isNamedBy(labels));
     }
 
     public Optional<Guilty> namedBy(List<String> accused) {
