@@ -28,11 +28,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Changes that somebody made are found, dated and read right; lulls, nights and slow declines are none. */
 class InterventionTest {
     private static final int DAYS = 8;
-    private static final IntToDoubleFunction STEADY_TRAFFIC = edge -> 1;
 
     @Test
     void valuesThatStopAreFoundAtTheirHour() {
-        RateDrop drop = RateDrop.find(events(1, hour -> hour < 100 ? 6 : 0), watched(), STEADY_TRAFFIC);
+        RateDrop drop =
+                RateDrop.find(events(1, hour -> hour < 100 ? 6 : 0), watched(), InterventionTest::steadyTraffic);
         assertThat(drop.edge()).isBetween(99, 101);
         assertThat(drop.before()).isCloseTo(6, within(1.0));
         assertThat(drop.after()).isZero();
@@ -40,21 +40,23 @@ class InterventionTest {
 
     @Test
     void aFewValuesMayGoOn() {
-        RateDrop drop = RateDrop.find(events(2, hour -> hour < 100 ? 20 : 1), watched(), STEADY_TRAFFIC);
+        RateDrop drop =
+                RateDrop.find(events(2, hour -> hour < 100 ? 20 : 1), watched(), InterventionTest::steadyTraffic);
         assertThat(drop.edge()).isBetween(98, 102);
         assertThat(drop.after()).isCloseTo(1, within(0.5));
     }
 
     @Test
     void halfAsManyValuesAreNoStop() {
-        assertThat(RateDrop.find(events(3, hour -> hour < 100 ? 20 : 10), watched(), STEADY_TRAFFIC))
+        assertThat(RateDrop.find(events(3, hour -> hour < 100 ? 20 : 10), watched(), InterventionTest::steadyTraffic))
                 .isNull();
     }
 
     @Test
     void whatFollowsTrafficDownIsNoStop() {
         double[] events = events(4, hour -> hour < 100 ? 20 : 3);
-        assertThat(RateDrop.find(events, watched(), STEADY_TRAFFIC)).isNotNull();
+        assertThat(RateDrop.find(events, watched(), InterventionTest::steadyTraffic))
+                .isNotNull();
         assertThat(RateDrop.find(events, watched(), edge -> 0.15)).isNull();
     }
 
@@ -62,7 +64,8 @@ class InterventionTest {
     void everFewerValuesOfOneLongLifeAreNoStop() {
         for (int seed = 0; seed < 20; seed++) {
             double[] events = events(seed, hour -> 400 * Math.pow(1 + hour, -0.9));
-            assertThat(RateDrop.find(events, watched(), STEADY_TRAFFIC)).isNull();
+            assertThat(RateDrop.find(events, watched(), InterventionTest::steadyTraffic))
+                    .isNull();
         }
     }
 
@@ -70,7 +73,8 @@ class InterventionTest {
     void aQuietNightAtTheEndIsNoStop() {
         for (int seed = 0; seed < 20; seed++) {
             double[] events = events(seed, hour -> (hour + 9) % 24 < 12 ? 20 : 0.5);
-            assertThat(RateDrop.find(events, watched(), STEADY_TRAFFIC)).isNull();
+            assertThat(RateDrop.find(events, watched(), InterventionTest::steadyTraffic))
+                    .isNull();
         }
     }
 
@@ -79,7 +83,7 @@ class InterventionTest {
         for (int seed = 0; seed < 200; seed++) {
             double[] bursts = wandering(seed, 4);
             double[] events = events(seed, hour -> 6 * Math.exp(1.2 * bursts[hour]));
-            assertThat(RateDrop.find(events, watched(), STEADY_TRAFFIC))
+            assertThat(RateDrop.find(events, watched(), InterventionTest::steadyTraffic))
                     .as("seed %d", seed)
                     .isNull();
         }
@@ -93,7 +97,8 @@ class InterventionTest {
             hours[i] = 0;
             events[i] = 0;
         }
-        assertThat(RateDrop.find(events, hours, STEADY_TRAFFIC)).isNull();
+        assertThat(RateDrop.find(events, hours, InterventionTest::steadyTraffic))
+                .isNull();
     }
 
     @Test
@@ -228,6 +233,10 @@ class InterventionTest {
         assertThat(unit.candidates().found()).isNotEmpty();
         assertThat(found).hasSizeLessThan(2);
         return found.stream().findFirst();
+    }
+
+    private static double steadyTraffic(int edge) {
+        return 1;
     }
 
     private static double[] watched() {
