@@ -27,6 +27,7 @@ import java.util.TreeSet;
  * @param uncredited births after the warm-up without any young value: old values in a new combination
  * @param novelty what each set of youngest labels brought to each metric family
  * @param distinct series of each family over the whole life
+ * @param arrivals new values of the labels that births are credited to, after the warm-up; ascending in time
  */
 record BirthLedger(
         double start,
@@ -36,7 +37,8 @@ record BirthLedger(
         List<Batch> deaths,
         long uncredited,
         List<Novelty> novelty,
-        Map<String, Long> distinct)
+        Map<String, Long> distinct,
+        List<Arrival> arrivals)
         implements Serializable {
 
     /** What is there in the first hour is inventory, not growth. */
@@ -48,6 +50,9 @@ record BirthLedger(
 
     /** Series of one family born at one scrape because these labels took a new value. */
     record Batch(double time, String family, List<String> labels, long count) implements Serializable {}
+
+    /** So many values of a label were seen for the first time at this scrape. */
+    record Arrival(double time, String label, long values) implements Serializable {}
 
     /**
      * @param values distinct new values of each label of the set
@@ -160,7 +165,24 @@ record BirthLedger(
                 batches(gone),
                 uncredited,
                 novelties(novelty, lives, distinct),
-                Map.copyOf(distinct));
+                Map.copyOf(distinct),
+                arrivals(novelty.keySet(), firstSights, late));
+    }
+
+    private static List<Arrival> arrivals(
+            Collection<List<String>> credited, Map<String, Map<String, Double>> firstSights, double late) {
+        TreeSet<String> labels = new TreeSet<>();
+        credited.forEach(labels::addAll);
+        List<Arrival> arrivals = new ArrayList<>();
+        for (String label : labels) {
+            TreeMap<Double, Long> counts = new TreeMap<>();
+            firstSights.get(label).values().stream()
+                    .filter(sight -> sight > late)
+                    .forEach(sight -> counts.merge(sight, 1L, Long::sum));
+            counts.forEach((time, values) -> arrivals.add(new Arrival(time, label, values)));
+        }
+        arrivals.sort(Comparator.comparingDouble(Arrival::time).thenComparing(Arrival::label));
+        return List.copyOf(arrivals);
     }
 
     /** The labels whose value is the youngest of the series' values, if that is young at all; sorted. */

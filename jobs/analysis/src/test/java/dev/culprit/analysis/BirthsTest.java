@@ -59,6 +59,17 @@ final class BirthsTest {
     }
 
     @Test
+    void aValueArrivesOnceHoweverManySeriesItMakes() {
+        seen(0, "m", Map.of("host", "a"));
+        seen(3, "m", Map.of("host", "b", "code", "200"));
+        seen(3, "n", Map.of("host", "c"));
+        seen(6, "n", Map.of("host", "b"));
+        assertThat(ledger().arrivals())
+                .containsExactly(
+                        new BirthLedger.Arrival(3 * 3600.0, "code", 1), new BirthLedger.Arrival(3 * 3600.0, "host", 2));
+    }
+
+    @Test
     void rowsOfTheSameSeriesOnTwoDaysAreOneBirth() {
         seen(2, "m", Map.of("host", "a"));
         seen(7, "m", Map.of("host", "a"));

@@ -10,8 +10,11 @@ import java.util.function.Consumer;
 
 /**
  * Families of incidents. L: a label carries the leak and must be named. N: no label does, and none may be named. H: what these
- * data can hardly tell, or not at all; reported apart. V: a fix, verified.
+ * data can hardly tell, or not at all; reported apart. V: something is changed for good in the middle of a longer
+ * period; reported apart.
  */
+@SuppressWarnings({"ImmutableEnumChecker", "EnumOrdinal"
+}) // the plots are pure, and the order of families is their seed
 public enum Family {
     L01("the founding case", s -> s.accuse(s.label(s.anyKind(), s.leakPerDay))),
     L02("two labels grow, one costs", s -> {
@@ -217,6 +220,55 @@ public enum Family {
     H07("the same births in all pods beside an application leak", s -> {
         s.acquit(s.label(s.anyKind(), s.leakPerDay).at(Pace.TOGETHER));
         s.perHour = s.leakPerDay / 24;
+    }),
+
+    V01("a fix that works", s -> {
+        s.accuse(s.label(s.anyKind(), s.leakPerDay));
+        s.fix(s.guilty);
+    }),
+    V02("the wrong label is removed, memory still grows", s -> {
+        s.accuse(s.label(s.anyKind(), s.leakPerDay));
+        s.fix(List.of(s.acquit(s.label(Kind.SESSIONS, s.leakPerDay))));
+    }),
+    V03("nothing is fixed", s -> {
+        s.accuse(s.label(s.anyKind(), s.leakPerDay));
+        s.fix(List.of());
+    }),
+    V04("nothing is fixed, traffic halves", s -> {
+        s.accuse(s.label(s.anyKind(), s.leakPerDay).followingTraffic(1));
+        s.fix(List.of());
+        s.trafficAfterFix = 0.5;
+    }),
+    V05("a fix, and traffic doubles", s -> {
+        s.accuse(s.label(s.anyKind(), s.leakPerDay));
+        s.fix(s.guilty);
+        s.trafficAfterFix = 2;
+    }),
+    V06("a fix beside an application that leaks half as much", s -> {
+        s.accuse(s.label(s.anyKind(), s.leakPerDay));
+        s.perHour = 0.5 * s.leakPerDay / 24;
+        s.fix(s.guilty);
+    }),
+    V07("a fix that comes with a deploy", s -> {
+        s.accuse(s.label(s.anyKind(), s.leakPerDay));
+        s.fix(s.guilty);
+        s.fixRestarts = true;
+    }),
+    V08("the application's leak is fixed by a deploy, a label goes on growing", s -> {
+        s.acquit(s.label(s.anyKind(), s.leakPerDay));
+        s.perHour = s.leakPerDay / 24;
+        s.fix(List.of());
+        s.fixRestarts = true;
+        s.leakAfterFix = 0;
+    }),
+    V09("an application leak, the growing label is removed by a deploy", s -> {
+        s.fix(List.of(s.acquit(s.label(s.anyKind(), s.leakPerDay))));
+        s.perHour = s.leakPerDay / 24;
+        s.fixRestarts = true;
+    }),
+    V10("a hidden cause makes both births and a leak, the label is removed", s -> {
+        s.fix(List.of(s.acquit(s.label(s.anyKind(), s.leakPerDay).at(Pace.HIDDEN))));
+        s.hiddenPerHour = s.leakPerDay / 24;
     });
 
     private final String description;
@@ -233,7 +285,9 @@ public enum Family {
 
     /** Whether a label carries the leak. */
     public boolean guilty() {
-        return name().startsWith("L") || List.of("H01", "H03", "H06").contains(name());
+        return name().startsWith("L")
+                || List.of("H01", "H03", "H06", "V01", "V02", "V03", "V04", "V05", "V06", "V07")
+                        .contains(name());
     }
 
     /** Whether the figures of the whole are counted over this family. */

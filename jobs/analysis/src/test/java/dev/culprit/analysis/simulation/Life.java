@@ -93,7 +93,6 @@ final class Life {
     /** Writes this life's memory into {@code memory}; ends earlier where memory runs out. */
     void run(double[] memory) {
         double dt = Paths.STEP / 3600.0;
-        double appShare = place.production() ? 1 : story.leakElsewhere;
         double limit = story.restarting == Restarting.OUT_OF_MEMORY
                 ? story.base * (1.5 + 2 * random.nextDouble()) + story.traffic + story.warmUp
                 : Double.POSITIVE_INFINITY;
@@ -113,6 +112,8 @@ final class Life {
         double[] regular = new double[factors.length];
         for (int i = start; i < end; i++) {
             double age = (i - start) * dt;
+            double appShare =
+                    (place.production() ? 1 : story.leakElsewhere) * (i >= story.fixedStep() ? story.leakAfterFix : 1);
             double traffic = place.traffic()[i] * place.load() * share;
             requests[i - start + 1] =
                     requests[i - start] + REQUESTS_AN_HOUR * dt * traffic * (1 + 0.02 * random.nextGaussian());
@@ -165,7 +166,7 @@ final class Life {
     }
 
     private boolean stopped(NewValues group, int step) {
-        return step >= story.fixedOnDay * Paths.STEPS_A_DAY && story.guilty.contains(group);
+        return step >= story.fixedStep() && story.removed.contains(group);
     }
 
     private void arrivals(int label, int step, double age, double factor, double[] regular, double[] owed) {

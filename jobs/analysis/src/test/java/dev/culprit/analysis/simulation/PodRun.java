@@ -92,7 +92,9 @@ final class PodRun {
             case AT_RANDOM -> from + (int) ((4 + Paths.exponential(random, 26)) * 3600 / Paths.STEP);
             case OUT_OF_MEMORY, NEVER -> steps;
         };
-        return Math.min(steps, Math.max(to, from + (int) (SMALLEST_LIFE_HOURS * 3600 / Paths.STEP)));
+        int next = Math.min(steps, Math.max(to, from + (int) (SMALLEST_LIFE_HOURS * 3600 / Paths.STEP)));
+        int fix = story.fixedStep();
+        return story.fixRestarts && from < fix && fix < next ? fix : next;
     }
 
     /** The other container: flat but for its traffic and the leak that the story gives it in production. */

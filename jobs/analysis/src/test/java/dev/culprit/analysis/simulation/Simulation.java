@@ -50,6 +50,17 @@ public final class Simulation {
                 .toList();
     }
 
+    /** Of the container on trial alone, in its own environment. */
+    public List<ContainerHistory> tried() {
+        String container = story.merged ? NEIGHBOUR : TRIED;
+        return runs.stream()
+                .filter(run -> run.place().production())
+                .flatMap(run -> run.observations().stream())
+                .filter(rows -> rows.container().container().equals(container))
+                .map(Observations::history)
+                .toList();
+    }
+
     /** Known once the rows were made. */
     public Truth truth() {
         double growth = 0;
@@ -60,15 +71,25 @@ public final class Simulation {
                 hours += run.hours();
             }
         }
-        List<Guilty> guilty = story.guilty.stream()
-                .map(values -> new Guilty(values.labels(), values.nested(), values.bytes()))
-                .toList();
+        List<Guilty> guilty = groups(story.guilty);
         boolean leaks = !guilty.isEmpty()
                 || story.perHour > 0
                 || story.perRequestHour > 0
                 || story.burstsPerHour > 0
                 || story.hiddenPerHour > 0;
         return new Truth(
-                "prod", story.merged ? NEIGHBOUR : TRIED, leaks, hours > 0 ? growth / hours : 0, List.copyOf(guilty));
+                "prod",
+                story.merged ? NEIGHBOUR : TRIED,
+                leaks,
+                hours > 0 ? growth / hours : 0,
+                guilty,
+                Double.isNaN(story.fixedOnDay) ? null : START.plusSeconds((long) story.fixedStep() * Paths.STEP),
+                groups(story.removed));
+    }
+
+    private static List<Guilty> groups(List<NewValues> values) {
+        return values.stream()
+                .map(group -> new Guilty(group.labels(), group.nested(), group.bytes()))
+                .toList();
     }
 }

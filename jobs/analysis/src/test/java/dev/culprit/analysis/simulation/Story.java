@@ -68,8 +68,14 @@ final class Story {
     double missing;
     int gaps;
     double clockOffset;
-    /** The day from which on the guilty labels take no new values, or NaN. */
+    /** The day from which on {@link #removed} take no new values, or NaN. Fractions of a day are hours. */
     double fixedOnDay = Double.NaN;
+    /** The label groups that go with the fix. */
+    final List<NewValues> removed = new ArrayList<>();
+    /** The fix comes with a start of all processes, else while they run. */
+    boolean fixRestarts;
+    /** Factor on the application's own growth from that day on. */
+    double leakAfterFix = 1;
     /** Factor on traffic from that day on. */
     double trafficAfterFix = 1;
 
@@ -89,6 +95,11 @@ final class Story {
         cacheHours = uniform(0.5, 2);
         neighbourScraped = random.nextBoolean();
         leakElsewhere = random.nextBoolean() ? uniform(0.1, 1) : 0;
+    }
+
+    /** The first step of the change. */
+    int fixedStep() {
+        return Double.isNaN(fixedOnDay) ? Integer.MAX_VALUE : (int) Math.ceil(fixedOnDay * Paths.STEPS_A_DAY);
     }
 
     double uniform(double low, double high) {
@@ -140,9 +151,18 @@ final class Story {
         guilty.add(values);
     }
 
+    /** From some moment in the middle of a longer period on these label groups, maybe none, take no new values. */
+    void fix(List<NewValues> groups) {
+        days = random.nextInt(8, 11);
+        fixedOnDay = days * uniform(0.4, 0.65);
+        removed.addAll(groups);
+    }
+
     /** The label group takes new values that cost nothing. */
-    void acquit(NewValues values) {
-        labels.add(values.costing(0));
+    NewValues acquit(NewValues values) {
+        NewValues free = values.costing(0);
+        labels.add(free);
+        return free;
     }
 
     /** Label groups by their names in the base world and in the shifted one; the last only ever stands beside others. */

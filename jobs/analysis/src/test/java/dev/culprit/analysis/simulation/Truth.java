@@ -1,5 +1,7 @@
 package dev.culprit.analysis.simulation;
 
+import dev.culprit.model.Nullable;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,8 +12,17 @@ import java.util.Optional;
  * @param leaks memory grows without end, by whatever cause
  * @param slope bytes an hour that it truly gained after the first hour of lifetimes and kept; warm-ups and caches are not in it
  * @param guilty the label groups that carry the leak; none when no label does
+ * @param changed when something was changed for good, or null
+ * @param removed the label groups that took no new values from then on
  */
-public record Truth(String environment, String container, boolean leaks, double slope, List<Guilty> guilty) {
+public record Truth(
+        String environment,
+        String container,
+        boolean leaks,
+        double slope,
+        List<Guilty> guilty,
+        @Nullable Instant changed,
+        List<Guilty> removed) {
 
     /**
      * @param nested a label that takes new values only with theirs, or null: naming it too is no mistake
@@ -22,6 +33,11 @@ public record Truth(String environment, String container, boolean leaks, double 
             return labels.stream().anyMatch(accused::contains)
                     && accused.stream().allMatch(label -> labels.contains(label) || label.equals(nested));
         }
+    }
+
+    /** Whether these labels were taken away by the change. */
+    public boolean removed(List<String> labels) {
+        return removed.stream().anyMatch(group -> group.isNamedBy(labels));
     }
 
     public Optional<Guilty> namedBy(List<String> accused) {
