@@ -28,6 +28,6 @@ public record World(
     }
 
     boolean shifted() {
-        return this == SHIFTED;
+        return equals(SHIFTED);
     }
 }
