@@ -272,6 +272,9 @@ public enum Family {
     });
 
     private final String description;
+
+    /** Without state of its own. */
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Consumer<Story> plot;
 
     Family(String description, Consumer<Story> plot) {
@@ -299,6 +302,7 @@ public enum Family {
         return Arrays.asList(values());
     }
 
+    @SuppressWarnings("EnumOrdinal") // Part of the seed: a new family stands at the end, or it changes those behind it.
     Story story(World world, long seed) {
         // Far apart for neighbouring seeds and families.
         Story story = new Story(world, (seed * 1000 + ordinal()) * 0x9E3779B97F4A7C15L);

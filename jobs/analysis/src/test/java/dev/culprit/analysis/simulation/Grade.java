@@ -4,6 +4,7 @@ import dev.culprit.analysis.WorkloadAnalysis;
 import dev.culprit.analysis.WorkloadAnalysis.Placed;
 import dev.culprit.model.finding.Finding;
 import dev.culprit.model.finding.Verdict;
+import java.util.List;
 
 /**
  * How a verdict compares with the truth.
@@ -24,6 +25,9 @@ public record Grade(Outcome outcome, Finding tried, Truth truth) {
         ACCUSED
     }
 
+    /** Somebody's word that these labels carry a leak of this container. */
+    public record Accusation(String environment, String container, List<String> labels) {}
+
     public static Grade of(WorkloadAnalysis.Result result, Truth truth) {
         Finding tried = result.findings().stream()
                 .filter(placed -> placed.environment().equals(truth.environment())
@@ -31,21 +35,39 @@ public record Grade(Outcome outcome, Finding tried, Truth truth) {
                 .map(Placed::row)
                 .findFirst()
                 .orElseThrow();
-        boolean innocentNamed = result.findings().stream()
-                .filter(placed -> placed.row().verdict() == Verdict.LABEL)
-                .anyMatch(placed -> !placed.row().container().equals(truth.container())
-                        || placed.row().culprits().stream()
-                                .anyMatch(culprit ->
-                                        truth.namedBy(culprit.labels()).isEmpty()));
-        Outcome outcome;
-        if (innocentNamed) {
-            outcome = truth.guilty().isEmpty() ? Outcome.ACCUSED : Outcome.WRONG_LABEL;
-        } else if (truth.guilty().isEmpty() || tried.verdict() == Verdict.LABEL) {
-            outcome = Outcome.RIGHT;
-        } else {
-            outcome = Outcome.MISSED;
+        return new Grade(
+                outcome(
+                        result.findings().stream()
+                                .flatMap(placed -> accusations(placed).stream())
+                                .toList(),
+                        truth),
+                tried,
+                truth);
+    }
+
+    /** One accusation a culprit; none unless the verdict is {@code label}. */
+    public static List<Accusation> accusations(Placed<Finding> placed) {
+        return placed.row().verdict() != Verdict.LABEL
+                ? List.of()
+                : placed.row().culprits().stream()
+                        .map(culprit -> new Accusation(
+                                placed.environment(), placed.row().container(), culprit.labels()))
+                        .toList();
+    }
+
+    public static boolean isTrue(Accusation accusation, Truth truth) {
+        return accusation.container().equals(truth.container())
+                && truth.namedBy(accusation.labels()).isPresent();
+    }
+
+    /** The same measure for whoever accuses: the method, or what it is compared with. */
+    public static Outcome outcome(List<Accusation> accusations, Truth truth) {
+        if (!accusations.stream().allMatch(accusation -> isTrue(accusation, truth))) {
+            return truth.guilty().isEmpty() ? Outcome.ACCUSED : Outcome.WRONG_LABEL;
         }
-        return new Grade(outcome, tried, truth);
+        boolean named = accusations.stream()
+                .anyMatch(accusation -> accusation.environment().equals(truth.environment()));
+        return named || truth.guilty().isEmpty() ? Outcome.RIGHT : Outcome.MISSED;
     }
 
     /** Whether the finding's own word is true, for the calibration of its confidence. */

@@ -20,6 +20,7 @@ final class PodRun {
     private final long seed;
     private double growth;
     private double hours;
+    private long lifetimes;
 
     PodRun(Story story, Place place, int number) {
         this.story = story;
@@ -41,6 +42,11 @@ final class PodRun {
         return hours;
     }
 
+    /** Of more than half an hour: the period's end may cut the last one short. */
+    long lifetimes() {
+        return lifetimes;
+    }
+
     List<Observations> observations() {
         SplittableRandom random = new SplittableRandom(seed);
         int steps = place.days().length;
@@ -51,6 +57,7 @@ final class PodRun {
         double share = 0.8 + 0.4 * random.nextDouble();
         growth = 0;
         hours = 0;
+        lifetimes = 0;
 
         List<Life> lives = new ArrayList<>();
         double[] tried = new double[steps];
@@ -71,6 +78,7 @@ final class PodRun {
             lives.add(life);
             growth += life.growth();
             hours += life.hours();
+            lifetimes += (long) (life.end() - life.start()) * Paths.STEP > 1800 ? 1 : 0;
             from = life.end();
         }
         double[] neighbour = neighbour(lives, steps, random);

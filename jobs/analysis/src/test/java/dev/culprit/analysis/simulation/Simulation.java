@@ -61,6 +61,14 @@ public final class Simulation {
                 .toList();
     }
 
+    /** Lifetimes in production that are long enough to be told; known once the rows were made. */
+    public long lifetimes() {
+        return runs.stream()
+                .filter(run -> run.place().production())
+                .mapToLong(PodRun::lifetimes)
+                .sum();
+    }
+
     /** Known once the rows were made. */
     public Truth truth() {
         double growth = 0;

@@ -1,0 +1,49 @@
+package dev.culprit.benchmarks.verdict;
+
+import dev.culprit.analysis.Baselines;
+import dev.culprit.analysis.Baselines.Claim;
+import dev.culprit.analysis.ContainerHistory;
+import dev.culprit.analysis.Observations;
+import dev.culprit.analysis.simulation.Family;
+import dev.culprit.analysis.simulation.Simulation;
+import dev.culprit.analysis.simulation.Trial;
+import dev.culprit.analysis.simulation.Truth;
+import dev.culprit.analysis.simulation.World;
+import dev.culprit.model.Nullable;
+import java.util.List;
+
+/**
+ * One incident with all that was said of it.
+ *
+ * @param trial by the method; null where only the baselines were asked, to tune them
+ * @param claims of the baselines; none where they were not asked
+ */
+record Case(
+        Family family,
+        World world,
+        long seed,
+        Truth truth,
+        @Nullable Trial trial,
+        List<Claim> claims) {
+
+    static Case tried(Family family, World world, long seed, boolean baselines) {
+        Simulation simulation = new Simulation(family, world, seed);
+        List<Observations> observations = simulation.observations();
+        double start = Trial.processorSeconds();
+        List<ContainerHistory> histories = histories(observations);
+        Trial trial = Trial.of(simulation, histories, Trial.processorSeconds() - start);
+        List<Claim> claims = baselines ? Baselines.of(observations, histories, simulation.period()) : List.of();
+        return new Case(family, world, seed, simulation.truth(), trial, claims);
+    }
+
+    static Case forTuning(Family family, World world, long seed) {
+        Simulation simulation = new Simulation(family, world, seed);
+        List<Observations> observations = simulation.observations();
+        List<Claim> claims = Baselines.of(observations, histories(observations), simulation.period());
+        return new Case(family, world, seed, simulation.truth(), null, claims);
+    }
+
+    private static List<ContainerHistory> histories(List<Observations> observations) {
+        return observations.stream().map(Observations::history).toList();
+    }
+}
