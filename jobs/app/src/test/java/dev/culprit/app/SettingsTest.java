@@ -145,6 +145,18 @@ final class SettingsTest {
                         "/home/demo/scrapes/environment=dev");
     }
 
+    @Test
+    void theDemoWithTheStandInDiffersByTheMemoryOnly() {
+        Map<String, String> variables = Map.of("CULPRIT_HOME", "/home");
+        Settings demo =
+                new SettingsBinder(ConfigurationFiles.load(CONF.resolve("demo.conf"), List.of(), variables)).bind();
+        Settings standIn =
+                new SettingsBinder(ConfigurationFiles.load(CONF.resolve("stand-in.conf"), List.of(), variables)).bind();
+        assertThat(standIn.from()).isEqualTo(demo.from());
+        assertThat(standIn.scrapeSources()).isEqualTo(demo.scrapeSources());
+        assertThat(standIn.memorySources()).hasSize(3).allMatch(CloudWatch.class::isInstance);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     culprit.enviroments = [ { name = prod } ] | culprit.enviroments: unknown key in FILE:1; did you mean 'environments'?

@@ -121,6 +121,10 @@ enum MemoryMetric {
         return quantity;
     }
 
+    Statistic statistic() {
+        return statistic;
+    }
+
     SeriesQuery queryOf(Series series) {
         return new SeriesQuery(series, statistic);
     }
@@ -139,16 +143,6 @@ enum MemoryMetric {
     /** Whether it is of the cluster as a whole by design, and not an average. */
     boolean isOfCluster() {
         return sets.contains(DimensionSet.CLUSTER);
-    }
-
-    /** What a period's statistics say. */
-    double valueOf(double sum, double samples, double least, double greatest) {
-        return switch (statistic) {
-            case SUM -> sum;
-            case AVERAGE -> sum / samples;
-            case MINIMUM -> least;
-            case MAXIMUM -> greatest;
-        };
     }
 
     /** Why the value cannot be used, or null. */

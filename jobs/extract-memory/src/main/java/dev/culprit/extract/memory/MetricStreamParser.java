@@ -68,11 +68,12 @@ final class MetricStreamParser implements RecordParser {
         if (!(samples > 0)) {
             throw new UnreadableException("value.count is not positive");
         }
-        double value = metric.valueOf(
-                JsonRecords.number(statistics, "sum", "value.sum"),
-                samples,
-                JsonRecords.number(statistics, "min", "value.min"),
-                JsonRecords.number(statistics, "max", "value.max"));
+        double value = switch (metric.statistic()) {
+            case AVERAGE -> JsonRecords.number(statistics, "sum", "value.sum") / samples;
+            case SUM -> JsonRecords.number(statistics, "sum", "value.sum");
+            case MINIMUM -> JsonRecords.number(statistics, "min", "value.min");
+            case MAXIMUM -> JsonRecords.number(statistics, "max", "value.max");
+        };
         String fault = metric.faultOf(value);
         if (fault != null) {
             throw new UnreadableException(fault);

@@ -4,26 +4,26 @@ import dev.culprit.model.Nullable;
 
 /** What a reading tells of its subject, by whatever name its source knows it. */
 enum Quantity {
-    /** Bytes that cannot be reclaimed at once. */
+    /** In bytes: what cannot be reclaimed at once. */
     WORKING_SET,
-    /** Of a working set's percentage of the container's limit. */
+    /** The working set in percent of the limit. */
     PERCENT_OF_LIMIT,
-    /** Bytes. */
+    /** In bytes. */
     LIMIT,
-    /** Of a working set's percentage of the memory of the node that it is on. */
+    /** The working set in percent of the memory of the node that it is on. */
     PERCENT_OF_NODE,
-    /** Memory in use in whole mebibytes, rounded down, which ECS calls megabytes. */
+    /** Memory in use in whole mebibytes, rounded down by ECS's agent ({@code agent/stats/queue.go}), which calls it megabytes. */
     MEGABYTES,
     /** Restarts since the look before. */
     RESTARTS,
-    /** How many containers were last ended for want of memory: it stays until they end otherwise. */
+    /** Containers whose last end was for want of memory: a gauge that stays up until they end otherwise. */
     OOM_KILLED,
     /** Bytes of the cluster's smallest node. */
     SMALLEST_NODE,
     /** Bytes of the cluster's largest node. */
     LARGEST_NODE;
 
-    /** Whether a period has more than one of it, each to be counted: restarts, which are not averaged. */
+    /** Whether it counts events, so that of several looks in one period none may hide what another saw. */
     boolean isCounted() {
         return this == RESTARTS || this == OOM_KILLED;
     }

@@ -108,7 +108,7 @@ final class CloudWatchBillIT extends CloudWatchCase {
                 warehouse, new Configuration(), List.of(limited(5), test("arn:aws:iam::1:role/none")), INCIDENT, clock);
         assertThat(estimates.table()).isEqualTo("""
                         ENV                         SERIES  DAYS   CALLS    METRICS  LISTINGS   ESTIMATE
-                        prod                            12     3       1         12         5    $0.0002  above the limit
+                        prod                            12     3       1         12         9    $0.0002  above the limit
                         $0.0002 in all, at $0.01 per 1,000 metrics and listings
                         """);
         assertThat(estimates.failure()).hasMessageStartingWith("environment test: memory.role-arn ");
