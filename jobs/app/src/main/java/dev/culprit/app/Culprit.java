@@ -14,7 +14,10 @@ public final class Culprit {
     private Culprit() {}
 
     public static void main(String[] arguments) {
-        System.exit(run(arguments, System.out, System.err, System.getenv(), Clock.systemUTC()));
+        Interruption interruption = Interruption.watch(System.err);
+        int status = run(arguments, System.out, System.err, System.getenv(), Clock.systemUTC());
+        interruption.endsBySelf();
+        System.exit(status);
     }
 
     /**

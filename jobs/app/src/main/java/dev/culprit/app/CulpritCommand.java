@@ -62,7 +62,8 @@ final class CulpritCommand implements Runnable {
     @Command(
             name = "extract-memory",
             mixinStandardHelpOptions = true,
-            description = "Read the containers' memory from CloudWatch or its metric streams into the warehouse.")
+            description =
+                    "Read the containers' memory from CloudWatch, or from files that it delivered, into the warehouse.")
     int extractMemory(
             @Mixin FileOption conf,
             @Mixin SelectionOptions selection,

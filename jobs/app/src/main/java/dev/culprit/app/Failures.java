@@ -48,6 +48,9 @@ final class Failures {
     }
 
     int failed(Throwable failure) {
+        if (Interruption.isUnderWay()) {
+            return FAILED; // told by itself
+        }
         CulpritException told = toldIn(failure);
         if (told != null) {
             tell(told.getMessage());

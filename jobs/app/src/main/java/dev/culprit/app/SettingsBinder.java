@@ -5,6 +5,8 @@ import dev.culprit.app.Settings.EnvironmentSettings;
 import dev.culprit.extract.memory.CloudWatch;
 import dev.culprit.extract.memory.MemorySource;
 import dev.culprit.extract.memory.MetricStream;
+import dev.culprit.extract.memory.PerformanceLog;
+import dev.culprit.extract.memory.Platform;
 import dev.culprit.extract.series.ScrapeSource;
 import dev.culprit.model.ConfigurationException;
 import dev.culprit.model.Nullable;
@@ -20,6 +22,7 @@ import java.util.stream.Collectors;
 /** Makes {@link Settings} of a configuration. Every key is named here, and in {@code conf/culprit.conf}. */
 final class SettingsBinder {
     private static final String METRIC_STREAM = "metric-stream";
+    private static final String PERFORMANCE_LOG = "performance-log";
     private static final String CLOUDWATCH = "cloudwatch";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
 
@@ -79,28 +82,34 @@ final class SettingsBinder {
         return environments;
     }
 
-    /** The keys of the other source are read too: who tries both routes keeps the settings of both. */
+    /** The keys of the other sources are read too: who tries several routes keeps the settings of all. */
     private static MemorySource memory(String environment, Section memory) {
         String source = memory.text("source");
         boolean api = source.equals(CLOUDWATCH);
-        if (!source.isEmpty() && !api && !source.equals(METRIC_STREAM)) {
-            memory.wrong("source", "must be metric-stream or cloudwatch");
+        boolean log = source.equals(PERFORMANCE_LOG);
+        boolean files = log || source.equals(METRIC_STREAM);
+        if (!source.isEmpty() && !api && !files) {
+            memory.wrong("source", "must be metric-stream, performance-log or cloudwatch");
         }
-        @Nullable String path = source.equals(METRIC_STREAM) ? memory.text("path") : memory.optionalText("path");
+        @Nullable String path = files ? memory.text("path") : memory.optionalText("path");
         @Nullable String cluster = api ? memory.text("cluster") : memory.optionalText("cluster");
         @Nullable String region = api ? memory.text("region") : memory.optionalText("region");
+        @Nullable Platform platform = memory.optional("platform", Platform::named);
+        @Nullable String account = memory.optional("account-id", SettingsBinder::accountId);
         @Nullable String role = memory.optionalText("role-arn");
         @Nullable String externalId = memory.optionalText("external-id");
         @Nullable Long most = memory.optional("max-metrics-requested", SettingsBinder::wholeNumber);
         @Nullable Double calls = memory.optional("calls-per-second", SettingsBinder::positive);
         @Nullable Double points = memory.optional("points-per-second", SettingsBinder::positive);
         if (!api) {
-            return new MetricStream(environment, path, cluster);
+            return log ? new PerformanceLog(environment, path, cluster) : new MetricStream(environment, path, cluster);
         }
         return new CloudWatch(
                 environment,
+                platform == null ? Platform.EKS : platform,
                 region,
                 cluster,
+                account,
                 role,
                 externalId,
                 most,
@@ -113,6 +122,13 @@ final class SettingsBinder {
             throw new IllegalArgumentException("must be a whole number");
         }
         return Long.valueOf(text);
+    }
+
+    private static String accountId(String text) {
+        if (!text.matches("[0-9]{12}")) {
+            throw new IllegalArgumentException("must be the twelve digits of an AWS account");
+        }
+        return text;
     }
 
     private static Double positive(String text) {

@@ -10,6 +10,8 @@ import com.typesafe.config.ConfigObject;
 import dev.culprit.app.Settings.EnvironmentSettings;
 import dev.culprit.extract.memory.CloudWatch;
 import dev.culprit.extract.memory.MetricStream;
+import dev.culprit.extract.memory.PerformanceLog;
+import dev.culprit.extract.memory.Platform;
 import dev.culprit.extract.series.ScrapeSource;
 import dev.culprit.model.ConfigurationException;
 import dev.culprit.report.ReportSettings;
@@ -57,7 +59,9 @@ final class SettingsTest {
                     { name = prod
                       memory { source = metric-stream, path = m, cluster = eks }
                       scrapes { path = s, pattern = "{pod}/{time}", cluster = c, namespace = n, workload = w, container = x } }
+                    { name = log, memory { source = performance-log, path = l, cluster = eks }, scrapes { path = s } }
                     { name = api, memory { source = cloudwatch, region = us-west-2, cluster = eks, role-arn = r
+                                            platform = ecs, account-id = "012345678901"
                                             external-id = e, max-metrics-requested = 5000, calls-per-second = 10
                                             points-per-second = 2.5 }, scrapes { path = t } }
                   ]
@@ -77,8 +81,23 @@ final class SettingsTest {
                                         new MetricStream("prod", "m", "eks"),
                                         new ScrapeSource("prod", "s", "{pod}/{time}", "c", "n", "w", "x")),
                                 new EnvironmentSettings(
+                                        "log",
+                                        new PerformanceLog("log", "l", "eks"),
+                                        new ScrapeSource(
+                                                "log", "s", ScrapeSource.DEFAULT_PATTERN, null, null, null, null)),
+                                new EnvironmentSettings(
                                         "api",
-                                        new CloudWatch("api", "us-west-2", "eks", "r", "e", 5000L, 10, 2.5),
+                                        new CloudWatch(
+                                                "api",
+                                                Platform.ECS,
+                                                "us-west-2",
+                                                "eks",
+                                                "012345678901",
+                                                "r",
+                                                "e",
+                                                5000L,
+                                                10,
+                                                2.5),
                                         new ScrapeSource(
                                                 "api", "t", ScrapeSource.DEFAULT_PATTERN, null, null, null, null))),
                         new ReportSettings("T", "o", true),
@@ -126,6 +145,18 @@ final class SettingsTest {
                         "/home/demo/scrapes/environment=dev");
     }
 
+    @Test
+    void theDemoWithTheStandInDiffersByTheMemoryOnly() {
+        Map<String, String> variables = Map.of("CULPRIT_HOME", "/home");
+        Settings demo =
+                new SettingsBinder(ConfigurationFiles.load(CONF.resolve("demo.conf"), List.of(), variables)).bind();
+        Settings standIn =
+                new SettingsBinder(ConfigurationFiles.load(CONF.resolve("stand-in.conf"), List.of(), variables)).bind();
+        assertThat(standIn.from()).isEqualTo(demo.from());
+        assertThat(standIn.scrapeSources()).isEqualTo(demo.scrapeSources());
+        assertThat(standIn.memorySources()).hasSize(3).allMatch(CloudWatch.class::isInstance);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     culprit.enviroments = [ { name = prod } ] | culprit.enviroments: unknown key in FILE:1; did you mean 'environments'?
@@ -144,7 +175,7 @@ final class SettingsTest {
                     culprit.environments = [ { name = a, memory = x } ] | culprit.environments[0].memory must be a block in braces, not 'x' in FILE:1
                     culprit.environments = [ { name = a, memory {} } ] | culprit.environments[0].memory.source is missing in FILE:1
                     culprit.environments = [ { name = a, memory { source = metric-stream } } ] | culprit.environments[0].memory.path is missing in FILE:1
-                    culprit.environments = [ { name = a, memory { source = cloudwach } } ] | culprit.environments[0].memory.source must be metric-stream or cloudwatch, not 'cloudwach' in FILE:1
+                    culprit.environments = [ { name = a, memory { source = cloudwach } } ] | culprit.environments[0].memory.source must be metric-stream, performance-log or cloudwatch, not 'cloudwach' in FILE:1
                     culprit.environments = [ { name = a, memory { source = cloudwatch, region = r } } ] | culprit.environments[0].memory.cluster is missing in FILE:1
                     culprit.environments = [ { name = a, memory { source = cloudwatch, cluster = c } } ] | culprit.environments[0].memory.region is missing in FILE:1
                     culprit.environments = [ { name = a, memory { source = cloudwatch, cluster = c, region = r, max-metrics-requested = many } } ] | culprit.environments[0].memory.max-metrics-requested must be a whole number, not 'many' in FILE:1

@@ -13,9 +13,10 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * One job's output, gathered out of sight below {@code WAREHOUSE/.staging} and then moved into the tables, partition by
- * partition: a partition is replaced as a whole, never mixed from two runs. What is not published is deleted on
+ * One job's output, gathered out of sight in a folder {@code WAREHOUSE/.staging-...} of its own and then moved into the tables,
+ * partition by partition: a partition is replaced as a whole, never mixed from two runs. What is not published is deleted on
  * {@link #close}; what a killed run left behind stays out of every reader's sight, as its folder begins with a dot.
+ * Publications share no folder, so that one may be closed while others are written.
  */
 public final class Publication implements AutoCloseable {
     private final Path root;
@@ -26,7 +27,7 @@ public final class Publication implements AutoCloseable {
     Publication(Path root, Configuration configuration, String job) {
         this.root = root;
         this.configuration = configuration;
-        this.staging = new Path(root, ".staging/" + job + "-" + UUID.randomUUID());
+        this.staging = new Path(root, ".staging-" + job + "-" + UUID.randomUUID());
     }
 
     /** Where tasks on other machines may stage files of their own, to be handed to {@link #replace}. */
@@ -110,12 +111,7 @@ public final class Publication implements AutoCloseable {
     @Override
     public void close() {
         try {
-            FileSystem fileSystem = root.getFileSystem(configuration);
-            fileSystem.delete(staging, true);
-            Path parent = staging.getParent();
-            if (fileSystem.exists(parent) && fileSystem.listStatus(parent).length == 0) {
-                fileSystem.delete(parent, false);
-            }
+            root.getFileSystem(configuration).delete(staging, true);
         } catch (IOException failure) {
             throw new CulpritException("%s cannot be cleared: %s".formatted(staging, failure.getMessage()), failure);
         }

@@ -23,6 +23,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.example.data.Group;
@@ -57,10 +61,42 @@ final class WarehouseTest {
     @Test
     void rowsComeBackAsTheyWereWritten() {
         List<MemoryRow> rows = List.of(
-                new MemoryRow("eks", "web", "shop", "shop-1", "proxy", NOON, 60, 1.5e7, 6.7e7, 1.0, "api", "limit"),
+                new MemoryRow(
+                        "eks", "web", "shop", "shop-1", "proxy", NOON, 60, 1.5e7, 6.7e7, 1.0, 2.0, "api", "limit"),
                 new MemoryRow(null, "web", null, "shop-2", null, NOON, 300, 2.5e7, null, null, "api", "pod"));
         publish(Table.CONTAINER_MEMORY, PROD, rows);
         assertThat(warehouse.read(Table.CONTAINER_MEMORY, PROD)).isEqualTo(rows);
+    }
+
+    /** Environments are published next to each other: the folder that one clears must not be the next one's parent. */
+    @Test
+    void aPublicationMayBeClosedWhileOthersBegin() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Callable<Void>> writers = Stream.of("a", "b", "c", "d")
+                    .<Callable<Void>>map(environment -> () -> {
+                        for (int time = 0; time < 8; time++) {
+                            try (Publication publication = warehouse.publication("test")) {
+                                publication.write(
+                                        Table.UNREAD_MEMORY,
+                                        new Partition(environment, MONDAY),
+                                        List.of(new UnreadRow("file", null, "reason", time)));
+                                publication.publish();
+                            }
+                        }
+                        return null;
+                    })
+                    .toList();
+            for (Future<Void> written : threads.invokeAll(writers)) {
+                written.get();
+            }
+        } finally {
+            threads.shutdown();
+        }
+        assertThat(warehouse.read(Table.UNREAD_MEMORY, new Partition("d", MONDAY)))
+                .extracting(UnreadRow::count)
+                .containsExactly(7L);
+        assertThat(folder.resolve("warehouse")).isDirectoryNotContaining("glob:**/.staging*");
     }
 
     @Test

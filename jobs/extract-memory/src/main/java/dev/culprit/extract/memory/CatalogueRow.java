@@ -12,7 +12,7 @@ import java.util.Map;
  * A series that CloudWatch has listed. ListMetrics forgets a series two weeks after its last value, while its values can be
  * read for months: who asks for a pod's past must remember its name.
  *
- * @param region with cluster and role where it was listed
+ * @param region with cluster, role and account where it was listed
  * @param dimensions all of them
  * @param firstSeen when it was first listed, {@code lastSeen} last
  * @param absentUntil it had no value in the two weeks before this: an earlier listing did not have it
@@ -22,6 +22,7 @@ public record CatalogueRow(
         String region,
         String cluster,
         @Nullable String role,
+        @Nullable String account,
         String namespace,
         String metric,
         Map<String, String> dimensions,
@@ -51,11 +52,11 @@ public record CatalogueRow(
 
     CatalogueRow listedAgain(Instant now) {
         return new CatalogueRow(
-                region, cluster, role, namespace, metric, dimensions, firstSeen, now, absentUntil, null);
+                region, cluster, role, account, namespace, metric, dimensions, firstSeen, now, absentUntil, null);
     }
 
     CatalogueRow missed(Instant since) {
         return new CatalogueRow(
-                region, cluster, role, namespace, metric, dimensions, firstSeen, lastSeen, absentUntil, since);
+                region, cluster, role, account, namespace, metric, dimensions, firstSeen, lastSeen, absentUntil, since);
     }
 }

@@ -5,6 +5,7 @@ import dev.culprit.extract.memory.FetchPlan.Segment;
 import dev.culprit.extract.memory.cloudwatch.CloudWatchReader;
 import dev.culprit.extract.memory.cloudwatch.Connection;
 import dev.culprit.extract.memory.cloudwatch.MetricCall;
+import dev.culprit.extract.memory.cloudwatch.Patience;
 import dev.culprit.extract.memory.cloudwatch.Series;
 import dev.culprit.extract.memory.cloudwatch.Spending;
 import dev.culprit.model.CulpritException;
@@ -17,7 +18,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
@@ -38,10 +38,9 @@ final class CloudWatchExtraction {
     private final Publications publications;
     private final Configuration configuration;
     private final Clock clock;
-    private final int attempts;
+    private final Patience patience;
     private long rowsBefore;
 
-    /** @param attempts at one request before the service's refusal counts */
     CloudWatchExtraction(
             CloudWatch source,
             Period period,
@@ -49,14 +48,14 @@ final class CloudWatchExtraction {
             Publications publications,
             Configuration configuration,
             Clock clock,
-            int attempts) {
+            Patience patience) {
         this.source = source;
         this.period = period;
         this.warehouse = warehouse;
         this.publications = publications;
         this.configuration = configuration;
         this.clock = clock;
-        this.attempts = attempts;
+        this.patience = patience;
     }
 
     /** What is about to be asked for. */
@@ -128,11 +127,12 @@ final class CloudWatchExtraction {
                 new Connection(
                         source.environment(),
                         source.region(),
+                        source.accountId(),
                         source.roleArn(),
                         source.externalId(),
                         source.callsPerSecond(),
                         source.pointsPerSecond(),
-                        attempts),
+                        patience),
                 source.maxMetricsRequested());
     }
 
@@ -140,9 +140,7 @@ final class CloudWatchExtraction {
         List<LocalDate> due = new ArrayList<>();
         for (LocalDate day : period.days()) {
             FetchRow done = warehouse.read(FetchRow.TABLE, new Partition(source.environment(), day)).stream()
-                    .filter(row -> row.region().equals(source.region())
-                            && row.cluster().equals(source.cluster())
-                            && Objects.equals(row.role(), source.roleArn()))
+                    .filter(source::isPlaceOf)
                     .findFirst()
                     .orElse(null);
             if (done != null && done.isFinal(Period.startOf(day.plusDays(1)))) {
@@ -231,9 +229,10 @@ final class CloudWatchExtraction {
         } else if (prepared.listed() == 0) {
             reason = prepared.discovery().explain();
         } else {
-            reason =
-                    "%,d series are listed, but neither a container's percentage with its limit nor a pod's working set has values then: containers need memory limits, or the CloudWatch agent must be newer than August 2024; or choose another period with --from and --to"
-                            .formatted(prepared.listed());
+            reason = (source.platform() == Platform.ECS
+                            ? "%,d series are listed, but none has values then: choose another period with --from and --to"
+                            : "%,d series are listed, but neither a container's percentage with its limit nor a pod's working set has values then: containers need memory limits, or the CloudWatch agent must be newer than August 2024; or choose another period with --from and --to")
+                    .formatted(prepared.listed());
         }
         return new CulpritException(
                 "environment %s: CloudWatch in %s has no container memory of cluster %s for %s to %s: %s"

@@ -53,10 +53,7 @@ final class DayBook implements ReadingListener {
     }
 
     private void stage(LocalDate day, DayReadings readings) {
-        long without = readings.percentagesWithoutLimit();
-        if (without > 0) {
-            unread.add(path, null, "percentage of a container without a limit on its day", without);
-        }
+        readings.withoutBytes().forEach((reason, count) -> unread.add(path, null, reason, count));
         long before = rows;
         // A day without a row keeps what the table has of it: a stream's folders are often expired long before the
         // tables.

@@ -37,35 +37,21 @@ final class DaySamples {
     /**
      * The value of every period of the day, NaN where there is none. Of values for the same period the one that sums up more
      * samples is taken, among equals the last.
+     *
+     * @param greatest among equals takes the greatest instead: of counts, which two looks in one period both have
      */
-    double[] values() {
+    double[] values(boolean greatest) {
         double[] taken = new double[slots];
         double[] weight = new double[slots];
         Arrays.fill(taken, Double.NaN);
         for (int index = 0; index < size; index++) {
             int slot = places[index];
-            if (samples[index] >= weight[slot]) {
+            boolean fuller = samples[index] > weight[slot];
+            if (fuller || (samples[index] == weight[slot] && !(greatest && taken[slot] > measured[index]))) {
                 taken[slot] = measured[index];
                 weight[slot] = samples[index];
             }
         }
         return taken;
-    }
-
-    /** {@link #values} with the gaps filled by the nearest earlier value, before the first value by that one. */
-    double[] filledValues() {
-        double[] filled = values();
-        double latest = Arrays.stream(filled)
-                .filter(value -> !Double.isNaN(value))
-                .findFirst()
-                .orElse(Double.NaN);
-        for (int slot = 0; slot < filled.length; slot++) {
-            if (Double.isNaN(filled[slot])) {
-                filled[slot] = latest;
-            } else {
-                latest = filled[slot];
-            }
-        }
-        return filled;
     }
 }

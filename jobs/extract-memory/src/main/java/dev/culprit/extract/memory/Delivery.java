@@ -18,7 +18,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The files below a metric stream's folder that can hold readings of some days. Firehose files by the time of delivery, which
+ * The files below a source's folder that can hold readings of some days. Firehose files by the time of delivery, which
  * lags behind the readings: a day's readings are looked for in the folders of the day before it to three days after it.
  * Names that begin with a dot or an underscore are not data, by Hadoop's custom.
  */
@@ -27,14 +27,14 @@ final class Delivery {
     static final int DAYS_LATE = 3;
     private static final Pattern DATE_FOLDER = Pattern.compile("(?:^|/)(\\d{4})/(\\d{2})/(\\d{2})(?=/|$)");
 
-    private final MetricStream source;
+    private final DeliveredMemory source;
     private final LocalDate first;
     private final LocalDate last;
     private final List<DeliveredFile> files = new ArrayList<>();
     private long otherDays;
 
     /** @param days ascending */
-    Delivery(MetricStream source, List<LocalDate> days) {
+    Delivery(DeliveredMemory source, List<LocalDate> days) {
         this.source = source;
         this.first = days.get(0).minusDays(DAYS_EARLY);
         this.last = days.get(days.size() - 1).plusDays(DAYS_LATE);
@@ -54,7 +54,10 @@ final class Delivery {
             FileStatus status = fileSystem.getFileStatus(root);
             visit(fileSystem, status, "");
         } catch (FileNotFoundException missing) {
-            throw failure("does not exist: correct memory.path, or see that the metric stream delivers there", missing);
+            throw failure(
+                    "does not exist: correct memory.path, or see that the %s is delivered there"
+                            .formatted(source.what()),
+                    missing);
         } catch (IOException | RuntimeException failure) { // a file system whose class is missing is a RuntimeException
             throw failure(
                     "cannot be listed: " + Text.printable(String.valueOf(failure.getMessage()), 300)
@@ -63,7 +66,7 @@ final class Delivery {
         }
         if (files.isEmpty()) {
             throw otherDays == 0
-                    ? failure("holds no file: see that the metric stream delivers there", null)
+                    ? failure("holds no file: see that the %s is delivered there".formatted(source.what()), null)
                     : failure(
                             "holds no file delivered from %s to %s, though some for other days: choose another period with --from and --to"
                                     .formatted(first, last),

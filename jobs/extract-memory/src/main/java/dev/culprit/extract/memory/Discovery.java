@@ -6,6 +6,7 @@ import dev.culprit.model.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -25,44 +26,62 @@ final class Discovery {
     /** Those of single containers and pods; the same names with other dimensions are averages over pods. */
     List<Series> series() {
         List<Series> found = new ArrayList<>();
-        for (MemoryMetric metric : MemoryMetric.values()) {
+        List<Series> ofCluster = new ArrayList<>();
+        for (String name : MemoryMetric.names(source.platform())) {
+            MemoryMetric metric =
+                    MemoryMetric.named(source.platform().namespace(), name).get(0);
             for (Series series : reader.list(
-                    RecordParser.CONTAINER_INSIGHTS,
-                    metric.metricName(),
-                    Map.of(MemoryMetric.CLUSTER_NAME, source.cluster()))) {
-                if (series.dimensions().keySet().equals(metric.dimensions())) {
-                    found.add(series);
+                    source.platform().namespace(), name, Map.of(DimensionSet.Names.CLUSTER, source.cluster()))) {
+                if (metric.setOf(series.dimensions().keySet()) == null) {
+                    ofOtherDimensions += metric.isOfCluster() ? 0 : 1;
                 } else {
-                    ofOtherDimensions++;
+                    (metric.isOfCluster() ? ofCluster : found).add(series);
                 }
             }
+        }
+        if (!found.isEmpty()) { // nodes alone are no memory of containers
+            found.addAll(ofCluster);
         }
         return found;
     }
 
     /** Why {@link #series} has found nothing, as the end of a sentence; asks CloudWatch what there is instead. */
     String explain() {
+        boolean ecs = source.platform() == Platform.ECS;
+        String enhanced =
+                "turn enhanced observability on" + (ecs ? " (account setting containerInsights = enhanced)" : "");
         if (ofOtherDimensions > 0) {
-            return "there are only averages over pods: basic Container Insights has no metrics of single containers and pods,"
-                    + " turn enhanced observability on";
+            return ecs
+                    ? "there are only averages over tasks: " + enhanced
+                    : "there are only averages over pods: basic Container Insights has no metrics of single containers and pods, "
+                            + enhanced;
         }
-        TreeSet<String> clusters = reader.glance(RecordParser.CONTAINER_INSIGHTS).stream()
-                .map(series -> series.dimensions().get(MemoryMetric.CLUSTER_NAME))
-                .filter(name -> name != null)
-                .collect(Collectors.toCollection(TreeSet::new));
-        if (clusters.isEmpty()) {
-            return "namespace ContainerInsights is empty in this region and account: check memory.region and the role, turn on"
-                    + " Container Insights with enhanced observability, and not only in its OpenTelemetry mode, which publishes"
-                    + " no such metrics";
-        }
+        Set<String> clusters = clusters(source.platform());
         if (clusters.contains(source.cluster())) {
-            return "the cluster has other metrics of Container Insights, none of memory of single containers and pods:"
-                    + " turn enhanced observability on";
+            return "the cluster has other metrics of Container Insights, none of memory of single containers and pods: "
+                    + enhanced;
+        }
+        Platform other = ecs ? Platform.EKS : Platform.ECS;
+        if (clusters(other).contains(source.cluster())) {
+            return "that is a cluster of the other kind: set memory.platform = " + other.word();
+        }
+        if (clusters.isEmpty()) {
+            return "namespace %s is empty in this region and account: check memory.region and the role, turn on Container Insights with enhanced observability%s"
+                    .formatted(
+                            source.platform().namespace(),
+                            ecs ? "" : ", and not only in its OpenTelemetry mode, which publishes no such metrics");
         }
         return "the region has metrics of clusters %s: memory.cluster must name one of these"
                 .formatted(clusters.stream()
                         .limit(SHOWN)
                         .map(name -> Text.printable(name, 60))
                         .collect(Collectors.joining(", ")));
+    }
+
+    private Set<String> clusters(Platform platform) {
+        return reader.glance(platform.namespace()).stream()
+                .map(series -> series.dimensions().get(DimensionSet.Names.CLUSTER))
+                .filter(name -> name != null)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

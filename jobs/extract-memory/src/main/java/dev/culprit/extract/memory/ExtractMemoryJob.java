@@ -1,7 +1,7 @@
 package dev.culprit.extract.memory;
 
 import dev.culprit.extract.memory.EnvironmentExtraction.Outcome;
-import dev.culprit.extract.memory.cloudwatch.Connection;
+import dev.culprit.extract.memory.cloudwatch.Patience;
 import dev.culprit.model.CulpritException;
 import dev.culprit.model.JobLauncher;
 import dev.culprit.model.JobSummary;
@@ -42,17 +42,16 @@ public final class ExtractMemoryJob {
      */
     public static JobSummary run(
             Warehouse warehouse, Configuration configuration, List<MemorySource> sources, Period period, Clock clock) {
-        return run(warehouse, configuration, sources, period, clock, Connection.ATTEMPTS);
+        return run(warehouse, configuration, sources, period, clock, Patience.USUAL);
     }
 
-    /** @param attempts at one request to CloudWatch before its refusal counts */
     static JobSummary run(
             Warehouse warehouse,
             Configuration configuration,
             List<MemorySource> sources,
             Period period,
             Clock clock,
-            int attempts) {
+            Patience patience) {
         try (Publications publications = new Publications(warehouse, NAME)) {
             List<Staging> stagings = sources.stream()
                     .map(source -> new Staging(source, publications.open()))
@@ -69,17 +68,20 @@ public final class ExtractMemoryJob {
                                                     publications,
                                                     configuration,
                                                     clock,
-                                                    attempts)
+                                                    patience)
                                             .run();
                                 }
                                 return EnvironmentExtraction.stage(
-                                        (MetricStream) staging.source(), period, staging.publication(), configuration);
+                                        (DeliveredMemory) staging.source(),
+                                        period,
+                                        staging.publication(),
+                                        configuration);
                             })
                             .toList()));
         }
     }
 
-    /** What is asked of CloudWatch by {@link #run}, environment by environment; metric streams ask nothing. */
+    /** What is asked of CloudWatch by {@link #run}, environment by environment; files ask nothing. */
     public static MemoryEstimates estimate(
             Warehouse warehouse, Configuration configuration, List<MemorySource> sources, Period period, Clock clock) {
         List<CloudWatch> asked = sources.stream()
@@ -91,7 +93,7 @@ public final class ExtractMemoryJob {
         try (Publications none = new Publications(warehouse, NAME)) {
             List<Future<MemoryEstimate>> ended = inParallel(asked.stream()
                     .<Callable<MemoryEstimate>>map(source -> new CloudWatchExtraction(
-                            source, period, warehouse, none, configuration, clock, Connection.ATTEMPTS)::estimate)
+                            source, period, warehouse, none, configuration, clock, Patience.USUAL)::estimate)
                     .toList());
             for (int index = 0; index < ended.size(); index++) {
                 try {
@@ -144,7 +146,7 @@ public final class ExtractMemoryJob {
                 counted(outcomes.size(), "environment"),
                 counted(sum(outcomes, Outcome::rows), "memory row"),
                 counted(sum(outcomes, Outcome::unread), "record") + " left out",
-                counted(sum(outcomes, Outcome::ofOtherNamespaces), "record") + " of other namespaces ignored"));
+                counted(sum(outcomes, Outcome::ofOthers), "record") + " of other kinds ignored"));
         if (stagings.stream().anyMatch(staging -> staging.source() instanceof CloudWatch)) {
             facts.add(counted(sum(outcomes, Outcome::metricsRequested), "metric") + " requested");
         }

@@ -3,7 +3,6 @@ package dev.culprit.extract.memory;
 import dev.culprit.extract.memory.cloudwatch.MetricCall;
 import dev.culprit.extract.memory.cloudwatch.Series;
 import dev.culprit.extract.memory.cloudwatch.SeriesQuery;
-import dev.culprit.extract.memory.cloudwatch.Statistic;
 import dev.culprit.extract.memory.cloudwatch.Window;
 import dev.culprit.model.Period;
 import java.time.Duration;
@@ -79,11 +78,19 @@ record FetchPlan(List<Segment> segments, List<LocalDate> tooOld) {
 
     private static Segment segment(List<LocalDate> days, int period, Map<Series, CatalogueRow> catalogue, Instant now) {
         DaySpan whole = new DaySpan(days.get(0), days.get(days.size() - 1));
-        TreeMap<DaySpan, List<SeriesQuery>> queries = new TreeMap<>();
+        TreeMap<Series, DaySpan> possible = new TreeMap<>();
         catalogue.forEach((series, row) -> {
-            DaySpan possible = row.within(whole);
-            if (possible != null) {
-                queries.computeIfAbsent(possible, none -> new ArrayList<>()).add(queryOf(series));
+            DaySpan span = row.within(whole);
+            if (span != null) {
+                possible.put(series, span);
+            }
+        });
+        TreeMap<DaySpan, List<SeriesQuery>> queries = new TreeMap<>();
+        NeededSeries needed = new NeededSeries(possible.keySet());
+        possible.forEach((series, span) -> {
+            List<SeriesQuery> some = needed.queriesOf(series);
+            if (!some.isEmpty()) {
+                queries.computeIfAbsent(span, none -> new ArrayList<>()).addAll(some);
             }
         });
         Instant settled = settled(period, now);
@@ -96,11 +103,6 @@ record FetchPlan(List<Segment> segments, List<LocalDate> tooOld) {
                     new Window(Period.startOf(span.first()), to.isBefore(until) ? to : until, period), some));
         });
         return new Segment(List.copyOf(days), period, until, List.copyOf(calls));
-    }
-
-    private static SeriesQuery queryOf(Series series) {
-        MemoryMetric metric = MemoryMetric.named(series.metric());
-        return new SeriesQuery(series, metric != null && metric.isSummed() ? Statistic.SUM : Statistic.AVERAGE);
     }
 
     List<MetricCall> calls() {

@@ -9,7 +9,8 @@ import java.time.Instant;
 /**
  * What was fetched from CloudWatch for a day that stands in {@code container_memory}.
  *
- * @param region with cluster and role where it was fetched
+ * @param region with cluster, role, account and platform where it was fetched
+ * @param platform its word, null for EKS
  * @param fetchedAt of the oldest answer that the day's rows are made of
  * @param until the end of what was asked for: the day's, or what was old enough at that time
  * @param metricsRequested series asked for, {@code calls} how many calls of GetMetricData that took; other days can have
@@ -19,6 +20,8 @@ public record FetchRow(
         String region,
         String cluster,
         @Nullable String role,
+        @Nullable String account,
+        @Nullable String platform,
         Instant fetchedAt,
         Instant until,
         int periodSeconds,

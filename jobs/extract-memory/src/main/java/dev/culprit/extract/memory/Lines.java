@@ -4,10 +4,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
-/** Splits a stream into lines, of which it holds one at a time, and of an overlong one only the beginning. */
+/**
+ * Splits a stream into lines, of which it holds one at a time, and of an overlong one only the beginning. Where objects of JSON
+ * are written without anything between them, as Firehose joins what a log subscription sends, each is a line of its own.
+ */
 final class Lines {
     /** Far beyond any metric record; what is longer is not a file of lines. */
     static final int LONGEST = 1 << 20;
+
+    /** A message of a log subscription is up to a megabyte before it is decompressed. */
+    private static final int LONGEST_OBJECT = 1 << 25;
 
     private final InputStream in;
     private final byte[] buffer = new byte[1 << 16];
@@ -17,32 +23,64 @@ final class Lines {
     private int length;
     private long number;
     private boolean overlong;
+    private final boolean splitObjects;
+    private boolean continued;
+    private int depth;
+    private boolean quoted;
+    private boolean escaped;
 
-    Lines(InputStream in) {
+    /** @param splitObjects whether a line ends with an object that is closed, too */
+    Lines(InputStream in, boolean splitObjects) {
         this.in = in;
+        this.splitObjects = splitObjects;
     }
 
     /** Goes to the next line, ended by a line feed or by the end of the stream; false when there is none. */
     boolean next() throws IOException {
         length = 0;
         overlong = false;
+        depth = 0;
+        quoted = false;
+        escaped = false;
         boolean begun = false;
         while (at < end || fill()) {
             if (!begun) {
                 begun = true;
-                number++;
+                number += continued ? 0 : 1;
             }
             int stop = at;
-            while (stop < end && buffer[stop] != '\n') {
+            boolean closed = false;
+            while (stop < end && !closed && buffer[stop] != '\n') {
+                closed = splitObjects && closesObject(buffer[stop]);
                 stop++;
             }
             append(stop);
-            at = Math.min(stop + 1, end);
-            if (stop < end) {
+            boolean ended = !closed && stop < end;
+            at = ended ? stop + 1 : stop;
+            if (closed || ended) {
+                continued = closed;
                 return true;
             }
         }
         return begun;
+    }
+
+    /** Whether the outermost object ends with this byte. */
+    private boolean closesObject(byte next) {
+        if (escaped) {
+            escaped = false;
+        } else if (quoted) {
+            escaped = next == '\\';
+            quoted = next != '"';
+        } else if (next == '"') {
+            quoted = depth > 0;
+        } else if (next == '{') {
+            depth++;
+        } else if (next == '}' && depth > 0) {
+            depth--;
+            return depth == 0;
+        }
+        return false;
     }
 
     private boolean fill() throws IOException {
@@ -52,7 +90,7 @@ final class Lines {
     }
 
     private void append(int stop) {
-        int more = Math.min(stop - at, LONGEST - length);
+        int more = Math.min(stop - at, longest() - length);
         overlong |= more < stop - at;
         if (length + more > line.length) {
             line = Arrays.copyOf(line, Math.max(length + more, line.length * 2));
@@ -73,6 +111,11 @@ final class Lines {
 
     int length() {
         return length;
+    }
+
+    /** Bytes that a line is held of. */
+    int longest() {
+        return splitObjects ? LONGEST_OBJECT : LONGEST;
     }
 
     boolean isOverlong() {

@@ -1,80 +1,153 @@
 package dev.culprit.extract.memory;
 
+import dev.culprit.extract.memory.cloudwatch.Series;
+import dev.culprit.extract.memory.cloudwatch.SeriesQuery;
+import dev.culprit.extract.memory.cloudwatch.Statistic;
 import dev.culprit.model.Nullable;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The metrics of CloudWatch's namespace ContainerInsights that memory is derived from, with the dimensions that one
- * container's or one pod's own readings carry. The same names with fewer dimensions are averages over pods.
+ * The metrics of CloudWatch that memory is derived from, each with the statistic that is of use: a metric that is wanted by two
+ * statistics is here twice.
  */
 enum MemoryMetric {
-    CONTAINER_PERCENT("container_memory_utilization_over_container_limit", true),
-    CONTAINER_LIMIT("container_memory_limit", true),
-    POD_WORKING_SET("pod_memory_working_set", false),
-    POD_LIMIT("pod_memory_limit", false),
+    CONTAINER_PERCENT(
+            Platform.EKS,
+            "container_memory_utilization_over_container_limit",
+            Quantity.PERCENT_OF_LIMIT,
+            Statistic.AVERAGE,
+            DimensionSet.CONTAINER),
+    CONTAINER_LIMIT(Platform.EKS, "container_memory_limit", Quantity.LIMIT, Statistic.AVERAGE, DimensionSet.CONTAINER),
+    /** Of containers that have no limit, or that the agent does not look up a limit for, as init containers. */
+    CONTAINER_NODE_PERCENT(
+            Platform.EKS,
+            "container_memory_utilization",
+            Quantity.PERCENT_OF_NODE,
+            Statistic.AVERAGE,
+            DimensionSet.CONTAINER),
+    POD_WORKING_SET(Platform.EKS, "pod_memory_working_set", Quantity.WORKING_SET, Statistic.AVERAGE, DimensionSet.POD),
+    POD_LIMIT(Platform.EKS, "pod_memory_limit", Quantity.LIMIT, Statistic.AVERAGE, DimensionSet.POD),
+    POD_NODE_PERCENT(
+            Platform.EKS, "pod_memory_utilization", Quantity.PERCENT_OF_NODE, Statistic.AVERAGE, DimensionSet.POD),
     /** The agent sends what was added since its last look, so the sum over a minute is the restarts of that minute. */
-    POD_RESTARTS("pod_number_of_container_restarts", false);
+    POD_RESTARTS(Platform.EKS, "pod_number_of_container_restarts", Quantity.RESTARTS, Statistic.SUM, DimensionSet.POD),
+    /** Sent only while there is such a container: its absence says none. */
+    POD_OOM_KILLED(
+            Platform.EKS,
+            "pod_container_status_terminated_reason_oom_killed",
+            Quantity.OOM_KILLED,
+            Statistic.MAXIMUM,
+            DimensionSet.POD),
+    /** Every node sends a sample of its own, so that the average would be of no node. */
+    SMALLEST_NODE(Platform.EKS, "node_memory_limit", Quantity.SMALLEST_NODE, Statistic.MINIMUM, DimensionSet.CLUSTER),
+    LARGEST_NODE(Platform.EKS, "node_memory_limit", Quantity.LARGEST_NODE, Statistic.MAXIMUM, DimensionSet.CLUSTER),
 
-    static final String CLUSTER_NAME = "ClusterName";
-    static final String NAMESPACE = "Namespace";
-    /** Names the workload, in spite of its name. */
-    static final String WORKLOAD = "PodName";
+    ECS_CONTAINER(
+            Platform.ECS,
+            "ContainerMemoryUtilized",
+            Quantity.MEGABYTES,
+            Statistic.AVERAGE,
+            DimensionSet.SERVICE_CONTAINER,
+            DimensionSet.FAMILY_CONTAINER),
+    ECS_TASK(
+            Platform.ECS,
+            "MemoryUtilized",
+            Quantity.MEGABYTES,
+            Statistic.AVERAGE,
+            DimensionSet.SERVICE_TASK,
+            DimensionSet.FAMILY_TASK),
+    /** ECS's agent, too, sends what was added since its last message ({@code agent/stats/queue.go}). */
+    ECS_RESTARTS(
+            Platform.ECS,
+            "RestartCount",
+            Quantity.RESTARTS,
+            Statistic.SUM,
+            DimensionSet.SERVICE_CONTAINER,
+            DimensionSet.FAMILY_CONTAINER);
 
-    static final String POD_NAME = "FullPodName";
-    static final String CONTAINER_NAME = "ContainerName";
+    private static final Map<String, List<MemoryMetric>> BY_NAME = Arrays.stream(values())
+            .collect(Collectors.groupingBy(metric -> metric.platform.namespace() + " " + metric.metricName));
 
-    private static final Set<String> POD = Set.of(CLUSTER_NAME, NAMESPACE, WORKLOAD, POD_NAME);
-    private static final Set<String> CONTAINER = Set.of(CLUSTER_NAME, NAMESPACE, WORKLOAD, POD_NAME, CONTAINER_NAME);
-    private static final Map<String, MemoryMetric> BY_NAME =
-            Arrays.stream(values()).collect(Collectors.toMap(MemoryMetric::metricName, Function.identity()));
-
+    private final Platform platform;
     private final String metricName;
-    private final boolean ofContainer;
+    private final Quantity quantity;
+    private final Statistic statistic;
 
-    MemoryMetric(String metricName, boolean ofContainer) {
+    @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
+    private final List<DimensionSet> sets;
+
+    MemoryMetric(Platform platform, String metricName, Quantity quantity, Statistic statistic, DimensionSet... sets) {
+        this.platform = platform;
         this.metricName = metricName;
-        this.ofContainer = ofContainer;
+        this.quantity = quantity;
+        this.statistic = statistic;
+        this.sets = List.of(sets);
     }
 
-    static @Nullable MemoryMetric named(String name) {
-        return BY_NAME.get(name);
+    /** Those that the metric's statistics tell, none where it is none of ours. */
+    static List<MemoryMetric> named(String namespace, String name) {
+        return BY_NAME.getOrDefault(namespace + " " + name, List.of());
+    }
+
+    /** What the query asks for. */
+    static MemoryMetric of(SeriesQuery query) {
+        return named(query.series().namespace(), query.series().metric()).stream()
+                .filter(metric -> metric.statistic == query.statistic())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    static List<String> names(Platform platform) {
+        return Arrays.stream(values())
+                .filter(metric -> metric.platform == platform)
+                .map(MemoryMetric::metricName)
+                .distinct()
+                .toList();
+    }
+
+    Platform platform() {
+        return platform;
     }
 
     String metricName() {
         return metricName;
     }
 
-    /** The whole set: a reading with more or fewer dimensions is of something else. */
-    Set<String> dimensions() {
-        return ofContainer ? CONTAINER : POD;
+    Quantity quantity() {
+        return quantity;
     }
 
-    /** Whether a period's value is the sum of its samples, as of restarts, and not their average. */
-    boolean isSummed() {
-        return this == POD_RESTARTS;
+    Statistic statistic() {
+        return statistic;
     }
 
-    /** What a minute's statistics say. */
-    double valueOf(double sum, double samples) {
-        return isSummed() ? sum : sum / samples;
+    SeriesQuery queryOf(Series series) {
+        return new SeriesQuery(series, statistic);
+    }
+
+    /** The set with exactly these names, or null where a reading with them is of something else. */
+    @Nullable
+    DimensionSet setOf(Set<String> names) {
+        for (DimensionSet set : sets) {
+            if (set.names().equals(names)) {
+                return set;
+            }
+        }
+        return null;
+    }
+
+    /** Whether it is of the cluster as a whole by design, and not an average. */
+    boolean isOfCluster() {
+        return sets.contains(DimensionSet.CLUSTER);
     }
 
     /** Why the value cannot be used, or null. */
     @Nullable
     String faultOf(double value) {
-        if (!Double.isFinite(value)) {
-            return metricName + " is not a finite number";
-        }
-        if (value < 0) {
-            return metricName + " is negative";
-        }
-        if (value == 0 && (this == CONTAINER_LIMIT || this == POD_LIMIT)) {
-            return metricName + " is 0";
-        }
-        return null;
+        return quantity.faultOf(metricName, value);
     }
 }

@@ -5,10 +5,7 @@ import dev.culprit.warehouse.Warehouse;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/**
- * The publications of one run, all closed at its end: closing one clears the folder that they stage in, which must not happen
- * while another environment begins to stage there.
- */
+/** The publications of one run, all closed at its end, however it ends. */
 final class Publications implements AutoCloseable {
     private final Warehouse warehouse;
     private final String job;

@@ -14,7 +14,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -46,9 +45,7 @@ final class SeriesCatalogue {
     }
 
     private void add(CatalogueRow row) {
-        if (row.region().equals(source.region())
-                && row.cluster().equals(source.cluster())
-                && Objects.equals(row.role(), source.roleArn())) {
+        if (source.isPlaceOf(row)) {
             rows.put(Series.of(row.namespace(), row.metric(), row.dimensions()), row);
         } else {
             ofOtherPlaces.add(row);
@@ -76,6 +73,7 @@ final class SeriesCatalogue {
                 source.region(),
                 source.cluster(),
                 source.roleArn(),
+                source.accountId(),
                 series.namespace(),
                 series.metric(),
                 series.dimensions(),

@@ -1,6 +1,5 @@
 package dev.culprit.extract.memory;
 
-import dev.culprit.model.Nullable;
 import dev.culprit.model.Period;
 import dev.culprit.model.Text;
 import java.time.Instant;
@@ -17,13 +16,19 @@ import java.util.stream.Collectors;
 final class Sightings {
     private static final int SHOWN = 6;
 
-    private final Map<String, Long> namespaces = new TreeMap<>();
+    private final DeliveredMemory source;
+    private final Map<String, Long> groups = new TreeMap<>();
     private final TreeSet<String> metrics = new TreeSet<>();
     private final TreeSet<String> clusters = new TreeSet<>();
     private final TreeSet<LocalDate> days = new TreeSet<>();
 
-    void namespace(String name) {
-        namespaces.merge(name, 1L, Long::sum);
+    Sightings(DeliveredMemory source) {
+        this.source = source;
+    }
+
+    /** A metric's namespace, or an event's type. */
+    void group(String name) {
+        groups.merge(name, 1L, Long::sum);
     }
 
     void metric(String name) {
@@ -38,22 +43,28 @@ final class Sightings {
         days.add(Period.dateOf(time));
     }
 
-    /** Records of namespaces that are none of ours. */
-    long ofOtherNamespaces() {
-        return namespaces.entrySet().stream()
-                .filter(entry -> !entry.getKey().equals(RecordParser.CONTAINER_INSIGHTS))
+    /** Records of groups that are none of ours. */
+    long ofOthers() {
+        return groups.entrySet().stream()
+                .filter(entry -> !isOurs(entry.getKey()))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
     }
 
+    private boolean isOurs(String group) {
+        return source instanceof PerformanceLog
+                ? group.equals(PerformanceLogParser.CONTAINER)
+                : Platform.of(group) != null;
+    }
+
     /** Why there is no row for the period: what was found, and the likely reason, as the end of a sentence. */
-    String explain(Period period, @Nullable String onlyCluster, Unread unread) {
+    String explain(Period period, Unread unread) {
         List<String> found = new ArrayList<>();
         if (unread.count() > 0) {
             found.add("%,d unusable lines or files (%s)".formatted(unread.count(), some(unread.reasons())));
         }
-        if (!namespaces.isEmpty()) {
-            found.add("namespaces " + some(namespaces.keySet()));
+        if (!groups.isEmpty()) {
+            found.add((source instanceof PerformanceLog ? "events of type " : "namespaces ") + some(groups.keySet()));
         }
         if (!metrics.isEmpty()) {
             found.add("metrics " + some(metrics));
@@ -65,15 +76,18 @@ final class Sightings {
             found.add("readings of %s to %s".formatted(days.first(), days.last()));
         }
         return "found %s; %s"
-                .formatted(
-                        found.isEmpty() ? "only empty files" : String.join(", ", found), reason(period, onlyCluster));
+                .formatted(found.isEmpty() ? "only empty files" : String.join(", ", found), reason(period));
     }
 
-    private String reason(Period period, @Nullable String onlyCluster) {
-        if (namespaces.isEmpty()) {
+    private String reason(Period period) {
+        if (source instanceof PerformanceLog && groups.keySet().stream().noneMatch(this::isOurs)) {
+            return "the performance log of Container Insights has events of type Container:"
+                    + " export log group /aws/containerinsights/CLUSTER/performance";
+        }
+        if (groups.isEmpty()) {
             return "the metric stream must deliver JSON, not OpenTelemetry";
         }
-        if (!namespaces.containsKey(RecordParser.CONTAINER_INSIGHTS)) {
+        if (groups.keySet().stream().noneMatch(this::isOurs)) {
             return "the metric stream must include the namespace ContainerInsights, which Container Insights"
                     + " in its OpenTelemetry mode does not fill";
         }
@@ -81,6 +95,7 @@ final class Sightings {
             return "basic Container Insights has no metrics of single containers and pods:"
                     + " turn enhanced observability on";
         }
+        String onlyCluster = source.cluster();
         if (onlyCluster != null && !clusters.contains(onlyCluster)) {
             return "memory.cluster must name one of these clusters, or be left out";
         }

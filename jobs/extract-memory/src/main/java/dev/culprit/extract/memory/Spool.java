@@ -7,7 +7,6 @@ import dev.culprit.model.Text;
 import dev.culprit.warehouse.Warehouse;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,8 +19,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Answers that are paid for and not yet in the tables, a file each, below {@code WAREHOUSE/.cloudwatch}, out of every reader's
- * sight. It lets a run that was killed go on where it stopped, and keeps days of readings out of the memory.
+ * Answers that are paid for and not yet in the tables, a file each, below {@code WAREHOUSE/.cloudwatch-...}, out of every
+ * reader's sight. It lets a run that was killed go on where it stopped, and keeps days of readings out of the memory.
  */
 final class Spool {
     /** A run that goes on this soon is one with the run before, as if it had only been slow. */
@@ -33,7 +32,8 @@ final class Spool {
 
     Spool(Warehouse warehouse, CloudWatch source, Configuration configuration) {
         this.source = source;
-        this.folder = new Path(new Path(warehouse.toString(), ".cloudwatch"), "environment=" + source.environment());
+        // No folder is shared with other environments, which may be at work when this one clears its own.
+        this.folder = new Path(warehouse.toString(), ".cloudwatch-" + source.environment());
         this.configuration = configuration;
     }
 
@@ -121,21 +121,14 @@ final class Spool {
     /** Forgets all answers, as the tables have them. */
     void clear() {
         try {
-            FileSystem files = folder.getFileSystem(configuration);
-            files.delete(folder, true);
-            Path parent = folder.getParent();
-            if (files.listStatus(parent).length == 0) {
-                files.delete(parent, false);
-            }
-        } catch (FileNotFoundException gone) {
-            return;
+            folder.getFileSystem(configuration).delete(folder, true);
         } catch (IOException failure) {
             throw failed(folder, "cleared", failure);
         }
     }
 
     private Path file(MetricCall call) {
-        return new Path(folder, call.key(source.region(), source.roleArn()) + ".gz");
+        return new Path(folder, call.key(source.region(), source.roleArn(), source.accountId()) + ".gz");
     }
 
     private CulpritException failed(Path path, String what, IOException failure) {

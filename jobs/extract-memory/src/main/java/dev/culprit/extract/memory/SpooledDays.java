@@ -3,7 +3,7 @@ package dev.culprit.extract.memory;
 import dev.culprit.extract.memory.EnvironmentExtraction.Outcome;
 import dev.culprit.extract.memory.FetchPlan.Segment;
 import dev.culprit.extract.memory.cloudwatch.MetricCall;
-import dev.culprit.extract.memory.cloudwatch.Series;
+import dev.culprit.extract.memory.cloudwatch.SeriesQuery;
 import dev.culprit.extract.memory.cloudwatch.Window;
 import dev.culprit.model.Nullable;
 import dev.culprit.model.table.Partition;
@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Makes rows of a segment's spooled answers, and publishes each day by itself, with what was fetched for it. */
 final class SpooledDays {
@@ -64,10 +65,10 @@ final class SpooledDays {
         for (MetricCall call : segment.callsOf(days)) {
             Spool.Entry entry = spool.read(call);
             for (int query = 0; query < call.queries().size(); query++) {
-                Series series = call.queries().get(query).series();
+                SeriesQuery asked = call.queries().get(query);
                 double[] values = entry.result().values()[query];
                 for (OpenDay day : open.values()) {
-                    day.add(series, call.window(), values);
+                    day.add(asked, call.window(), values);
                 }
             }
             open.values().forEach(day -> day.covered(call, entry.fetchedAt()));
@@ -93,20 +94,22 @@ final class SpooledDays {
                     source.environment(), SOURCE, source.place(), segment.periodSeconds(), publication, unread);
         }
 
-        void add(Series series, Window asked, double[] values) {
-            MemoryMetric metric = MemoryMetric.named(series.metric());
-            Measured subject = subject(series.dimensions());
+        void add(SeriesQuery query, Window asked, double[] values) {
+            MemoryMetric metric = MemoryMetric.of(query);
+            Map<String, String> dimensions = query.series().dimensions();
+            Measured subject = Objects.requireNonNull(metric.setOf(dimensions.keySet()), "only such are asked for")
+                    .subject(dimensions);
             int first = slot(asked, window.from());
             int last = slot(asked, window.to());
             for (int slot = first; slot < last; slot++) {
                 if (!Double.isNaN(values[slot])) {
-                    add(new Reading(metric, subject, asked.timeOf(slot), values[slot], 1));
+                    add(metric, new Reading(metric.quantity(), subject, asked.timeOf(slot), values[slot], 1));
                 }
             }
         }
 
-        private void add(Reading reading) {
-            String fault = reading.metric().faultOf(reading.value());
+        private void add(MemoryMetric metric, Reading reading) {
+            String fault = metric.faultOf(reading.value());
             if (fault == null) {
                 book.reading(reading);
             } else {
@@ -142,6 +145,8 @@ final class SpooledDays {
                                 source.region(),
                                 source.cluster(),
                                 source.roleArn(),
+                                source.accountId(),
+                                source.platform().word(),
                                 fetchedAt,
                                 window.to(),
                                 segment.periodSeconds(),
@@ -151,14 +156,5 @@ final class SpooledDays {
             }
             publication.publish();
         }
-    }
-
-    private static Measured subject(Map<String, String> dimensions) {
-        return new Measured(
-                dimensions.get(MemoryMetric.CLUSTER_NAME),
-                dimensions.get(MemoryMetric.NAMESPACE),
-                dimensions.get(MemoryMetric.WORKLOAD),
-                dimensions.get(MemoryMetric.POD_NAME),
-                dimensions.get(MemoryMetric.CONTAINER_NAME));
     }
 }

@@ -1,10 +1,12 @@
 package dev.culprit.extract.memory;
 
-import static dev.culprit.extract.memory.MemoryMetric.CONTAINER_LIMIT;
-import static dev.culprit.extract.memory.MemoryMetric.CONTAINER_PERCENT;
-import static dev.culprit.extract.memory.MemoryMetric.POD_LIMIT;
-import static dev.culprit.extract.memory.MemoryMetric.POD_RESTARTS;
-import static dev.culprit.extract.memory.MemoryMetric.POD_WORKING_SET;
+import static dev.culprit.extract.memory.Quantity.LIMIT;
+import static dev.culprit.extract.memory.Quantity.MEGABYTES;
+import static dev.culprit.extract.memory.Quantity.OOM_KILLED;
+import static dev.culprit.extract.memory.Quantity.PERCENT_OF_LIMIT;
+import static dev.culprit.extract.memory.Quantity.PERCENT_OF_NODE;
+import static dev.culprit.extract.memory.Quantity.RESTARTS;
+import static dev.culprit.extract.memory.Quantity.WORKING_SET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culprit.model.table.MemoryRow;
@@ -12,6 +14,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class DayReadingsTest {
@@ -24,10 +27,10 @@ final class DayReadingsTest {
 
     @Test
     void bytesArePercentOfTheLimitOfThatMinute() {
-        add(CONTAINER_PERCENT, PROXY, "10:00", 50);
-        add(CONTAINER_LIMIT, PROXY, "10:00", 1000);
-        add(CONTAINER_LIMIT, PROXY, "10:01", 4000);
-        add(CONTAINER_PERCENT, PROXY, "10:01", 25);
+        add(PERCENT_OF_LIMIT, PROXY, "10:00", 50);
+        add(LIMIT, PROXY, "10:00", 1000);
+        add(LIMIT, PROXY, "10:01", 4000);
+        add(PERCENT_OF_LIMIT, PROXY, "10:01", 25);
         assertThat(rows()).containsExactly("proxy 10:00 500 of 1000.0 null", "proxy 10:01 1000 of 4000.0 null");
         assertThat(readings.rows().findFirst().orElseThrow())
                 .isEqualTo(new MemoryRow(
@@ -47,11 +50,11 @@ final class DayReadingsTest {
 
     @Test
     void aMissingLimitIsTheNearestEarlierElseTheNext() {
-        add(CONTAINER_PERCENT, PROXY, "10:00", 50);
-        add(CONTAINER_LIMIT, PROXY, "10:05", 1000);
-        add(CONTAINER_LIMIT, PROXY, "10:07", 2000);
-        add(CONTAINER_PERCENT, PROXY, "10:06", 50);
-        add(CONTAINER_PERCENT, PROXY, "23:59", 50);
+        add(PERCENT_OF_LIMIT, PROXY, "10:00", 50);
+        add(LIMIT, PROXY, "10:05", 1000);
+        add(LIMIT, PROXY, "10:07", 2000);
+        add(PERCENT_OF_LIMIT, PROXY, "10:06", 50);
+        add(PERCENT_OF_LIMIT, PROXY, "23:59", 50);
         assertThat(rows())
                 .containsExactly(
                         "proxy 10:00 500 of 1000.0 null",
@@ -61,32 +64,33 @@ final class DayReadingsTest {
 
     @Test
     void aPodIsGivenAsAWholeOnlyWhereNoContainerIsKnown() {
-        add(POD_WORKING_SET, POD, "10:00", 700);
+        add(WORKING_SET, POD, "10:00", 700);
         assertThat(rows()).containsExactly("null 10:00 700 of null null");
-        add(POD_LIMIT, POD, "09:00", 900);
+        add(LIMIT, POD, "09:00", 900);
         assertThat(rows()).containsExactly("null 10:00 700 of 900.0 null");
-        add(CONTAINER_LIMIT, PROXY, "12:00", 1000);
+        add(LIMIT, PROXY, "12:00", 1000);
         assertThat(rows()).as("a limit alone measures nothing").hasSize(1);
-        add(CONTAINER_PERCENT, PROXY, "12:00", 50);
+        add(PERCENT_OF_LIMIT, PROXY, "12:00", 50);
         assertThat(rows()).containsExactly("proxy 12:00 500 of 1000.0 null");
     }
 
     @Test
     void aContainerWithoutLimitGivesNoRowsAndIsCounted() {
-        add(CONTAINER_PERCENT, APP, "10:00", 50);
-        add(CONTAINER_PERCENT, APP, "10:01", 50);
-        add(POD_WORKING_SET, POD, "10:00", 700);
+        add(PERCENT_OF_LIMIT, APP, "10:00", 50);
+        add(PERCENT_OF_LIMIT, APP, "10:01", 50);
+        add(WORKING_SET, POD, "10:00", 700);
         assertThat(rows()).containsExactly("null 10:00 700 of null null");
-        assertThat(readings.percentagesWithoutLimit()).isEqualTo(2);
+        assertThat(readings.withoutBytes())
+                .containsExactly(Map.entry("percentage of a container without a limit on its day", 2L));
     }
 
     @Test
     void restartsGoToThePodsRowsOfTheirMinute() {
-        add(POD_RESTARTS, POD, "10:01", 1);
+        add(RESTARTS, POD, "10:01", 1);
         for (Measured container : List.of(PROXY, APP)) {
-            add(CONTAINER_LIMIT, container, "10:00", 1000);
-            add(CONTAINER_PERCENT, container, "10:00", 10);
-            add(CONTAINER_PERCENT, container, "10:01", 20);
+            add(LIMIT, container, "10:00", 1000);
+            add(PERCENT_OF_LIMIT, container, "10:00", 10);
+            add(PERCENT_OF_LIMIT, container, "10:01", 20);
         }
         assertThat(rows())
                 .containsExactly(
@@ -98,30 +102,142 @@ final class DayReadingsTest {
 
     @Test
     void ofTwoReadingsOfAMinuteTheFullerIsTakenElseTheLast() {
-        add(CONTAINER_LIMIT, PROXY, "10:00", 1000);
-        readings.add(reading(CONTAINER_PERCENT, PROXY, "10:00", 10, 2));
-        readings.add(reading(CONTAINER_PERCENT, PROXY, "10:00", 20, 1));
-        readings.add(reading(CONTAINER_PERCENT, PROXY, "10:01", 30, 1));
-        readings.add(reading(CONTAINER_PERCENT, PROXY, "10:01:59", 40, 1));
+        add(LIMIT, PROXY, "10:00", 1000);
+        readings.add(reading(PERCENT_OF_LIMIT, PROXY, "10:00", 10, 2));
+        readings.add(reading(PERCENT_OF_LIMIT, PROXY, "10:00", 20, 1));
+        readings.add(reading(PERCENT_OF_LIMIT, PROXY, "10:01", 30, 1));
+        readings.add(reading(PERCENT_OF_LIMIT, PROXY, "10:01:59", 40, 1));
         assertThat(rows()).containsExactly("proxy 10:00 100 of 1000.0 null", "proxy 10:01 400 of 1000.0 null");
     }
 
     @Test
     void aDayOfMinutesIsKept() {
-        add(CONTAINER_LIMIT, PROXY, "00:00", 1000);
+        add(LIMIT, PROXY, "00:00", 1000);
         for (int minute = 0; minute < 1440; minute++) {
-            add(CONTAINER_PERCENT, PROXY, LocalTime.MIN.plusMinutes(minute).toString(), minute);
+            add(PERCENT_OF_LIMIT, PROXY, LocalTime.MIN.plusMinutes(minute).toString(), minute);
         }
         assertThat(readings.rows().map(MemoryRow::workingSetBytes))
                 .hasSize(1440)
                 .endsWith(14390.0);
     }
 
-    private void add(MemoryMetric metric, Measured subject, String time, double value) {
+    @Test
+    void restartsOfMinutesWithoutMemoryGoToTheNextRow() {
+        add(LIMIT, PROXY, "10:00", 1000);
+        add(PERCENT_OF_LIMIT, PROXY, "10:00", 10);
+        add(RESTARTS, POD, "10:01", 1);
+        add(RESTARTS, POD, "10:02", 2);
+        add(PERCENT_OF_LIMIT, PROXY, "10:03", 10);
+        add(PERCENT_OF_LIMIT, PROXY, "10:04", 10);
+        assertThat(rows())
+                .containsExactly(
+                        "proxy 10:00 100 of 1000.0 null",
+                        "proxy 10:03 100 of 1000.0 3.0",
+                        "proxy 10:04 100 of 1000.0 null");
+    }
+
+    /** The gauge stays up until a container ends otherwise, and is not sent while it is 0. */
+    @Test
+    void onlyTheRisingEdgesOfTheGaugeAreKills() {
+        add(LIMIT, PROXY, "10:00", 1000);
+        for (int minute = 0; minute < 9; minute++) {
+            add(PERCENT_OF_LIMIT, PROXY, "10:0" + minute, 10);
+            add(RESTARTS, POD, "10:0" + minute, 0);
+        }
+        add(OOM_KILLED, POD, "10:02", 1);
+        add(OOM_KILLED, POD, "10:03", 1);
+        add(OOM_KILLED, POD, "10:04", 2);
+        add(OOM_KILLED, POD, "10:07", 1);
+        assertThat(readings.rows().map(MemoryRow::oomKills))
+                .containsExactly(0.0, 0.0, 1.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0);
+    }
+
+    @Test
+    void aGaugeThatIsUpWhenTheDayBeginsTellsNothingOfTheDay() {
+        add(LIMIT, PROXY, "00:00", 1000);
+        for (int minute = 0; minute < 3; minute++) {
+            add(PERCENT_OF_LIMIT, PROXY, "00:0" + minute, 10);
+            add(RESTARTS, POD, "00:0" + minute, 0);
+            add(OOM_KILLED, POD, "00:0" + minute, 1);
+        }
+        assertThat(readings.rows().map(MemoryRow::oomKills)).containsOnly(0.0);
+    }
+
+    @Test
+    void ofOneContainerARestartAfterAKillIsAnotherKill() {
+        for (int minute = 0; minute < 4; minute++) {
+            add(WORKING_SET, PROXY, "10:0" + minute, 100);
+            add(OOM_KILLED, PROXY, "10:0" + minute, minute == 0 ? 0 : 1);
+            add(RESTARTS, PROXY, "10:0" + minute, minute % 2);
+        }
+        assertThat(readings.rows().map(MemoryRow::oomKills)).containsExactly(0.0, 1.0, 0.0, 1.0);
+    }
+
+    /** As an init container's, which has no limit by the agent's reckoning. */
+    @Test
+    void percentOfTheNodeTimesTheSizeThatThePodTells() {
+        add(LIMIT, APP, "10:00", 1000);
+        add(PERCENT_OF_LIMIT, APP, "10:00", 50);
+        add(PERCENT_OF_NODE, PROXY, "10:00", 2);
+        add(PERCENT_OF_NODE, PROXY, "10:01", 3);
+        add(WORKING_SET, POD, "10:00", 700);
+        add(PERCENT_OF_NODE, POD, "10:00", 7);
+        assertThat(rows())
+                .containsExactly(
+                        "app 10:00 500 of 1000.0 null", "proxy 10:00 200 of null null", "proxy 10:01 300 of null null");
+        assertThat(readings.rows().map(MemoryRow::derivation))
+                .containsExactly("percent-of-limit", "percent-of-node", "percent-of-node");
+        assertThat(readings.withoutBytes()).isEmpty();
+    }
+
+    @Test
+    void theNodesSizeIsTheClustersOnlyWhereAllAreAlike() {
+        add(PERCENT_OF_NODE, PROXY, "10:00", 2);
+        add(Quantity.SMALLEST_NODE, Measured.cluster("eks"), "09:00", 10_000);
+        add(Quantity.LARGEST_NODE, Measured.cluster("eks"), "09:00", 10_000);
+        assertThat(rows()).containsExactly("proxy 10:00 200 of null null");
+        add(Quantity.LARGEST_NODE, Measured.cluster("eks"), "11:00", 20_000);
+        add(WORKING_SET, POD, "10:00", 700);
+        assertThat(rows()).containsExactly("null 10:00 700 of null null");
+        assertThat(readings.withoutBytes())
+                .containsExactly(Map.entry(
+                        "percentage of a node whose size is not known: the cluster's nodes differ, or are not measured",
+                        1L));
+    }
+
+    @Test
+    void aContainerHasOneRowAMinuteByTheBestOfItsRoutes() {
+        add(PERCENT_OF_LIMIT, PROXY, "10:00", 50);
+        add(LIMIT, PROXY, "10:00", 1000);
+        add(WORKING_SET, PROXY, "10:01", 600);
+        add(PERCENT_OF_LIMIT, PROXY, "10:01", 50);
+        add(PERCENT_OF_NODE, PROXY, "10:01", 5);
+        add(PERCENT_OF_NODE, PROXY, "10:02", 25);
+        add(Quantity.SMALLEST_NODE, Measured.cluster("eks"), "10:00", 10_000);
+        add(Quantity.LARGEST_NODE, Measured.cluster("eks"), "10:00", 10_000);
+        assertThat(readings.rows().map(row -> row.workingSetBytes() + " " + row.derivation()))
+                .containsExactly("500.0 percent-of-limit", "600.0 working-set", "2500.0 percent-of-node");
+    }
+
+    @Test
+    void anEcsTaskMeasuredUnderBothNamesIsItsServices() {
+        Measured byFamily = new Measured("ecs", "ecs", "family", "task", "app", true);
+        add(MEGABYTES, byFamily, "10:00", 3);
+        assertThat(readings.rows().map(MemoryRow::workload)).containsExactly("family");
+        add(MEGABYTES, new Measured("ecs", "ecs", "service", "task", "app"), "10:00", 3);
+        add(MEGABYTES, new Measured("ecs", "ecs", "service", "task", null), "10:00", 4);
+        add(MEGABYTES, byFamily.wholePod(), "10:00", 4);
+        assertThat(readings.rows()
+                        .map(row -> "%s %s %.0f %s"
+                                .formatted(row.workload(), row.container(), row.workingSetBytes(), row.derivation())))
+                .containsExactly("service app 3145728 megabytes");
+    }
+
+    private void add(Quantity metric, Measured subject, String time, double value) {
         readings.add(reading(metric, subject, time, value, 1));
     }
 
-    private static Reading reading(MemoryMetric metric, Measured subject, String time, double value, double samples) {
+    private static Reading reading(Quantity metric, Measured subject, String time, double value, double samples) {
         return new Reading(
                 metric, subject, DAY.atTime(LocalTime.parse(time)).toInstant(ZoneOffset.UTC), value, samples);
     }

@@ -61,7 +61,7 @@ final class DeliveryTest {
         assertThatThrownBy(() -> new Delivery(nowhere, days("2026-11-17")).list(new Configuration()))
                 .isInstanceOf(CulpritException.class)
                 .hasMessage("environment prod: memory.path %s/nowhere does not exist: ".formatted(folder)
-                        + "correct memory.path, or see that the metric stream delivers there");
+                        + "correct memory.path, or see that the metric stream is delivered there");
         MetricStream strange = new MetricStream("prod", "strange://bucket/path", null);
         assertThatThrownBy(() -> new Delivery(strange, days("2026-11-17")).list(new Configuration()))
                 .isInstanceOf(CulpritException.class)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.culprit.model.CulpritException;
 import dev.culprit.model.JobSummary;
+import dev.culprit.model.Nullable;
 import dev.culprit.model.Period;
 import dev.culprit.model.table.MemoryRow;
 import dev.culprit.model.table.Partition;
@@ -222,7 +223,7 @@ final class ExtractMemoryJobTest {
                 .hasMessageContaining("; environment gone: ");
         assertThat(rows("prod")).hasSize(1);
         assertThat(rows("test")).hasSize(1);
-        assertThat(folder.resolve("warehouse/.staging")).doesNotExist();
+        assertThat(folder.resolve("warehouse")).isDirectoryNotContaining("glob:**/.staging*");
     }
 
     @Test
@@ -259,11 +260,65 @@ final class ExtractMemoryJobTest {
         JobSummary summary = run(PERIOD, stream("prod"));
         assertThat(summary)
                 .hasToString("extract-memory: 1 environment, 400 memory rows, 5 records left out,"
-                        + " 0 records of other namespaces ignored");
+                        + " 0 records of other kinds ignored");
         Map<String, String> first = tables();
         run(PERIOD, stream("prod"));
         assertThat(first).hasSize(2);
         assertThat(tables()).isEqualTo(first);
+    }
+
+    @Test
+    void aPerformanceLogGivesTheWorkingSetHoweverItWasExported() throws IOException {
+        Instant noon = Instant.parse(NOON);
+        StringBuilder exported = new StringBuilder();
+        for (int minute = 0; minute < 3; minute++) {
+            Instant time = noon.plusSeconds(60L * minute + 17);
+            exported.append(time)
+                    .append(' ')
+                    .append(PerformanceLogEvents.nativeSidecar(time, 1000 + minute))
+                    .append('\n');
+        }
+        gzip("log/task-id/ip-10-0-0-1.ec2.internal/000000.gz", exported.toString());
+        String ecs = PerformanceLogEvents.ecs(noon, 3);
+        gzip(
+                "log/2026/11/17/12/firehose",
+                PerformanceLogEvents.message(ecs) + PerformanceLogEvents.message("cut{", ecs));
+        Path check = plain("log/aws-logs-write-test", "Permission Check Successful");
+        run(PERIOD, log("log", null));
+        assertThat(rows("log"))
+                .extracting(row -> "%s %s %s %.0f %s %s"
+                        .formatted(
+                                row.namespace(),
+                                row.workload(),
+                                row.container(),
+                                row.workingSetBytes(),
+                                row.derivation(),
+                                row.source()))
+                .containsExactly(
+                        "ecs sleep360 sleep 3145728 megabytes performance-log",
+                        "web wp-proxy istio-proxy 1000 working-set performance-log",
+                        "web wp-proxy istio-proxy 1001 working-set performance-log",
+                        "web wp-proxy istio-proxy 1002 working-set performance-log");
+        assertThat(unread("log"))
+                .extracting(row -> row.file().replaceAll(".*/", "") + " " + row.position() + " " + row.reason())
+                .containsExactly("firehose line 1 not JSON", "aws-logs-write-test line 1 not JSON");
+        assertThat(check).exists();
+    }
+
+    @Test
+    void aPerformanceLogWithoutContainersSaysWhatItHolds() throws IOException {
+        plain("log/pods", PerformanceLogEvents.eks(Instant.parse(NOON), 1).replace("\"Container\"", "\"Pod\""));
+        assertThatThrownBy(() -> run(PERIOD, log("log", null)))
+                .hasMessageContaining(
+                        "found events of type Pod; the performance log of Container Insights has events of type Container");
+        plain("log/containers", PerformanceLogEvents.eks(Instant.parse(NOON), 1));
+        assertThatThrownBy(() -> run(PERIOD, log("log", "eks-prd")))
+                .hasMessageContaining("clusters eks-prod")
+                .hasMessageEndingWith("memory.cluster must name one of these clusters, or be left out");
+    }
+
+    private PerformanceLog log(String environment, @Nullable String cluster) {
+        return new PerformanceLog(environment, folder.resolve(environment).toString(), cluster);
     }
 
     private JobSummary run(Period period, MemorySource... sources) {

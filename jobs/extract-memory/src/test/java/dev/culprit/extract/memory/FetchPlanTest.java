@@ -17,12 +17,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class FetchPlanTest {
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:30Z");
-    private static final Series LIMIT =
-            Series.of("ContainerInsights", "pod_memory_limit", Map.of("ClusterName", "eks", "FullPodName", "shop-1"));
-    private static final Series RESTARTS = Series.of(
-            "ContainerInsights",
-            "pod_number_of_container_restarts",
-            Map.of("ClusterName", "eks", "FullPodName", "shop-1"));
+    private static final Map<String, String> POD =
+            Map.of("ClusterName", "eks", "Namespace", "web", "PodName", "shop", "FullPodName", "shop-1");
+    private static final Series LIMIT = Series.of("ContainerInsights", "pod_memory_limit", POD);
+    private static final Series RESTARTS = Series.of("ContainerInsights", "pod_number_of_container_restarts", POD);
 
     @Test
     void consecutiveDaysOfOnePeriodAreAskedForTogether() {
@@ -95,6 +93,6 @@ final class FetchPlanTest {
     }
 
     private static CatalogueRow row(@Nullable Instant absentUntil, @Nullable Instant goneBy) {
-        return new CatalogueRow("r", "eks", null, "n", "m", Map.of(), NOW, NOW, absentUntil, goneBy);
+        return new CatalogueRow("r", "eks", null, null, "n", "m", Map.of(), NOW, NOW, absentUntil, goneBy);
     }
 }

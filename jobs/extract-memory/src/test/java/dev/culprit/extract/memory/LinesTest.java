@@ -48,8 +48,31 @@ final class LinesTest {
         assertThat(lines.isBlank()).isFalse();
     }
 
+    /** As a subscription's messages are, of which Firehose writes one behind the other. */
+    @Test
+    void objectsThatNothingSeparatesAreLinesWhereThatIsAskedFor() throws IOException {
+        assertThat(lines("{\"a\":{}}{\"b\":\"}{\\\"}\"}\n{\"c\":[{},{}]}\n\nx {\"d\":1} y\nz}\n{", true))
+                .containsExactly(
+                        "1:{\"a\":{}}",
+                        "1:{\"b\":\"}{\\\"}\"}",
+                        "1:",
+                        "2:{\"c\":[{},{}]}",
+                        "2:",
+                        "3:",
+                        "4:x {\"d\":1}",
+                        "4: y",
+                        "5:z}",
+                        "6:{");
+        String many = "{\"k\":\"" + "x".repeat(70_000) + "\"}";
+        assertThat(lines(many.repeat(3), true)).containsExactly("1:" + many, "1:" + many, "1:" + many);
+    }
+
     private static List<String> lines(String text) throws IOException {
-        Lines lines = over(text);
+        return lines(text, false);
+    }
+
+    private static List<String> lines(String text, boolean splitObjects) throws IOException {
+        Lines lines = over(text, splitObjects);
         List<String> found = new ArrayList<>();
         while (lines.next()) {
             found.add(lines.number() + ":" + new String(lines.bytes(), 0, lines.length(), StandardCharsets.UTF_8));
@@ -58,6 +81,10 @@ final class LinesTest {
     }
 
     private static Lines over(String text) {
-        return new Lines(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+        return over(text, false);
+    }
+
+    private static Lines over(String text, boolean splitObjects) {
+        return new Lines(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), splitObjects);
     }
 }

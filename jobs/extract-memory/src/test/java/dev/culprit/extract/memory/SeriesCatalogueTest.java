@@ -79,6 +79,7 @@ final class SeriesCatalogueTest {
 
     private SeriesCatalogue load(String cluster, @Nullable String role) {
         return SeriesCatalogue.load(
-                warehouse, new CloudWatch("prod", "us-west-2", cluster, role, null, null, 25, 90_000));
+                warehouse,
+                new CloudWatch("prod", Platform.EKS, "us-west-2", cluster, null, role, null, null, 25, 90_000));
     }
 }

@@ -44,7 +44,7 @@ final class SpoolTest {
     void open() {
         spool = new Spool(
                 new Warehouse(folder.toString(), new Configuration()),
-                new CloudWatch("prod", "us-west-2", "eks", null, null, null, 25, 90_000),
+                new CloudWatch("prod", Platform.EKS, "us-west-2", "eks", null, null, null, null, 25, 90_000),
                 new Configuration());
     }
 
@@ -88,7 +88,7 @@ final class SpoolTest {
         spool.clear();
         spool.clear();
         assertThat(files()).isEmpty();
-        assertThat(folder.resolve(".cloudwatch")).doesNotExist();
+        assertThat(folder).isEmptyDirectory();
     }
 
     private List<Path> files() throws IOException {

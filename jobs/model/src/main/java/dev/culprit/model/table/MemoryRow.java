@@ -9,7 +9,10 @@ import java.time.Instant;
  *
  * @param container null where only the pod as a whole is measured
  * @param time start of the period that the reading stands for
- * @param restarts restarts within the period
+ * @param restarts restarts within the period, and since the row before where the container was not measured for a while; of
+ *     the pod's containers together where they are not told apart
+ * @param oomKills kills for want of memory, counted as {@code restarts} are; at least so many, as of two kills without another
+ *     end between them only the first may show
  * @param derivation how the bytes were come by: {@code percent-of-limit}, {@code pod-working-set}, ...
  */
 public record MemoryRow(
@@ -23,6 +26,38 @@ public record MemoryRow(
         double workingSetBytes,
         @Nullable Double limitBytes,
         @Nullable Double restarts,
+        @Nullable Double oomKills,
         String source,
         String derivation)
-        implements Serializable {}
+        implements Serializable {
+
+    /** A reading from where kills are not told. */
+    public MemoryRow(
+            @Nullable String cluster,
+            String namespace,
+            @Nullable String workload,
+            String pod,
+            @Nullable String container,
+            Instant time,
+            int periodSeconds,
+            double workingSetBytes,
+            @Nullable Double limitBytes,
+            @Nullable Double restarts,
+            String source,
+            String derivation) {
+        this(
+                cluster,
+                namespace,
+                workload,
+                pod,
+                container,
+                time,
+                periodSeconds,
+                workingSetBytes,
+                limitBytes,
+                restarts,
+                null,
+                source,
+                derivation);
+    }
+}

@@ -85,7 +85,7 @@ final class Clients implements AutoCloseable {
     private static ClientOverrideConfiguration overrides(Connection connection) {
         return ClientOverrideConfiguration.builder()
                 .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                        .maxAttempts(connection.attempts())
+                        .maxAttempts(connection.patience().attempts())
                         .build())
                 .apiCallTimeout(Connection.CALL_TIMEOUT)
                 .apiCallAttemptTimeout(Connection.ATTEMPT_TIMEOUT)

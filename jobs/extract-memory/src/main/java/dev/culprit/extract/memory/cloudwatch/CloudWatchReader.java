@@ -2,7 +2,6 @@ package dev.culprit.extract.memory.cloudwatch;
 
 import dev.culprit.model.CulpritException;
 import dev.culprit.model.Nullable;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -79,6 +78,7 @@ public final class CloudWatchReader implements AutoCloseable {
                                 .value(dimension.getValue())
                                 .build())
                         .toList());
+        linked(request);
         List<Series> found = new ArrayList<>();
         Set<String> tokens = new HashSet<>();
         String token = null;
@@ -96,9 +96,19 @@ public final class CloudWatchReader implements AutoCloseable {
 
     /** The first page of {@link #list} without filters, to say what there is instead. */
     public List<Series> glance(String namespace) {
-        return listPage(ListMetricsRequest.builder().namespace(namespace).build()).metrics().stream()
+        return listPage(linked(ListMetricsRequest.builder().namespace(namespace))
+                        .build())
+                .metrics()
+                .stream()
                 .map(CloudWatchReader::seriesOf)
                 .toList();
+    }
+
+    /** Asks for one account's series only: of several, the answer tells apart by position what nothing else does. */
+    private ListMetricsRequest.Builder linked(ListMetricsRequest.Builder request) {
+        return connection.accountId() == null
+                ? request
+                : request.includeLinkedAccounts(true).owningAccount(connection.accountId());
     }
 
     private ListMetricsResponse listPage(ListMetricsRequest request) {
@@ -135,7 +145,7 @@ public final class CloudWatchReader implements AutoCloseable {
                             "run again later, which goes on where this run stopped");
                 }
                 LOG.warn("{}: {}: asking again", connection.environment(), amiss.getMessage());
-                sleeper.pause(Duration.ofSeconds(1L << (time - 1)));
+                sleeper.pause(connection.patience().pause().multipliedBy(1L << (time - 1)));
             }
         }
     }
@@ -166,10 +176,11 @@ public final class CloudWatchReader implements AutoCloseable {
         return result;
     }
 
-    private static MetricDataQuery query(String id, SeriesQuery query, int periodSeconds) {
+    private MetricDataQuery query(String id, SeriesQuery query, int periodSeconds) {
         Series series = query.series();
         return MetricDataQuery.builder()
                 .id(id)
+                .accountId(connection.accountId())
                 .metricStat(wanted -> wanted.period(periodSeconds)
                         .stat(query.statistic().word())
                         .metric(metric -> metric.namespace(series.namespace())

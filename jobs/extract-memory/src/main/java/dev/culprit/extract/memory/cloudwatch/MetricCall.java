@@ -37,11 +37,13 @@ public record MetricCall(Window window, List<SeriesQuery> queries) {
      * A name for the call, the same in every run that asks the same of the same account.
      *
      * @param role the assumed one, or null
+     * @param account that a monitoring account is asked for, or null
      */
-    public String key(String region, @Nullable String role) {
+    public String key(String region, @Nullable String role, @Nullable String account) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update((region + "\n" + role + "\n" + window + "\n").getBytes(StandardCharsets.UTF_8));
+            digest.update(
+                    (region + "\n" + role + "\n" + account + "\n" + window + "\n").getBytes(StandardCharsets.UTF_8));
             for (SeriesQuery query : queries) {
                 digest.update((query + "\n").getBytes(StandardCharsets.UTF_8));
             }

@@ -3,7 +3,9 @@ package dev.culprit.extract.memory.cloudwatch;
 /** How CloudWatch sums up a period's samples. */
 public enum Statistic {
     AVERAGE("Average"),
-    SUM("Sum");
+    SUM("Sum"),
+    MINIMUM("Minimum"),
+    MAXIMUM("Maximum");
 
     private final String word;
 

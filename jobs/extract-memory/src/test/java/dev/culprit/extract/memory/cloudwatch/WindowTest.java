@@ -73,13 +73,15 @@ final class WindowTest {
         Window window = new Window(NOON, NOON.plusSeconds(3600), 60);
         Window later = new Window(NOON, NOON.plusSeconds(3660), 60);
         MetricCall call = new MetricCall(window, queries(2));
-        assertThat(call.key("us-west-2", null)).isEqualTo(new MetricCall(window, queries(2)).key("us-west-2", null));
+        assertThat(call.key("us-west-2", null, null))
+                .isEqualTo(new MetricCall(window, queries(2)).key("us-west-2", null, null));
         assertThat(List.of(
-                        call.key("us-west-2", null),
-                        call.key("us-west-1", null),
-                        call.key("us-west-2", "role"),
-                        new MetricCall(window, queries(1)).key("us-west-2", null),
-                        new MetricCall(later, queries(2)).key("us-west-2", null)))
+                        call.key("us-west-2", null, null),
+                        call.key("us-west-1", null, null),
+                        call.key("us-west-2", "role", null),
+                        call.key("us-west-2", "role", "222222222222"),
+                        new MetricCall(window, queries(1)).key("us-west-2", null, null),
+                        new MetricCall(later, queries(2)).key("us-west-2", null, null)))
                 .doesNotHaveDuplicates();
     }
 

@@ -136,6 +136,12 @@ public final class CloudWatchStandIn implements AutoCloseable {
         return this;
     }
 
+    /** Makes one a monitoring account that sees the other's metrics. */
+    public CloudWatchStandIn link(String monitoringAccount, String sourceAccount) {
+        service.link(monitoringAccount, sourceAccount);
+        return this;
+    }
+
     /** Ends the sessions of all roles; they can be assumed anew. */
     public void expireSessions() {
         identities.expireSessions();

@@ -20,6 +20,11 @@ public final class Faults {
 
     Faults() {}
 
+    /** Requests so far, those that are not answered yet among them. */
+    public synchronized int begun(Operation operation) {
+        return requests.getOrDefault(operation, 0);
+    }
+
     /** The next request. */
     public Faults next(Operation operation, Fault fault) {
         return next(operation, 1, fault);

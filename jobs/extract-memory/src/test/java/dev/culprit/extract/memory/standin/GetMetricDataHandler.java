@@ -23,19 +23,18 @@ final class GetMetricDataHandler {
     private GetMetricDataHandler() {}
 
     static Answer answer(
-            Caller caller, MetricStore store, Instant now, Map<String, Object> body, @Nullable Alteration alteration) {
+            Caller caller, Links links, Instant now, Map<String, Object> body, @Nullable Alteration alteration) {
         Members members = new Members(body);
         MetricDataRequest request = MetricDataRequest.of(members);
         Tokens tokens = new Tokens(Operation.GET_METRIC_DATA, caller, body);
         int place = tokens.place(members);
-        Evaluation evaluation = new Evaluation(store, request, now);
         List<Query> returned =
                 request.queries().stream().filter(Query::returned).toList();
         List<Points> points = returned.stream()
-                .map(query -> isForeign(query, caller) ? Points.NONE : evaluation.points(query))
+                .map(query -> points(query, links, request, now))
                 .toList();
         Page page = altered(Page.of(returned, points, place, request.maxPoints()), returned, points, place, alteration);
-        page = withForeignForbidden(page, caller);
+        page = withForeignForbidden(page, links);
         String token = page.next() == null ? null : tokens.token(page.next());
         if (alteration == Alteration.REPEATED_TOKEN && members.has("NextToken")) {
             token = members.text("NextToken");
@@ -82,13 +81,14 @@ final class GetMetricDataHandler {
         return ascending ? points.slice(0, kept) : points.slice(points.size() - kept, points.size());
     }
 
-    private static boolean isForeign(Query query, Caller caller) {
-        return query.account() != null && !query.account().equals(caller.site().account());
+    private static Points points(Query query, Links links, MetricDataRequest request, Instant now) {
+        MetricStore store = links.of(query.account());
+        return store == null ? Points.NONE : new Evaluation(store, request, now).points(query);
     }
 
-    private static Page withForeignForbidden(Page page, Caller caller) {
+    private static Page withForeignForbidden(Page page, Links links) {
         List<Page.Result> results = page.results().stream()
-                .map(result -> isForeign(result.query(), caller)
+                .map(result -> links.of(result.query().account()) == null
                         ? new Page.Result(result.query(), Points.NONE, FORBIDDEN, "Not linked with the account")
                         : result)
                 .toList();

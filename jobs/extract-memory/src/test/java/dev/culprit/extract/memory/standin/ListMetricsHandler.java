@@ -20,11 +20,9 @@ final class ListMetricsHandler {
 
     private ListMetricsHandler() {}
 
-    static Answer answer(Caller caller, MetricStore store, Instant now, Map<String, Object> body) {
+    static Answer answer(Caller caller, Links links, Instant now, Map<String, Object> body) {
         Members request = new Members(body);
-        if (request.flag("IncludeLinkedAccounts", false) || request.has("OwningAccount")) {
-            throw new Refusal(400, "InvalidParameterValue", "This stand-in has no linked accounts.");
-        }
+        MetricStore store = store(request, links);
         List<Filter> filters =
                 request.list("Dimensions").stream().map(Filter::of).toList();
         if (filters.size() > MOST_FILTERS) {
@@ -43,6 +41,24 @@ final class ListMetricsHandler {
                 .toList();
         int to = Math.min(found.size(), from + PAGE);
         return Answer.of(encode(found.subList(Math.min(from, to), to), to < found.size() ? tokens.token(to) : null));
+    }
+
+    private static MetricStore store(Members request, Links links) {
+        if (!request.has("OwningAccount")) {
+            if (request.flag("IncludeLinkedAccounts", false)) {
+                throw new Refusal(
+                        400, "InvalidParameterValue", "This stand-in lists linked accounts one by one: OwningAccount.");
+            }
+            return links.own();
+        }
+        if (!request.flag("IncludeLinkedAccounts", false)) {
+            throw new Refusal(400, "InvalidParameterValue", "OwningAccount without IncludeLinkedAccounts.");
+        }
+        MetricStore store = links.of(request.requiredText("OwningAccount", 255));
+        if (store == null) {
+            throw new Refusal(400, "InvalidParameterValue", "The OwningAccount is not linked.");
+        }
+        return store;
     }
 
     private static boolean isListed(MetricStore store, Series series, Instant now, Duration atMostOld) {

@@ -113,7 +113,7 @@ class ListMetricsTest {
                         .toList())))
                 .hasMessageContaining("At most 10 dimension filters");
         assertThatThrownBy(() -> listed(call -> call.includeLinkedAccounts(true)))
-                .hasMessageContaining("no linked accounts");
+                .hasMessageContaining("one by one");
         assertThatThrownBy(() -> listed(call -> call.nextToken("junk"))).hasMessageContaining("next token is invalid");
     }
 

@@ -11,8 +11,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
@@ -27,6 +29,7 @@ final class Service implements HttpHandler {
     private final Identities identities;
     private final @Nullable Quotas quotas;
     private final Map<Site, MetricStore> stores = new ConcurrentHashMap<>();
+    private final Map<String, Set<String>> links = new ConcurrentHashMap<>();
     private final Faults faults = new Faults();
     private final Billing billing = new Billing();
 
@@ -42,6 +45,11 @@ final class Service implements HttpHandler {
 
     List<Site> sites() {
         return List.copyOf(stores.keySet());
+    }
+
+    /** Lets one account read another's metrics, in every region. */
+    void link(String monitoring, String source) {
+        links.computeIfAbsent(monitoring, none -> ConcurrentHashMap.newKeySet()).add(source);
     }
 
     Faults faults() {
@@ -126,12 +134,20 @@ final class Service implements HttpHandler {
             quotas.takeCall(operation, caller.site());
         }
         Answer answer = operation == Operation.LIST_METRICS
-                ? ListMetricsHandler.answer(caller, store, clock.instant(), request)
-                : GetMetricDataHandler.answer(caller, store, clock.instant(), request, alteration);
+                ? ListMetricsHandler.answer(caller, linksOf(caller, store), clock.instant(), request)
+                : GetMetricDataHandler.answer(caller, linksOf(caller, store), clock.instant(), request, alteration);
         if (quotas != null) {
             quotas.takePoints(answer.points(), caller.site());
         }
         return answer;
+    }
+
+    private Links linksOf(Caller caller, MetricStore own) {
+        Map<String, MetricStore> linked = new HashMap<>();
+        for (String account : links.getOrDefault(caller.site().account(), Set.of())) {
+            linked.put(account, store(new Site(account, caller.site().region())));
+        }
+        return new Links(caller.site().account(), own, linked);
     }
 
     private Outcome serve(

@@ -16,9 +16,7 @@ import java.util.Objects;
 /**
  * Runs the stand-in by hand over the files of a metric stream, so that the job can be tried without an account:
  *
- * <pre>{@code ./mvnw -q -DskipTests install
- * ./mvnw -q -pl jobs/extract-memory test-compile exec:java -Dexec.classpathScope=test \
- *     -Dexec.mainClass=dev.culprit.extract.memory.standin.StandIn -Dexec.args="--port 8080 --data demo/metric-stream"}</pre>
+ * <pre>{@code ./mvnw -q -pl jobs/extract-memory -am test-compile exec:java}</pre>
  *
  * <p>It takes for now what {@code --now} says, or a little after the newest sample, for as long as it runs.
  */

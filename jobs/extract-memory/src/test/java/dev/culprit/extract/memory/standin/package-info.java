@@ -29,7 +29,7 @@
  *
  * <p>Where the documentation is silent: periods begin at the call's rounded start; a page tells only of results that have
  * points on it or end in it; every page is billed; the signature's own value is not checked. The answers' Date is the
- * system's, so a client cannot mend its clock by it. A site must be known to the
+ * system's: a client that is wrong about the time can mend its clock by it. A site must be known to the
  * stand-in ({@code store(site)}), or its region is refused.
  */
 package dev.culprit.extract.memory.standin;

@@ -3,25 +3,26 @@ package dev.culprit.extract.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.charset.StandardCharsets;
+import dev.culprit.model.Nullable;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class RecordParserTest {
+final class MetricStreamParserTest {
     private static final String NOON = "2026-11-17T12:00:00Z";
     private static final String LIMIT = "container_memory_limit";
     private static final String PERCENT = "container_memory_utilization_over_container_limit";
 
-    private final RecordParser parser = new RecordParser(null, new Sightings());
+    private final MetricStreamParser parser = parser(null);
 
     @Test
     void aContainersReadingNamesWorkloadPodAndContainer() throws UnreadableException {
         assertThat(parse(StreamLine.limit("shop-1", "proxy", NOON, 64e6)))
                 .isEqualTo(new Reading(
-                        MemoryMetric.CONTAINER_LIMIT,
+                        Quantity.LIMIT,
                         new Measured("eks-prod", "web", "shop", "shop-1", "proxy"),
                         Instant.parse(NOON),
                         64e6,
@@ -61,9 +62,8 @@ final class RecordParserTest {
                 .isNull();
         assertThat(parse(StreamLine.line("node_memory_limit", dimensions, NOON, 1, 1)))
                 .isNull();
-        RecordParser ofTest = new RecordParser("eks-test", new Sightings());
-        byte[] line = StreamLine.limit("shop-1", "proxy", NOON, 1).getBytes(StandardCharsets.UTF_8);
-        assertThat(ofTest.parse(line, line.length)).isNull();
+        assertThat(all(parser("eks-test"), StreamLine.limit("shop-1", "proxy", NOON, 1)))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -105,8 +105,51 @@ final class RecordParserTest {
                 .hasMessage(reason);
     }
 
-    private Reading parse(String line) throws UnreadableException {
-        byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
-        return parser.parse(bytes, bytes.length);
+    @Test
+    void theSmallestAndTheLargestNodeAreOfOneRecord() throws UnreadableException {
+        String line = StreamLine.line("node_memory_limit", "{\"ClusterName\":\"eks-prod\"}", NOON, 3000, 2)
+                .replace("\"max\":1.0,\"min\":1.0", "\"max\":2000,\"min\":1000");
+        assertThat(all(parser, line))
+                .extracting(reading -> reading.quantity() + " " + reading.value())
+                .containsExactly("SMALLEST_NODE 1000.0", "LARGEST_NODE 2000.0");
+    }
+
+    @Test
+    void ecsTasksAndTheirContainersAreRead() throws UnreadableException {
+        String service =
+                "{\"ClusterName\":\"shop\",\"ServiceName\":\"web\",\"TaskId\":\"7ac4\",\"ContainerName\":\"envoy\"}";
+        String family = "{\"ClusterName\":\"shop\",\"TaskDefinitionFamily\":\"batch\",\"TaskId\":\"9be1\"}";
+        assertThat(parse(ecs("ContainerMemoryUtilized", service)))
+                .isEqualTo(new Reading(
+                        Quantity.MEGABYTES,
+                        new Measured("shop", "ecs", "web", "7ac4", "envoy"),
+                        Instant.parse(NOON),
+                        64,
+                        1));
+        assertThat(parse(ecs("MemoryUtilized", family)).subject())
+                .isEqualTo(new Measured("shop", "ecs", "batch", "9be1", null, true));
+        assertThat(parse(ecs("MemoryUtilized", "{\"ClusterName\":\"shop\",\"ServiceName\":\"web\"}")))
+                .as("an average over tasks")
+                .isNull();
+        assertThat(parse(ecs("container_memory_limit", service))).isNull();
+    }
+
+    private static String ecs(String metric, String dimensions) {
+        return StreamLine.line(
+                "ECS/ContainerInsights", metric, dimensions, Instant.parse(NOON).toEpochMilli(), 64, 1);
+    }
+
+    private static MetricStreamParser parser(@Nullable String cluster) {
+        return new MetricStreamParser(cluster, new Sightings(new MetricStream("prod", "path", cluster)));
+    }
+
+    private @Nullable Reading parse(String line) throws UnreadableException {
+        List<Reading> readings = all(parser, line);
+        assertThat(readings).hasSizeLessThan(2);
+        return readings.isEmpty() ? null : readings.get(0);
+    }
+
+    private static List<Reading> all(MetricStreamParser parser, String line) throws UnreadableException {
+        return ParsedRecord.of(parser, line).readings();
     }
 }

@@ -15,22 +15,19 @@ import org.apache.hadoop.io.compress.GzipCodec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Reads a metric stream's files, one after the other in the order of delivery, and leaves out what cannot be read. A metric
- * stream always carries statistics over one minute.
- */
-final class MetricStreamReader {
-    private static final Logger LOG = LoggerFactory.getLogger(MetricStreamReader.class);
+/** Reads delivered files, one after the other in the order of delivery, and leaves out what cannot be read. */
+final class DeliveryReader {
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryReader.class);
 
-    private final MetricStream source;
+    private final DeliveredMemory source;
     private final List<LocalDate> days;
     private final Configuration configuration;
     private final RecordParser parser;
     private final Sightings sightings;
     private final Unread unread;
 
-    MetricStreamReader(
-            MetricStream source,
+    DeliveryReader(
+            DeliveredMemory source,
             List<LocalDate> days,
             Configuration configuration,
             Sightings sightings,
@@ -38,7 +35,9 @@ final class MetricStreamReader {
         this.source = source;
         this.days = days;
         this.configuration = configuration;
-        this.parser = new RecordParser(source.cluster(), sightings);
+        this.parser = source instanceof PerformanceLog
+                ? new PerformanceLogParser(source.cluster(), sightings)
+                : new MetricStreamParser(source.cluster(), sightings);
         this.sightings = sightings;
         this.unread = unread;
     }
@@ -61,7 +60,7 @@ final class MetricStreamReader {
     private void read(DeliveredFile file, ReadingListener readings) {
         String name = file.path().toString();
         try (InputStream in = open(file.path())) {
-            read(new Lines(in), file, readings);
+            read(new Lines(in, source instanceof PerformanceLog), file, readings);
         } catch (IOException closed) {
             unread.add(name, null, reasonOf(closed), 1);
         }
@@ -91,12 +90,19 @@ final class MetricStreamReader {
         }
         try {
             if (lines.isOverlong()) {
-                throw new UnreadableException("line of more than %,d bytes".formatted(Lines.LONGEST));
+                throw new UnreadableException("line of more than %,d bytes".formatted(lines.longest()));
             }
-            Reading reading = parser.parse(lines.bytes(), lines.length());
-            if (reading != null) {
-                offer(reading, file.date(), readings);
-            }
+            parser.parse(lines.bytes(), lines.length(), new RecordParser.Sink() {
+                @Override
+                public void reading(Reading reading) throws UnreadableException {
+                    offer(reading, file.date(), readings);
+                }
+
+                @Override
+                public void unreadable(String reason) {
+                    unread.add(file.path().toString(), "line " + lines.number(), reason, 1);
+                }
+            });
         } catch (UnreadableException bad) {
             unread.add(file.path().toString(), "line " + lines.number(), bad.getMessage(), 1);
         }

@@ -1,0 +1,77 @@
+package dev.culprit.extract.memory;
+
+import dev.culprit.model.Nullable;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The dimensions that a metric can carry, all of them: with more or fewer it is something else, mostly an average over pods.
+ * Names are those of the CloudWatch agent's {@code awsemf/kubernetes.go}, and for ECS of the user guide's page "Amazon ECS
+ * Container Insights with enhanced observability metrics".
+ */
+enum DimensionSet {
+    CLUSTER(Names.CLUSTER),
+    POD(Names.CLUSTER, Names.NAMESPACE, Names.WORKLOAD, Names.POD),
+    CONTAINER(Names.CLUSTER, Names.NAMESPACE, Names.WORKLOAD, Names.POD, Names.CONTAINER),
+    SERVICE_TASK(Names.CLUSTER, Names.SERVICE, Names.TASK),
+    SERVICE_CONTAINER(Names.CLUSTER, Names.SERVICE, Names.TASK, Names.CONTAINER),
+    FAMILY_TASK(Names.CLUSTER, Names.FAMILY, Names.TASK),
+    FAMILY_CONTAINER(Names.CLUSTER, Names.FAMILY, Names.TASK, Names.CONTAINER);
+
+    /** What stands in for a namespace where there are none. */
+    static final String ECS_NAMESPACE = "ecs";
+
+    /** CloudWatch's names of dimensions. */
+    static final class Names {
+        static final String CLUSTER = "ClusterName";
+        static final String NAMESPACE = "Namespace";
+        /** Names the workload, in spite of its name. */
+        static final String WORKLOAD = "PodName";
+
+        static final String POD = "FullPodName";
+        static final String CONTAINER = "ContainerName";
+        static final String SERVICE = "ServiceName";
+        static final String FAMILY = "TaskDefinitionFamily";
+        static final String TASK = "TaskId";
+
+        private Names() {}
+    }
+
+    @SuppressWarnings("ImmutableEnumChecker") // Set.of is immutable
+    private final Set<String> names;
+
+    DimensionSet(String... names) {
+        this.names = Set.of(names);
+    }
+
+    Set<String> names() {
+        return names;
+    }
+
+    /** @param dimensions with exactly these names */
+    Measured subject(Map<String, String> dimensions) {
+        String cluster = dimensions.get(Names.CLUSTER);
+        @Nullable String container = dimensions.get(Names.CONTAINER);
+        return switch (this) {
+            case CLUSTER -> Measured.cluster(cluster);
+            case POD, CONTAINER ->
+                new Measured(
+                        cluster,
+                        dimensions.get(Names.NAMESPACE),
+                        dimensions.get(Names.WORKLOAD),
+                        dimensions.get(Names.POD),
+                        container);
+            case SERVICE_TASK, SERVICE_CONTAINER ->
+                new Measured(
+                        cluster, ECS_NAMESPACE, dimensions.get(Names.SERVICE), dimensions.get(Names.TASK), container);
+            case FAMILY_TASK, FAMILY_CONTAINER ->
+                new Measured(
+                        cluster,
+                        ECS_NAMESPACE,
+                        dimensions.get(Names.FAMILY),
+                        dimensions.get(Names.TASK),
+                        container,
+                        true);
+        };
+    }
+}

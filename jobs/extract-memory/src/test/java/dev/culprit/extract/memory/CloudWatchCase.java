@@ -1,0 +1,173 @@
+package dev.culprit.extract.memory;
+
+import dev.culprit.extract.memory.cloudwatch.Patience;
+import dev.culprit.extract.memory.standin.CloudWatchStandIn;
+import dev.culprit.extract.memory.standin.FakeClock;
+import dev.culprit.extract.memory.standin.Series;
+import dev.culprit.model.JobSummary;
+import dev.culprit.model.Nullable;
+import dev.culprit.model.Period;
+import dev.culprit.model.table.MemoryRow;
+import dev.culprit.model.table.Partition;
+import dev.culprit.model.table.Table;
+import dev.culprit.warehouse.Warehouse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The API route against a CloudWatch inside this JVM, with the SDK's own clients between. */
+abstract class CloudWatchCase {
+    static final Path RECORDED = Path.of("../../demo/metric-stream");
+    static final Period INCIDENT = days("2026-11-16", "2026-11-19");
+    static final String TEST_ROLE = "arn:aws:iam::222222222222:role/culprit";
+    static final String DEV_ROLE = "arn:aws:iam::333333333333:role/culprit";
+    private static final Duration PAUSE = Duration.ofMillis(1);
+    private static final Map<String, String> PROPERTIES =
+            Map.of("aws.accessKeyId", CloudWatchStandIn.USER, "aws.secretAccessKey", "any");
+
+    @TempDir
+    Path folder;
+
+    final FakeClock clock = FakeClock.at("2026-11-23T12:00:00Z");
+    CloudWatchStandIn standIn;
+    Warehouse warehouse;
+
+    @BeforeEach
+    void start() {
+        standIn = CloudWatchStandIn.builder().clock(clock).start();
+        PROPERTIES.forEach(System::setProperty);
+        System.setProperty("aws.endpointUrlCloudWatch", standIn.endpoint().toString());
+        System.setProperty("aws.endpointUrlSts", standIn.endpoint().toString());
+        warehouse = warehouse("warehouse");
+    }
+
+    @AfterEach
+    void stop() {
+        standIn.close();
+        PROPERTIES.keySet().forEach(System::clearProperty);
+        System.clearProperty("aws.endpointUrlCloudWatch");
+        System.clearProperty("aws.endpointUrlSts");
+    }
+
+    void loadTheIncident() {
+        standIn.load(RECORDED).role(TEST_ROLE, "for-test").role(DEV_ROLE, null);
+    }
+
+    /** Two series each of so many pods, a value every hour. */
+    void many(int pods, String from, String to) {
+        Period period = days(from, to);
+        for (int pod = 0; pod < pods; pod++) {
+            standIn.store()
+                    .generate(
+                            container(MemoryMetric.CONTAINER_LIMIT, "shop-" + pod),
+                            "Bytes",
+                            period.from(),
+                            period.to(),
+                            Duration.ofHours(1),
+                            second -> 1000)
+                    .generate(
+                            container(MemoryMetric.CONTAINER_PERCENT, "shop-" + pod),
+                            "Percent",
+                            period.from(),
+                            period.to(),
+                            Duration.ofHours(1),
+                            second -> second % 7);
+        }
+    }
+
+    static Series container(MemoryMetric metric, String pod) {
+        return withContainer(pod, "proxy", metric);
+    }
+
+    static Series withContainer(String pod, String container, MemoryMetric metric) {
+        return Series.of(
+                "ContainerInsights",
+                metric.metricName(),
+                "ClusterName",
+                "eks-prod",
+                "Namespace",
+                "web",
+                "PodName",
+                "shop",
+                "FullPodName",
+                pod,
+                "ContainerName",
+                container);
+    }
+
+    static Series pod(MemoryMetric metric, String pod) {
+        return Series.of(
+                "ContainerInsights",
+                metric.metricName(),
+                "ClusterName",
+                "eks-prod",
+                "Namespace",
+                "web",
+                "PodName",
+                "shop",
+                "FullPodName",
+                pod);
+    }
+
+    static CloudWatch prod() {
+        return source("prod", "eks-prod", null, null, null);
+    }
+
+    static CloudWatch limited(long mostMetrics) {
+        return source("prod", "eks-prod", null, null, mostMetrics);
+    }
+
+    static CloudWatch test(String role) {
+        return source("test", "eks-test", role, "for-test", null);
+    }
+
+    static CloudWatch dev() {
+        return source("dev", "eks-dev", DEV_ROLE, null, null);
+    }
+
+    static CloudWatch source(
+            String environment,
+            String cluster,
+            @Nullable String role,
+            @Nullable String externalId,
+            @Nullable Long mostMetrics) {
+        return new CloudWatch(
+                environment, Platform.EKS, "us-west-2", cluster, null, role, externalId, mostMetrics, 1e6, 1e12);
+    }
+
+    JobSummary run(Period period, MemorySource... sources) {
+        return run(Patience.USUAL.attempts(), period, sources);
+    }
+
+    JobSummary runOnce(Period period, MemorySource... sources) {
+        return run(1, period, sources);
+    }
+
+    private JobSummary run(int attempts, Period period, MemorySource... sources) {
+        return ExtractMemoryJob.run(
+                warehouse, new Configuration(), List.of(sources), period, clock, new Patience(attempts, PAUSE));
+    }
+
+    Warehouse warehouse(String name) {
+        return new Warehouse(folder.resolve(name).toString(), new Configuration());
+    }
+
+    static List<MemoryRow> rows(Warehouse from, String environment, Period period) {
+        List<MemoryRow> rows = new ArrayList<>();
+        for (LocalDate day : period.days()) {
+            rows.addAll(from.read(Table.CONTAINER_MEMORY, new Partition(environment, day)));
+        }
+        return rows;
+    }
+
+    static Period days(String from, String to) {
+        return new Period(Period.startOf(LocalDate.parse(from)), Period.startOf(LocalDate.parse(to)));
+    }
+}
