@@ -11,8 +11,7 @@ import dev.culprit.model.finding.Finding.Evidence;
 import dev.culprit.model.finding.Verdict;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Test;
 
 /**
  * A small part of {@code jobs/benchmarks/verdicts}, so that a change that makes verdicts worse does not pass unseen. Every family
@@ -29,7 +28,8 @@ final class ScoreboardTest {
      */
     private record Floor(World world, int accused, int named) {}
 
-    private static final List<Floor> FLOORS = List.of(new Floor(World.BASE, 1, 17), new Floor(World.SHIFTED, 1, 11));
+    private static final Floor BASE = new Floor(World.BASE, 1, 21);
+    private static final Floor SHIFTED = new Floor(World.SHIFTED, 0, 14);
 
     private record Judged(Family family, Trial trial) {
         private static Judged of(Family family, World world) {
@@ -72,11 +72,14 @@ final class ScoreboardTest {
         }
     }
 
-    @TestFactory
-    List<DynamicTest> verdictsHoldTheirFloor() {
-        return FLOORS.stream()
-                .map(floor -> DynamicTest.dynamicTest("world " + floor.world.name(), () -> check(floor)))
-                .toList();
+    @Test
+    void verdictsAreAsGoodAsTheyWere() {
+        check(BASE);
+    }
+
+    @Test
+    void soAreTheyInAWorldThatNothingWasTunedOn() {
+        check(SHIFTED);
     }
 
     private static void check(Floor floor) {
