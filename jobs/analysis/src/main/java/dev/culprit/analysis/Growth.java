@@ -47,33 +47,29 @@ record Growth(
      * What tells growth without end from growth that stops.
      *
      * @param lateRatio growth in the last 40 % of lifetimes over what an even pace would give there
-     * @param lateZ that growth over its standard error
      * @param endless the 5 % quantile of the growth that age and requests carry, in bytes
      * @param tail how far raw memory still moves in the last 40 %, in parts of the growth
      * @param troughs memory was read after collections only
      */
-    record Course(double lateRatio, double lateZ, double endless, double tail, boolean troughs) {
-        static final Course UNKNOWN = new Course(0, 0, 0, 0, false);
+    record Course(double lateRatio, double endless, double tail, boolean troughs) {
+        static final Course UNKNOWN = new Course(0, 0, 0, false);
 
         /**
          * Evidence added up as log-odds; the weights are a logistic regression on simulated incidents, as those of
          * {@link Score}.
          */
-        private double leakProbability(
-                double rise, double riseError, double threshold, boolean requestsKnown, int lifetimes) {
-            double logOdds = -1.15
-                    - 0.54 * Score.signedLog(rise / riseError)
-                    + 2.70 * manyfold(rise / threshold)
-                    + 0.58 * Math.max(-1, Math.min(2, lateRatio))
-                    + 0.38 * Score.signedLog(lateZ)
-                    + 2.42 * manyfold(endless / threshold)
-                    - 0.16 * Math.max(-1, Math.min(1.5, endless / Math.max(rise, 0.1 * threshold)))
-                    + 1.01 * Math.log(Math.max(0.01, Math.min(2, tail)))
-                    - (tail < STANDS_STILL ? 2.33 : 0)
-                    - (requestsKnown ? 1.75 : 0)
-                    - (troughs ? 1.89 : 0)
-                    - 0.08 * Math.log(lifetimes);
-            return Score.logistic(logOdds);
+        private double leakProbability(double rise, double threshold, boolean requestsKnown) {
+            // Without growth there is no course of it that could tell anything.
+            double there = Math.max(0, Math.min(1, rise / threshold));
+            double pace = 2.2 * Math.max(-1, Math.min(2, lateRatio))
+                    + 1.2 * Math.log(Math.max(0.01, Math.min(2, tail)))
+                    - (tail < STANDS_STILL ? 1.7 : 0);
+            return Score.logistic(-1.9
+                    + 2.15 * manyfold(rise / threshold)
+                    + 2.1 * manyfold(endless / threshold)
+                    + there * pace
+                    - (requestsKnown ? 1.6 : 0)
+                    - (troughs ? 1.5 : 0));
         }
 
         private static double manyfold(double ratio) {
@@ -159,13 +155,8 @@ record Growth(
         }
         double[] scaledRises =
                 comparable.stream().mapToDouble(r -> r.rise * hours / r.hours).toArray();
-        double[] scaledLate = comparable.stream()
-                .mapToDouble(r -> r.lateRise * hours / r.hours)
-                .toArray();
         double rise = Robust.median(scaledRises);
-        double late = Robust.median(scaledLate);
         double riseError = Math.min(standardError(scaledRises, noise), aimless / Math.sqrt(scaledRises.length));
-        double lateError = Math.min(standardError(scaledLate, noise), aimless / Math.sqrt(scaledRises.length));
         double expectedLate = readings.stream()
                 .mapToDouble(r -> Math.max(0, r.rise * r.lateShare))
                 .sum();
@@ -173,9 +164,8 @@ record Growth(
         double threshold = Math.max(THRESHOLD_SHARE * level, THRESHOLD_BYTES);
         double perLife = threshold * Math.min(1, hours / 24);
 
-        Course course =
-                new Course(lateRatio, late / lateError, endlessLow, median(readings, Reading::tail), panel.troughs());
-        double leak = course.leakProbability(rise, riseError, perLife, panel.requestsKnown(), readings.size());
+        Course course = new Course(lateRatio, endlessLow, median(readings, Reading::tail), panel.troughs());
+        double leak = course.leakProbability(rise, perLife, panel.requestsKnown());
         Shape shape = shape(leak, rise > perLife && rise / riseError > SIGNIFICANT, ebbs(stretches, perLife));
         Interval rate = rate(readings, aimless);
         List<Slope> slopes = new ArrayList<>();

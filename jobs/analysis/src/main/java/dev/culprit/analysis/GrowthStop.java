@@ -3,7 +3,6 @@ package dev.culprit.analysis;
 import dev.culprit.analysis.Intervention.Conclusion;
 import dev.culprit.analysis.Intervention.Kind;
 import dev.culprit.analysis.LabelGroups.Group;
-import dev.culprit.analysis.Panel.Stretch;
 import dev.culprit.model.Nullable;
 import dev.culprit.model.finding.Finding.Interval;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package dev.culprit.analysis;
 
 import dev.culprit.analysis.Candidates.Candidate;
+import dev.culprit.model.Nullable;
 import dev.culprit.model.finding.Shape;
 import dev.culprit.model.finding.Verdict;
 import java.util.ArrayList;
@@ -28,8 +29,12 @@ record Judgement(
 
     private static final double CONTRIBUTOR_T = 4;
 
-    /** A label group on trial. */
-    record Suspect(Association association, EnvironmentContrast environments, double probability) {
+    /** A label group on trial; {@code change} is null where nothing about it changed in the period. */
+    record Suspect(
+            Association association,
+            EnvironmentContrast environments,
+            @Nullable Intervention change,
+            double probability) {
         List<String> labels() {
             return association.candidate().group().labels();
         }
@@ -100,11 +105,19 @@ record Judgement(
 
     private static Suspect suspect(Unit unit, Association association, List<Unit> others) {
         EnvironmentContrast environments = EnvironmentContrast.of(association, others);
+        Intervention change = Interventions.find(
+                        unit.replicas(),
+                        unit.panel(),
+                        unit.candidates(),
+                        association.candidate().group(),
+                        association.bytesPerSeries())
+                .orElse(null);
         boolean material = association.perDay() > unit.growth().threshold();
-        double probability = material ? Score.probability(association, environments) : 0;
+        double probability = material ? Score.probability(association, environments, change) : 0;
         return new Suspect(
                 association,
                 environments,
+                change,
                 unit.wholePodOnly() ? Math.min(probability, Score.MOST_WITHOUT_CONTRAST) : probability);
     }
 

@@ -73,8 +73,9 @@ final class Reasons {
 
     /** What counts most comes first, for the label or against it. */
     private static List<Evidence> byWeight(List<Evidence> evidence, Suspect suspect) {
-        Map<String, Double> weights = Score.terms(suspect.association(), suspect.environments()).stream()
-                .collect(toMap(Score.Term::kind, term -> Math.abs(term.logOdds())));
+        Map<String, Double> weights =
+                Score.terms(suspect.association(), suspect.environments(), suspect.change()).stream()
+                        .collect(toMap(Score.Term::kind, term -> Math.abs(term.logOdds())));
         return evidence.stream()
                 .sorted(Comparator.comparingDouble((Evidence one) -> -weights.getOrDefault(one.kind(), 0.0)))
                 .toList();
@@ -119,6 +120,9 @@ final class Reasons {
                     figure("t", pods.t()),
                     figure("bytesPerSeries", pods.bytesPerSeries()),
                     figure("agreement", agreement)));
+        }
+        if (suspect.change() != null) {
+            evidence.add(suspect.change().evidence());
         }
         controls(a, labels, evidence);
         environments(unit, suspect, evidence);
@@ -219,6 +223,9 @@ final class Reasons {
                             ? ""
                             : Words.format(
                                     ", between replicas %.1f", a.contrast().t()));
+        }
+        if (suspect.change() != null) {
+            evidence.add(suspect.change().evidence());
         }
         evidence.add(of(
                 "acquittal",

@@ -1,5 +1,6 @@
 package dev.culprit.analysis;
 
+import dev.culprit.model.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,6 +20,11 @@ final class Score {
     private static final double TYPICAL_BYTES = 1100;
     /** Prices within this factor of the typical one tell nothing; beyond it every further factor of four tells against. */
     private static final double USUAL_FACTOR = 12;
+
+    /** What a change convicts or acquits by is set by hand: it is the nearest to an experiment that history offers. */
+    private static final double CONVICTS = 2;
+
+    private static final double ACQUITS = -4;
 
     private Score() {}
 
@@ -46,7 +52,7 @@ final class Score {
     private static final Weights WITHOUT = new Weights(-1.7, 0.9, 0.9, 1.15, 0.65, 0.75, 0.4, 0.9, 0.25, 0.1, -0.1);
 
     /** The kinds of evidence, each with what it adds; their sum is the log-odds that the group carries the growth. */
-    static List<Term> terms(Association a, EnvironmentContrast environments) {
+    static List<Term> terms(Association a, EnvironmentContrast environments, @Nullable Intervention change) {
         PodContrast pods = a.contrast();
         Weights w = pods == null ? WITHOUT : WITH_REPLICAS;
         List<Term> terms = new ArrayList<>();
@@ -82,13 +88,21 @@ final class Score {
         if (distance > 0) {
             terms.add(new Term("price", -1.5 * distance / Math.log(4)));
         }
+        if (change != null) {
+            switch (change.conclusion()) {
+                case CONVICTS -> terms.add(new Term("intervention", CONVICTS));
+                case ACQUITS -> terms.add(new Term("intervention", ACQUITS));
+                case UNDECIDED -> {}
+            }
+        }
         return List.copyOf(terms);
     }
 
     /** The probability that the group carries the growth. */
-    static double probability(Association a, EnvironmentContrast environments) {
-        double logOdds =
-                terms(a, environments).stream().mapToDouble(Term::logOdds).sum();
+    static double probability(Association a, EnvironmentContrast environments, @Nullable Intervention change) {
+        double logOdds = terms(a, environments, change).stream()
+                .mapToDouble(Term::logOdds)
+                .sum();
         double probability = logistic(logOdds);
         return a.contrast() == null ? Math.min(probability, MOST_WITHOUT_CONTRAST) : probability;
     }

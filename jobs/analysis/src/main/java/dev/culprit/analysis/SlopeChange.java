@@ -2,7 +2,6 @@ package dev.culprit.analysis;
 
 import dev.culprit.analysis.Candidates.Candidate;
 import dev.culprit.analysis.LabelGroups.Group;
-import dev.culprit.analysis.Panel.Stretch;
 import dev.culprit.model.Nullable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -79,17 +78,20 @@ record SlopeChange(
             Piece piece = all.get(i);
             Stretch whole = panel.stretches().get(piece.stretch);
             double[][] births = paths.stream()
-                    .map(path -> whole.ledger().cumulative(path, candidates.groups(), whole.times(), false))
+                    .map(path -> whole.births(path, candidates.groups(), false))
                     .toArray(double[][]::new);
+            double[] traffic = whole.traffic();
+            double[] earlier = whole.earlierTraffic();
             columns[i] = Arrays.stream(piece.rows)
                     .mapToObj(row -> Panel.concat(
-                            columns(whole, row, piece.after),
+                            columns(whole, traffic, earlier, row, piece.after),
                             Arrays.stream(births).mapToDouble(path -> path[row]).toArray()))
                     .toArray(double[][]::new);
             cut.add(slice(whole, piece.rows));
         }
         Fgls fgls = Fgls.of(
-                new Panel(cut, panel.blockSeconds(), panel.requestsKnown(), panel.requestsPerSecond()), columns);
+                new Panel(cut, panel.blockSeconds(), panel.requestsKnown(), panel.requestsPerSecond(), panel.troughs()),
+                columns);
         if (fgls == null) {
             return null;
         }
@@ -175,16 +177,17 @@ record SlopeChange(
      * Age before, age after, a warm-up, and what comes back: traffic of the block before and of this one, or the time of day.
      * No slower warm-ups or caches: both sides have them alike, and they would take their share of any growth.
      */
-    private static double[] columns(Stretch stretch, int row, boolean after) {
+    private static double[] columns(
+            Stretch stretch, @Nullable double[] traffic, @Nullable double[] earlier, int row, boolean after) {
         double age = stretch.ages()[row];
         double phase = 2 * Math.PI * stretch.times()[row] / 86_400;
-        boolean clock = stretch.traffic() != null;
+        boolean clock = traffic != null && earlier != null;
         return new double[] {
             after ? 0 : age,
             after ? age : 0,
             1 - Math.exp(-age / WARM_UP_HOURS),
-            clock ? stretch.earlierTraffic()[row] : Math.sin(phase),
-            clock ? stretch.traffic()[row] : Math.cos(phase)
+            clock ? earlier[row] : Math.sin(phase),
+            clock ? traffic[row] : Math.cos(phase)
         };
     }
 
@@ -196,11 +199,12 @@ record SlopeChange(
         double[] sums = new double[2];
         double[] counts = new double[2];
         for (Stretch stretch : panel.stretches()) {
+            double[] traffic = stretch.traffic();
             for (int row : stretch.usable()) {
                 double time = stretch.times()[row];
                 if (time <= low || time >= high) {
                     int side = time <= low ? 0 : 1;
-                    sums[side] += stretch.traffic()[row];
+                    sums[side] += traffic[row];
                     counts[side]++;
                 }
             }
@@ -268,6 +272,7 @@ record SlopeChange(
                 .toArray());
     }
 
+    /** Of the rows; the samples stay those of the whole, as columns are read before the cut. */
     private static Stretch slice(Stretch whole, int[] rows) {
         int from = rows[0];
         int to = rows[rows.length - 1] + 1;
@@ -280,8 +285,7 @@ record SlopeChange(
                 Arrays.copyOfRange(whole.memory(), from, to),
                 Arrays.copyOfRange(whole.ok(), from, to),
                 Arrays.copyOfRange(whole.ages(), from, to),
-                whole.traffic() == null ? null : Arrays.copyOfRange(whole.traffic(), from, to),
-                whole.earlierTraffic() == null ? null : Arrays.copyOfRange(whole.earlierTraffic(), from, to),
-                whole.requests() == null ? null : Arrays.copyOfRange(whole.requests(), from, to));
+                whole.requests() == null ? null : Arrays.copyOfRange(whole.requests(), from, to),
+                whole.samples());
     }
 }

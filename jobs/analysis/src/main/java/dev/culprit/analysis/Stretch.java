@@ -79,6 +79,18 @@ record Stretch(
         return IntStream.range(0, ok.length).filter(i -> ok[i]).toArray();
     }
 
+    /** Requests per second by rows; null without a clock. */
+    @Nullable
+    double[] traffic() {
+        return samples.traffic() == null ? null : samples.rows(samples.traffic());
+    }
+
+    /** The same, half an hour or a block before. */
+    @Nullable
+    double[] earlierTraffic() {
+        return samples.earlier() == null ? null : samples.rows(samples.earlier());
+    }
+
     /** Births of the group up to each row, at the moments at which memory was read. */
     double[] births(LabelGroups.Group group, LabelGroups groups, boolean live) {
         return samples.rows(ledger.cumulative(group, groups, samples.at(), live));

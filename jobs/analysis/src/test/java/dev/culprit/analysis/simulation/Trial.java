@@ -1,16 +1,11 @@
 package dev.culprit.analysis.simulation;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toList;
-
 import dev.culprit.analysis.ContainerHistory;
 import dev.culprit.analysis.WorkloadAnalysis;
 import dev.culprit.analysis.WorkloadAnalysis.Placed;
-import dev.culprit.model.Period;
 import dev.culprit.model.finding.Finding;
 import java.lang.management.ManagementFactory;
 import java.util.List;
-import java.util.TreeMap;
 
 /**
  * One incident put before the method.
@@ -41,7 +36,7 @@ public record Trial(
     public static Trial of(Simulation simulation, List<ContainerHistory> histories, double condensing) {
         Truth truth = simulation.truth();
         double start = processorSeconds();
-        WorkloadAnalysis.Result result = judge(histories, simulation.period());
+        WorkloadAnalysis.Result result = WorkloadAnalysis.of(histories, simulation.period());
         double judging = processorSeconds() - start;
         long lifetimes = result.trends().stream()
                 .filter(placed -> placed.environment().equals(truth.environment())
@@ -49,20 +44,6 @@ public record Trial(
                 .count();
         return new Trial(
                 Grade.of(result, truth), result.findings(), lifetimes, simulation.lifetimes(), condensing, judging);
-    }
-
-    /** The method on a whole workload, all containers of it. */
-    static WorkloadAnalysis.Result judge(List<ContainerHistory> histories, Period period) {
-        List<WorkloadAnalysis.Result> results = histories.stream()
-                .collect(groupingBy(history -> history.container().container(), TreeMap::new, toList()))
-                .values()
-                .stream()
-                .map(replicas -> WorkloadAnalysis.of(replicas, period))
-                .toList();
-        return new WorkloadAnalysis.Result(
-                results.stream().flatMap(result -> result.findings().stream()).toList(),
-                results.stream().flatMap(result -> result.trends().stream()).toList(),
-                results.stream().flatMap(result -> result.growth().stream()).toList());
     }
 
     /** Of this thread: others may compute beside it. */
