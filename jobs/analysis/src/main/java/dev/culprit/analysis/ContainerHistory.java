@@ -16,6 +16,7 @@ import java.util.List;
  * @param requests cumulative requests at those scrapes, or null where nothing counts them
  * @param restarts of the process, as scrapes show them, ascending
  * @param ledgers one per process seen in scrapes, in order of time: one more than restarts, or none without scrapes
+ * @param inside memory that the process reports of itself; null where it reports none
  * @param scrapedWith the container of the pod whose scrapes these are, where they are not its own; else null
  */
 public record ContainerHistory(
@@ -28,6 +29,7 @@ public record ContainerHistory(
         @Nullable double[] requests,
         List<Restart> restarts,
         List<BirthLedger> ledgers,
+        @Nullable Readings inside,
         @Nullable String scrapedWith)
         implements Serializable {
 
@@ -61,6 +63,7 @@ public record ContainerHistory(
                 other.requests,
                 other.restarts,
                 other.ledgers,
+                null,
                 other.container.container());
     }
 

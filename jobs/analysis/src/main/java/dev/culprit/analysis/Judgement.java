@@ -114,6 +114,9 @@ record Judgement(
                 .orElse(null);
         boolean material = association.perDay() > unit.growth().threshold();
         double probability = material ? Score.probability(association, environments, change) : 0;
+        if (unit.inside() != null) {
+            probability = unit.inside().probability(probability, unit.growth(), association.candidate(), environments);
+        }
         return new Suspect(
                 association,
                 environments,

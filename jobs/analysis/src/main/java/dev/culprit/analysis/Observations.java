@@ -54,6 +54,7 @@ public record Observations(
                 requests,
                 restarts,
                 times.length == 0 ? List.of() : BirthLedger.perProcess(times, restarts, series),
+                SelfReported.of(ordered, families),
                 null);
     }
 

@@ -124,6 +124,7 @@ final class Reasons {
         if (suspect.change() != null) {
             evidence.add(suspect.change().evidence());
         }
+        inside(unit, suspect, evidence);
         controls(a, labels, evidence);
         environments(unit, suspect, evidence);
         boolean plausible =
@@ -140,6 +141,31 @@ final class Reasons {
                 figure("low", a.low()),
                 figure("high", a.high())));
         return evidence;
+    }
+
+    private static void inside(Unit unit, Suspect suspect, List<Evidence> evidence) {
+        Inside inside = unit.inside();
+        if (inside == null || !inside.growth().known()) {
+            return;
+        }
+        Association retained = inside.of(suspect.association().candidate());
+        String grown = Words.format(
+                "What the processes themselves say that they retain (the lower envelope) grew by %s, the container by %s",
+                Words.perHour(inside.growth().risePerHour()),
+                Words.perHour(unit.growth().risePerHour()));
+        evidence.add(of(
+                "inside",
+                retained == null
+                        ? grown + "; it does not follow these births."
+                        : Words.format(
+                                "%s; with the births of %s it goes at %s a series (t = %.1f).",
+                                grown,
+                                Words.labels(suspect.labels()),
+                                Words.bytes(retained.bytesPerSeries()),
+                                retained.t()),
+                figure("retainedBytesPerHour", inside.growth().risePerHour()),
+                figure("bytesPerSeries", retained == null ? Double.NaN : retained.bytesPerSeries()),
+                figure("t", retained == null ? Double.NaN : retained.t())));
     }
 
     /** Evidence that the replicas and the lifetimes give one against the other. */
@@ -227,6 +253,7 @@ final class Reasons {
         if (suspect.change() != null) {
             evidence.add(suspect.change().evidence());
         }
+        inside(unit, suspect, evidence);
         evidence.add(of(
                 "acquittal",
                 Words.format(

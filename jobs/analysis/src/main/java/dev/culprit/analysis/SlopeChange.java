@@ -286,6 +286,7 @@ record SlopeChange(
                 Arrays.copyOfRange(whole.ok(), from, to),
                 Arrays.copyOfRange(whole.ages(), from, to),
                 whole.requests() == null ? null : Arrays.copyOfRange(whole.requests(), from, to),
+                null,
                 whole.samples());
     }
 }

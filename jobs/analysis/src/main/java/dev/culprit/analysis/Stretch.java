@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
  * @param memory of the blocks, where {@code ok}
  * @param ages hours since the start
  * @param requests cumulative in the lifetime; null without a clock
+ * @param inside what the process says that it retains, at the rows, NaN where unknown; null where it says nothing
  * @param samples where the columns are read
  */
 record Stretch(
@@ -25,6 +26,7 @@ record Stretch(
         boolean[] ok,
         double[] ages,
         @Nullable double[] requests,
+        @Nullable double[] inside,
         Samples samples) {
     private static final int FEWEST_BLOCKS = 8;
     private static final int FEWEST_TROUGHS = 3;
@@ -225,6 +227,9 @@ record Stretch(
                 ok,
                 ages(times, life),
                 samples.requests() == null ? null : samples.rows(samples.requests()),
+                replica.history().inside() == null
+                        ? null
+                        : Inside.lowerEnvelope(replica.history().inside(), times, life, block / 2),
                 samples);
     }
 

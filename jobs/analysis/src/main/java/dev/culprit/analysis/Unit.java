@@ -17,7 +17,8 @@ record Unit(
         Panel panel,
         Growth growth,
         Candidates candidates,
-        List<Association> associations) {
+        List<Association> associations,
+        @Nullable Inside inside) {
 
     /** @param histories of the replicas; at least one, all of the same environment, workload and container */
     static Unit of(List<ContainerHistory> histories, Period period) {
@@ -41,7 +42,8 @@ record Unit(
                 panel,
                 growth,
                 candidates,
-                growth.grows() ? Association.of(panel, growth, candidates) : List.of());
+                growth.grows() ? Association.of(panel, growth, candidates) : List.of(),
+                growth.grows() ? Inside.of(panel, candidates) : null);
     }
 
     private static List<BirthLedger> ledgers(List<Lifetimes> replicas) {

@@ -1,0 +1,56 @@
+package dev.culprit.analysis;
+
+import dev.culprit.analysis.ContainerHistory.Readings;
+import dev.culprit.model.Nullable;
+import dev.culprit.model.table.FamilyRow;
+import dev.culprit.model.table.ScrapeRow;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Memory in use that a process reports of itself. It is full of garbage too, but its lower envelope is what the process
+ * retains, which resident memory hides where a heap once taken is not given back.
+ */
+final class SelfReported {
+    /** The nearest to what is retained first. Resident memory is no source: it is what CloudWatch measures. */
+    private static final List<String> SOURCES = List.of(
+            "jvm_gc_live_data_size_bytes",
+            "jvm_memory_used_bytes",
+            "jvm_memory_bytes_used",
+            "nodejs_heap_size_used_bytes",
+            "envoy_server_memory_allocated",
+            "go_memstats_heap_inuse_bytes",
+            "go_memstats_heap_alloc_bytes");
+
+    private SelfReported() {}
+
+    /** By the first source that most scrapes have, in order of time; null when there is none. {@code scrapes} ascend. */
+    static @Nullable Readings of(List<ScrapeRow> scrapes, List<FamilyRow> families) {
+        for (String source : SOURCES) {
+            Map<Instant, Double> values = new HashMap<>();
+            for (FamilyRow family : families) {
+                // A gauge that is 0 waits for the first collection.
+                if (family.metric().equals(source) && family.valueSum() != null && family.valueSum() > 0) {
+                    values.put(family.time(), family.valueSum());
+                }
+            }
+            List<ScrapeRow> having = scrapes.stream()
+                    .filter(scrape -> values.containsKey(scrape.time()))
+                    .toList();
+            if (having.size() >= 4 && having.size() >= 0.7 * scrapes.size()) {
+                double[] times = having.stream()
+                        .mapToDouble(scrape -> Observations.seconds(scrape.time()))
+                        .toArray();
+                return new Readings(
+                        times,
+                        having.stream()
+                                .mapToDouble(scrape -> values.get(scrape.time()))
+                                .toArray(),
+                        Robust.median(Robust.differences(times)));
+            }
+        }
+        return null;
+    }
+}
