@@ -1,6 +1,7 @@
 package dev.culprit.scrapes;
 
 import dev.culprit.model.Nullable;
+import dev.culprit.model.table.ScrapeRow;
 
 /**
  * What became of a body.
@@ -8,6 +9,7 @@ import dev.culprit.model.Nullable;
  * @param bytes decompressed
  * @param failure why it broke off, or null
  * @param cut whether its last line has no newline and cannot be read
+ * @param refused whether it counts for nothing because of what is wrong with it
  */
 record ScanOutcome(
         long bytes,
@@ -15,7 +17,8 @@ record ScanOutcome(
         long badLines,
         @Nullable BadLine firstBad,
         @Nullable String failure,
-        boolean cut) {
+        boolean cut,
+        boolean refused) {
     /**
      * A line that cannot be read.
      *
@@ -29,6 +32,19 @@ record ScanOutcome(
         }
     }
 
+    /** The same for a reader that takes bodies whole or not at all. */
+    ScanOutcome strict() {
+        boolean wrong = failure != null || badLines > 0;
+        return wrong ? new ScanOutcome(bytes, 0, badLines, firstBad, failure, cut, true) : this;
+    }
+
+    String status() {
+        if (samples == 0) {
+            return ScrapeRow.REJECTED;
+        }
+        return reason() == null ? ScrapeRow.OK : ScrapeRow.PARTIAL;
+    }
+
     /** Whether an unknown number of lines is missing at the end. */
     boolean brokenOff() {
         return failure != null || cut;
@@ -37,6 +53,9 @@ record ScanOutcome(
     /** What is wrong with the body, or null. */
     @Nullable
     String reason() {
+        if (refused) {
+            return "strict: " + (firstBad != null ? firstBad : failure);
+        }
         if (failure != null) {
             return samples == 0 ? "damaged: " + failure : "broke off after %d bytes: %s".formatted(bytes, failure);
         }

@@ -38,6 +38,18 @@ final class SeriesSyntax {
         return brace < to && bytes[brace] == '{' ? endOfBraces(bytes, brace, to) : nameEnd;
     }
 
+    /**
+     * Where the series likely ends, told from the line's end: behind a closing brace that only a number follows; -1 where
+     * there is none. The brace may stand in a label's value.
+     */
+    static int likelyEnd(byte[] bytes, int from, int lineEnd) {
+        int at = lineEnd - 1;
+        while (at > from && bytes[at] != '}' && bytes[at] != '"' && bytes[at] != '#') {
+            at--;
+        }
+        return at > from && bytes[at] == '}' ? at + 1 : -1;
+    }
+
     /** Where the braces end that open at {@code from}: behind the closing one; -1 where they do not close. */
     static int endOfBraces(byte[] bytes, int from, int to) {
         boolean quoted = false;

@@ -16,7 +16,15 @@ final class RecordedRows implements TargetRows {
     final List<ScrapeRow> scrapes = new ArrayList<>();
     final List<FamilyRow> families = new ArrayList<>();
     final List<SeriesRow> series = new ArrayList<>();
-    private final TargetReader reader = new TargetReader(new Target("eks", "web", "shop", "shop-1", "proxy"), this);
+    private final TargetReader reader;
+
+    RecordedRows() {
+        this(ScanLimits.DEFAULT, false);
+    }
+
+    RecordedRows(ScanLimits limits, boolean strict) {
+        reader = new TargetReader(new Target("eks", "web", "shop", "shop-1", "proxy"), limits, strict, this);
+    }
 
     static RecordedRows of(String... bodies) {
         RecordedRows rows = new RecordedRows();

@@ -39,7 +39,7 @@ record BundleTask(String staging, HashMap<String, String> settings) implements S
     }
 
     private static void read(TargetDay day, TargetRows rows, Configuration configuration) {
-        TargetReader reader = new TargetReader(day.target(), rows);
+        TargetReader reader = new TargetReader(day.target(), dev.culprit.scrapes.ScanLimits.DEFAULT, false, rows);
         ScrapeFile seed = day.seed();
         if (seed != null) {
             open(seed, configuration, in -> reader.seed(seed.time(), in));
