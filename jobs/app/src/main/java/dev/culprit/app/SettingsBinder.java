@@ -9,6 +9,8 @@ import dev.culprit.extract.series.ScrapeSource;
 import dev.culprit.model.ConfigurationException;
 import dev.culprit.model.Nullable;
 import dev.culprit.report.ReportSettings;
+import dev.culprit.scrapes.ScanLimits;
+import dev.culprit.scrapes.TargetLabels;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -131,7 +133,54 @@ final class SettingsBinder {
                 scrapes.optionalText("cluster"),
                 scrapes.optionalText("namespace"),
                 scrapes.optionalText("workload"),
-                scrapes.optionalText("container"));
+                scrapes.optionalText("container"),
+                reading(scrapes));
+    }
+
+    private static ScrapeSource.Reading reading(Section scrapes) {
+        Section labels = scrapes.section("target-labels");
+        return new ScrapeSource.Reading(
+                oneOf(scrapes, "time", "path", "modified"),
+                oneOf(scrapes, "strict", "false", "true"),
+                new TargetLabels(
+                        labels.optionalText("cluster"),
+                        labels.optionalText("namespace"),
+                        labels.optionalText("workload"),
+                        labels.optionalText("pod"),
+                        labels.optionalText("container")),
+                limits(scrapes.section("limits")));
+    }
+
+    /** Whether the key, if it is there, has the second of its two values. */
+    private static boolean oneOf(Section section, String key, String usual, String other) {
+        @Nullable String text = section.optionalText(key);
+        if (text != null && !text.equals(usual) && !text.equals(other)) {
+            section.wrong(key, "must be %s or %s".formatted(usual, other));
+        }
+        return other.equals(text);
+    }
+
+    private static ScanLimits limits(Section limits) {
+        ScanLimits usual = ScanLimits.DEFAULT;
+        @Nullable Long bodyBytes = limits.optional("body-bytes", SettingsBinder::wholeNumber);
+        try {
+            return new ScanLimits(
+                    limit(limits, "line-bytes", usual.lineBytes()),
+                    limit(limits, "labels", usual.labels()),
+                    limit(limits, "label-bytes", usual.labelBytes()),
+                    bodyBytes == null ? usual.bodyBytes() : bodyBytes,
+                    limit(limits, "expansion", usual.expansion()),
+                    limit(limits, "series", usual.series()));
+        } catch (IllegalArgumentException outOfRange) {
+            String[] said = outOfRange.getMessage().split(" ", 2);
+            limits.wrong(said[0], said[1]);
+            return usual;
+        }
+    }
+
+    private static int limit(Section limits, String key, int usual) {
+        @Nullable Long given = limits.optional(key, SettingsBinder::wholeNumber);
+        return given == null ? usual : (int) Math.min(Integer.MAX_VALUE, given);
     }
 
     private static List<String> mailTo(Section mail) {

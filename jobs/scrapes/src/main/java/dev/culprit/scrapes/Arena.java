@@ -8,7 +8,7 @@ final class Arena {
     /** The longest string. */
     static final int CHUNK = 1 << CHUNK_BITS;
 
-    private static final int MAX_CHUNKS = 1 << Integer.SIZE - 1 - CHUNK_BITS;
+    private static final int MAX_CHUNKS = 1 << (Integer.SIZE - 1 - CHUNK_BITS);
     /** What a small target needs; the first chunk alone grows. */
     private static final int SMALL = 1 << 14;
 
@@ -37,7 +37,7 @@ final class Arena {
             chunks[count - 1] = Arrays.copyOf(chunks[count - 1], grown);
         }
         System.arraycopy(bytes, from, chunks[count - 1], used, length);
-        int address = (count - 1) << CHUNK_BITS | used;
+        int address = ((count - 1) << CHUNK_BITS) | used;
         used += length;
         return address;
     }
@@ -47,6 +47,6 @@ final class Arena {
     }
 
     static int offset(int address) {
-        return address & CHUNK - 1;
+        return address & (CHUNK - 1);
     }
 }

@@ -27,7 +27,7 @@ final class BodyScanner {
          * A series in a spelling that was not met before.
          *
          * @param spelling the number that it gets in {@link Spellings}
-         * @return what stands for it in {@link ScrapeColumns}
+         * @return what stands for it in {@link ScrapeColumns}; not -1
          */
         int series(byte[] bytes, int from, int to, int spelling) throws MalformedLineException;
 

@@ -38,6 +38,11 @@ record ScanOutcome(
         return wrong ? new ScanOutcome(bytes, 0, badLines, firstBad, failure, cut, true) : this;
     }
 
+    /** The same, some samples being another's. */
+    ScanOutcome without(long others) {
+        return new ScanOutcome(bytes, samples - others, badLines, firstBad, failure, cut, refused);
+    }
+
     String status() {
         if (samples == 0) {
             return ScrapeRow.REJECTED;

@@ -6,14 +6,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What is known of each series of a target, by number: 64 bytes a series, no objects. Its labels are not kept: the
- * spelling holds them, and they are wanted once a day.
+ * What is known of each series of a target, by number: 45 bytes a series and 8 to 16 for finding it, no objects. Its
+ * labels are not kept: the spelling holds them, and they are wanted once a day.
  */
 final class SeriesColumns {
-    private static final int START_SIZE = 1024;
-    private static final byte TELLS_START = 1 << 4;
-    private static final byte ROLE = TELLS_START - 1;
-    private static final Role[] ROLES = Role.values();
+    private static final int START_SIZE = 256;
 
     private int size;
     private long[] ids = new long[START_SIZE];
@@ -21,8 +18,9 @@ final class SeriesColumns {
     private int[] spellings = new int[START_SIZE];
 
     private int[] metrics = new int[START_SIZE];
-    private byte[] roles = new byte[START_SIZE];
-    private Family[] families = new Family[START_SIZE];
+    private boolean[] tellStart = new boolean[START_SIZE];
+    /** Null for series that no scrape that counts has shown yet. */
+    private Families.Membership[] memberships = new Families.Membership[START_SIZE];
     /** The value at the last sight. */
     double[] values = new double[START_SIZE];
     /** Number of the last scrape that held it and counts, 0 where the lifetime has not shown it. */
@@ -45,7 +43,7 @@ final class SeriesColumns {
     /** The series of this identity, or -1. */
     int find(long id) {
         int mask = slots.length - 1;
-        for (int slot = (int) id & mask; slots[slot] != 0; slot = slot + 1 & mask) {
+        for (int slot = (int) id & mask; slots[slot] != 0; slot = (slot + 1) & mask) {
             if (ids[slots[slot] - 1] == id) {
                 return slots[slot] - 1;
             }
@@ -67,10 +65,9 @@ final class SeriesColumns {
             metricNames.add(metric);
         }
         metrics[series] = metricNames.size() - 1;
-        boolean tells = metric.equals("process_start_time_seconds")
+        tellStart[series] = metric.equals("process_start_time_seconds")
                 // Istio's agent, which shares its proxy's life, puts a prefix before the process collector's names.
                 || metric.equals("istio_agent_process_start_time_seconds");
-        roles[series] = (byte) (Role.OTHER.ordinal() | (tells ? TELLS_START : 0));
         if (2 * size > slots.length) {
             slots = new int[2 * slots.length];
             for (int other = 0; other < series; other++) {
@@ -85,14 +82,13 @@ final class SeriesColumns {
         int mask = slots.length - 1;
         int slot = (int) ids[series] & mask;
         while (slots[slot] != 0) {
-            slot = slot + 1 & mask;
+            slot = (slot + 1) & mask;
         }
         slots[slot] = series + 1;
     }
 
     void join(int series, Families.Membership membership) {
-        families[series] = membership.family();
-        roles[series] = (byte) (roles[series] & TELLS_START | membership.role().ordinal());
+        memberships[series] = membership;
     }
 
     long id(int series) {
@@ -108,15 +104,15 @@ final class SeriesColumns {
     }
 
     Family family(int series) {
-        return families[series];
+        return memberships[series].family();
     }
 
     Role role(int series) {
-        return ROLES[roles[series] & ROLE];
+        return memberships[series].role();
     }
 
     boolean tellsProcessStart(int series) {
-        return (roles[series] & TELLS_START) != 0;
+        return tellStart[series];
     }
 
     /**
@@ -129,8 +125,7 @@ final class SeriesColumns {
         for (int i = 0; i < kept.length; i++) {
             int series = kept[i];
             copy.add(ids[series], metric(series), respelled[i]);
-            copy.roles[i] = roles[series];
-            copy.families[i] = families[series];
+            copy.memberships[i] = memberships[series];
             copy.values[i] = values[series];
             copy.last[i] = last[series];
             copy.first[i] = first[series];
@@ -145,8 +140,8 @@ final class SeriesColumns {
         ids = Arrays.copyOf(ids, length);
         spellings = Arrays.copyOf(spellings, length);
         metrics = Arrays.copyOf(metrics, length);
-        roles = Arrays.copyOf(roles, length);
-        families = Arrays.copyOf(families, length);
+        tellStart = Arrays.copyOf(tellStart, length);
+        memberships = Arrays.copyOf(memberships, length);
         values = Arrays.copyOf(values, length);
         last = Arrays.copyOf(last, length);
         first = Arrays.copyOf(first, length);

@@ -150,7 +150,7 @@ final class Spellings {
     /** The spelling {@code bytes[from, to)}, or {@link #NONE}. */
     int find(long hash, byte[] bytes, int from, int to) {
         int mask = slots.length - 1;
-        for (int slot = (int) hash & mask; slots[slot] != 0; slot = slot + 1 & mask) {
+        for (int slot = (int) hash & mask; slots[slot] != 0; slot = (slot + 1) & mask) {
             int spelling = slots[slot] - 1;
             if (hashes[spelling] == hash && lengths[spelling] == to - from && matches(spelling, bytes, from)) {
                 return spelling;
@@ -219,7 +219,7 @@ final class Spellings {
         int mask = slots.length - 1;
         int slot = (int) hashes[spelling] & mask;
         while (slots[slot] != 0) {
-            slot = slot + 1 & mask;
+            slot = (slot + 1) & mask;
         }
         slots[slot] = spelling + 1;
     }

@@ -43,7 +43,7 @@ final class Swar {
     /** How many of the word's bytes, from the first on, are decimal digits. */
     static int digits(long word) {
         long values = word ^ ZEROS;
-        long others = (values + 0x76 * ONES | values) & HIGH_BITS;
+        long others = ((values + 0x76 * ONES) | values) & HIGH_BITS;
         return Long.numberOfTrailingZeros(others) >>> 3;
     }
 
@@ -53,10 +53,10 @@ final class Swar {
      * @param digits from 1 to 8
      */
     static long number(long word, int digits) {
-        long values = (word ^ ZEROS) << (8 - digits) * 8;
+        long values = (word ^ ZEROS) << ((8 - digits) * 8);
         values = values * 10 + (values >>> 8);
         return ((values & 0x000000ff000000ffL) * 0x000f424000000064L
-                        + (values >>> 16 & 0x000000ff000000ffL) * 0x0000271000000001L)
+                        + ((values >>> 16) & 0x000000ff000000ffL) * 0x0000271000000001L)
                 >>> 32;
     }
 
@@ -80,7 +80,7 @@ final class Swar {
         int at = from;
         for (; at + Long.BYTES <= to; at += Long.BYTES) {
             long word = word(bytes, at);
-            long found = zeroBytes(word ^ QUOTES) | zeroBytes(word ^ BACKSLASHES) | word & HIGH_BITS;
+            long found = zeroBytes(word ^ QUOTES) | zeroBytes(word ^ BACKSLASHES) | (word & HIGH_BITS);
             if (found != 0) {
                 return at + (Long.numberOfTrailingZeros(found) >>> 3);
             }
@@ -93,6 +93,6 @@ final class Swar {
 
     /** The high bit of the first byte that is zero; those above it may be wrong. */
     private static long zeroBytes(long word) {
-        return word - ONES & ~word & HIGH_BITS;
+        return (word - ONES) & ~word & HIGH_BITS;
     }
 }

@@ -4,14 +4,8 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.Set;
 
-/**
- * Reads the scrapes of one target in the order of their times and tells what the processes behind it show: lifetimes,
- * births, first and last sights. A day is read by one reader: {@link #seed} with the last scrape before it, if there is
- * one, {@link #read} for each of the day, then {@link #finish}.
- *
- * <p>No content of a file makes it throw. Where the stream itself fails, {@link java.io.UncheckedIOException} passes.
- */
-public final class TargetReader {
+/** Reads the scrapes of one target. */
+public final class TargetReader implements ScrapeReader {
     private final Lifetimes lifetimes;
     private final SeriesIdentity identity;
     private final BodyScanner scanner;
@@ -41,25 +35,20 @@ public final class TargetReader {
         });
     }
 
-    /** Takes in what the target showed before the first scrape that counts, without rows. */
+    @Override
     public void seed(Instant time, InputStream file) {
         ScanOutcome outcome = scanner.scan(file, columns);
         lifetimes.seed(time, outcome, columns);
     }
 
-    /**
-     * Reads one scrape.
-     *
-     * @param name for {@link dev.culprit.model.table.ScrapeRow#file}
-     * @param file compressed or not; it is not closed
-     */
+    @Override
     public void read(Instant time, String name, InputStream file) {
         ScanOutcome outcome = scanner.scan(file, columns);
         lifetimes.take(time, name, outcome, columns);
         scanner.recall(lifetimes.compacted());
     }
 
-    /** Ends the day: what the living process has shown of it becomes rows. */
+    @Override
     public void finish() {
         lifetimes.finish();
     }

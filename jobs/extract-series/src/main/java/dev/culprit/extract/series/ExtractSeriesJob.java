@@ -67,7 +67,7 @@ public final class ExtractSeriesJob {
         sources.forEach(Archive::pattern);
         List<CulpritException> failures = new ArrayList<>();
         List<Archive> archives = list(sources, configuration, failures);
-        archives.forEach(ExtractSeriesJob::logUnmatched);
+        archives.forEach(ExtractSeriesJob::logUnread);
         Map<Partition, List<TargetDay>> days = days(archives, period);
         try (Publication publication = new Warehouse(warehouse, configuration).publication("extract-series")) {
             BundleTask task = BundleTask.of(publication.stagingFolder(), configuration);
@@ -79,7 +79,7 @@ public final class ExtractSeriesJob {
                 publication.replace(Table.SERIES, partition, files(ofPartition, BundleResult::seriesFile));
                 publication.replace(Table.FAMILIES, partition, files(ofPartition, BundleResult::familiesFile));
             });
-            unread(archives)
+            unread(archives, results)
                     .forEach((environment, rows) -> publication.write(
                             Table.UNREAD_SCRAPES, new Partition(environment, period.lastDay()), rows));
             publication.publish();
@@ -107,7 +107,7 @@ public final class ExtractSeriesJob {
         return archives;
     }
 
-    private static void logUnmatched(Archive archive) {
+    private static void logUnread(Archive archive) {
         List<String> unmatched = archive.unmatched();
         if (!unmatched.isEmpty()) {
             LOG.warn(
@@ -119,6 +119,12 @@ public final class ExtractSeriesJob {
                     .limit(UNMATCHED_IN_LOG)
                     .forEach(file -> LOG.warn("  does not match: {}", Text.printable(file, 200)));
         }
+        archive.damaged()
+                .forEach(row -> LOG.warn(
+                        "environment {}: {} is not read to its end: {}",
+                        archive.source().environment(),
+                        Text.printable(row.file(), 200),
+                        Text.printable(row.reason(), 200)));
     }
 
     private static Map<Partition, List<TargetDay>> days(List<Archive> archives, Period period) {
@@ -176,7 +182,7 @@ public final class ExtractSeriesJob {
         return results.stream().map(file).filter(Objects::nonNull).toList();
     }
 
-    private static Map<String, List<UnreadRow>> unread(List<Archive> archives) {
+    private static Map<String, List<UnreadRow>> unread(List<Archive> archives, List<BundleResult> results) {
         Map<String, List<UnreadRow>> unread = new TreeMap<>();
         for (Archive archive : archives) {
             List<UnreadRow> rows =
@@ -188,7 +194,11 @@ public final class ExtractSeriesJob {
             if (unmatched.size() > UNMATCHED_IN_TABLE) {
                 rows.add(new UnreadRow("*", null, UNMATCHED, unmatched.size() - UNMATCHED_IN_TABLE));
             }
+            rows.addAll(archive.damaged());
         }
+        results.stream()
+                .filter(result -> result.unplaced() != null)
+                .forEach(result -> unread.get(result.partition().environment()).add(result.unplaced()));
         return unread;
     }
 

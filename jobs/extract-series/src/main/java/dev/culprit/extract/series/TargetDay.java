@@ -10,7 +10,9 @@ import java.util.List;
  *
  * @param seed the last scrape before them, where it is not too old: tells what is a birth and what a restart at midnight
  */
-record TargetDay(Target target, @Nullable ScrapeFile seed, List<ScrapeFile> files) implements Serializable {
+record TargetDay(
+        Target target, @Nullable ScrapeFile seed, List<ScrapeFile> files, ScrapeSource.Reading reading)
+        implements Serializable {
     long bytes() {
         return files.stream().mapToLong(ScrapeFile::bytes).sum();
     }

@@ -18,7 +18,8 @@ final class BundleTest {
                 .mapToObj(size -> new TargetDay(
                         new Target(null, "web", null, "shop-" + size, "proxy"),
                         null,
-                        List.of(new ScrapeFile("path", "name", size, Instant.EPOCH))))
+                        List.of(new ScrapeFile("path", ScrapeFile.ALONE, "name", size, Instant.EPOCH)),
+                        ScrapeSource.Reading.DEFAULT))
                 .toList();
         List<Bundle> bundles = Bundle.split(DAY, targets, targetBytes);
         for (int i = 0; i < bundles.size(); i++) {

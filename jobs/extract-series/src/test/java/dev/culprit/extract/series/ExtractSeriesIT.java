@@ -1,5 +1,6 @@
 package dev.culprit.extract.series;
 
+import static dev.culprit.extract.series.ScrapeSource.Reading.DEFAULT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -114,7 +115,7 @@ final class ExtractSeriesIT {
     }
 
     private ScrapeSource source(String environment, String pattern) {
-        return new ScrapeSource(environment, folder.resolve(environment).toString(), pattern, "eks", null, null, null);
+        return new ScrapeSource(environment, folder.resolve(environment).toString(), pattern, "eks", null, null, null, DEFAULT);
     }
 
     private ScrapeSource prod() {
@@ -266,7 +267,7 @@ final class ExtractSeriesIT {
                 rows(Table.FAMILIES, TUESDAY));
 
         ScrapeSource flat = new ScrapeSource(
-                "prod", folder.resolve("flat").toString(), "{pod}_{time}.txt", "eks", "web", null, "proxy");
+                "prod", folder.resolve("flat").toString(), "{pod}_{time}.txt", "eks", "web", null, "proxy", DEFAULT);
         run(WEEK, flat);
 
         assertThat(List.<List<?>>of(
@@ -344,7 +345,7 @@ final class ExtractSeriesIT {
                                 + " for example b\\u{7}.txt",
                         folder.resolve("prod"), ANY_SUFFIX);
         assertThatThrownBy(() -> run(WEEK, source("prod/c.txt", ANY_SUFFIX)))
-                .hasMessageEndingWith("c.txt is not a folder");
+                .hasMessageEndingWith("c.txt is neither a folder nor a tar or zip");
         assertThatThrownBy(() -> run(WEEK, source("prod", "{pod}/{when}.prom")))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("unknown part {when}");
