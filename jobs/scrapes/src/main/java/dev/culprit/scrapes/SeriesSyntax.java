@@ -85,6 +85,9 @@ final class SeriesSyntax {
         }
         skipBlanks();
         if (at < to) {
+            if (bytes[at] != '{') {
+                throw new MalformedLineException("bad metric name");
+            }
             at++;
             for (skipBlanks(); bytes[at] != '}'; skipBlanks()) {
                 element();

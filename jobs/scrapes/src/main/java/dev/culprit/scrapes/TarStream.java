@@ -12,6 +12,7 @@ import java.util.zip.ZipException;
 /** Reads tar (POSIX ustar and pax, GNU long names) member by member. Links, folders and devices are passed over. */
 final class TarStream extends InputStream {
     private static final int BLOCK = 512;
+    private static final String CUT = "tar ends early";
     /** Of a name or pax header; real ones are a few hundred bytes. */
     private static final int MAX_EXTENSION = 1 << 20;
 
@@ -34,7 +35,9 @@ final class TarStream extends InputStream {
     Member next() throws IOException {
         while (true) {
             skipNBytes(left);
-            in.skipNBytes(padding);
+            if (in.readNBytes(padding).length < padding) {
+                throw new EOFException(CUT);
+            }
             padding = 0;
             if (!readHeader()) {
                 return null;
@@ -82,7 +85,7 @@ final class TarStream extends InputStream {
             return false;
         }
         if (read < BLOCK) {
-            throw new EOFException("tar ends early");
+            throw new EOFException(CUT);
         }
         int sum = 0;
         boolean empty = true;
@@ -178,7 +181,7 @@ final class TarStream extends InputStream {
         }
         int read = in.read(buffer, offset, (int) Math.min(length, left));
         if (read < 0) {
-            throw new EOFException("tar ends early");
+            throw new EOFException(CUT);
         }
         left -= read;
         return read;

@@ -24,7 +24,7 @@ final class TimestampedText {
                 try (GZIPInputStream in = new GZIPInputStream(Files.newInputStream(scrape), 32 * 1024)) {
                     byte[] body = in.readAllBytes();
                     bytes += body.length;
-                    for (String line : new String(body, StandardCharsets.UTF_8).split("\n")) {
+                    for (String line : new String(body, StandardCharsets.UTF_8).lines().toList()) {
                         if (!line.startsWith("#")) {
                             out.write((line + time).getBytes(StandardCharsets.UTF_8));
                         }
