@@ -53,6 +53,11 @@ final class Lifetimes {
         this.spellings = spellings;
     }
 
+    /** The number of a series, or -1 where it was not met yet. */
+    int find(long id) {
+        return series.find(id);
+    }
+
     /**
      * The number of a series, for {@link ScrapeColumns}.
      *

@@ -2,6 +2,9 @@ package dev.culprit.scrapes;
 
 import dev.culprit.model.Nullable;
 import dev.culprit.model.table.ScrapeRow;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 
 /**
  * What became of a body.
@@ -48,6 +51,35 @@ record ScanOutcome(
             return ScrapeRow.REJECTED;
         }
         return reason() == null ? ScrapeRow.OK : ScrapeRow.PARTIAL;
+    }
+
+    void write(DataOutputStream out) throws IOException {
+        out.writeLong(bytes);
+        out.writeLong(samples);
+        out.writeLong(badLines);
+        out.writeBoolean(firstBad != null);
+        if (firstBad != null) {
+            out.writeLong(firstBad.line());
+            out.writeLong(firstBad.offset());
+            SliceWriter.text(out, firstBad.reason());
+        }
+        out.writeBoolean(failure != null);
+        if (failure != null) {
+            SliceWriter.text(out, failure);
+        }
+        out.writeBoolean(cut);
+        out.writeBoolean(refused);
+    }
+
+    static ScanOutcome read(DataInputStream in) throws IOException {
+        return new ScanOutcome(
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readBoolean() ? new BadLine(in.readLong(), in.readLong(), SliceReplay.text(in)) : null,
+                in.readBoolean() ? SliceReplay.text(in) : null,
+                in.readBoolean(),
+                in.readBoolean());
     }
 
     /** Whether an unknown number of lines is missing at the end. */

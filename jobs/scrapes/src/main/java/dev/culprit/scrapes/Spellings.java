@@ -202,17 +202,21 @@ final class Spellings {
      */
     int[] copyOf(Spellings others, int[] chosen) {
         int[] copies = new int[chosen.length];
-        byte[] before = new byte[0];
         for (int i = 0; i < chosen.length; i++) {
-            byte[] text = others.text(chosen[i]);
-            byte[] both = Arrays.copyOf(before, before.length + text.length);
-            System.arraycopy(text, 0, both, before.length, text.length);
-            int previous = i == 0 ? NONE : copies[i - 1];
-            copies[i] = insert(others.hashes[chosen[i]], both, before.length, both.length, previous, 0, i);
-            follows(previous, copies[i], true);
-            before = text;
+            copies[i] = append(others.text(chosen[i]), i);
         }
         return copies;
+    }
+
+    /** Keeps a text that must not be there yet, as one that follows the text kept last. */
+    int append(byte[] text, int stands) {
+        int previous = size - 1;
+        byte[] before = previous == NONE ? new byte[0] : text(previous);
+        byte[] both = Arrays.copyOf(before, before.length + text.length);
+        System.arraycopy(text, 0, both, before.length, text.length);
+        int spelling = insert(hash(text, 0, text.length), both, before.length, both.length, previous, 0, stands);
+        follows(previous, spelling, true);
+        return spelling;
     }
 
     private void place(int spelling) {
