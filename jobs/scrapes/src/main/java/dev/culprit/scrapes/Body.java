@@ -65,7 +65,8 @@ final class Body extends InputStream {
                 throw new ZipException("body is larger than %d bytes, limits.body-bytes".formatted(limits.bodyBytes()));
             }
             if (bytes > RATIO_FROM && bytes > limits.expansion() * medium.bytes) {
-                throw new ZipException("body expands more than %d times, limits.expansion".formatted(limits.expansion()));
+                throw new ZipException(
+                        "body expands more than %d times, limits.expansion".formatted(limits.expansion()));
             }
         }
         return read;

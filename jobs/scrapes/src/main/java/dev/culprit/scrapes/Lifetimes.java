@@ -234,7 +234,8 @@ final class Lifetimes {
 
     private LabelSet labels(int number) {
         try {
-            LabelSet labels = SeriesSyntax.parse(spellings.text(series.spelling(number))).labels();
+            LabelSet labels =
+                    SeriesSyntax.parse(spellings.text(series.spelling(number))).labels();
             if (targetLabels.isEmpty()) {
                 return labels;
             }
@@ -257,7 +258,8 @@ final class Lifetimes {
         if (series.size() > most || spellings.size() > most + 2 * series.size()) {
             int[] kept = Arrays.copyOf(known, knownCount);
             Spellings fresh = new Spellings();
-            int[] respelled = fresh.copyOf(spellings, Arrays.stream(kept).map(series::spelling).toArray());
+            int[] respelled = fresh.copyOf(
+                    spellings, Arrays.stream(kept).map(series::spelling).toArray());
             series = series.only(kept, respelled);
             Arrays.setAll(known, i -> i);
             spellings = fresh;

@@ -51,7 +51,12 @@ public final class Members implements AutoCloseable {
         }
         // A tar of many bodies may be larger than any of them.
         ScanLimits ofWhole = new ScanLimits(
-                limits.lineBytes(), limits.labels(), limits.labelBytes(), 1L << 40, limits.expansion(), limits.series());
+                limits.lineBytes(),
+                limits.labels(),
+                limits.labelBytes(),
+                1L << 40,
+                limits.expansion(),
+                limits.series());
         return new Members(new TarStream(Body.open(file, ofWhole)), null, file, limits.bodyBytes());
     }
 

@@ -336,10 +336,12 @@ final class SeriesIdentity {
     private byte[] bound(byte[] bytes, int from, int length) {
         String text = new String(bytes, from, length, StandardCharsets.US_ASCII);
         forgetIfMany(bounds);
-        return bounds.computeIfAbsent(text, key -> LabelSet.of(Map.of("le", key))
-                .labels()
-                .getOrDefault("le", "")
-                .getBytes(StandardCharsets.UTF_8));
+        return bounds.computeIfAbsent(
+                text,
+                key -> LabelSet.of(Map.of("le", key))
+                        .labels()
+                        .getOrDefault("le", "")
+                        .getBytes(StandardCharsets.UTF_8));
     }
 
     private void append(byte[] text, int from, int length) {

@@ -6,7 +6,7 @@ import dev.culprit.model.LabelSet;
 import dev.culprit.model.Nullable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -18,7 +18,7 @@ final class SeriesSyntax {
     private final int to;
     private int at;
     private @Nullable String metric;
-    private final Map<String, String> labels = new TreeMap<>();
+    private final SortedMap<String, String> labels = new TreeMap<>();
 
     private SeriesSyntax(byte[] bytes) {
         this.bytes = bytes;
@@ -102,7 +102,7 @@ final class SeriesSyntax {
             throw new MalformedLineException("two metric names");
         }
         labels.remove("__name__");
-        return new Name(metric, LabelSet.of(labels));
+        return new Name(metric, new LabelSet(labels));
     }
 
     private void element() throws MalformedLineException {

@@ -31,8 +31,8 @@ public final class SliceWriter implements AutoCloseable {
 
     /** @param slice is closed with the writer */
     public SliceWriter(OutputStream slice, ScanLimits limits, boolean strict) throws IOException {
-        this.out = new DataOutputStream(
-                new BufferedOutputStream(new ZstdOutputStreamNoFinalizer(slice, LEVEL), 1 << 16));
+        this.out =
+                new DataOutputStream(new BufferedOutputStream(new ZstdOutputStreamNoFinalizer(slice, LEVEL), 1 << 16));
         this.limits = limits;
         this.identity = new SeriesIdentity(limits);
         this.scanner = new BodyScanner(new Spellings(), limits, strict, new BodyScanner.Listener() {

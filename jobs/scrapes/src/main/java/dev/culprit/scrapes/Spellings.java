@@ -23,15 +23,18 @@ final class Spellings {
     private int size;
     /** What the spelling stands for; the caller's. */
     private int[] series = new int[START_SIZE];
+
     private int[] lengths = new int[START_SIZE];
     /** How many bytes it has in common with its parent; the rest is in the arena. */
     private int[] shared = new int[START_SIZE];
+
     private int[] parents = new int[START_SIZE];
     private int[] tails = new int[START_SIZE];
     private long[] hashes = new long[START_SIZE];
     private int[] next = new int[START_SIZE];
     /** How many bytes it has in common with its {@link #next}, or {@link #UNKNOWN}. */
     private int[] common = new int[START_SIZE];
+
     private int first = NONE;
     /** Open addressing: number plus one, 0 where free. */
     private int[] slots = new int[4 * START_SIZE];

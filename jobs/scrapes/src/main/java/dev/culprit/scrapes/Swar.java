@@ -9,8 +9,7 @@ import java.nio.ByteOrder;
  * incubator in 17, needs a flag on every JVM, and was slower on these bodies.
  */
 final class Swar {
-    private static final VarHandle LONG =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x8080808080808080L;
     private static final long ZEROS = '0' * ONES;

@@ -119,8 +119,7 @@ final class TarStream extends InputStream {
             }
             try {
                 int end = at + Integer.parseInt(new String(records, at, blank - at, StandardCharsets.US_ASCII));
-                String[] record =
-                        new String(records, blank + 1, end - blank - 2, StandardCharsets.UTF_8).split("=", 2);
+                String[] record = new String(records, blank + 1, end - blank - 2, StandardCharsets.UTF_8).split("=", 2);
                 switch (record[0]) {
                     case "path" -> longName = record[1];
                     case "size" -> paxSize = Math.max(0, Long.parseLong(record[1]));

@@ -34,8 +34,28 @@ final class FuzzTest {
 
     private static final Duration MOST_OF_ONE_BODY = Duration.ofSeconds(20);
     private static final byte[][] SPICE = Stream.of(
-                    "\n", "\"", "\\", "{", "}", ",", "=", " ", "#", "# TYPE x counter\n", "\r\n", "\0", "1e999", "NaN",
-                    "\ufeff", "\u00e9", "{a=\"", "__name__", "le=\"1\"", "# EOF\n", "-", "123456789012345678901234567890")
+                    "\n",
+                    "\"",
+                    "\\",
+                    "{",
+                    "}",
+                    ",",
+                    "=",
+                    " ",
+                    "#",
+                    "# TYPE x counter\n",
+                    "\r\n",
+                    "\0",
+                    "1e999",
+                    "NaN",
+                    "\ufeff",
+                    "\u00e9",
+                    "{a=\"",
+                    "__name__",
+                    "le=\"1\"",
+                    "# EOF\n",
+                    "-",
+                    "123456789012345678901234567890")
             .map(text -> text.getBytes(StandardCharsets.UTF_8))
             .toArray(byte[][]::new);
 

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class MembersTest {
     private static final Instant TIME = Instant.parse("2026-11-16T10:00:00Z");
-    private static final String LONG = "bug-report/proxies/" + "n".repeat(60) + "/" + "p".repeat(60) + "/stats/prometheus";
+    private static final String LONG =
+            "bug-report/proxies/" + "n".repeat(60) + "/" + "p".repeat(60) + "/stats/prometheus";
 
     @TempDir
     private Path folder;

@@ -12,7 +12,20 @@ import org.junit.jupiter.api.Test;
 final class SeriesIdentityTest {
     private static final String[] NAMES = {"a", "le", "quantile", "__type__", "host", "z_z9", "b", "__name__", "ü"};
     private static final String[] VALUES = {
-        "", "1", "1.0", "+Inf", "1e6", "0.005", "x", "a longer value than a word", "}", "{", "a,b=c", "q\\\"", "é", "# {"
+        "",
+        "1",
+        "1.0",
+        "+Inf",
+        "1e6",
+        "0.005",
+        "x",
+        "a longer value than a word",
+        "}",
+        "{",
+        "a,b=c",
+        "q\\\"",
+        "é",
+        "# {"
     };
     private static final String[] SEPARATORS = {",", ",", ",", ",", ", ", "", " "};
 
@@ -68,9 +81,7 @@ final class SeriesIdentityTest {
             } catch (MalformedLineException bad) {
                 found = null;
             }
-            assertThat(found)
-                    .as(new String(spelling, StandardCharsets.UTF_8))
-                    .isEqualTo(expected(spelling));
+            assertThat(found).as(new String(spelling, StandardCharsets.UTF_8)).isEqualTo(expected(spelling));
         }
         assertThat(plain).isGreaterThan(5_000);
     }

@@ -77,13 +77,19 @@ final class SliceTest {
     private static byte[] body(Random random, int minute) {
         StringBuilder body = new StringBuilder();
         if (random.nextInt(3) > 0) {
-            body.append("process_start_time_seconds ").append(minute / 7 * 100 + 1_000).append('\n');
+            body.append("process_start_time_seconds ")
+                    .append(minute / 7 * 100 + 1_000)
+                    .append('\n');
         }
         body.append("# TYPE hits_total ").append(random.nextBoolean() ? "counter\n" : "gauge\n");
         for (int i = 0; i < 40; i++) {
             if (random.nextInt(4) > 0) {
                 double value = (minute % 9) * 10 + random.nextDouble();
-                body.append("hits_total{path=\"/").append(i).append("\"} ").append(value).append('\n');
+                body.append("hits_total{path=\"/")
+                        .append(i)
+                        .append("\"} ")
+                        .append(value)
+                        .append('\n');
             }
             if (random.nextInt(40) == 0) {
                 body.append("hits_total{path=} 1\n");

@@ -29,8 +29,8 @@ final class StrictAndLimitsTest {
 
     @Test
     void strictRejectsTheFileAndTellsTheLine() {
-        RecordedRows rows = read(
-                ScanLimits.DEFAULT, true, "a 1\nb 1\n", "a 1\nb 1\nc 1\nd one\n", "a 1\nc 1\n", "a 1\nb 1\nd 1\n");
+        RecordedRows rows =
+                read(ScanLimits.DEFAULT, true, "a 1\nb 1\n", "a 1\nb 1\nc 1\nd one\n", "a 1\nc 1\n", "a 1\nb 1\nd 1\n");
         assertThat(rows.scrapes)
                 .extracting(ScrapeRow::status, ScrapeRow::reason, ScrapeRow::series, ScrapeRow::births)
                 .containsExactly(
@@ -77,8 +77,7 @@ final class StrictAndLimitsTest {
     void aBodyMayBeSoLarge() {
         ScanLimits limits = new ScanLimits(256, 256, 1 << 16, 10_000, 100, 1_000);
         RecordedRows rows = read(limits, false, gauges(0, 900));
-        assertThat(rows.scrapes.get(0).reason())
-                .endsWith("body is larger than 10000 bytes, limits.body-bytes");
+        assertThat(rows.scrapes.get(0).reason()).endsWith("body is larger than 10000 bytes, limits.body-bytes");
     }
 
     @Test

@@ -31,8 +31,8 @@ record ArchiveFolder(Path folder) {
                 byte[] body = sidecar.body();
                 bytes += body.length;
                 long time = MIDNIGHT.getEpochSecond() + scrape * (SECONDS_OF_A_DAY / scrapes);
-                try (OutputStream out = new GZIPOutputStream(
-                        Files.newOutputStream(ofPod.resolve(time + ".prom.gz")), 1 << 16)) {
+                try (OutputStream out =
+                        new GZIPOutputStream(Files.newOutputStream(ofPod.resolve(time + ".prom.gz")), 1 << 16)) {
                     out.write(body);
                 }
             }
@@ -43,7 +43,9 @@ record ArchiveFolder(Path folder) {
     /** By target, then by time. */
     List<Path> files() throws IOException {
         try (Stream<Path> walked = Files.walk(folder)) {
-            return walked.filter(file -> file.toString().endsWith(".gz")).sorted().toList();
+            return walked.filter(file -> file.toString().endsWith(".gz"))
+                    .sorted()
+                    .toList();
         }
     }
 

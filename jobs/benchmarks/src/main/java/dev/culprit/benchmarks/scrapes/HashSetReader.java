@@ -29,9 +29,7 @@ final class HashSetReader {
                     new GZIPInputStream(Files.newInputStream(file), 32 * 1024), StandardCharsets.UTF_8))) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     bytes += line.length() + 1;
-                    if (!line.startsWith("#")
-                            && ofTarget.add(line.substring(0, line.lastIndexOf(' ')))
-                            && !inventory) {
+                    if (!line.startsWith("#") && ofTarget.add(line.substring(0, line.lastIndexOf(' '))) && !inventory) {
                         births++;
                     }
                 }

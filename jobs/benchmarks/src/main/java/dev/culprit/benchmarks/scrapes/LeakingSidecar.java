@@ -1,14 +1,19 @@
 package dev.culprit.benchmarks.scrapes;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -55,7 +60,9 @@ final class LeakingSidecar {
     private static List<String> template() {
         try (InputStream in = LeakingSidecar.class.getResourceAsStream(TEMPLATE);
                 InputStream body = new GZIPInputStream(in)) {
-            return new String(body.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            return new String(body.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
@@ -63,37 +70,53 @@ final class LeakingSidecar {
 
     /** Time passes: new hosts are asked for, and some of the known ones again. */
     void grow(int newHosts) {
-        hosts.replaceAll((host, requests) -> random.nextDouble() < ASKED ? requests + 1 + random.nextInt(50) : requests);
+        hosts.replaceAll(
+                (host, requests) -> random.nextDouble() < ASKED ? requests + 1 + random.nextInt(50) : requests);
         for (int i = 0; i < newHosts; i++) {
             String host = "h%08x.shop-%d.example.com".formatted(random.nextInt(), random.nextInt(100));
             hosts.put(host, 1L + random.nextInt(20));
         }
     }
 
-    /** Forgets all hosts, as a restart does. */
-    void restart() {
-        hosts.clear();
-    }
-
-    int hosts() {
-        return hosts.size();
-    }
-
     /** What a scrape gets now. */
     byte[] body() {
         ByteArrayOutputStream body = new ByteArrayOutputStream(1 << 20);
-        for (Block block : blocks) {
-            body.writeBytes(block.before());
-            hosts.forEach((host, requests) -> {
-                for (int i = 0; i < block.ofHost().size(); i++) {
-                    String series = block.ofHost().get(i);
-                    body.writeBytes(bytes(series.replace(SERVICE, "destination_service=\"" + host + "\"")));
-                    body.writeBytes(bytes(value(series, requests, i, block.ofHost().size())));
-                    body.write('\n');
-                }
-            });
-        }
+        parts().forEach(body::writeBytes);
         return body.toByteArray();
+    }
+
+    /** The same, made while it is read, so that it need not fit in the memory. */
+    InputStream stream() {
+        Iterator<byte[]> parts = parts().iterator();
+        return new SequenceInputStream(new Enumeration<>() {
+            @Override
+            public boolean hasMoreElements() {
+                return parts.hasNext();
+            }
+
+            @Override
+            public InputStream nextElement() {
+                return new ByteArrayInputStream(parts.next());
+            }
+        });
+    }
+
+    private Stream<byte[]> parts() {
+        return blocks.stream()
+                .flatMap(block -> Stream.concat(
+                        Stream.of(block.before()),
+                        hosts.entrySet().stream().map(host -> lines(block.ofHost(), host.getKey(), host.getValue()))));
+    }
+
+    private static byte[] lines(List<String> ofHost, String host, long requests) {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < ofHost.size(); i++) {
+            String series = ofHost.get(i);
+            lines.append(series.replace(SERVICE, "destination_service=\"" + host + "\""))
+                    .append(value(series, requests, i, ofHost.size()))
+                    .append('\n');
+        }
+        return bytes(lines);
     }
 
     private static String value(String series, long requests, int position, int lines) {

@@ -24,7 +24,8 @@ final class TimestampedText {
                 try (GZIPInputStream in = new GZIPInputStream(Files.newInputStream(scrape), 32 * 1024)) {
                     byte[] body = in.readAllBytes();
                     bytes += body.length;
-                    for (String line : new String(body, StandardCharsets.UTF_8).lines().toList()) {
+                    for (String line :
+                            new String(body, StandardCharsets.UTF_8).lines().toList()) {
                         if (!line.startsWith("#")) {
                             out.write((line + time).getBytes(StandardCharsets.UTF_8));
                         }
@@ -38,7 +39,7 @@ final class TimestampedText {
 
     /** {@code ARCHIVE FILE MOST_BYTES}. */
     public static void main(String[] arguments) throws IOException {
-        System.out.println(write(
-                new ArchiveFolder(Path.of(arguments[0])), Path.of(arguments[1]), Long.parseLong(arguments[2])));
+        System.out.println(
+                write(new ArchiveFolder(Path.of(arguments[0])), Path.of(arguments[1]), Long.parseLong(arguments[2])));
     }
 }

@@ -4,9 +4,9 @@ import dev.culprit.model.CulpritException;
 import dev.culprit.model.Nullable;
 import dev.culprit.model.Period;
 import dev.culprit.model.Text;
+import dev.culprit.model.table.UnreadRow;
 import dev.culprit.scrapes.ArchivePattern;
 import dev.culprit.scrapes.ArchivePattern.Place;
-import dev.culprit.model.table.UnreadRow;
 import dev.culprit.scrapes.Members;
 import dev.culprit.scrapes.Members.Member;
 import dev.culprit.scrapes.ScanLimits;
@@ -156,8 +156,7 @@ final class Archive {
         }
     }
 
-    private boolean add(
-            String name, Path path, int member, long bytes, long modifiedMillis, ArchivePattern pattern) {
+    private boolean add(String name, Path path, int member, long bytes, long modifiedMillis, ArchivePattern pattern) {
         Optional<Place> matched = pattern.match(name);
         if (matched.isEmpty()) {
             return false;

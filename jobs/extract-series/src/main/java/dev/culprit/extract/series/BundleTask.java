@@ -2,12 +2,17 @@ package dev.culprit.extract.series;
 
 import dev.culprit.scrapes.FederationReader;
 import dev.culprit.scrapes.ScrapeReader;
+import dev.culprit.scrapes.SliceReplay;
 import dev.culprit.scrapes.TargetReader;
 import dev.culprit.scrapes.TargetRows;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 
 /** Reads a bundle's scrapes and stages their rows, wherever Spark runs it. */
 record BundleTask(String staging, HashMap<String, String> settings) implements Serializable {
@@ -31,25 +36,40 @@ record BundleTask(String staging, HashMap<String, String> settings) implements S
         StagedRows rows = new StagedRows(staging, bundle, attempt, configuration);
         try (rows) {
             for (TargetDay day : bundle.targets()) {
-                try (ScrapeFiles files =
-                        new ScrapeFiles(configuration, day.reading().limits())) {
-                    read(day, rows, files);
+                if (day.slices().isEmpty()) {
+                    read(day, rows, configuration);
+                } else {
+                    replay(day, rows, configuration);
                 }
             }
         }
         return rows.result(bundle.partition());
     }
 
-    private static void read(TargetDay day, TargetRows rows, ScrapeFiles files) {
+    private static void read(TargetDay day, TargetRows rows, Configuration configuration) {
         ScrapeReader reader = reader(day, rows);
-        ScrapeFile seed = day.seed();
-        if (seed != null) {
-            files.open(seed, in -> reader.seed(seed.time(), in));
-        }
-        for (ScrapeFile scrape : day.files()) {
-            files.open(scrape, in -> reader.read(scrape.time(), scrape.name(), in));
+        try (ScrapeFiles files = new ScrapeFiles(configuration, day.reading().limits())) {
+            ScrapeFile seed = day.seed();
+            if (seed != null) {
+                files.open(seed, in -> reader.seed(seed.time(), in));
+            }
+            for (ScrapeFile scrape : day.files()) {
+                files.open(scrape, in -> reader.read(scrape.time(), scrape.name(), in));
+            }
         }
         reader.finish();
+    }
+
+    private static void replay(TargetDay day, TargetRows rows, Configuration configuration) {
+        SliceReplay replay = new SliceReplay(day.target(), day.reading().limits(), rows);
+        for (String slice : day.slices()) {
+            try (InputStream in = ScrapeFiles.open(new Path(slice), configuration)) {
+                replay.replay(in);
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }
+        replay.finish();
     }
 
     private static ScrapeReader reader(TargetDay day, TargetRows rows) {

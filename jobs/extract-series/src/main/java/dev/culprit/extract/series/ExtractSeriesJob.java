@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -59,6 +60,12 @@ public final class ExtractSeriesJob {
      *     and when no source has a scrape in the period
      */
     public static JobSummary run(SparkSession spark, String warehouse, List<ScrapeSource> sources, Period requested) {
+        return run(spark, warehouse, sources, requested, Slice.MIN_BYTES);
+    }
+
+    /** @param minSlice bytes of files below which a part of a day is not worth a task */
+    static JobSummary run(
+            SparkSession spark, String warehouse, List<ScrapeSource> sources, Period requested, long minSlice) {
         Period period = requested.wholeDays();
         if (sources.isEmpty()) {
             throw new ConfigurationException("no environment has scrapes: set scrapes.path of one");
@@ -71,7 +78,7 @@ public final class ExtractSeriesJob {
         Map<Partition, List<TargetDay>> days = days(archives, period);
         try (Publication publication = new Warehouse(warehouse, configuration).publication("extract-series")) {
             BundleTask task = BundleTask.of(publication.stagingFolder(), configuration);
-            List<BundleResult> results = read(spark, task, days);
+            List<BundleResult> results = read(spark, task, days, minSlice);
             Map<Partition, List<BundleResult>> byPartition =
                     results.stream().collect(groupingBy(BundleResult::partition));
             byPartition.forEach((partition, ofPartition) -> {
@@ -163,13 +170,34 @@ public final class ExtractSeriesJob {
         return days;
     }
 
-    private static List<BundleResult> read(SparkSession spark, BundleTask task, Map<Partition, List<TargetDay>> days) {
+    private static List<BundleResult> read(
+            SparkSession spark, BundleTask task, Map<Partition, List<TargetDay>> days, long minSlice) {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         long bytes = days.values().stream()
                 .flatMap(List::stream)
                 .mapToLong(TargetDay::bytes)
                 .sum();
-        long targetBytes = Bundle.targetBytes(bytes, context.defaultParallelism());
+        int cores = context.defaultParallelism();
+        List<Slice> slices = new ArrayList<>();
+        Map<TargetDay, List<Slice>> ofDay = new LinkedHashMap<>();
+        days.values().stream().flatMap(List::stream).forEach(day -> {
+            List<Slice> parts = Slice.of(day, bytes, cores, minSlice, slices.size());
+            if (!parts.isEmpty()) {
+                ofDay.put(day, parts);
+                slices.addAll(parts);
+            }
+        });
+        if (!slices.isEmpty()) {
+            List<String> written = BundleRun.slices(context, task, slices);
+            days.replaceAll((partition, whole) -> whole.stream()
+                    .map(day -> ofDay.containsKey(day)
+                            ? day.withSlices(ofDay.get(day).stream()
+                                    .map(slice -> written.get(slice.number()))
+                                    .toList())
+                            : day)
+                    .toList());
+        }
+        long targetBytes = Bundle.targetBytes(bytes, cores);
         // The heaviest first: a long task that starts last keeps all other cores waiting.
         List<Bundle> bundles = days.entrySet().stream()
                 .flatMap(day -> Bundle.split(day.getKey(), day.getValue(), targetBytes).stream())

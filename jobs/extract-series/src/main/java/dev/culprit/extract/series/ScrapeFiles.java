@@ -32,7 +32,7 @@ final class ScrapeFiles implements AutoCloseable {
     }
 
     interface Use {
-        void of(InputStream in);
+        void of(InputStream in) throws IOException;
     }
 
     /** @throws CulpritException where the medium fails */

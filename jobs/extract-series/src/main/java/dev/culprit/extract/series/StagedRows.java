@@ -62,7 +62,8 @@ final class StagedRows implements TargetRows, AutoCloseable {
     private @Nullable UnreadRow unread() {
         return firstUnplaced == null
                 ? null
-                : new UnreadRow(firstUnplaced, null, "samples of this file and later ones that name no target", unplaced);
+                : new UnreadRow(
+                        firstUnplaced, null, "samples of this file and later ones that name no target", unplaced);
     }
 
     @Override

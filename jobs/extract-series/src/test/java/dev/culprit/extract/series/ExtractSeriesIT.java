@@ -118,7 +118,8 @@ final class ExtractSeriesIT {
     }
 
     private ScrapeSource source(String environment, String pattern) {
-        return new ScrapeSource(environment, folder.resolve(environment).toString(), pattern, "eks", null, null, null, DEFAULT);
+        return new ScrapeSource(
+                environment, folder.resolve(environment).toString(), pattern, "eks", null, null, null, DEFAULT);
     }
 
     private ScrapeSource prod() {
@@ -340,6 +341,28 @@ final class ExtractSeriesIT {
     private ScrapeSource source(String path, String pattern, ScrapeSource.Reading reading) {
         return new ScrapeSource(
                 "prod", folder.resolve(path).toString(), pattern, "eks", "web", null, "istio-proxy", reading);
+    }
+
+    @Test
+    void aLargeDayIsReadInSlicesToTheSameTables() throws IOException {
+        for (int minute = 0; minute < 30; minute++) {
+            double start = minute < 17 ? 1000 : 2000;
+            scrape("shop-1", "2026-11-16T10-%02d-00Z".formatted(minute), gzip(body(start, 20 + minute % 13)));
+        }
+        run(WEEK, prod());
+        List<List<?>> whole =
+                List.of(rows(Table.SCRAPES, MONDAY), rows(Table.SERIES, MONDAY), rows(Table.FAMILIES, MONDAY));
+
+        ExtractSeriesJob.run(spark, folder.resolve("sliced").toString(), List.of(prod()), WEEK, 500);
+
+        Warehouse sliced = new Warehouse(folder.resolve("sliced").toString(), new Configuration());
+        Partition monday = new Partition("prod", MONDAY);
+        assertThat(List.<List<?>>of(
+                        sliced.read(Table.SCRAPES, monday),
+                        sliced.read(Table.SERIES, monday),
+                        sliced.read(Table.FAMILIES, monday)))
+                .isEqualTo(whole);
+        assertThat(folder.resolve("sliced/.staging")).doesNotExist();
     }
 
     @Test
