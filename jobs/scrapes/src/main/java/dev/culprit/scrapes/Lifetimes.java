@@ -1,6 +1,5 @@
 package dev.culprit.scrapes;
 
-import dev.culprit.model.LabelSet;
 import dev.culprit.model.Nullable;
 import dev.culprit.model.table.FamilyRow;
 import dev.culprit.model.table.ScrapeRow;
@@ -10,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -22,6 +22,7 @@ final class Lifetimes {
     private final TargetRows rows;
     private final ScanLimits limits;
     private final Set<String> targetLabels;
+    private final SeriesIdentity names;
     private final Families families = new Families();
     private final Scrape scrape = new Scrape();
 
@@ -51,6 +52,7 @@ final class Lifetimes {
         this.limits = limits;
         this.targetLabels = targetLabels;
         this.spellings = spellings;
+        this.names = new SeriesIdentity(limits);
     }
 
     /** The number of a series, or -1 where it was not met yet. */
@@ -224,7 +226,7 @@ final class Lifetimes {
                     processStart,
                     series.metric(number),
                     series.family(number).type(),
-                    labels(number).labels(),
+                    labels(number),
                     series.id(number),
                     times.get(series.first[number] - 1),
                     times.get(series.last[number] - 1),
@@ -232,19 +234,18 @@ final class Lifetimes {
         }
     }
 
-    private LabelSet labels(int number) {
-        try {
-            LabelSet labels =
-                    SeriesSyntax.parse(spellings.text(series.spelling(number))).labels();
-            if (targetLabels.isEmpty()) {
-                return labels;
+    private Map<String, String> labels(int number) {
+        byte[] spelling = spellings.text(series.spelling(number));
+        Map<String, String> labels = names.labels(spelling);
+        if (labels == null) {
+            try {
+                labels = new TreeMap<>(SeriesSyntax.parse(spelling).labels().labels());
+            } catch (MalformedLineException impossible) {
+                throw new IllegalStateException("parsed at first sight", impossible);
             }
-            TreeMap<String, String> kept = new TreeMap<>(labels.labels());
-            kept.keySet().removeAll(targetLabels);
-            return LabelSet.of(kept);
-        } catch (MalformedLineException impossible) {
-            throw new IllegalStateException("parsed at first sight", impossible);
         }
+        labels.keySet().removeAll(targetLabels);
+        return labels;
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.culprit.model.Nullable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -96,6 +97,26 @@ final class SeriesIdentity {
             }
         }
         return encode(bytes, from);
+    }
+
+    /** The labels of a whole spelling as in {@link LabelSet}, by name; null where {@link SeriesSyntax} has to tell. */
+    @Nullable
+    Map<String, String> labels(byte[] spelling) {
+        if (read(spelling, 0, spelling.length) < 0) {
+            return null;
+        }
+        Map<String, String> byName = new LinkedHashMap<>(2 * order.size());
+        for (int rank = 0; rank < order.size(); rank++) {
+            int label = order.byName(rank);
+            int length = valuesTo[label] - valuesFrom[label];
+            if (length > 0 && !labels[label].isStripped()) {
+                String value = labels[label].isBound()
+                        ? new String(bound(spelling, valuesFrom[label], length), StandardCharsets.UTF_8)
+                        : new String(spelling, valuesFrom[label], length, StandardCharsets.US_ASCII);
+                byName.put(labels[label].name(), value);
+            }
+        }
+        return byName;
     }
 
     private int read(byte[] bytes, int from, int to) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.culprit.scrapes.SeriesSyntax.Name;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -56,7 +57,7 @@ final class SeriesIdentityTest {
     }
 
     @Test
-    void bytesAndStringsAgree() {
+    void bytesAndStringsAgree() throws MalformedLineException {
         Random random = new Random(17);
         SeriesIdentity identity = new SeriesIdentity(ScanLimits.DEFAULT);
         int plain = 0;
@@ -74,6 +75,11 @@ final class SeriesIdentityTest {
                 if (random.nextInt(4) == 0) {
                     continue;
                 }
+            }
+            Map<String, String> labels = identity.labels(spelling);
+            if (labels != null) {
+                assertThat(labels)
+                        .isEqualTo(SeriesSyntax.parse(spelling).labels().labels());
             }
             Long found;
             try {
