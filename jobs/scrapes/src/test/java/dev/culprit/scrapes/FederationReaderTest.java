@@ -6,51 +6,20 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.culprit.model.table.FamilyRow;
 import dev.culprit.model.table.ScrapeRow;
 import dev.culprit.model.table.SeriesRow;
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class FederationReaderTest {
-    private final List<ScrapeRow> scrapes = new ArrayList<>();
-    private final List<SeriesRow> series = new ArrayList<>();
-    private final List<FamilyRow> families = new ArrayList<>();
-    private final List<String> unplaced = new ArrayList<>();
-    private final ScrapeReader reader = new FederationReader(
+    private final RecordedRows rows = new RecordedRows(recorded -> new FederationReader(
             new Target("eks", "", null, "", "proxy"),
             new TargetLabels(null, "namespace", null, "pod", null),
             ScanLimits.DEFAULT,
             false,
-            new TargetRows() {
-                @Override
-                public void scrape(ScrapeRow row) {
-                    scrapes.add(row);
-                }
-
-                @Override
-                public void family(FamilyRow row) {
-                    families.add(row);
-                }
-
-                @Override
-                public void series(SeriesRow row) {
-                    series.add(row);
-                }
-
-                @Override
-                public void unplaced(String file, long samples) {
-                    unplaced.add(file + " " + samples);
-                }
-            });
+            recorded));
 
     private void read(int minute, String body) {
-        reader.read(
-                Instant.ofEpochSecond(60L * minute),
-                "file-" + minute,
-                new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
+        rows.read(RecordedRows.minute(minute), "file-" + minute, body.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -60,8 +29,8 @@ final class FederationReaderTest {
         read(0, "# TYPE hits_total counter\n" + shop.formatted("a", 5) + cart.formatted("a", 7) + "up 1\n");
         read(1, shop.formatted("a", 6) + shop.formatted("b", 1) + cart.formatted("a", 8) + "up 1\nup{pod=\"x\"} 1\n");
         read(2, shop.formatted("a", 7) + shop.formatted("b", 2) + "bad\n");
-        reader.finish();
-        assertThat(scrapes)
+        rows.finish();
+        assertThat(rows.scrapes)
                 .extracting(ScrapeRow::pod, ScrapeRow::file, ScrapeRow::samples, ScrapeRow::births, ScrapeRow::status)
                 .containsExactly(
                         tuple("cart-1", "file-0", 1L, 0L, "ok"),
@@ -69,21 +38,21 @@ final class FederationReaderTest {
                         tuple("cart-1", "file-1", 1L, 0L, "ok"),
                         tuple("shop-1", "file-1", 2L, 1L, "ok"),
                         tuple("shop-1", "file-2", 2L, 0L, "partial"));
-        assertThat(series)
+        assertThat(rows.series)
                 .extracting(SeriesRow::cluster, SeriesRow::pod, SeriesRow::type, SeriesRow::labels, SeriesRow::scrapes)
                 .containsExactly(
                         tuple("eks", "cart-1", "counter", Map.of("path", "/a"), 2L),
                         tuple("eks", "shop-1", "counter", Map.of("path", "/a"), 3L),
                         tuple("eks", "shop-1", "counter", Map.of("path", "/b"), 2L));
-        assertThat(series.get(0).seriesId()).isEqualTo(series.get(1).seriesId());
-        assertThat(families).extracting(FamilyRow::valueSum).containsExactly(7.0, 5.0, 8.0, 7.0, 9.0);
-        assertThat(unplaced).containsExactly("file-0 1", "file-1 2");
+        assertThat(rows.series.get(0).seriesId()).isEqualTo(rows.series.get(1).seriesId());
+        assertThat(rows.families).extracting(FamilyRow::valueSum).containsExactly(7.0, 5.0, 8.0, 7.0, 9.0);
+        assertThat(rows.unplaced).containsExactly("file-0 1", "file-1 2");
     }
 
     @Test
     void aFileOfNobodyHasARowToo() {
         read(0, "up 1\n");
-        assertThat(scrapes)
+        assertThat(rows.scrapes)
                 .extracting(ScrapeRow::pod, ScrapeRow::status, ScrapeRow::reason)
                 .containsExactly(tuple("", "rejected", "no samples"));
     }
