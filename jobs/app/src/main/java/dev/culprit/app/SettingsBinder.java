@@ -9,12 +9,12 @@ import dev.culprit.extract.series.ScrapeSource;
 import dev.culprit.model.ConfigurationException;
 import dev.culprit.model.Nullable;
 import dev.culprit.report.ReportSettings;
-import dev.culprit.scrapes.ScanLimits;
-import dev.culprit.scrapes.TargetLabels;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -138,17 +138,31 @@ final class SettingsBinder {
     }
 
     private static ScrapeSource.Reading reading(Section scrapes) {
-        Section labels = scrapes.section("target-labels");
-        return new ScrapeSource.Reading(
-                oneOf(scrapes, "time", "path", "modified"),
-                oneOf(scrapes, "strict", "false", "true"),
-                new TargetLabels(
-                        labels.optionalText("cluster"),
-                        labels.optionalText("namespace"),
-                        labels.optionalText("workload"),
-                        labels.optionalText("pod"),
-                        labels.optionalText("container")),
-                limits(scrapes.section("limits")));
+        Section labelSection = scrapes.section("target-labels");
+        Map<String, String> labels = new HashMap<>();
+        for (String told : ScrapeSource.Reading.TARGET_LABELS) {
+            @Nullable String label = labelSection.optionalText(told);
+            if (label != null) {
+                labels.put(told, label);
+            }
+        }
+        Section limitSection = scrapes.section("limits");
+        Map<String, Long> limits = new HashMap<>();
+        for (String name : ScrapeSource.Reading.LIMITS) {
+            @Nullable Long limit = limitSection.optional(name, SettingsBinder::wholeNumber);
+            if (limit != null) {
+                limits.put(name, limit);
+            }
+        }
+        boolean modified = oneOf(scrapes, "time", "path", "modified");
+        boolean strict = oneOf(scrapes, "strict", "false", "true");
+        try {
+            return ScrapeSource.Reading.of(modified, strict, labels, limits);
+        } catch (IllegalArgumentException outOfRange) {
+            String name = outOfRange.getMessage().replaceFirst(" .*", "");
+            limitSection.wrong(name, outOfRange.getMessage().substring(name.length() + 1));
+            return ScrapeSource.Reading.DEFAULT;
+        }
     }
 
     /** Whether the key, if it is there, has the second of its two values. */
@@ -158,29 +172,6 @@ final class SettingsBinder {
             section.wrong(key, "must be %s or %s".formatted(usual, other));
         }
         return other.equals(text);
-    }
-
-    private static ScanLimits limits(Section limits) {
-        ScanLimits usual = ScanLimits.DEFAULT;
-        @Nullable Long bodyBytes = limits.optional("body-bytes", SettingsBinder::wholeNumber);
-        try {
-            return new ScanLimits(
-                    limit(limits, "line-bytes", usual.lineBytes()),
-                    limit(limits, "labels", usual.labels()),
-                    limit(limits, "label-bytes", usual.labelBytes()),
-                    bodyBytes == null ? usual.bodyBytes() : bodyBytes,
-                    limit(limits, "expansion", usual.expansion()),
-                    limit(limits, "series", usual.series()));
-        } catch (IllegalArgumentException outOfRange) {
-            String[] said = outOfRange.getMessage().split(" ", 2);
-            limits.wrong(said[0], said[1]);
-            return usual;
-        }
-    }
-
-    private static int limit(Section limits, String key, int usual) {
-        @Nullable Long given = limits.optional(key, SettingsBinder::wholeNumber);
-        return given == null ? usual : (int) Math.min(Integer.MAX_VALUE, given);
     }
 
     private static List<String> mailTo(Section mail) {

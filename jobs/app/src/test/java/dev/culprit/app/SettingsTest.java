@@ -13,8 +13,6 @@ import dev.culprit.extract.memory.MetricStream;
 import dev.culprit.extract.series.ScrapeSource;
 import dev.culprit.model.ConfigurationException;
 import dev.culprit.report.ReportSettings;
-import dev.culprit.scrapes.ScanLimits;
-import dev.culprit.scrapes.TargetLabels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,11 +87,33 @@ final class SettingsTest {
                                                 "n",
                                                 "w",
                                                 "x",
-                                                new ScrapeSource.Reading(
+                                                ScrapeSource.Reading.of(
                                                         true,
                                                         true,
-                                                        new TargetLabels("lc", "ln", "lw", "lp", "lx"),
-                                                        new ScanLimits(1000, 20, 30, 4000, 50, 6000)))),
+                                                        Map.of(
+                                                                "cluster",
+                                                                "lc",
+                                                                "namespace",
+                                                                "ln",
+                                                                "workload",
+                                                                "lw",
+                                                                "pod",
+                                                                "lp",
+                                                                "container",
+                                                                "lx"),
+                                                        Map.of(
+                                                                "line-bytes",
+                                                                1000L,
+                                                                "labels",
+                                                                20L,
+                                                                "label-bytes",
+                                                                30L,
+                                                                "body-bytes",
+                                                                4000L,
+                                                                "expansion",
+                                                                50L,
+                                                                "series",
+                                                                6000L)))),
                                 new EnvironmentSettings(
                                         "api",
                                         new CloudWatch("api", "us-west-2", "eks", "r", "e", 5000L, 10, 2.5),
