@@ -86,6 +86,7 @@ final class LeakingSidecar {
     }
 
     /** The same, made while it is read, so that it need not fit in the memory. */
+    @SuppressWarnings("JdkObsolete") // SequenceInputStream asks for an Enumeration
     InputStream stream() {
         Iterator<byte[]> parts = parts().iterator();
         return new SequenceInputStream(new Enumeration<>() {
