@@ -13,8 +13,10 @@ import dev.culprit.model.Nullable;
 import dev.culprit.report.ReportSettings;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -147,7 +149,45 @@ final class SettingsBinder {
                 scrapes.optionalText("cluster"),
                 scrapes.optionalText("namespace"),
                 scrapes.optionalText("workload"),
-                scrapes.optionalText("container"));
+                scrapes.optionalText("container"),
+                reading(scrapes));
+    }
+
+    private static ScrapeSource.Reading reading(Section scrapes) {
+        Section labelSection = scrapes.section("target-labels");
+        Map<String, String> labels = new HashMap<>();
+        for (String told : ScrapeSource.Reading.TARGET_LABELS) {
+            @Nullable String label = labelSection.optionalText(told);
+            if (label != null) {
+                labels.put(told, label);
+            }
+        }
+        Section limitSection = scrapes.section("limits");
+        Map<String, Long> limits = new HashMap<>();
+        for (String name : ScrapeSource.Reading.LIMITS) {
+            @Nullable Long limit = limitSection.optional(name, SettingsBinder::wholeNumber);
+            if (limit != null) {
+                limits.put(name, limit);
+            }
+        }
+        boolean modified = oneOf(scrapes, "time", "path", "modified");
+        boolean strict = oneOf(scrapes, "strict", "false", "true");
+        try {
+            return ScrapeSource.Reading.of(modified, strict, labels, limits);
+        } catch (IllegalArgumentException outOfRange) {
+            String name = outOfRange.getMessage().replaceFirst(" .*", "");
+            limitSection.wrong(name, outOfRange.getMessage().substring(name.length() + 1));
+            return ScrapeSource.Reading.DEFAULT;
+        }
+    }
+
+    /** Whether the key, if it is there, has the second of its two values. */
+    private static boolean oneOf(Section section, String key, String usual, String other) {
+        @Nullable String text = section.optionalText(key);
+        if (text != null && !text.equals(usual) && !text.equals(other)) {
+            section.wrong(key, "must be %s or %s".formatted(usual, other));
+        }
+        return other.equals(text);
     }
 
     private static List<String> mailTo(Section mail) {

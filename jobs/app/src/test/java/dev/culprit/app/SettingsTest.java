@@ -58,7 +58,11 @@ final class SettingsTest {
                   environments = [
                     { name = prod
                       memory { source = metric-stream, path = m, cluster = eks }
-                      scrapes { path = s, pattern = "{pod}/{time}", cluster = c, namespace = n, workload = w, container = x } }
+                      scrapes { path = s, pattern = "{pod}/{time}", cluster = c, namespace = n, workload = w, container = x
+                                time = modified, strict = true
+                                target-labels { cluster = lc, namespace = ln, workload = lw, pod = lp, container = lx }
+                                limits { line-bytes = 1000, labels = 20, label-bytes = 30, body-bytes = 4000
+                                         expansion = 50, series = 6000 } } }
                     { name = log, memory { source = performance-log, path = l, cluster = eks }, scrapes { path = s } }
                     { name = api, memory { source = cloudwatch, region = us-west-2, cluster = eks, role-arn = r
                                             platform = ecs, account-id = "012345678901"
@@ -79,12 +83,45 @@ final class SettingsTest {
                                 new EnvironmentSettings(
                                         "prod",
                                         new MetricStream("prod", "m", "eks"),
-                                        new ScrapeSource("prod", "s", "{pod}/{time}", "c", "n", "w", "x")),
+                                        new ScrapeSource(
+                                                "prod",
+                                                "s",
+                                                "{pod}/{time}",
+                                                "c",
+                                                "n",
+                                                "w",
+                                                "x",
+                                                ScrapeSource.Reading.of(
+                                                        true,
+                                                        true,
+                                                        Map.of(
+                                                                "cluster",
+                                                                "lc",
+                                                                "namespace",
+                                                                "ln",
+                                                                "workload",
+                                                                "lw",
+                                                                "pod",
+                                                                "lp",
+                                                                "container",
+                                                                "lx"),
+                                                        Map.of(
+                                                                "line-bytes",
+                                                                1000L,
+                                                                "labels",
+                                                                20L,
+                                                                "label-bytes",
+                                                                30L,
+                                                                "body-bytes",
+                                                                4000L,
+                                                                "expansion",
+                                                                50L,
+                                                                "series",
+                                                                6000L)))),
                                 new EnvironmentSettings(
                                         "log",
                                         new PerformanceLog("log", "l", "eks"),
-                                        new ScrapeSource(
-                                                "log", "s", ScrapeSource.DEFAULT_PATTERN, null, null, null, null)),
+                                        ScrapeSource.of("log", "s", ScrapeSource.DEFAULT_PATTERN)),
                                 new EnvironmentSettings(
                                         "api",
                                         new CloudWatch(
@@ -98,8 +135,7 @@ final class SettingsTest {
                                                 5000L,
                                                 10,
                                                 2.5),
-                                        new ScrapeSource(
-                                                "api", "t", ScrapeSource.DEFAULT_PATTERN, null, null, null, null))),
+                                        ScrapeSource.of("api", "t", ScrapeSource.DEFAULT_PATTERN))),
                         new ReportSettings("T", "o", true),
                         true,
                         List.of("a@example.com")));
@@ -181,6 +217,9 @@ final class SettingsTest {
                     culprit.environments = [ { name = a, memory { source = cloudwatch, cluster = c, region = r, max-metrics-requested = many } } ] | culprit.environments[0].memory.max-metrics-requested must be a whole number, not 'many' in FILE:1
                     culprit.environments = [ { name = a, memory { source = cloudwatch, cluster = c, region = r, calls-per-second = 0 } } ] | culprit.environments[0].memory.calls-per-second must be a positive number, not '0' in FILE:1
                     culprit.environments = [ { name = a, scrapes { } } ] | culprit.environments[0].scrapes.path is missing in FILE:1
+                    culprit.environments = [ { name = a, scrapes { path = p, time = now } } ] | culprit.environments[0].scrapes.time must be path or modified, not 'now' in FILE:1
+                    culprit.environments = [ { name = a, scrapes { path = p, strict = yes } } ] | culprit.environments[0].scrapes.strict must be false or true, not 'yes' in FILE:1
+                    culprit.environments = [ { name = a, scrapes { path = p, limits.labels = 0 } } ] | culprit.environments[0].scrapes.limits.labels must be from 1 to 65536, not '0' in FILE:1
                     culprit { environments = [ { name = a } ], report.redact = yes } | culprit.report.redact must be true or false, not 'yes' in FILE:1
                     culprit { environments = [ { name = a } ], report.mail.to = "a" } | culprit.report.mail.to must be a list in brackets, not 'a' in FILE:1
                     culprit { environments = [ { name = a } ], report.mail.to = [1] } | culprit.report.mail.to must be a list of texts, not '1' in FILE:1

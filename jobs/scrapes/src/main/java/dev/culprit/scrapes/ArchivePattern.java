@@ -17,11 +17,17 @@ import java.util.regex.Pattern;
  * How an archive's paths are made up, {@code namespace={namespace}/pod={pod}/{time}.prom.gz}: parts in braces, everything
  * else literally. A part stands for one or more characters other than {@code /}; {@code {*}} for any that do not matter.
  * {@code {time}} is RFC 3339 (the clock with {@code :} or {@code -}), basic ISO ({@code 20261116T200014Z}), or seconds or
- * milliseconds since 1970.
+ * milliseconds since 1970. What a path does not name may come from elsewhere: a constant, the labels in the body, the time
+ * at which the file was modified.
  */
 public final class ArchivePattern {
     private static final List<String> PARTS = List.of("namespace", "workload", "pod", "container", "time", "*");
     private static final String KNOWN_PARTS = "{" + String.join("} {", PARTS) + "}";
+    /** Where the parts come from that a constant cannot give. */
+    private static final Map<String, String> ELSEWHERE = Map.of(
+            "pod", ", nor scrapes.target-labels.pod",
+            "time", "; with scrapes.time = modified it is the time at which the file was modified");
+
     private static final Pattern PART = Pattern.compile("\\{([^{}/]*)}");
     private static final String TIME =
             "\\d{4}-\\d\\d-\\d\\d[Tt]\\d\\d[:-]\\d\\d[:-]\\d\\d(?:[.,]\\d{1,9})?(?:[Zz]|[+-]\\d\\d:?\\d\\d)"
@@ -44,12 +50,12 @@ public final class ArchivePattern {
     public record Place(
             @Nullable String namespace,
             @Nullable String workload,
-            String pod,
+            @Nullable String pod,
             @Nullable String container,
-            Instant time) {}
+            @Nullable Instant time) {}
 
     /**
-     * @param given parts that the configuration gives as constants, so that the pattern need not name them
+     * @param given parts that the pattern need not name, since they come from elsewhere
      * @throws ConfigurationException for an unknown part, one that is named twice, or one that is missing
      */
     public static ArchivePattern parse(String text, Set<String> given) {
@@ -74,9 +80,8 @@ public final class ArchivePattern {
         }
         regex.append(literal(text, literalFrom, text.length()));
         for (String required : List.of("namespace", "pod", "container", "time")) {
-            boolean constant = given.contains(required) && !required.equals("pod") && !required.equals("time");
-            if (!groups.containsKey(required) && !constant) {
-                throw bad(text, "no part {%s}".formatted(required));
+            if (!groups.containsKey(required) && !given.contains(required)) {
+                throw bad(text, "no part {%s}%s".formatted(required, ELSEWHERE.getOrDefault(required, "")));
             }
         }
         return new ArchivePattern(text, Pattern.compile(regex.toString()), groups);
@@ -105,13 +110,17 @@ public final class ArchivePattern {
         if (!matcher.matches()) {
             return Optional.empty();
         }
-        return time(matcher.group(groups.get("time")))
-                .map(time -> new Place(
-                        part(matcher, "namespace"),
-                        part(matcher, "workload"),
-                        matcher.group(groups.get("pod")),
-                        part(matcher, "container"),
-                        time));
+        String written = part(matcher, "time");
+        Optional<Instant> time = written == null ? Optional.empty() : time(written);
+        if (written != null && time.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Place(
+                part(matcher, "namespace"),
+                part(matcher, "workload"),
+                part(matcher, "pod"),
+                part(matcher, "container"),
+                time.orElse(null)));
     }
 
     private @Nullable String part(Matcher matcher, String name) {

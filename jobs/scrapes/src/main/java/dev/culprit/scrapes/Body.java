@@ -13,29 +13,27 @@ import java.util.zip.ZipException;
  * {@link UncheckedIOException}, for it says nothing about the body and may be gone at the next attempt.
  */
 final class Body extends InputStream {
-    /** The largest body to read; real ones end at a hundredth of it. */
-    static final long MAX_BYTES = 1L << 30;
-    /** Real bodies compress up to 90 times; the ratio is looked at from {@link #RATIO_FROM} bytes on. */
-    static final long MAX_RATIO = 2_000;
-
+    /** Real bodies compress up to 90 times; the ratio is looked at from here on. */
     static final long RATIO_FROM = 64L << 20;
 
+    private final ScanLimits limits;
     private final Medium medium;
     private final InputStream decompressed;
     private long bytes;
 
-    private Body(Medium medium, InputStream decompressed) {
+    private Body(ScanLimits limits, Medium medium, InputStream decompressed) {
+        this.limits = limits;
         this.medium = medium;
         this.decompressed = decompressed;
     }
 
-    static Body open(InputStream file) throws IOException {
+    static Body open(InputStream file, ScanLimits limits) throws IOException {
         Medium medium = new Medium(file);
         byte[] magic = new byte[4];
         int read = medium.readNBytes(magic, 0, magic.length);
         PushbackInputStream whole = new PushbackInputStream(medium, magic.length);
         whole.unread(magic, 0, read);
-        return new Body(medium, decompress(magic, read, whole));
+        return new Body(limits, medium, decompress(magic, read, whole));
     }
 
     private static InputStream decompress(byte[] magic, int read, InputStream whole) throws IOException {
@@ -63,11 +61,12 @@ final class Body extends InputStream {
         int read = decompressed.read(buffer, offset, length);
         if (read > 0) {
             bytes += read;
-            if (bytes > MAX_BYTES) {
-                throw new ZipException("body is larger than %d bytes".formatted(MAX_BYTES));
+            if (bytes > limits.bodyBytes()) {
+                throw new ZipException("body is larger than %d bytes, limits.body-bytes".formatted(limits.bodyBytes()));
             }
-            if (bytes > RATIO_FROM && bytes > MAX_RATIO * medium.bytes) {
-                throw new ZipException("body expands more than %d times".formatted(MAX_RATIO));
+            if (bytes > RATIO_FROM && bytes > limits.expansion() * medium.bytes) {
+                throw new ZipException(
+                        "body expands more than %d times, limits.expansion".formatted(limits.expansion()));
             }
         }
         return read;

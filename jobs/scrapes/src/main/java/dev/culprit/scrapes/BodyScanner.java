@@ -4,12 +4,8 @@ import static dev.culprit.scrapes.SeriesSyntax.skipBlanks;
 
 import dev.culprit.model.Nullable;
 import dev.culprit.scrapes.ScanOutcome.BadLine;
-import dev.culprit.scrapes.SeriesTable.Spelling;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.StringTokenizer;
 
 /**
  * Scans bodies of one target. Text 0.0.4 and OpenMetrics 1.0 in one: bodies of a mesh's merged endpoint mix both, so
@@ -18,64 +14,125 @@ import java.util.StringTokenizer;
  * counted, and the rest goes on.
  *
  * <p>A body mostly repeats the series of the one before in the same order. So each line is first compared with the series
- * that followed last time: where it holds, only the value is left to read.
+ * that followed last time: where it holds, only the value is left to read. A line is hashed only where that fails, and
+ * taken apart only when it was never seen.
  */
 final class BodyScanner {
-    /** Takes what a body holds, in its order. */
+    /** Takes what is new in a body. */
     interface Listener {
-        void sample(KnownSeries series, double value);
+        /** Whether the bytes are the name of a series in its most common form, without having to be. */
+        boolean isPlain(byte[] bytes, int from, int to);
+
+        /**
+         * A series in a spelling that was not met before.
+         *
+         * @param spelling the number that it gets in {@link Spellings}
+         * @return what stands for it in {@link ScrapeColumns}; not -1
+         */
+        int series(byte[] bytes, int from, int to, int spelling) throws MalformedLineException;
 
         void type(String name, String type);
     }
 
-    private final SeriesTable table;
+    /** What spellings of {@code TYPE} lines stand for. */
+    private static final int TYPE = -1;
+    /** Who declares more types than this has no use for a memory of them. */
+    private static final int REMEMBERED_TYPES = 1 << 16;
+
+    private static final int GONE = -1;
+
+    private final ScanLimits limits;
+    private final boolean strict;
     private final Listener listener;
-    private final LineBuffer lines = new LineBuffer();
-    private final NumberScanner number = new NumberScanner();
-    private @Nullable Spelling previous;
+    private final TypeLines typeLines;
+    private final SampleTail tail = new SampleTail();
+    private final LineBuffer lines;
+    private Spellings spellings;
+    private ScrapeColumns columns = new ScrapeColumns();
+    private int previous;
+    /** Where the previous spelling lies in the window, or {@link #GONE}. */
+    private int before;
+
+    private int types;
     private long line;
-    private long samples;
     private long badLines;
     private @Nullable BadLine firstBad;
 
-    BodyScanner(SeriesTable table, Listener listener) {
-        this.table = table;
+    /** @param strict whether a body with anything wrong counts for nothing */
+    BodyScanner(Spellings spellings, ScanLimits limits, boolean strict, Listener listener) {
+        this.spellings = spellings;
+        this.limits = limits;
+        this.strict = strict;
         this.listener = listener;
+        this.typeLines = new TypeLines(listener);
+        this.lines = new LineBuffer(limits.lineBytes());
     }
 
-    /** @param file as archived, compressed or not; it is not closed */
-    ScanOutcome scan(InputStream file) {
+    /** Goes on with these spellings, which hold what the former stood for in part. */
+    void recall(Spellings spellings) {
+        if (spellings != this.spellings) {
+            this.spellings = spellings;
+            types = 0;
+        }
+    }
+
+    /**
+     * @param file as archived, compressed or not; it is not closed
+     * @param into is cleared, and filled with the samples
+     */
+    ScanOutcome scan(InputStream file, ScrapeColumns into) {
+        columns = into;
+        columns.clear();
         line = 0;
-        samples = 0;
         badLines = 0;
         firstBad = null;
-        previous = null;
-        try (Body body = Body.open(file)) {
+        previous = Spellings.NONE;
+        before = GONE;
+        try (Body body = Body.open(file, limits)) {
             lines.open(body);
             boolean lastBad = false;
-            while (lines.advance()) {
+            while (lines.advance(kept())) {
                 lastBad = scanWindow();
             }
             countOverlong();
             String failure = lines.failure();
             boolean cut = failure == null && lastBad && lines.lastLineOpen();
-            return new ScanOutcome(lines.offset(0), samples, badLines, firstBad, failure, cut);
+            ScanOutcome outcome =
+                    new ScanOutcome(lines.offset(0), columns.size, badLines, firstBad, failure, cut, false);
+            return strict ? outcome.strict() : outcome;
         } catch (IOException damaged) {
-            return new ScanOutcome(0, 0, 0, null, String.valueOf(damaged.getMessage()), false);
+            return new ScanOutcome(0, 0, 0, null, String.valueOf(damaged.getMessage()), false, false);
         }
+    }
+
+    /** The previous line is looked back at, unless it lies far behind. */
+    private int kept() {
+        if (before < 0 || lines.end() - before > lines.bytes().length / 2) {
+            before = GONE;
+            return lines.end();
+        }
+        int kept = before;
+        before = 0;
+        return kept;
     }
 
     /** @return whether the last line is bad */
     private boolean scanWindow() {
         byte[] bytes = lines.bytes();
+        int at = lines.from();
         int end = lines.end();
-        int at = lines.offset(0) == 0 ? byteOrderMark(bytes, end) : 0;
-        countOverlong();
+        if (countOverlong()) {
+            before = GONE;
+        }
+        if (lines.offset(at) == 0) {
+            at = byteOrderMark(bytes, end);
+        }
         long badBefore = badLines;
         while (at < end) {
             line++;
             badBefore = badLines;
-            at = scanLine(bytes, at, end);
+            int next = scanExpected(bytes, at, end);
+            at = next < 0 ? scanLine(bytes, at, end) : next;
         }
         return badLines > badBefore;
     }
@@ -84,56 +141,60 @@ final class BodyScanner {
         return end >= 3 && (bytes[0] & 0xff) == 0xef && (bytes[1] & 0xff) == 0xbb && (bytes[2] & 0xff) == 0xbf ? 3 : 0;
     }
 
-    private void countOverlong() {
+    private boolean countOverlong() {
+        boolean any = false;
         for (long left = lines.takeOverlongLines(); left > 0; left--) {
+            any = true;
             line++;
-            bad(0, "longer than %d bytes".formatted(LineBuffer.MAX_LINE));
+            bad(lines.overlongOffset(), tooLong());
         }
+        return any;
     }
 
-    /** @return where the next line begins */
-    private int scanLine(byte[] bytes, int from, int end) {
-        Spelling guess = previous == null ? table.first() : previous.next;
-        int lineEnd = end;
+    private String tooLong() {
+        return "longer than %d bytes, limits.line-bytes".formatted(limits.lineBytes());
+    }
+
+    /** @return where the next line begins, or -1 where the line is not the expected one */
+    private int scanExpected(byte[] bytes, int from, int end) {
+        int guess = spellings.guess(previous);
+        if (guess < 0 || !spellings.isNext(previous, guess, bytes, before, from, end)) {
+            return -1;
+        }
+        int at = from + spellings.length(guess);
+        int number = spellings.series(guess);
+        if (number == TYPE) {
+            if (at == end || bytes[at] != '\n') {
+                return -1;
+            }
+            at++;
+        } else {
+            int next = tail.scanUsual(bytes, at, end);
+            if (next < 0) {
+                return scanUnusual(guess, bytes, from, end);
+            }
+            columns.add(number, tail.value());
+            at = next;
+        }
+        previous = guess;
+        before = from;
+        return at;
+    }
+
+    private int scanUnusual(int guess, byte[] bytes, int from, int end) {
+        int seriesEnd = from + spellings.length(guess);
+        int lineEnd = Swar.newline(bytes, seriesEnd, end);
+        if (bytes[seriesEnd - 1] != '}' && !isValue(bytes, seriesEnd, lineEnd)) {
+            return -1;
+        }
         try {
-            if (guess != null && begins(bytes, from, end, guess)) {
-                int seriesEnd = from + guess.bytes.length;
-                lineEnd = newline(bytes, seriesEnd, end);
-                if (guess.braced || isValue(bytes, seriesEnd, lineEnd)) {
-                    sample(guess, value(bytes, seriesEnd, lineEnd));
-                    return lineEnd + 1;
-                }
-            }
-            lineEnd = newline(bytes, from, end);
-            int start = skipBlanks(bytes, from, lineEnd);
-            if (start < lineEnd && bytes[start] == '#') {
-                comment(bytes, start, lineEnd);
-            } else if (start < lineEnd) {
-                int seriesEnd = SeriesSyntax.end(bytes, start, lineEnd);
-                if (seriesEnd < 0) {
-                    throw new MalformedLineException("label set does not end");
-                }
-                double value = value(bytes, seriesEnd, lineEnd);
-                Spelling found = table.find(bytes, start, seriesEnd);
-                table.follows(previous, found);
-                sample(found, value);
-            }
+            columns.add(spellings.series(guess), tail.scan(bytes, seriesEnd, lineEnd));
+            previous = guess;
+            before = from;
         } catch (MalformedLineException malformed) {
-            bad(from, malformed.getMessage());
+            bad(lines.offset(from), malformed.getMessage());
         }
         return lineEnd + 1;
-    }
-
-    private void bad(int from, String reason) {
-        badLines++;
-        if (firstBad == null) {
-            firstBad = new BadLine(line, lines.offset(from), reason);
-        }
-    }
-
-    private static boolean begins(byte[] bytes, int from, int end, Spelling guess) {
-        int length = guess.bytes.length;
-        return end - from > length && Arrays.equals(bytes, from, from + length, guess.bytes, 0, length);
     }
 
     /** Whether a name without braces ends here: after blanks there is no brace to come. */
@@ -142,102 +203,86 @@ final class BodyScanner {
         return value > seriesEnd && value < lineEnd && bytes[value] != '{';
     }
 
-    private static int newline(byte[] bytes, int from, int end) {
-        int at = from;
-        while (at < end && bytes[at] != '\n') {
-            at++;
+    /** @return where the next line begins */
+    private int scanLine(byte[] bytes, int from, int end) {
+        int lineEnd = Swar.newline(bytes, from, end);
+        try {
+            if (lineEnd - from > limits.lineBytes()) {
+                throw new MalformedLineException(tooLong());
+            }
+            int start = skipBlanks(bytes, from, lineEnd);
+            if (start < lineEnd && bytes[start] == '#') {
+                comment(bytes, start, lineEnd);
+            } else if (start < lineEnd) {
+                sample(bytes, start, lineEnd);
+            }
+        } catch (MalformedLineException malformed) {
+            bad(lines.offset(from), malformed.getMessage());
         }
-        return at;
+        return lineEnd + 1;
     }
 
-    private void sample(Spelling spelling, double value) {
+    private void bad(long offset, String reason) {
+        badLines++;
+        if (firstBad == null) {
+            firstBad = new BadLine(line, offset, reason);
+        }
+    }
+
+    private void sample(byte[] bytes, int start, int lineEnd) throws MalformedLineException {
+        int likelyEnd = SeriesSyntax.likelyEnd(bytes, start, lineEnd);
+        if (likelyEnd > 0) {
+            long hash = Spellings.hash(bytes, start, likelyEnd);
+            int found = spellings.find(hash, bytes, start, likelyEnd);
+            if (found >= 0 || listener.isPlain(bytes, start, likelyEnd)) {
+                sample(found, hash, bytes, start, likelyEnd, lineEnd);
+                return;
+            }
+        }
+        int seriesEnd = SeriesSyntax.end(bytes, start, lineEnd);
+        if (seriesEnd < 0) {
+            throw new MalformedLineException("label set does not end");
+        }
+        long hash = Spellings.hash(bytes, start, seriesEnd);
+        sample(spellings.find(hash, bytes, start, seriesEnd), hash, bytes, start, seriesEnd, lineEnd);
+    }
+
+    private void sample(int found, long hash, byte[] bytes, int start, int seriesEnd, int lineEnd)
+            throws MalformedLineException {
+        double value = tail.scan(bytes, seriesEnd, lineEnd);
+        if (found >= 0) {
+            meet(found, start, false);
+        } else {
+            if (spellings.isFull(seriesEnd - start)) {
+                throw new MalformedLineException("names of series take 2 GiB");
+            }
+            int number = listener.series(bytes, start, seriesEnd, spellings.size());
+            meet(spellings.insert(hash, bytes, start, seriesEnd, previous, before, number), start, true);
+        }
+        columns.add(spellings.series(previous), value);
+    }
+
+    private void meet(int spelling, int at, boolean isNew) {
+        spellings.follows(previous, spelling, isNew);
         previous = spelling;
-        samples++;
-        listener.sample(spelling.series, value);
+        before = at;
     }
 
-    /** Reads the value, and what may follow it: a timestamp, an exemplar. */
-    private double value(byte[] bytes, int seriesEnd, int lineEnd) throws MalformedLineException {
-        int from = skipBlanks(bytes, seriesEnd, lineEnd);
-        if (from == lineEnd) {
-            throw new MalformedLineException("no value");
-        }
-        int at = number.scan(bytes, from, lineEnd);
-        if (at < 0) {
-            throw new MalformedLineException("value is not a number");
-        }
-        double value = number.value();
-        at = skipBlanks(bytes, at, lineEnd);
-        if (at < lineEnd && bytes[at] != '#') {
-            at = timestamp(bytes, at, lineEnd);
-        }
-        if (at < lineEnd) {
-            exemplar(bytes, at, lineEnd);
-        }
-        return value;
-    }
-
-    private int timestamp(byte[] bytes, int from, int lineEnd) throws MalformedLineException {
-        int at = number.scan(bytes, from, lineEnd);
-        if (at < 0 || !Double.isFinite(number.value())) {
-            throw new MalformedLineException("timestamp is not a number");
-        }
-        return skipBlanks(bytes, at, lineEnd);
-    }
-
-    /** {@code # {trace_id="x"} value [timestamp]} */
-    private void exemplar(byte[] bytes, int from, int lineEnd) throws MalformedLineException {
-        int brace = bytes[from] == '#' ? skipBlanks(bytes, from + 1, lineEnd) : lineEnd;
-        int at = brace < lineEnd && bytes[brace] == '{' ? SeriesSyntax.endOfBraces(bytes, brace, lineEnd) : -1;
-        if (at < 0) {
-            throw new MalformedLineException("neither end of line nor exemplar after the value");
-        }
-        at = number.scan(bytes, skipBlanks(bytes, at, lineEnd), lineEnd);
-        if (at < 0) {
-            throw new MalformedLineException("exemplar without value");
-        }
-        at = skipBlanks(bytes, at, lineEnd);
-        if (at < lineEnd && timestamp(bytes, at, lineEnd) < lineEnd) {
-            throw new MalformedLineException("text after the exemplar");
-        }
-    }
-
+    /** {@code TYPE} lines are expected like samples; all others say nothing of use. */
     private void comment(byte[] bytes, int from, int lineEnd) throws MalformedLineException {
-        int at = skipBlanks(bytes, from + 1, lineEnd);
-        boolean type = lineEnd - at > 5
-                && bytes[at] == 'T'
-                && bytes[at + 1] == 'Y'
-                && bytes[at + 2] == 'P'
-                && bytes[at + 3] == 'E'
-                && NumberScanner.isBlank(bytes[at + 4]);
-        if (!type) {
+        if (!TypeLines.isOne(bytes, from, lineEnd)) {
             return;
         }
-        int name = skipBlanks(bytes, at + 4, lineEnd);
-        if (name < lineEnd && bytes[name] == '"') {
-            quotedType(bytes, name, lineEnd);
+        long hash = Spellings.hash(bytes, from, lineEnd);
+        int found = spellings.find(hash, bytes, from, lineEnd);
+        if (found >= 0) {
+            meet(found, from, false);
             return;
         }
-        var words = new StringTokenizer(new String(bytes, name, lineEnd - name, StandardCharsets.UTF_8), " \t\r");
-        if (words.countTokens() == 2) {
-            listener.type(words.nextToken(), words.nextToken());
+        typeLines.read(bytes, from, lineEnd);
+        if (types < REMEMBERED_TYPES && !spellings.isFull(lineEnd - from)) {
+            types++;
+            meet(spellings.insert(hash, bytes, from, lineEnd, previous, before, TYPE), from, true);
         }
-    }
-
-    /** {@code # TYPE "my.metric" counter}: the name is written like one in braces, and read like one. */
-    private void quotedType(byte[] bytes, int name, int lineEnd) throws MalformedLineException {
-        int end = name + 1;
-        while (end < lineEnd && bytes[end] != '"') {
-            end += bytes[end] == '\\' ? 2 : 1;
-        }
-        if (end >= lineEnd) {
-            return;
-        }
-        byte[] braced = new byte[end + 3 - name];
-        braced[0] = '{';
-        System.arraycopy(bytes, name, braced, 1, end + 1 - name);
-        braced[braced.length - 1] = '}';
-        String type = new String(bytes, end + 1, lineEnd - end - 1, StandardCharsets.UTF_8).strip();
-        listener.type(SeriesSyntax.parse(braced).metric(), type);
     }
 }

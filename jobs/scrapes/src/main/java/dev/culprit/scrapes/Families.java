@@ -35,6 +35,7 @@ final class Families {
             "go_memstats_heap_alloc_bytes",
             "istio_agent_go_memstats_heap_inuse_bytes",
             "istio_agent_go_memstats_heap_alloc_bytes",
+            "jvm_gc_live_data_size_bytes", // Micrometer: what a full collection left
             "jvm_memory_used_bytes", // Micrometer, and client_java 1.x
             "jvm_memory_bytes_used", // client_java 0.x
             "nodejs_heap_size_used_bytes",

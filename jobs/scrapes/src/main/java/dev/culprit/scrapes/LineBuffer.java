@@ -6,30 +6,40 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * A window over a body that always begins at a line and, up to {@link #end}, holds whole lines only. The bytes are public
- * to the scanner: it reads them where they lie.
+ * A window over a body: from {@link #from} to {@link #end} it holds whole lines only, and before them what the scanner
+ * wants to look back at. The bytes are public to the scanner: it reads them where they lie, and decompression writes them
+ * there.
  */
 final class LineBuffer {
-    static final int MAX_LINE = 1 << 20;
+    /** Some of the second-level cache: what is decompressed should still be there when it is read. */
     private static final int START_SIZE = 256 * 1024;
 
+    private final int maxLine;
     private byte[] bytes = new byte[START_SIZE];
     private InputStream in = InputStream.nullInputStream();
     /** Bytes {@code [0, filled)} are read; lines up to {@code end} are whole. */
     private int filled;
 
+    private int from;
     private int end;
     /** Offset in the body of {@code bytes[0]}. */
     private long base;
 
     private long overlong;
+    private long overlongOffset;
     private boolean exhausted;
     private @Nullable String failure;
     private boolean lastLineOpen;
 
+    /** @param maxLine in bytes; longer lines are skipped */
+    LineBuffer(int maxLine) {
+        this.maxLine = maxLine;
+    }
+
     void open(InputStream body) {
         in = body;
         filled = 0;
+        from = 0;
         end = 0;
         base = 0;
         overlong = 0;
@@ -41,41 +51,51 @@ final class LineBuffer {
     /**
      * Moves the window on to the lines that come next.
      *
-     * @return whether there are any
+     * @param kept where in it what is still looked back at begins, at most {@link #end}
+     * @return whether there are any lines
      */
-    boolean advance() {
-        int rest = filled - end;
-        System.arraycopy(bytes, end, bytes, 0, rest);
-        base += end;
-        filled = rest;
-        end = 0;
+    boolean advance(int kept) {
+        System.arraycopy(bytes, kept, bytes, 0, filled - kept);
+        base += kept;
+        filled -= kept;
+        from = end - kept;
+        end = from;
+        int searched = from;
         while (true) {
-            end = lastNewlineEnd();
-            if (end > 0) {
+            end = lastNewlineEnd(searched);
+            if (end > from) {
                 return true;
             }
+            searched = filled;
             if (exhausted) {
                 return lastLine();
             }
-            if (filled < bytes.length) {
-                fill();
-            } else if (bytes.length < MAX_LINE) {
-                bytes = Arrays.copyOf(bytes, bytes.length * 2);
-            } else {
+            if (filled - from > maxLine) {
                 skipLine();
+                searched = from;
+            } else {
+                if (filled == bytes.length) {
+                    bytes = Arrays.copyOf(bytes, bytes.length * 2);
+                }
+                fill();
             }
         }
     }
 
     /** The last line has no newline. Where the body broke off, nobody knows what it would have said. */
     private boolean lastLine() {
-        if (filled > 0 && failure == null) {
+        end = filled;
+        if (filled > from && failure == null && filled - from <= maxLine) {
             lastLineOpen = true;
-            end = filled;
             return true;
+        }
+        if (filled - from > maxLine) {
+            skipping();
         }
         base += filled;
         filled = 0;
+        from = 0;
+        end = 0;
         return false;
     }
 
@@ -97,46 +117,46 @@ final class LineBuffer {
     }
 
     private void skipLine() {
-        overlong++;
-        boolean ended = false;
-        while (!ended && !exhausted) {
+        skipping();
+        int newline = filled;
+        while (newline == filled) {
             base += filled;
             filled = 0;
+            if (exhausted) {
+                break;
+            }
             fill();
-            int newline = indexOfNewline();
-            if (newline >= 0) {
-                ended = true;
-                System.arraycopy(bytes, newline + 1, bytes, 0, filled - newline - 1);
-                base += newline + 1;
-                filled -= newline + 1;
-            }
+            newline = Swar.newline(bytes, 0, filled);
         }
-        if (!ended) {
-            base += filled;
-            filled = 0;
-        }
+        int next = Math.min(filled, newline + 1);
+        System.arraycopy(bytes, next, bytes, 0, filled - next);
+        base += next;
+        filled -= next;
+        from = 0;
+        end = 0;
     }
 
-    private int indexOfNewline() {
-        for (int i = 0; i < filled; i++) {
-            if (bytes[i] == '\n') {
-                return i;
-            }
-        }
-        return -1;
+    private void skipping() {
+        overlongOffset = overlong++ == 0 ? base + from : overlongOffset;
     }
 
-    private int lastNewlineEnd() {
-        for (int i = filled; i > 0; i--) {
+    /** The end of the last whole line; {@code from} where there is none, {@code searched} being known to hold no newline. */
+    private int lastNewlineEnd(int searched) {
+        for (int i = filled; i > searched; i--) {
             if (bytes[i - 1] == '\n') {
                 return i;
             }
         }
-        return 0;
+        return from;
     }
 
     byte[] bytes() {
         return bytes;
+    }
+
+    /** Where the lines of the window begin; before it lies what was kept, if no line had to be skipped. */
+    int from() {
+        return from;
     }
 
     /** Where the whole lines of the window end. */
@@ -149,11 +169,16 @@ final class LineBuffer {
         return base + index;
     }
 
-    /** Lines left out since the last call because they are longer than {@link #MAX_LINE}. */
+    /** Lines left out since the last call because they are too long. */
     long takeOverlongLines() {
         long taken = overlong;
         overlong = 0;
         return taken;
+    }
+
+    /** Where the first of them begins in the body. */
+    long overlongOffset() {
+        return overlongOffset;
     }
 
     /** Why the body broke off, or null where it is whole. */

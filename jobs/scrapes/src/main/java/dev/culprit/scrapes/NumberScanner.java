@@ -13,6 +13,8 @@ final class NumberScanner {
         1e20, 1e21, 1e22
     };
     private static final long EXACT = 1L << 53;
+    /** Longest number that is read without looking for the end of its line first. */
+    static final int LONGEST_PLAIN = 32;
 
     private double value;
 
@@ -22,7 +24,7 @@ final class NumberScanner {
     }
 
     /**
-     * Reads the token that begins at {@code from} and ends before a blank or at {@code to}.
+     * Reads the token that begins at {@code from} and ends before a blank or newline, or at {@code to}.
      *
      * @return where it ends, or -1 when it is not a number
      */
@@ -73,7 +75,7 @@ final class NumberScanner {
             }
             exponent = small ? -exponent : exponent;
         }
-        if (at < to && !isBlank(bytes[at])) {
+        if (at < to && !isBlank(bytes[at]) && bytes[at] != '\n') {
             return -1;
         }
         exponent -= scale;

@@ -1,6 +1,10 @@
 package dev.culprit.scrapes;
 
 import dev.culprit.model.Nullable;
+import dev.culprit.model.table.ScrapeRow;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 
 /**
  * What became of a body.
@@ -8,6 +12,7 @@ import dev.culprit.model.Nullable;
  * @param bytes decompressed
  * @param failure why it broke off, or null
  * @param cut whether its last line has no newline and cannot be read
+ * @param refused whether it counts for nothing because of what is wrong with it
  */
 record ScanOutcome(
         long bytes,
@@ -15,7 +20,8 @@ record ScanOutcome(
         long badLines,
         @Nullable BadLine firstBad,
         @Nullable String failure,
-        boolean cut) {
+        boolean cut,
+        boolean refused) {
     /**
      * A line that cannot be read.
      *
@@ -29,6 +35,53 @@ record ScanOutcome(
         }
     }
 
+    /** The same for a reader that takes bodies whole or not at all. */
+    ScanOutcome strict() {
+        boolean wrong = failure != null || badLines > 0;
+        return wrong ? new ScanOutcome(bytes, 0, badLines, firstBad, failure, cut, true) : this;
+    }
+
+    /** The same, some samples being another's. */
+    ScanOutcome without(long others) {
+        return new ScanOutcome(bytes, samples - others, badLines, firstBad, failure, cut, refused);
+    }
+
+    String status() {
+        if (samples == 0) {
+            return ScrapeRow.REJECTED;
+        }
+        return reason() == null ? ScrapeRow.OK : ScrapeRow.PARTIAL;
+    }
+
+    void write(DataOutputStream out) throws IOException {
+        out.writeLong(bytes);
+        out.writeLong(samples);
+        out.writeLong(badLines);
+        out.writeBoolean(firstBad != null);
+        if (firstBad != null) {
+            out.writeLong(firstBad.line());
+            out.writeLong(firstBad.offset());
+            SliceWriter.text(out, firstBad.reason());
+        }
+        out.writeBoolean(failure != null);
+        if (failure != null) {
+            SliceWriter.text(out, failure);
+        }
+        out.writeBoolean(cut);
+        out.writeBoolean(refused);
+    }
+
+    static ScanOutcome read(DataInputStream in) throws IOException {
+        return new ScanOutcome(
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readBoolean() ? new BadLine(in.readLong(), in.readLong(), SliceReplay.text(in)) : null,
+                in.readBoolean() ? SliceReplay.text(in) : null,
+                in.readBoolean(),
+                in.readBoolean());
+    }
+
     /** Whether an unknown number of lines is missing at the end. */
     boolean brokenOff() {
         return failure != null || cut;
@@ -37,6 +90,9 @@ record ScanOutcome(
     /** What is wrong with the body, or null. */
     @Nullable
     String reason() {
+        if (refused) {
+            return "strict: " + (firstBad != null ? firstBad : failure);
+        }
         if (failure != null) {
             return samples == 0 ? "damaged: " + failure : "broke off after %d bytes: %s".formatted(bytes, failure);
         }

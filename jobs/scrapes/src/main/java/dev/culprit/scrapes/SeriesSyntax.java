@@ -6,7 +6,7 @@ import dev.culprit.model.LabelSet;
 import dev.culprit.model.Nullable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -18,7 +18,7 @@ final class SeriesSyntax {
     private final int to;
     private int at;
     private @Nullable String metric;
-    private final Map<String, String> labels = new TreeMap<>();
+    private final SortedMap<String, String> labels = new TreeMap<>();
 
     private SeriesSyntax(byte[] bytes) {
         this.bytes = bytes;
@@ -36,6 +36,18 @@ final class SeriesSyntax {
         }
         int brace = skipBlanks(bytes, nameEnd, to);
         return brace < to && bytes[brace] == '{' ? endOfBraces(bytes, brace, to) : nameEnd;
+    }
+
+    /**
+     * Where the series likely ends, told from the line's end: behind a closing brace that only a number follows; -1 where
+     * there is none. The brace may stand in a label's value.
+     */
+    static int likelyEnd(byte[] bytes, int from, int lineEnd) {
+        int at = lineEnd - 1;
+        while (at > from && bytes[at] != '}' && bytes[at] != '"' && bytes[at] != '#') {
+            at--;
+        }
+        return at > from && bytes[at] == '}' ? at + 1 : -1;
     }
 
     /** Where the braces end that open at {@code from}: behind the closing one; -1 where they do not close. */
@@ -73,6 +85,9 @@ final class SeriesSyntax {
         }
         skipBlanks();
         if (at < to) {
+            if (bytes[at] != '{') {
+                throw new MalformedLineException("bad metric name");
+            }
             at++;
             for (skipBlanks(); bytes[at] != '}'; skipBlanks()) {
                 element();
@@ -87,7 +102,7 @@ final class SeriesSyntax {
             throw new MalformedLineException("two metric names");
         }
         labels.remove("__name__");
-        return new Name(metric, LabelSet.of(labels));
+        return new Name(metric, new LabelSet(labels));
     }
 
     private void element() throws MalformedLineException {

@@ -12,6 +12,9 @@ public interface TargetRows {
     /** In the order of the scrapes, then by metric. */
     void family(FamilyRow row);
 
+    /** Samples of a file that name no target, where labels tell it. */
+    default void unplaced(String file, long samples) {}
+
     /** When a lifetime, or the day, is over; by metric, then in the order of first sight. */
     void series(SeriesRow row);
 }

@@ -77,8 +77,8 @@ final class ArchivePatternTest {
                 "{pod}/{host}/{time}      | unknown part {host}",
                 "{pod}/{}/{time}          | unknown part {}",
                 "{pod}/{pod}/{time}       | part {pod} twice",
-                "{time}.prom              | no part {pod}",
-                "{pod}.prom               | no part {time}",
+                "{time}.prom              | no part {pod}, nor scrapes.target-labels.pod",
+                "{pod}.prom               | no part {time}; with scrapes.time = modified it is the time at which the file was modified",
                 "{pod}/{time              | a brace that is not a part's",
                 "}{pod}/{time}            | a brace that is not a part's",
             })
@@ -87,6 +87,13 @@ final class ArchivePatternTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage("scrapes.pattern \"%s\": %s; the parts are ".formatted(pattern, fault)
                         + "{namespace} {workload} {pod} {container} {time} {*}");
+    }
+
+    @Test
+    void podAndTimeMayComeFromElsewhere() {
+        ArchivePattern pattern = ArchivePattern.parse("{*}/metrics", Set.of("namespace", "pod", "container", "time"));
+        assertThat(pattern.match("a/metrics")).contains(new ArchivePattern.Place(null, null, null, null, null));
+        assertThat(pattern.match("a/b/metrics")).isEmpty();
     }
 
     @Test

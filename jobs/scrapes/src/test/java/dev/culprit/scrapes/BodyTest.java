@@ -1,5 +1,6 @@
 package dev.culprit.scrapes;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,11 +16,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 /** Compressed, damaged and absurd bodies. */
 final class BodyTest {
+    private static final Target TARGET = new Target(null, "web", null, "shop-1", "proxy");
     private static final String FIRST = "a{x=\"1\"} 1\n".repeat(50) + "b 1\n";
     private static final String SECOND = "c{x=\"1\"} 1\n".repeat(50) + "d 1\n";
 
@@ -167,21 +170,25 @@ final class BodyTest {
         assertThat(row.samples()).isEqualTo(4);
         assertThat(row.reason())
                 .startsWith("2 bad lines, first line 2 at byte ")
-                .endsWith("longer than 1048576 bytes");
+                .endsWith("longer than 1048576 bytes, limits.line-bytes");
         assertThat(RecordedRows.of(endless.strip()).scrapes.get(0).status()).isEqualTo(ScrapeRow.REJECTED);
     }
 
     @Test
     void aLineOfHalfAMegabyteIsRead() {
-        RecordedRows rows = RecordedRows.of("a 1\nb{x=\"" + "y".repeat(600_000) + "\"} 1\nc 1\n");
+        String labels = IntStream.range(0, 10)
+                .mapToObj(i -> "x%d=\"%s\"".formatted(i, "y".repeat(60_000)))
+                .collect(joining(","));
+        RecordedRows rows = RecordedRows.of("a 1\nb{" + labels + "} 1\nc 1\n");
         assertThat(rows.scrapes.get(0).status()).isEqualTo(ScrapeRow.OK);
-        assertThat(rows.series.get(1).labels().get("x")).hasSize(600_000);
+        assertThat(rows.series.get(1).labels()).hasSize(10);
+        assertThat(rows.series.get(1).labels().get("x9")).hasSize(60_000);
     }
 
     @Test
     void aBodyThatExpandsBeyondReasonIsBrokenOff() {
         byte[] bomb = Zstd.compress(new byte[(int) Body.RATIO_FROM * 2], 3);
-        assertThat(rejection(bomb)).isEqualTo("damaged: body expands more than 2000 times");
+        assertThat(rejection(bomb)).isEqualTo("damaged: body expands more than 2000 times, limits.expansion");
     }
 
     @Test
@@ -198,7 +205,7 @@ final class BodyTest {
             }
         };
         RecordedRows rows = new RecordedRows();
-        TargetReader reader = new TargetReader(new Target(null, "web", null, "shop-1", "proxy"), rows);
+        TargetReader reader = new TargetReader(TARGET, ScanLimits.DEFAULT, false, rows);
         reader.read(Instant.EPOCH, "slow", slow);
         assertThat(rows.scrapes.get(0).samples()).isEqualTo(102);
     }
@@ -211,7 +218,7 @@ final class BodyTest {
                 throw new IOException("connection reset");
             }
         };
-        TargetReader reader = new TargetReader(new Target(null, "web", null, "shop-1", "proxy"), new RecordedRows());
+        TargetReader reader = new TargetReader(TARGET, ScanLimits.DEFAULT, false, new RecordedRows());
         assertThatThrownBy(() -> reader.read(Instant.EPOCH, "broken", broken))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasRootCauseMessage("connection reset");

@@ -79,6 +79,8 @@ final class FormatTest {
                 "up{\"\"=\"x\"} 1            | no label name",
                 "1up 1                       | bad metric name",
                 "u-p 1                       | bad metric name",
+                "up,a 1                      | bad metric name",
+                "up=a 1                      | bad metric name",
                 "{a=\"x\"} 1                 | no metric name",
                 "{\"\"} 1                    | no metric name",
                 "{} 1                        | no metric name",

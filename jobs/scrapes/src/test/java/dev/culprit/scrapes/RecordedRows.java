@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** A reader and what it told, with a scrape a minute from midnight on. */
 final class RecordedRows implements TargetRows {
@@ -16,7 +17,20 @@ final class RecordedRows implements TargetRows {
     final List<ScrapeRow> scrapes = new ArrayList<>();
     final List<FamilyRow> families = new ArrayList<>();
     final List<SeriesRow> series = new ArrayList<>();
-    private final TargetReader reader = new TargetReader(new Target("eks", "web", "shop", "shop-1", "proxy"), this);
+    final List<String> unplaced = new ArrayList<>();
+    private final ScrapeReader reader;
+
+    RecordedRows() {
+        this(ScanLimits.DEFAULT, false);
+    }
+
+    RecordedRows(ScanLimits limits, boolean strict) {
+        this(rows -> new TargetReader(new Target("eks", "web", "shop", "shop-1", "proxy"), limits, strict, rows));
+    }
+
+    RecordedRows(Function<TargetRows, ScrapeReader> reader) {
+        this.reader = reader.apply(this);
+    }
 
     static RecordedRows of(String... bodies) {
         RecordedRows rows = new RecordedRows();
@@ -47,7 +61,11 @@ final class RecordedRows implements TargetRows {
     }
 
     ScrapeRow read(Instant time, byte[] body) {
-        reader.read(time, "file-" + scrapes.size(), new ByteArrayInputStream(body));
+        return read(time, "file-" + scrapes.size(), body);
+    }
+
+    ScrapeRow read(Instant time, String name, byte[] body) {
+        reader.read(time, name, new ByteArrayInputStream(body));
         return scrapes.get(scrapes.size() - 1);
     }
 
@@ -68,6 +86,11 @@ final class RecordedRows implements TargetRows {
     @Override
     public void series(SeriesRow row) {
         series.add(row);
+    }
+
+    @Override
+    public void unplaced(String file, long samples) {
+        unplaced.add(file + " " + samples);
     }
 
     /** {@code metric type {labels}} of each series row. */

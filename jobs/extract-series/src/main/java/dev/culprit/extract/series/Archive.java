@@ -4,11 +4,19 @@ import dev.culprit.model.CulpritException;
 import dev.culprit.model.Nullable;
 import dev.culprit.model.Period;
 import dev.culprit.model.Text;
+import dev.culprit.model.table.UnreadRow;
 import dev.culprit.scrapes.ArchivePattern;
 import dev.culprit.scrapes.ArchivePattern.Place;
+import dev.culprit.scrapes.Members;
+import dev.culprit.scrapes.Members.Member;
+import dev.culprit.scrapes.ScanLimits;
 import dev.culprit.scrapes.Target;
+import dev.culprit.scrapes.TargetLabels;
+import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,11 +29,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.zip.ZipException;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.util.functional.RemoteIterators;
 
 /** The files of one source: which target and time each stands for, and which the pattern does not match. */
 final class Archive {
@@ -35,6 +45,7 @@ final class Archive {
     private final ScrapeSource source;
     private final SortedMap<Target, List<ScrapeFile>> files = new TreeMap<>();
     private final List<String> unmatched = new ArrayList<>();
+    private final List<UnreadRow> damaged = new ArrayList<>();
     private @Nullable Instant first;
     private @Nullable Instant last;
 
@@ -51,6 +62,19 @@ final class Archive {
         if (source.container() != null) {
             given.add("container");
         }
+        TargetLabels labels = source.reading().labels();
+        if (labels.namespace() != null) {
+            given.add("namespace");
+        }
+        if (labels.pod() != null) {
+            given.add("pod");
+        }
+        if (labels.container() != null) {
+            given.add("container");
+        }
+        if (source.reading().modified()) {
+            given.add("time");
+        }
         return ArchivePattern.parse(source.pattern(), given);
     }
 
@@ -66,15 +90,19 @@ final class Archive {
             Path given = new Path(source.path());
             FileSystem fileSystem = given.getFileSystem(configuration);
             Path folder = fileSystem.makeQualified(given);
-            if (!fileSystem.getFileStatus(folder).isDirectory()) {
-                throw archive.failed("is not a folder");
-            }
-            RemoteIterator<LocatedFileStatus> listed = fileSystem.listFiles(folder, true);
-            while (listed.hasNext()) {
-                LocatedFileStatus file = listed.next();
-                if (!isChecksum(file.getPath())) {
-                    archive.add(folder, file, pattern);
+            FileStatus status = fileSystem.getFileStatus(folder);
+            if (status.isDirectory()) {
+                RemoteIterator<? extends FileStatus> listed = listed(fileSystem, folder);
+                while (listed.hasNext()) {
+                    FileStatus file = listed.next();
+                    if (!isChecksum(file.getPath())) {
+                        archive.add(relative(folder, file.getPath()), file, pattern, configuration);
+                    }
                 }
+            } else if (Members.isContainer(folder.getName())) {
+                archive.addMembers("", folder, pattern, configuration);
+            } else {
+                throw archive.failed("is neither a folder nor a tar or zip");
             }
         } catch (FileNotFoundException none) {
             throw archive.failed("does not exist");
@@ -87,23 +115,82 @@ final class Archive {
         return archive;
     }
 
+    /**
+     * All files below the folder. An object store lists a whole prefix at once; of a local file Hadoop would ask a process of
+     * its own ({@code ls}) for permissions that way, so local folders are walked.
+     */
+    private static RemoteIterator<? extends FileStatus> listed(FileSystem fileSystem, Path folder) throws IOException {
+        if (!fileSystem.getScheme().equals("file")) {
+            return fileSystem.listFiles(folder, true);
+        }
+        List<FileStatus> files = new ArrayList<>();
+        walk(fileSystem, folder, files);
+        return RemoteIterators.remoteIteratorFromIterable(files);
+    }
+
+    private static void walk(FileSystem fileSystem, Path folder, List<FileStatus> files) throws IOException {
+        for (FileStatus child : fileSystem.listStatus(folder)) {
+            if (child.isDirectory()) {
+                walk(fileSystem, child.getPath(), files);
+            } else {
+                files.add(child);
+            }
+        }
+    }
+
     /** Hadoop's own, beside files that it wrote. */
     private static boolean isChecksum(Path file) {
         return file.getName().startsWith(".") && file.getName().endsWith(".crc");
     }
 
-    private void add(Path folder, LocatedFileStatus file, ArchivePattern pattern) {
-        String name = relative(folder, file.getPath());
+    private void add(String name, FileStatus file, ArchivePattern pattern, Configuration configuration)
+            throws IOException {
+        if (!add(name, file.getPath(), ScrapeFile.ALONE, file.getLen(), file.getModificationTime(), pattern)) {
+            if (Members.isContainer(name)) {
+                addMembers(name + "/", file.getPath(), pattern, configuration);
+            } else {
+                unmatched.add(name);
+            }
+        }
+    }
+
+    /** A tar or zip is a folder to the pattern. What of it is damaged is told, and what comes before is read. */
+    private void addMembers(String prefix, Path file, ArchivePattern pattern, Configuration configuration)
+            throws IOException {
+        ScanLimits limits = source.reading().limits();
+        InputStream opened = ScrapeFiles.open(file, configuration);
+        try (Members members = Members.open(file.getName(), opened, limits)) {
+            int number = 0;
+            for (Member member = members.next(); member != null; member = members.next()) {
+                long bytes = members.skipContent();
+                String name = prefix + member.name();
+                if (!add(name, file, number++, bytes, member.modified().toEpochMilli(), pattern)) {
+                    unmatched.add(name);
+                }
+            }
+        } catch (UncheckedIOException medium) {
+            throw medium.getCause();
+        } catch (EOFException | ZipException damaged) {
+            this.damaged.add(new UnreadRow(
+                    prefix.isEmpty() ? file.getName() : prefix.substring(0, prefix.length() - 1),
+                    null,
+                    "damaged: " + damaged.getMessage(),
+                    1));
+        }
+    }
+
+    private boolean add(String name, Path path, int member, long bytes, long modifiedMillis, ArchivePattern pattern) {
         Optional<Place> matched = pattern.match(name);
         if (matched.isEmpty()) {
-            unmatched.add(name);
-            return;
+            return false;
         }
         Place place = matched.get();
-        first = first == null || place.time().isBefore(first) ? place.time() : first;
-        last = last == null || place.time().isAfter(last) ? place.time() : last;
+        Instant time = place.time() != null ? place.time() : Instant.ofEpochMilli(modifiedMillis);
+        first = first == null || time.isBefore(first) ? time : first;
+        last = last == null || time.isAfter(last) ? time : last;
         files.computeIfAbsent(target(place), target -> new ArrayList<>())
-                .add(new ScrapeFile(file.getPath().toString(), name, file.getLen(), place.time()));
+                .add(new ScrapeFile(path.toString(), member, name, bytes, time));
+        return true;
     }
 
     private static String relative(Path folder, Path file) {
@@ -115,10 +202,15 @@ final class Archive {
     private Target target(Place place) {
         return new Target(
                 source.cluster(),
-                either(place.namespace(), source.namespace()),
+                orLabel(either(place.namespace(), source.namespace())),
                 either(place.workload(), source.workload()),
-                place.pod(),
-                either(place.container(), source.container()));
+                orLabel(place.pod()),
+                orLabel(either(place.container(), source.container())));
+    }
+
+    /** The pattern is checked: what neither it nor a constant tells is in the body. */
+    private static String orLabel(@Nullable String named) {
+        return named == null ? "" : named;
     }
 
     private static @Nullable String either(@Nullable String named, @Nullable String constant) {
@@ -126,6 +218,10 @@ final class Archive {
     }
 
     private void check() {
+        if (files.isEmpty() && unmatched.isEmpty() && !damaged.isEmpty()) {
+            throw failed("holds nothing but %s, %s"
+                    .formatted(damaged.get(0).file(), damaged.get(0).reason()));
+        }
         if (files.isEmpty() && unmatched.isEmpty()) {
             throw failed("holds no file");
         }
@@ -163,7 +259,7 @@ final class Archive {
                 before = scrape;
             }
             ofTarget.forEach((date, ofDay) -> days.computeIfAbsent(date, day -> new ArrayList<>())
-                    .add(new TargetDay(target, seeds.get(date), List.copyOf(ofDay))));
+                    .add(new TargetDay(target, seeds.get(date), List.copyOf(ofDay), source.reading())));
         });
         return days;
     }
@@ -175,6 +271,11 @@ final class Archive {
     /** Files that the pattern does not match, below the source's folder, sorted. */
     List<String> unmatched() {
         return unmatched;
+    }
+
+    /** Containers that cannot be read to their end. */
+    List<UnreadRow> damaged() {
+        return damaged;
     }
 
     /** Time of the first scrape of all. */

@@ -3,17 +3,21 @@ package dev.culprit.extract.series;
 import dev.culprit.model.Nullable;
 import dev.culprit.model.table.Partition;
 import dev.culprit.model.table.ScrapeRow;
+import dev.culprit.model.table.UnreadRow;
 import java.io.Serializable;
 
 /**
  * What a task made of a bundle: a staged file for each table, null where it has no rows, and figures.
+ *
+ * @param unplaced samples that could not be used because they name no target, or null
  */
 record BundleResult(
         Partition partition,
         String scrapesFile,
         @Nullable String seriesFile,
         @Nullable String familiesFile,
-        Counts counts)
+        Counts counts,
+        @Nullable UnreadRow unplaced)
         implements Serializable {
 
     record Counts(long scrapes, long partial, long rejected, long births, long seriesRows, long familyRows)

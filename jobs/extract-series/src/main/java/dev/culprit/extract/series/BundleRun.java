@@ -38,6 +38,18 @@ final class BundleRun {
         bundles.forEach(bundle -> left.merge(bundle.partition(), 1, Integer::sum));
     }
 
+    /** The files that slices were written to, in their order. */
+    static List<String> slices(JavaSparkContext context, BundleTask task, List<Slice> slices) {
+        try {
+            return context.parallelize(slices, slices.size())
+                    .map(slice -> slice.write(
+                            task.staging(), "attempt-" + TaskContext.get().taskAttemptId(), task.configuration()))
+                    .collect();
+        } catch (Exception failure) { // as below
+            throw told(failure);
+        }
+    }
+
     /** What became of each bundle, in their order. Of several attempts at one, Spark hands out the first that succeeded. */
     List<BundleResult> results() {
         BundleResult[] results = new BundleResult[bundles.size()];

@@ -1,7 +1,8 @@
 package dev.culprit.extract.series;
 
-import dev.culprit.model.CulpritException;
-import dev.culprit.model.Text;
+import dev.culprit.scrapes.FederationReader;
+import dev.culprit.scrapes.ScrapeReader;
+import dev.culprit.scrapes.SliceReplay;
 import dev.culprit.scrapes.TargetReader;
 import dev.culprit.scrapes.TargetRows;
 import java.io.IOException;
@@ -11,8 +12,6 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.ChecksumFileSystem;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** Reads a bundle's scrapes and stages their rows, wherever Spark runs it. */
@@ -26,57 +25,57 @@ record BundleTask(String staging, HashMap<String, String> settings) implements S
         return new BundleTask(staging, settings);
     }
 
-    BundleResult run(Bundle bundle, String attempt) {
+    Configuration configuration() {
         Configuration configuration = new Configuration(false);
         settings.forEach(configuration::set);
+        return configuration;
+    }
+
+    BundleResult run(Bundle bundle, String attempt) {
+        Configuration configuration = configuration();
         StagedRows rows = new StagedRows(staging, bundle, attempt, configuration);
         try (rows) {
             for (TargetDay day : bundle.targets()) {
-                read(day, rows, configuration);
+                if (day.slices().isEmpty()) {
+                    read(day, rows, configuration);
+                } else {
+                    replay(day, rows, configuration);
+                }
             }
         }
         return rows.result(bundle.partition());
     }
 
     private static void read(TargetDay day, TargetRows rows, Configuration configuration) {
-        TargetReader reader = new TargetReader(day.target(), rows);
-        ScrapeFile seed = day.seed();
-        if (seed != null) {
-            open(seed, configuration, in -> reader.seed(seed.time(), in));
-        }
-        for (ScrapeFile scrape : day.files()) {
-            open(scrape, configuration, in -> reader.read(scrape.time(), scrape.name(), in));
+        ScrapeReader reader = reader(day, rows);
+        try (ScrapeFiles files = new ScrapeFiles(configuration, day.reading().limits())) {
+            ScrapeFile seed = day.seed();
+            if (seed != null) {
+                files.open(seed, in -> reader.seed(seed.time(), in));
+            }
+            for (ScrapeFile scrape : day.files()) {
+                files.open(scrape, in -> reader.read(scrape.time(), scrape.name(), in));
+            }
         }
         reader.finish();
     }
 
-    private interface Use {
-        void of(InputStream in);
-    }
-
-    private static void open(ScrapeFile scrape, Configuration configuration, Use use) {
-        Path path = new Path(scrape.path());
-        try (InputStream in = files(path, configuration).open(path)) {
-            use.of(in);
-        } catch (IOException failure) {
-            throw unreadable(scrape, failure);
-        } catch (UncheckedIOException failure) {
-            throw unreadable(scrape, failure.getCause());
+    private static void replay(TargetDay day, TargetRows rows, Configuration configuration) {
+        SliceReplay replay = new SliceReplay(day.target(), day.reading().limits(), rows);
+        for (String slice : day.slices()) {
+            try (InputStream in = ScrapeFiles.open(new Path(slice), configuration)) {
+                replay.replay(in);
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
         }
+        replay.finish();
     }
 
-    /** Hadoop's checksums of local files cannot be had where a name has a colon, as times do (HADOOP-14217). */
-    private static FileSystem files(Path path, Configuration configuration) throws IOException {
-        FileSystem files = path.getFileSystem(configuration);
-        return files instanceof ChecksumFileSystem checked ? checked.getRawFileSystem() : files;
-    }
-
-    private static CulpritException unreadable(ScrapeFile scrape, IOException failure) {
-        return new CulpritException(
-                "%s cannot be read: %s"
-                        .formatted(
-                                Text.printable(scrape.path(), 300),
-                                Text.printable(String.valueOf(failure.getMessage()), 300)),
-                failure);
+    private static ScrapeReader reader(TargetDay day, TargetRows rows) {
+        ScrapeSource.Reading reading = day.reading();
+        return reading.labels().any()
+                ? new FederationReader(day.target(), reading.labels(), reading.limits(), reading.strict(), rows)
+                : new TargetReader(day.target(), reading.limits(), reading.strict(), rows);
     }
 }

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -59,6 +60,12 @@ public final class ExtractSeriesJob {
      *     and when no source has a scrape in the period
      */
     public static JobSummary run(SparkSession spark, String warehouse, List<ScrapeSource> sources, Period requested) {
+        return run(spark, warehouse, sources, requested, Slice.MIN_BYTES);
+    }
+
+    /** @param minSlice bytes of files below which a part of a day is not worth a task */
+    static JobSummary run(
+            SparkSession spark, String warehouse, List<ScrapeSource> sources, Period requested, long minSlice) {
         Period period = requested.wholeDays();
         if (sources.isEmpty()) {
             throw new ConfigurationException("no environment has scrapes: set scrapes.path of one");
@@ -67,11 +74,11 @@ public final class ExtractSeriesJob {
         sources.forEach(Archive::pattern);
         List<CulpritException> failures = new ArrayList<>();
         List<Archive> archives = list(sources, configuration, failures);
-        archives.forEach(ExtractSeriesJob::logUnmatched);
+        archives.forEach(ExtractSeriesJob::logUnread);
         Map<Partition, List<TargetDay>> days = days(archives, period);
         try (Publication publication = new Warehouse(warehouse, configuration).publication("extract-series")) {
             BundleTask task = BundleTask.of(publication.stagingFolder(), configuration);
-            List<BundleResult> results = read(spark, task, days);
+            List<BundleResult> results = read(spark, task, days, minSlice);
             Map<Partition, List<BundleResult>> byPartition =
                     results.stream().collect(groupingBy(BundleResult::partition));
             byPartition.forEach((partition, ofPartition) -> {
@@ -79,7 +86,7 @@ public final class ExtractSeriesJob {
                 publication.replace(Table.SERIES, partition, files(ofPartition, BundleResult::seriesFile));
                 publication.replace(Table.FAMILIES, partition, files(ofPartition, BundleResult::familiesFile));
             });
-            unread(archives)
+            unread(archives, results)
                     .forEach((environment, rows) -> publication.write(
                             Table.UNREAD_SCRAPES, new Partition(environment, period.lastDay()), rows));
             publication.publish();
@@ -107,7 +114,7 @@ public final class ExtractSeriesJob {
         return archives;
     }
 
-    private static void logUnmatched(Archive archive) {
+    private static void logUnread(Archive archive) {
         List<String> unmatched = archive.unmatched();
         if (!unmatched.isEmpty()) {
             LOG.warn(
@@ -119,6 +126,12 @@ public final class ExtractSeriesJob {
                     .limit(UNMATCHED_IN_LOG)
                     .forEach(file -> LOG.warn("  does not match: {}", Text.printable(file, 200)));
         }
+        archive.damaged()
+                .forEach(row -> LOG.warn(
+                        "environment {}: {} is not read to its end: {}",
+                        archive.source().environment(),
+                        Text.printable(row.file(), 200),
+                        Text.printable(row.reason(), 200)));
     }
 
     private static Map<Partition, List<TargetDay>> days(List<Archive> archives, Period period) {
@@ -157,13 +170,34 @@ public final class ExtractSeriesJob {
         return days;
     }
 
-    private static List<BundleResult> read(SparkSession spark, BundleTask task, Map<Partition, List<TargetDay>> days) {
+    private static List<BundleResult> read(
+            SparkSession spark, BundleTask task, Map<Partition, List<TargetDay>> days, long minSlice) {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         long bytes = days.values().stream()
                 .flatMap(List::stream)
                 .mapToLong(TargetDay::bytes)
                 .sum();
-        long targetBytes = Bundle.targetBytes(bytes, context.defaultParallelism());
+        int cores = context.defaultParallelism();
+        List<Slice> slices = new ArrayList<>();
+        Map<TargetDay, List<Slice>> ofDay = new LinkedHashMap<>();
+        days.values().stream().flatMap(List::stream).forEach(day -> {
+            List<Slice> parts = Slice.of(day, bytes, cores, minSlice, slices.size());
+            if (!parts.isEmpty()) {
+                ofDay.put(day, parts);
+                slices.addAll(parts);
+            }
+        });
+        if (!slices.isEmpty()) {
+            List<String> written = BundleRun.slices(context, task, slices);
+            days.replaceAll((partition, whole) -> whole.stream()
+                    .map(day -> ofDay.containsKey(day)
+                            ? day.withSlices(ofDay.get(day).stream()
+                                    .map(slice -> written.get(slice.number()))
+                                    .toList())
+                            : day)
+                    .toList());
+        }
+        long targetBytes = Bundle.targetBytes(bytes, cores);
         // The heaviest first: a long task that starts last keeps all other cores waiting.
         List<Bundle> bundles = days.entrySet().stream()
                 .flatMap(day -> Bundle.split(day.getKey(), day.getValue(), targetBytes).stream())
@@ -176,7 +210,7 @@ public final class ExtractSeriesJob {
         return results.stream().map(file).filter(Objects::nonNull).toList();
     }
 
-    private static Map<String, List<UnreadRow>> unread(List<Archive> archives) {
+    private static Map<String, List<UnreadRow>> unread(List<Archive> archives, List<BundleResult> results) {
         Map<String, List<UnreadRow>> unread = new TreeMap<>();
         for (Archive archive : archives) {
             List<UnreadRow> rows =
@@ -188,7 +222,11 @@ public final class ExtractSeriesJob {
             if (unmatched.size() > UNMATCHED_IN_TABLE) {
                 rows.add(new UnreadRow("*", null, UNMATCHED, unmatched.size() - UNMATCHED_IN_TABLE));
             }
+            rows.addAll(archive.damaged());
         }
+        results.stream()
+                .filter(result -> result.unplaced() != null)
+                .forEach(result -> unread.get(result.partition().environment()).add(result.unplaced()));
         return unread;
     }
 

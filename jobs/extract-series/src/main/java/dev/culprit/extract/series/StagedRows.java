@@ -7,6 +7,7 @@ import dev.culprit.model.table.Partition;
 import dev.culprit.model.table.ScrapeRow;
 import dev.culprit.model.table.SeriesRow;
 import dev.culprit.model.table.Table;
+import dev.culprit.model.table.UnreadRow;
 import dev.culprit.scrapes.TargetRows;
 import dev.culprit.warehouse.TableWriter;
 import org.apache.hadoop.conf.Configuration;
@@ -17,6 +18,8 @@ final class StagedRows implements TargetRows, AutoCloseable {
     private final StagedTable<SeriesRow> series;
     private final StagedTable<FamilyRow> families;
     private Counts counts = Counts.NONE;
+    private long unplaced;
+    private @Nullable String firstUnplaced;
 
     /**
      * @param staging of the publication
@@ -44,10 +47,23 @@ final class StagedRows implements TargetRows, AutoCloseable {
         series.write(row);
     }
 
+    @Override
+    public void unplaced(String file, long samples) {
+        unplaced += samples;
+        firstUnplaced = firstUnplaced == null ? file : firstUnplaced;
+    }
+
     /** After {@link #close}. */
     BundleResult result(Partition partition) {
         Counts all = counts.plus(new Counts(0, 0, 0, 0, series.rows, families.rows));
-        return new BundleResult(partition, scrapes.written(), series.written(), families.written(), all);
+        return new BundleResult(partition, scrapes.written(), series.written(), families.written(), all, unread());
+    }
+
+    private @Nullable UnreadRow unread() {
+        return firstUnplaced == null
+                ? null
+                : new UnreadRow(
+                        firstUnplaced, null, "samples of this file and later ones that name no target", unplaced);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.culprit.extract.series;
 
+import static dev.culprit.extract.series.ScrapeSource.Reading.DEFAULT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -15,12 +16,15 @@ import dev.culprit.model.table.ScrapeRow;
 import dev.culprit.model.table.SeriesRow;
 import dev.culprit.model.table.Table;
 import dev.culprit.model.table.UnreadRow;
+import dev.culprit.scrapes.ScanLimits;
+import dev.culprit.scrapes.TargetLabels;
 import dev.culprit.warehouse.Warehouse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -114,7 +118,8 @@ final class ExtractSeriesIT {
     }
 
     private ScrapeSource source(String environment, String pattern) {
-        return new ScrapeSource(environment, folder.resolve(environment).toString(), pattern, "eks", null, null, null);
+        return new ScrapeSource(
+                environment, folder.resolve(environment).toString(), pattern, "eks", null, null, null, DEFAULT);
     }
 
     private ScrapeSource prod() {
@@ -266,7 +271,7 @@ final class ExtractSeriesIT {
                 rows(Table.FAMILIES, TUESDAY));
 
         ScrapeSource flat = new ScrapeSource(
-                "prod", folder.resolve("flat").toString(), "{pod}_{time}.txt", "eks", "web", null, "proxy");
+                "prod", folder.resolve("flat").toString(), "{pod}_{time}.txt", "eks", "web", null, "proxy", DEFAULT);
         run(WEEK, flat);
 
         assertThat(List.<List<?>>of(
@@ -290,6 +295,90 @@ final class ExtractSeriesIT {
                 row.births(),
                 row.processStart(),
                 row.status());
+    }
+
+    /** The layout of {@code istioctl bug-report}, whose names tell no time. */
+    @Test
+    void membersOfATarAreFilesOfAFolder() throws Exception {
+        for (String pod : List.of("shop-1", "shop-2")) {
+            Path stats = folder.resolve("prod/bug-report/proxies/web/" + pod + "/stats/prometheus");
+            Files.createDirectories(stats.getParent());
+            Files.write(stats, plain(body(1000, 3)));
+            Files.setLastModifiedTime(stats, FileTime.from(Instant.parse("2026-11-16T10:00:00Z")));
+        }
+        Process tar = new ProcessBuilder("tar", "-czf", "bug-report.tar.gz", "--remove-files", "bug-report")
+                .directory(folder.resolve("prod").toFile())
+                .start();
+        assertThat(tar.waitFor()).isZero();
+        byte[] whole = Files.readAllBytes(folder.resolve("prod/bug-report.tar.gz"));
+        archive("prod", "cut.tar.gz", Arrays.copyOf(whole, whole.length - 20));
+
+        ScrapeSource.Reading modified = new ScrapeSource.Reading(true, false, TargetLabels.NONE, ScanLimits.DEFAULT);
+        String pattern = "bug-report.tar.gz/{*}/proxies/{namespace}/{pod}/stats/prometheus";
+        run(WEEK, source("prod", pattern, modified));
+
+        assertThat(rows(Table.SCRAPES, MONDAY))
+                .extracting(ScrapeRow::pod, ScrapeRow::series, row -> row.time().toString(), ScrapeRow::file)
+                .containsExactly(
+                        tuple("shop-1", 4L, "2026-11-16T10:00:00Z", fileInTar("shop-1")),
+                        tuple("shop-2", 4L, "2026-11-16T10:00:00Z", fileInTar("shop-2")));
+        assertThat(rows(Table.UNREAD_SCRAPES, WEEK.lastDay()))
+                .extracting(UnreadRow::file, UnreadRow::reason)
+                .contains(tuple("cut.tar.gz", "damaged: gzip data end early"));
+
+        String inside = "bug-report/proxies/{namespace}/{pod}/stats/prometheus";
+        assertThat(run(WEEK, source("prod/bug-report.tar.gz", inside, modified)).facts())
+                .startsWith("2 scrapes");
+        assertThatThrownBy(() -> run(WEEK, source("prod", "{*}/{pod}", DEFAULT)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("scrapes.time = modified");
+    }
+
+    private static String fileInTar(String pod) {
+        return "bug-report.tar.gz/bug-report/proxies/web/" + pod + "/stats/prometheus";
+    }
+
+    private ScrapeSource source(String path, String pattern, ScrapeSource.Reading reading) {
+        return new ScrapeSource(
+                "prod", folder.resolve(path).toString(), pattern, "eks", "web", null, "istio-proxy", reading);
+    }
+
+    @Test
+    void aLargeDayIsReadInSlicesToTheSameTables() throws IOException {
+        for (int minute = 0; minute < 30; minute++) {
+            double start = minute < 17 ? 1000 : 2000;
+            scrape("shop-1", "2026-11-16T10-%02d-00Z".formatted(minute), gzip(body(start, 20 + minute % 13)));
+        }
+        run(WEEK, prod());
+        List<List<?>> whole =
+                List.of(rows(Table.SCRAPES, MONDAY), rows(Table.SERIES, MONDAY), rows(Table.FAMILIES, MONDAY));
+
+        ExtractSeriesJob.run(spark, folder.resolve("sliced").toString(), List.of(prod()), WEEK, 500);
+
+        Warehouse sliced = new Warehouse(folder.resolve("sliced").toString(), new Configuration());
+        Partition monday = new Partition("prod", MONDAY);
+        assertThat(List.<List<?>>of(
+                        sliced.read(Table.SCRAPES, monday),
+                        sliced.read(Table.SERIES, monday),
+                        sliced.read(Table.FAMILIES, monday)))
+                .isEqualTo(whole);
+        assertThat(folder.resolve("sliced/.staging")).doesNotExist();
+    }
+
+    @Test
+    void labelsTellTheTargetsOfAFederatedBody() throws IOException {
+        String body = "up{namespace=\"web\",pod=\"shop-1\"} 1\nup{namespace=\"web\",pod=\"shop-2\"} 1\nup 1\n";
+        archive("prod", "1794837600.txt", plain(body));
+        archive("prod", "1794841200.txt", plain(body));
+        TargetLabels labels = new TargetLabels(null, "namespace", null, "pod", null);
+        run(WEEK, source("prod", "{time}.txt", new ScrapeSource.Reading(false, false, labels, ScanLimits.DEFAULT)));
+        assertThat(rows(Table.SERIES, MONDAY))
+                .extracting(SeriesRow::pod, SeriesRow::container, SeriesRow::labels, SeriesRow::scrapes)
+                .containsExactly(
+                        tuple("shop-1", "istio-proxy", Map.of(), 2L), tuple("shop-2", "istio-proxy", Map.of(), 2L));
+        assertThat(rows(Table.UNREAD_SCRAPES, WEEK.lastDay()))
+                .containsExactly(new UnreadRow(
+                        "1794837600.txt", null, "samples of this file and later ones that name no target", 2));
     }
 
     @Test
@@ -344,7 +433,7 @@ final class ExtractSeriesIT {
                                 + " for example b\\u{7}.txt",
                         folder.resolve("prod"), ANY_SUFFIX);
         assertThatThrownBy(() -> run(WEEK, source("prod/c.txt", ANY_SUFFIX)))
-                .hasMessageEndingWith("c.txt is not a folder");
+                .hasMessageEndingWith("c.txt is neither a folder nor a tar or zip");
         assertThatThrownBy(() -> run(WEEK, source("prod", "{pod}/{when}.prom")))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("unknown part {when}");

@@ -1,0 +1,34 @@
+package dev.culprit.scrapes;
+
+import java.io.Serializable;
+
+/**
+ * What a body may ask of the machine. Real bodies stay far below all of these; what goes beyond them is left out and told,
+ * by the name of the limit.
+ *
+ * @param lineBytes longest line
+ * @param labels labels of one series
+ * @param labelBytes longest label value, as written
+ * @param bodyBytes largest decompressed body; it breaks off there
+ * @param expansion by how much a body of more than 64 MiB may have been compressed; it breaks off there
+ * @param series distinct series that one target may show in one process lifetime
+ */
+public record ScanLimits(int lineBytes, int labels, int labelBytes, long bodyBytes, int expansion, int series)
+        implements Serializable {
+    public static final ScanLimits DEFAULT = new ScanLimits(1 << 20, 256, 1 << 16, 1L << 30, 2_000, 10_000_000);
+
+    public ScanLimits {
+        within("line-bytes", lineBytes, 256, Arena.CHUNK);
+        within("labels", labels, 1, 65_536);
+        within("label-bytes", labelBytes, 16, Arena.CHUNK);
+        within("body-bytes", bodyBytes, 1024, 1L << 40);
+        within("expansion", expansion, 10, 1_000_000);
+        within("series", series, 1_000, 20_000_000);
+    }
+
+    private static void within(String name, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException("%s must be from %d to %d".formatted(name, least, most));
+        }
+    }
+}
