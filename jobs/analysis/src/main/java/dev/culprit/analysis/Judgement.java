@@ -68,10 +68,9 @@ record Judgement(
         addWishes(unit, others, missing);
         double likeliest =
                 suspects.stream().mapToDouble(Suspect::probability).max().orElse(0);
-        if (likeliest >= Score.NAMED) {
-            List<Suspect> named =
-                    suspects.stream().filter(s -> isNamed(s, suspects.get(0))).toList();
-            return new Judgement(Verdict.LABEL, likeliest, suspects, named, List.of(), missing);
+        List<Suspect> named = named(unit, suspects);
+        if (!named.isEmpty()) {
+            return new Judgement(Verdict.LABEL, named.get(0).probability(), suspects, named, List.of(), missing);
         }
         if (growth.shape() == Shape.LEAK) {
             if (likeliest >= Score.UNDECIDED) {
@@ -107,7 +106,7 @@ record Judgement(
         EnvironmentContrast environments = EnvironmentContrast.of(association, others);
         Intervention change = Interventions.find(
                         unit.replicas(),
-                        unit.panel(),
+                        unit.whole(),
                         unit.candidates(),
                         association.candidate().group(),
                         association.bytesPerSeries())
@@ -124,18 +123,33 @@ record Judgement(
                 unit.wholePodOnly() ? Math.min(probability, Score.MOST_WITHOUT_CONTRAST) : probability);
     }
 
-    private static boolean isNamed(Suspect suspect, Suspect first) {
+    /** Those that are likely enough; beside them whoever surely carries a part of its own. */
+    private static List<Suspect> named(Unit unit, List<Suspect> suspects) {
+        if (suspects.stream().noneMatch(suspect -> suspect.probability() >= needed(unit, suspect))) {
+            return List.of();
+        }
+        return suspects.stream()
+                .filter(suspect -> suspect.probability() >= needed(unit, suspect) || contributes(suspect))
+                .toList();
+    }
+
+    private static double needed(Unit unit, Suspect suspect) {
+        return suspect.association().contrast() == null || unit.scrapedWith() != null
+                ? Score.NAMED_ON_LESS
+                : Score.NAMED;
+    }
+
+    private static boolean contributes(Suspect suspect) {
         Association a = suspect.association();
-        boolean contributes = a.shareLow() >= CONTRIBUTOR_SHARE
+        return a.shareLow() >= CONTRIBUTOR_SHARE
                 && a.t() >= CONTRIBUTOR_T
                 && a.contrast() != null
                 && a.contrast().t() >= CONTRIBUTOR_T
                 && suspect.probability() > 0;
-        return suspect.equals(first) || suspect.probability() >= Score.NAMED || contributes;
     }
 
     private static String undecided(Suspect suspect) {
-        return "a decision between %s and time itself: both fit (probability %.2f)"
+        return "a decision between %s and what else grows with time: both fit (probability %.2f)"
                 .formatted(Words.labels(suspect.labels()), suspect.probability());
     }
 

@@ -61,6 +61,15 @@ record Panel(
         return new Panel(stretches, block, clock, rate, troughs);
     }
 
+    /** The same up to this second; what comes after is as if it had not been read. */
+    Panel until(double second) {
+        List<Stretch> before = stretches.stream()
+                .map(stretch -> stretch.until(second))
+                .filter(stretch -> stretch.usable().length >= 4)
+                .toList();
+        return new Panel(before, blockSeconds, requestsKnown, requestsPerSecond, troughs);
+    }
+
     private interface Cut {
         @Nullable
         Stretch stretch(Lifetimes replica, Lifetime life, double block, boolean clock);

@@ -12,10 +12,12 @@ import java.util.List;
 final class Score {
     /** From here on a label is named. */
     static final double NAMED = 0.65;
+    /** The same where a hidden cause cannot be ruled out by replicas, or the births may be another container's. */
+    static final double NAMED_ON_LESS = 0.90;
     /** Between this and {@link #NAMED} the label can neither be named nor ruled out. */
     static final double UNDECIDED = 0.30;
     /** Without a second replica a hidden cause of both births and growth cannot be ruled out: no label is surer than this. */
-    static final double MOST_WITHOUT_CONTRAST = 0.92;
+    static final double MOST_WITHOUT_CONTRAST = 0.95;
 
     private static final double TYPICAL_BYTES = 1100;
     /** Prices within this factor of the typical one tell nothing; beyond it every further factor of four tells against. */

@@ -81,6 +81,12 @@ record Stretch(
         return IntStream.range(0, ok.length).filter(i -> ok[i]).toArray();
     }
 
+    Stretch until(double second) {
+        boolean[] before = new boolean[ok.length];
+        IntStream.range(0, ok.length).forEach(i -> before[i] = ok[i] && times[i] <= second);
+        return new Stretch(pod, life, ledger, times, keys, memory, before, ages, requests, inside, samples);
+    }
+
     /** Requests per second by rows; null without a clock. */
     @Nullable
     double[] traffic() {

@@ -8,12 +8,18 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalDouble;
 
-/** One container of one workload in one environment: its replicas' lifetimes are the repetitions of one experiment. */
+/**
+ * One container of one workload in one environment: its replicas' lifetimes are the repetitions of one experiment.
+ *
+ * @param whole memory over the whole period; {@code panel} is what is judged: the same, or its part before a fix
+ */
 record Unit(
         Container identity,
         @Nullable String cluster,
         List<Lifetimes> replicas,
+        Panel whole,
         Panel panel,
         Growth growth,
         Candidates candidates,
@@ -28,9 +34,15 @@ record Unit(
         List<Lifetimes> replicas = Lifetimes.of(ordered, period);
         List<Lifetimes> scraped =
                 replicas.stream().filter(replica -> replica.history().scraped()).toList();
-        Panel panel = Panel.of(scraped.isEmpty() ? replicas : scraped);
-        Growth growth = Growth.of(panel);
+        Panel whole = Panel.of(scraped.isEmpty() ? replicas : scraped);
         Candidates candidates = Candidates.of(ledgers(replicas));
+        // What a fix has ended is judged on the time before it.
+        Panel panel = fixedAt(replicas, whole, candidates).stream()
+                .mapToObj(whole::until)
+                .filter(before -> Growth.of(before).grows())
+                .findFirst()
+                .orElse(whole);
+        Growth growth = Growth.of(panel);
         return new Unit(
                 ordered.get(0).container(),
                 ordered.stream()
@@ -39,11 +51,23 @@ record Unit(
                         .findFirst()
                         .orElse(null),
                 replicas,
+                whole,
                 panel,
                 growth,
                 candidates,
                 growth.grows() ? Association.of(panel, growth, candidates) : List.of(),
                 growth.grows() ? Inside.of(panel, candidates) : null);
+    }
+
+    /** When the births of a group stopped and memory's growth with them; empty where nothing of the kind happened. */
+    private static OptionalDouble fixedAt(List<Lifetimes> replicas, Panel panel, Candidates candidates) {
+        return candidates.found().stream()
+                .flatMap(candidate ->
+                        Interventions.find(replicas, panel, candidates, candidate.group(), Double.NaN).stream())
+                .filter(change -> change.kind() == Intervention.Kind.BIRTHS_STOPPED
+                        && change.conclusion() == Intervention.Conclusion.CONVICTS)
+                .mapToDouble(Intervention::moment)
+                .min();
     }
 
     private static List<BirthLedger> ledgers(List<Lifetimes> replicas) {
