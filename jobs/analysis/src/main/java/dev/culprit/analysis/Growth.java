@@ -88,6 +88,13 @@ record Growth(
         return riseError / Math.max(1e-9, hours);
     }
 
+    /** The same with a leak no likelier than this. */
+    Growth atMost(double likely) {
+        double less = Math.min(leak, likely);
+        Shape seen = shape == Shape.LEAK && less < 0.5 ? Shape.PLATEAU : shape;
+        return new Growth(seen, rise, riseError, hours, level, threshold, slope, low, high, less, course, slopes);
+    }
+
     boolean known() {
         return shape != Shape.SHORT;
     }

@@ -15,10 +15,6 @@ record Inside(Panel panel, Growth growth, List<Association> associations) {
     private static final int FEWEST_ROWS = 4;
     /** What is retained must be so much of the container's growth to be the reason of it. */
     private static final double REASON = 0.25;
-    /** It is so much of the container's memory that nothing of weight can hide beside it. */
-    private static final double MOST_OF_IT = 0.4;
-    /** Growth of less than this, against the container's, is none. */
-    private static final double NONE = 0.1;
     /** The probability of a label whose births are not retained. */
     private static final double ACQUITTED = 0.2;
 
@@ -61,6 +57,11 @@ record Inside(Panel panel, Growth growth, List<Association> associations) {
         return growth.risePerHour() / Math.max(1, outside.risePerHour());
     }
 
+    /** The container grows, and what is retained does not: a heap that fills before it is collected, or fragments. */
+    boolean isFlat(Growth outside) {
+        return growth.known() && share(outside) < REASON;
+    }
+
     @Nullable
     Association of(Candidate candidate) {
         return associations.stream()
@@ -75,8 +76,7 @@ record Inside(Panel panel, Growth growth, List<Association> associations) {
         if (retained != null && share(container) >= REASON && retained.perDay() > growth.threshold()) {
             return Math.max(outside, Score.probability(retained, environments, null));
         }
-        boolean flat = share(container) < NONE && growth.level() > MOST_OF_IT * container.level();
-        return flat ? Math.min(outside, ACQUITTED) : outside;
+        return isFlat(container) ? Math.min(outside, ACQUITTED) : outside;
     }
 
     static double[] lowerEnvelope(ContainerHistory.Readings readings, double[] times, Lifetime life, double back) {

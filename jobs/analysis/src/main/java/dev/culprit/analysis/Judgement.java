@@ -23,7 +23,6 @@ record Judgement(
         List<Suspect> named,
         List<Candidate> watched,
         List<String> missing) {
-    private static final double MOST = 0.99;
     /** A second label is named beside the first when it surely carries its own part. */
     private static final double CONTRIBUTOR_SHARE = 0.08;
 
@@ -181,6 +180,6 @@ record Judgement(
     }
 
     private static double cap(double confidence) {
-        return Math.max(0, Math.min(MOST, confidence));
+        return Math.max(0, Math.min(Score.MOST, confidence));
     }
 }

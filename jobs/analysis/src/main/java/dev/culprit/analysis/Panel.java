@@ -37,12 +37,11 @@ record Panel(
                 .allMatch(replica -> replica.history().requests() != null);
         boolean collected =
                 2 * replicas.stream().filter(Lifetimes::isCollected).count() >= replicas.size() && !replicas.isEmpty();
-        List<Stretch> stretches = collected ? stretches(replicas, 3600, clock, Stretch::ofTroughs) : List.of();
-        if (!stretches.isEmpty()) {
-            return of(stretches, 3600, clock, true);
-        }
         double block = hourly ? 3600 : 1800;
-        return of(stretches(replicas, block, clock, Stretch::ofMedians), block, clock, false);
+        List<Stretch> medians = stretches(replicas, block, clock, Stretch::ofMedians);
+        List<Stretch> troughs = collected ? stretches(replicas, 3600, clock, Stretch::ofTroughs) : List.of();
+        // A few drops make no sawtooth: most lifetimes must be readable by their troughs.
+        return troughs.size() > medians.size() / 2 ? of(troughs, 3600, clock, true) : of(medians, block, clock, false);
     }
 
     private static Panel of(List<Stretch> stretches, double block, boolean clock, boolean troughs) {

@@ -41,6 +41,11 @@ final class Reasons {
                                     + " body may hold the metrics of the whole pod.",
                             unit.identity().container(), unit.scrapedWith())));
         }
+        if (judgement.suspects().isEmpty()
+                && unit.inside() != null
+                && unit.inside().growth().known()) {
+            evidence.add(retained(unit, ""));
+        }
         if (unit.growth().known()) {
             evidence.add(memory(unit));
         }
@@ -149,23 +154,33 @@ final class Reasons {
             return;
         }
         Association retained = inside.of(suspect.association().candidate());
-        String grown = Words.format(
-                "What the processes themselves say that they retain (the lower envelope) grew by %s, the container by %s",
-                Words.perHour(inside.growth().risePerHour()),
-                Words.perHour(unit.growth().risePerHour()));
-        evidence.add(of(
-                "inside",
+        evidence.add(
                 retained == null
-                        ? grown + "; it does not follow these births."
-                        : Words.format(
-                                "%s; with the births of %s it goes at %s a series (t = %.1f).",
-                                grown,
-                                Words.labels(suspect.labels()),
-                                Words.bytes(retained.bytesPerSeries()),
-                                retained.t()),
-                figure("retainedBytesPerHour", inside.growth().risePerHour()),
-                figure("bytesPerSeries", retained == null ? Double.NaN : retained.bytesPerSeries()),
-                figure("t", retained == null ? Double.NaN : retained.t())));
+                        ? retained(unit, "; it does not follow these births")
+                        : retained(
+                                unit,
+                                Words.format(
+                                        "; with the births of %s it goes at %s a series (t = %.1f)",
+                                        Words.labels(suspect.labels()),
+                                        Words.bytes(retained.bytesPerSeries()),
+                                        retained.t()),
+                                figure("bytesPerSeries", retained.bytesPerSeries()),
+                                figure("t", retained.t())));
+    }
+
+    private static Evidence retained(Unit unit, String births, Figure... figures) {
+        double inside = unit.inside().growth().risePerHour();
+        double outside = unit.growth().risePerHour();
+        List<Figure> all =
+                new ArrayList<>(List.of(figure("retainedBytesPerHour", inside), figure("bytesPerHour", outside)));
+        all.addAll(List.of(figures));
+        return of(
+                "inside",
+                Words.format(
+                        "What the processes themselves say that they retain (the lower envelope of their heap) grew by %s, the"
+                                + " container by %s%s.",
+                        Words.perHour(inside), Words.perHour(outside), births),
+                all.toArray(Figure[]::new));
     }
 
     /** Evidence that the replicas and the lifetimes give one against the other. */

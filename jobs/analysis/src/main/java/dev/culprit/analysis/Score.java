@@ -16,6 +16,8 @@ final class Score {
     static final double NAMED_ON_LESS = 0.90;
     /** Between this and {@link #NAMED} the label can neither be named nor ruled out. */
     static final double UNDECIDED = 0.30;
+    /** Nothing that is inferred is surer. */
+    static final double MOST = 0.99;
     /** Without a second replica a hidden cause of both births and growth cannot be ruled out: no label is surer than this. */
     static final double MOST_WITHOUT_CONTRAST = 0.95;
 
@@ -106,7 +108,7 @@ final class Score {
                 .mapToDouble(Term::logOdds)
                 .sum();
         double probability = logistic(logOdds);
-        return a.contrast() == null ? Math.min(probability, MOST_WITHOUT_CONTRAST) : probability;
+        return Math.min(probability, a.contrast() == null ? MOST_WITHOUT_CONTRAST : MOST);
     }
 
     static double logistic(double logOdds) {

@@ -24,11 +24,20 @@ final class SelfReported {
             "go_memstats_heap_inuse_bytes",
             "go_memstats_heap_alloc_bytes");
 
+    /** The source that speaks of a mesh's proxy; others in the same body speak of an agent or of the application. */
+    private static final String PROXY = "envoy_server_memory_allocated";
+
     private SelfReported() {}
 
     /** By the first source that most scrapes have, in order of time; null when there is none. {@code scrapes} ascend. */
     static @Nullable Readings of(List<ScrapeRow> scrapes, List<FamilyRow> families) {
+        boolean proxied = families.stream()
+                .map(FamilyRow::metric)
+                .anyMatch(metric -> metric.startsWith("envoy_") || metric.startsWith("istio_"));
         for (String source : SOURCES) {
+            if (proxied && !source.equals(PROXY)) {
+                continue;
+            }
             Map<Instant, Double> values = new HashMap<>();
             for (FamilyRow family : families) {
                 // A gauge that is 0 waits for the first collection.

@@ -110,7 +110,7 @@ final class CulpritTest {
         assertThat(jobs.calls)
                 .containsExactly(
                         "estimate-memory [MetricStream[environment=prod, path=m, cluster=null], CloudWatch[environment=api,"
-                                + " region=us-west-2, cluster=eks, roleArn=null, externalId=null, maxMetricsRequested=null,"
+                                + " platform=EKS, region=us-west-2, cluster=eks, accountId=null, roleArn=null, externalId=null, maxMetricsRequested=null,"
                                 + " callsPerSecond=25.0, pointsPerSecond=90000.0]]",
                         "close");
         assertThat(out()).contains("2,400", "240", "$0.02").doesNotContain("verdicts");
