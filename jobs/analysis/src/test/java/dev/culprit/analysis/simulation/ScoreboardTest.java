@@ -28,8 +28,8 @@ final class ScoreboardTest {
      */
     private record Floor(World world, int accused, int named) {}
 
-    private static final Floor BASE = new Floor(World.BASE, 1, 21);
-    private static final Floor SHIFTED = new Floor(World.SHIFTED, 0, 14);
+    private static final Floor BASE = new Floor(World.BASE, 0, 24);
+    private static final Floor SHIFTED = new Floor(World.SHIFTED, 0, 23);
 
     private record Judged(Family family, Trial trial) {
         private static Judged of(Family family, World world) {
