@@ -54,22 +54,27 @@ record Growth(
     record Course(double lateRatio, double endless, double tail, boolean troughs) {
         static final Course UNKNOWN = new Course(0, 0, 0, false);
 
-        /**
-         * Evidence added up as log-odds; the weights are a logistic regression on simulated incidents, as those of
-         * {@link Score}.
-         */
-        private double leakProbability(double rise, double threshold, boolean requestsKnown) {
+        /** The log-odds of a leak, fitted as those of {@link Score}, in the order of {@link #features}. */
+        private static final double[] WEIGHTS = {-1.9, 2.15, 2.2, 2.1, 1.2, -1.7, -1.6, -1.5};
+
+        /** What {@code WeightFit} in the tests fits; the first is the constant. {@code threshold} is of a lifetime. */
+        double[] features(double rise, double threshold, boolean requestsKnown) {
             // Without growth there is no course of it that could tell anything.
             double there = Math.max(0, Math.min(1, rise / threshold));
-            double pace = 2.2 * Math.max(-1, Math.min(2, lateRatio))
-                    + 1.2 * Math.log(Math.max(0.01, Math.min(2, tail)))
-                    - (tail < STANDS_STILL ? 1.7 : 0);
-            return Score.logistic(-1.9
-                    + 2.15 * manyfold(rise / threshold)
-                    + 2.1 * manyfold(endless / threshold)
-                    + there * pace
-                    - (requestsKnown ? 1.6 : 0)
-                    - (troughs ? 1.5 : 0));
+            return new double[] {
+                1,
+                manyfold(rise / threshold),
+                there * Math.max(-1, Math.min(2, lateRatio)),
+                manyfold(endless / threshold),
+                there * Math.log(Math.max(0.01, Math.min(2, tail))),
+                there * (tail < STANDS_STILL ? 1 : 0),
+                requestsKnown ? 1 : 0,
+                troughs ? 1 : 0
+            };
+        }
+
+        private double leakProbability(double rise, double threshold, boolean requestsKnown) {
+            return Score.logistic(LeastSquares.dot(WEIGHTS, features(rise, threshold, requestsKnown)));
         }
 
         private static double manyfold(double ratio) {

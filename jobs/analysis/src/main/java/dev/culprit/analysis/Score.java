@@ -1,13 +1,15 @@
 package dev.culprit.analysis;
 
 import dev.culprit.model.Nullable;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleBiFunction;
 
 /**
  * Evidence added up as log-odds, from even odds. The weights are a logistic regression on simulated incidents of two worlds
- * (seeds 1001 and up, never those that the scoreboard reports; docs/scoreboard.md has the command): one set with replicas to
- * compare, one without. They are the method's, not this workload's.
+ * (seeds 1001 and up, never those that docs/scoreboard.md reports), rounded: one set with replicas to compare, one without.
+ * The price's and the intervention's are set by hand. They are the method's, not this workload's.
  */
 final class Score {
     /** From here on a label is named. */
@@ -35,71 +37,83 @@ final class Score {
     /** What one kind of evidence adds; negative speaks for the label's innocence. */
     record Term(String kind, double logOdds) {}
 
-    private record Weights(
-            double constant,
-            double shareMedian,
-            double shareLow,
-            double top,
-            double explained,
-            double t,
-            double contradiction,
-            double support,
-            double doseT,
-            double doseAgreement,
-            double noDose) {}
+    /**
+     * One number read off the evidence, and what it weighs: among replicas, and without any.
+     *
+     * @param kind the evidence that it belongs to
+     */
+    record Feature(
+            String kind,
+            double withReplicas,
+            double without,
+            ToDoubleBiFunction<Association, EnvironmentContrast> value) {
+        double weight(Association a) {
+            return a.contrast() == null ? without : withReplicas;
+        }
+    }
 
-    private static final Weights WITH_REPLICAS =
-            new Weights(-3.2, 0.55, 0.25, 0.4, 0.55, 0.8, 0.3, 0.3, 0.3, 0.2, 0.35);
-    private static final double REPLICAS_T = 1.5;
-    private static final double REPLICAS_AGREEMENT = 0.45;
-    private static final double OTHERS_T = 2.0;
-    private static final Weights WITHOUT = new Weights(-1.7, 0.9, 0.9, 1.15, 0.65, 0.75, 0.4, 0.9, 0.25, 0.1, -0.1);
+    /** What {@code WeightFit} in the tests fits, in this order; the first is the constant. */
+    static final List<Feature> FEATURES = List.of(
+            new Feature("prior", -3.2, -1.7, (a, e) -> 1),
+            new Feature("share", 0.55, 0.9, (a, e) -> clip(a.shareMedian(), 1)),
+            new Feature("share", 0.25, 0.9, (a, e) -> clip(a.shareLow(), 1)),
+            new Feature("share", 0.4, 1.15, (a, e) -> a.top()),
+            new Feature("share", 0.55, 0.65, (a, e) -> clip(a.explained(), 1)),
+            new Feature("association", 0.8, 0.75, (a, e) -> signedLog(a.t())),
+            new Feature("environment-contrast", 0.3, 0.4, (a, e) -> -clip(e.contradiction(), 4)),
+            new Feature("environment-contrast", 0.3, 0.9, (a, e) -> Math.min(2, e.support())),
+            new Feature(
+                    "dose-response",
+                    0.3,
+                    0.25,
+                    (a, e) -> a.dose() == null ? 0 : signedLog(a.dose().t())),
+            new Feature(
+                    "dose-response",
+                    0.2,
+                    0.1,
+                    (a, e) -> a.dose() == null
+                            ? 0
+                            : agreement(a.bytesPerSeries(), a.dose().bytesPerSeries())),
+            new Feature("dose-response", 0.35, -0.1, (a, e) -> a.dose() == null ? 1 : 0),
+            new Feature(
+                    "pod-contrast",
+                    1.5,
+                    0,
+                    (a, e) -> a.contrast() == null ? 0 : signedLog(a.contrast().t())),
+            new Feature(
+                    "pod-contrast",
+                    0.45,
+                    0,
+                    (a, e) -> a.contrast() == null
+                            ? 0
+                            : agreement(a.bytesPerSeries(), a.contrast().bytesPerSeries())),
+            new Feature(
+                    "placebo",
+                    2.0,
+                    0,
+                    (a, e) -> a.placebo() == null
+                            ? 0
+                            : -signedLog(Math.max(0, a.placebo().othersT()))));
 
     /** The kinds of evidence, each with what it adds; their sum is the log-odds that the group carries the growth. */
     static List<Term> terms(Association a, EnvironmentContrast environments, @Nullable Intervention change) {
-        PodContrast pods = a.contrast();
-        Weights w = pods == null ? WITHOUT : WITH_REPLICAS;
-        List<Term> terms = new ArrayList<>();
-        terms.add(new Term("prior", w.constant));
-        terms.add(new Term(
-                "share",
-                w.shareMedian * clip(a.shareMedian(), 1)
-                        + w.shareLow * clip(a.shareLow(), 1)
-                        + w.top * a.top()
-                        + w.explained * clip(a.explained(), 1)));
-        terms.add(new Term("association", w.t * signedLog(a.t())));
-        terms.add(new Term(
-                "environment-contrast",
-                w.support * Math.min(2, environments.support())
-                        - w.contradiction * clip(environments.contradiction(), 4)));
-        terms.add(new Term(
-                "dose-response",
-                a.dose() == null
-                        ? w.noDose
-                        : w.doseT * signedLog(a.dose().t())
-                                + w.doseAgreement
-                                        * agreement(a.bytesPerSeries(), a.dose().bytesPerSeries())));
-        if (pods != null) {
-            terms.add(new Term(
-                    "pod-contrast",
-                    REPLICAS_T * signedLog(pods.t())
-                            + REPLICAS_AGREEMENT * agreement(a.bytesPerSeries(), pods.bytesPerSeries())));
-        }
-        if (a.placebo() != null && a.placebo().othersT() > 0) {
-            terms.add(new Term("placebo", -OTHERS_T * signedLog(a.placebo().othersT())));
-        }
+        Map<String, Double> sums = new LinkedHashMap<>();
+        FEATURES.forEach(feature -> sums.merge(
+                feature.kind(), feature.weight(a) * feature.value().applyAsDouble(a, environments), Double::sum));
         double distance = Math.abs(Math.log(Math.max(a.bytesAlone(), 1) / TYPICAL_BYTES)) - Math.log(USUAL_FACTOR);
-        if (distance > 0) {
-            terms.add(new Term("price", -1.5 * distance / Math.log(4)));
-        }
+        sums.put("price", -1.5 * Math.max(0, distance) / Math.log(4));
         if (change != null) {
-            switch (change.conclusion()) {
-                case CONVICTS -> terms.add(new Term("intervention", CONVICTS));
-                case ACQUITS -> terms.add(new Term("intervention", ACQUITS));
-                case UNDECIDED -> {}
-            }
+            sums.put(
+                    "intervention",
+                    switch (change.conclusion()) {
+                        case CONVICTS -> CONVICTS;
+                        case ACQUITS -> ACQUITS;
+                        case UNDECIDED -> 0.0;
+                    });
         }
-        return List.copyOf(terms);
+        return sums.entrySet().stream()
+                .map(sum -> new Term(sum.getKey(), sum.getValue()))
+                .toList();
     }
 
     /** The probability that the group carries the growth. */
