@@ -72,7 +72,7 @@ public final class InterventionFigures {
                 .mapToDouble(Association::bytesPerSeries)
                 .findFirst()
                 .orElse(Double.NaN);
-        return Interventions.find(unit.replicas(), unit.panel(), unit.candidates(), candidate.group(), price);
+        return Interventions.find(unit.replicas(), unit.whole(), unit.candidates(), candidate.group(), price);
     }
 
     private String of(Family family) {

@@ -91,7 +91,9 @@ public final class WeightFit {
                             .features(growth.rise(), threshold, unit.panel().requestsKnown()),
                     truth.leaks()));
         }
-        List<Unit> others = units.stream().filter(other -> other != unit).toList();
+        List<Unit> others = units.stream()
+                .filter(other -> !other.environment().equals(unit.environment()))
+                .toList();
         for (Association association : unit.associations()) {
             if (association.perDay() <= growth.threshold()) {
                 continue;
