@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.hadoop.api.WriteSupport;
-import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.MessageType;
 
@@ -25,6 +24,7 @@ final class RecordWriteSupport<R extends Record> extends WriteSupport<R> {
     private final MessageType schema;
     private final Class<R> row;
     private final Map<Class<?>, List<Column>> columns = new HashMap<>();
+    private final Texts texts = new Texts();
     private RecordConsumer consumer;
 
     RecordWriteSupport(String name, Class<R> row) {
@@ -95,7 +95,7 @@ final class RecordWriteSupport<R extends Record> extends WriteSupport<R> {
 
     private void writeValue(Object value) {
         if (value instanceof String text) {
-            consumer.addBinary(Binary.fromString(text));
+            consumer.addBinary(texts.of(text));
         } else if (value instanceof Long number) {
             consumer.addLong(number);
         } else if (value instanceof Integer number) {
@@ -107,7 +107,7 @@ final class RecordWriteSupport<R extends Record> extends WriteSupport<R> {
         } else if (value instanceof Instant time) {
             consumer.addLong(ChronoUnit.MICROS.between(Instant.EPOCH, time));
         } else if (value instanceof Enum<?> constant) {
-            consumer.addBinary(Binary.fromString(constant.toString()));
+            consumer.addBinary(texts.of(constant.toString()));
         } else if (value instanceof List<?> list) {
             writeList(list);
         } else if (value instanceof Map<?, ?> map) {
