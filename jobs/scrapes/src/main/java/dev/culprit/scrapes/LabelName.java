@@ -17,6 +17,10 @@ final class LabelName {
     private final byte[] encoded;
     private final boolean bound;
     private final boolean stripped;
+    /** The value that was asked for last. */
+    private byte[] value = new byte[0];
+
+    private String valueText = "";
 
     private LabelName(String name) {
         this.name = name;
@@ -52,6 +56,18 @@ final class LabelName {
 
     int encodedLength() {
         return encoded.length - Long.BYTES;
+    }
+
+    /**
+     * A value of the label, which is ASCII. Neighbours have most values in common, so that it is often the same object as
+     * the last time: whoever writes it need not look at it again.
+     */
+    String value(byte[] bytes, int from, int length) {
+        if (!Arrays.equals(bytes, from, from + length, value, 0, value.length)) {
+            value = Arrays.copyOfRange(bytes, from, from + length);
+            valueText = new String(value, StandardCharsets.US_ASCII);
+        }
+        return valueText;
     }
 
     /** Whether its values are floats that have a canonical form. */

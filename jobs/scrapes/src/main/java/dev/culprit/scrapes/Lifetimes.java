@@ -7,7 +7,6 @@ import dev.culprit.model.table.SeriesRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -211,12 +210,10 @@ final class Lifetimes {
     }
 
     private void emitSeries() {
-        Integer[] sorted = Arrays.stream(known, 0, knownCount)
-                .filter(number -> series.scrapes[number] > 0)
-                .boxed()
-                .toArray(Integer[]::new);
-        Arrays.sort(sorted, Comparator.comparing(series::metric));
-        for (int number : sorted) {
+        for (int number : series.byMetric(known, knownCount)) {
+            if (series.scrapes[number] == 0) {
+                continue;
+            }
             rows.series(new SeriesRow(
                     target.cluster(),
                     target.namespace(),
@@ -236,16 +233,18 @@ final class Lifetimes {
 
     private Map<String, String> labels(int number) {
         byte[] spelling = spellings.text(series.spelling(number));
-        Map<String, String> labels = names.labels(spelling);
-        if (labels == null) {
-            try {
-                labels = new TreeMap<>(SeriesSyntax.parse(spelling).labels().labels());
-            } catch (MalformedLineException impossible) {
-                throw new IllegalStateException("parsed at first sight", impossible);
-            }
+        Map<String, String> plain = names.labels(spelling, targetLabels);
+        if (plain != null) {
+            return plain;
         }
-        labels.keySet().removeAll(targetLabels);
-        return labels;
+        try {
+            Map<String, String> labels =
+                    new TreeMap<>(SeriesSyntax.parse(spelling).labels().labels());
+            labels.keySet().removeAll(targetLabels);
+            return labels;
+        } catch (MalformedLineException impossible) {
+            throw new IllegalStateException("parsed at first sight", impossible);
+        }
     }
 
     /**

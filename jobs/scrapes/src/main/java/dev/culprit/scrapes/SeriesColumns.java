@@ -103,6 +103,26 @@ final class SeriesColumns {
         return metricNames.get(metrics[series]);
     }
 
+    /** The first {@code count} of these series by metric, those of a metric as they stood: a counting sort. */
+    int[] byMetric(int[] chosen, int count) {
+        String[] sorted = metricNames.stream().distinct().sorted().toArray(String[]::new);
+        int[] ranks = metricNames.stream()
+                .mapToInt(name -> Arrays.binarySearch(sorted, name))
+                .toArray();
+        int[] ends = new int[sorted.length + 1];
+        for (int i = 0; i < count; i++) {
+            ends[ranks[metrics[chosen[i]]] + 1]++;
+        }
+        for (int rank = 1; rank < ends.length; rank++) {
+            ends[rank] += ends[rank - 1];
+        }
+        int[] ordered = new int[count];
+        for (int i = 0; i < count; i++) {
+            ordered[ends[ranks[metrics[chosen[i]]]]++] = chosen[i];
+        }
+        return ordered;
+    }
+
     Family family(int series) {
         return memberships[series].family();
     }

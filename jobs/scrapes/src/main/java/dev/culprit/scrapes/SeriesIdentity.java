@@ -7,9 +7,9 @@ import dev.culprit.model.Nullable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Tells which series a spelling names: {@link SeriesId}, computed from the bytes. Spellings as all common exporters write
@@ -37,6 +37,7 @@ final class SeriesIdentity {
     private final Map<String, LabelName> names = new HashMap<>();
     private final Map<List<LabelName>, LabelOrder> orders = new HashMap<>();
     private final Map<String, byte[]> bounds = new HashMap<>();
+    private final Map<String, String> canonical = new HashMap<>();
     private final Map<String, String> metrics = new HashMap<>();
 
     /** The spelling read last, and where in it the values of its labels are. */
@@ -99,24 +100,36 @@ final class SeriesIdentity {
         return encode(bytes, from);
     }
 
-    /** The labels of a whole spelling as in {@link LabelSet}, by name; null where {@link SeriesSyntax} has to tell. */
+    /**
+     * The labels of a whole spelling as in {@link LabelSet}, by name; null where {@link SeriesSyntax} has to tell.
+     *
+     * @param without names of labels to leave out
+     */
     @Nullable
-    Map<String, String> labels(byte[] spelling) {
+    Map<String, String> labels(byte[] spelling, Set<String> without) {
         if (read(spelling, 0, spelling.length) < 0) {
             return null;
         }
-        Map<String, String> byName = new LinkedHashMap<>(2 * order.size());
+        forgetIfMany(canonical);
+        String[] byName = new String[order.size()];
+        String[] values = new String[order.size()];
+        int size = 0;
         for (int rank = 0; rank < order.size(); rank++) {
             int label = order.byName(rank);
+            LabelName name = labels[label];
             int length = valuesTo[label] - valuesFrom[label];
-            if (length > 0 && !labels[label].isStripped()) {
-                String value = labels[label].isBound()
-                        ? new String(bound(spelling, valuesFrom[label], length), StandardCharsets.UTF_8)
-                        : new String(spelling, valuesFrom[label], length, StandardCharsets.US_ASCII);
-                byName.put(labels[label].name(), value);
+            if (length > 0 && !name.isStripped() && (without.isEmpty() || !without.contains(name.name()))) {
+                byName[size] = name.name();
+                values[size++] = name.isBound()
+                        ? canonical.computeIfAbsent(
+                                name.value(spelling, valuesFrom[label], length),
+                                value -> new String(
+                                        bound(value.getBytes(StandardCharsets.US_ASCII), 0, value.length()),
+                                        StandardCharsets.UTF_8))
+                        : name.value(spelling, valuesFrom[label], length);
             }
         }
-        return byName;
+        return new WrittenLabels(byName, values, size);
     }
 
     private int read(byte[] bytes, int from, int to) {

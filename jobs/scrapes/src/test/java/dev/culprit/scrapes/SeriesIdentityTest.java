@@ -7,6 +7,7 @@ import dev.culprit.scrapes.SeriesSyntax.Name;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Computed from the bytes or by way of strings, a series has one identity. */
@@ -57,6 +58,15 @@ final class SeriesIdentityTest {
     }
 
     @Test
+    void labelsThatTellTheTargetAreLeftOut() {
+        SeriesIdentity identity = new SeriesIdentity(ScanLimits.DEFAULT);
+        byte[] spelling = "x_bucket{pod=\"p\",le=\"5\",empty=\"\",code=\"200\"}".getBytes(StandardCharsets.UTF_8);
+        Map<String, String> labels = identity.labels(spelling, Set.of("pod", "node"));
+        assertThat(labels).containsExactly(Map.entry("code", "200"), Map.entry("le", "5.0"));
+        assertThat(identity.labels(spelling, Set.of())).hasSize(3).containsEntry("pod", "p");
+    }
+
+    @Test
     void bytesAndStringsAgree() throws MalformedLineException {
         Random random = new Random(17);
         SeriesIdentity identity = new SeriesIdentity(ScanLimits.DEFAULT);
@@ -76,7 +86,7 @@ final class SeriesIdentityTest {
                     continue;
                 }
             }
-            Map<String, String> labels = identity.labels(spelling);
+            Map<String, String> labels = identity.labels(spelling, Set.of());
             if (labels != null) {
                 assertThat(labels)
                         .isEqualTo(SeriesSyntax.parse(spelling).labels().labels());

@@ -80,11 +80,11 @@ public final class Publication implements AutoCloseable {
         FileSystem fileSystem = root.getFileSystem(configuration);
         Path incoming = new Path(staging, "incoming-" + UUID.randomUUID());
         Path outgoing = new Path(staging, "outgoing-" + UUID.randomUUID());
-        fileSystem.mkdirs(incoming);
+        Folders.create(fileSystem, incoming);
         for (Path file : files) {
             rename(fileSystem, file, new Path(incoming, file.getName()));
         }
-        fileSystem.mkdirs(folder.getParent());
+        Folders.create(fileSystem, folder.getParent());
         boolean replaced = fileSystem.exists(folder);
         if (replaced) {
             rename(fileSystem, folder, outgoing);

@@ -4,32 +4,38 @@ import dev.culprit.model.Nullable;
 import dev.culprit.model.table.Table;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.RecordComponent;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.hadoop.api.WriteSupport;
-import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.MessageType;
 
-/** Feeds records to Parquet by the schema of {@link RecordSchema}. */
+/**
+ * Feeds records to Parquet by the schema of {@link RecordSchema}. How a column is written follows from its type and is settled
+ * once: one method that asks each value what it is would be compiled over and over, for everything that Parquet does with it.
+ */
 final class RecordWriteSupport<R extends Record> extends WriteSupport<R> {
+    private interface ValueWriter {
+        void write(Object value);
+    }
+
     /** A component of a record, ready to be written: reflection is slow where it has to look things up. */
-    private record Column(String name, Method accessor, boolean optional) {}
+    private record Column(String name, Method accessor, boolean optional, ValueWriter writer) {}
 
     private final MessageType schema;
-    private final Class<R> row;
-    private final Map<Class<?>, List<Column>> columns = new HashMap<>();
+    private final Column[] columns;
+    private final Texts texts = new Texts();
     private RecordConsumer consumer;
 
     RecordWriteSupport(String name, Class<R> row) {
         this.schema = RecordSchema.of(name, row);
-        this.row = row;
+        this.columns = columnsOf(row);
     }
 
     @Override
@@ -51,32 +57,20 @@ final class RecordWriteSupport<R extends Record> extends WriteSupport<R> {
     @Override
     public void write(R record) {
         consumer.startMessage();
-        writeFields(row, record);
+        writeFields(columns, record);
         consumer.endMessage();
     }
 
-    private void writeFields(Class<?> type, Object record) {
-        List<Column> fields = columns.computeIfAbsent(type, RecordWriteSupport::columnsOf);
-        for (int index = 0; index < fields.size(); index++) {
-            Column field = fields.get(index);
+    private void writeFields(Column[] fields, Object record) {
+        for (int index = 0; index < fields.length; index++) {
+            Column field = fields[index];
             Object value = valueOf(field, record);
             if (value != null) {
-                writeField(field.name, index, value);
+                writeField(field.name, index, field.writer, value);
             } else if (!field.optional) {
                 throw new NullPointerException("%s of %s is null".formatted(field.name, record));
             }
         }
-    }
-
-    private static List<Column> columnsOf(Class<?> type) {
-        List<Column> columns = new ArrayList<>();
-        for (RecordComponent component : type.getRecordComponents()) {
-            Method accessor = component.getAccessor();
-            accessor.setAccessible(true);
-            columns.add(
-                    new Column(Table.columnName(component), accessor, component.isAnnotationPresent(Nullable.class)));
-        }
-        return columns;
     }
 
     private static Object valueOf(Column column, Object record) {
@@ -87,64 +81,99 @@ final class RecordWriteSupport<R extends Record> extends WriteSupport<R> {
         }
     }
 
-    private void writeField(String name, int index, Object value) {
+    private void writeField(String name, int index, ValueWriter writer, Object value) {
         consumer.startField(name, index);
-        writeValue(value);
+        writer.write(value);
         consumer.endField(name, index);
     }
 
-    private void writeValue(Object value) {
-        if (value instanceof String text) {
-            consumer.addBinary(Binary.fromString(text));
-        } else if (value instanceof Long number) {
-            consumer.addLong(number);
-        } else if (value instanceof Integer number) {
-            consumer.addInteger(number);
-        } else if (value instanceof Double number) {
-            consumer.addDouble(number);
-        } else if (value instanceof Boolean bit) {
-            consumer.addBoolean(bit);
-        } else if (value instanceof Instant time) {
-            consumer.addLong(ChronoUnit.MICROS.between(Instant.EPOCH, time));
-        } else if (value instanceof Enum<?> constant) {
-            consumer.addBinary(Binary.fromString(constant.toString()));
-        } else if (value instanceof List<?> list) {
-            writeList(list);
-        } else if (value instanceof Map<?, ?> map) {
-            writeMap(map);
-        } else {
+    private Column[] columnsOf(Class<?> type) {
+        return Arrays.stream(type.getRecordComponents())
+                .map(component -> {
+                    Method accessor = component.getAccessor();
+                    accessor.setAccessible(true);
+                    return new Column(
+                            Table.columnName(component),
+                            accessor,
+                            component.isAnnotationPresent(Nullable.class),
+                            writerOf(component.getGenericType()));
+                })
+                .toArray(Column[]::new);
+    }
+
+    /** @param type one that {@link RecordSchema} knows */
+    private ValueWriter writerOf(Type type) {
+        if (type instanceof ParameterizedType generic) {
+            Type[] arguments = generic.getActualTypeArguments();
+            return generic.getRawType() == List.class
+                    ? list(writerOf(arguments[0]))
+                    : map(writerOf(arguments[0]), writerOf(arguments[1]));
+        }
+        Class<?> plain = (Class<?>) type;
+        if (plain.isRecord()) {
+            return group(columnsOf(plain));
+        }
+        if (plain == String.class) {
+            return value -> consumer.addBinary(texts.of((String) value));
+        }
+        if (plain.isEnum()) {
+            return value -> consumer.addBinary(texts.of(value.toString()));
+        }
+        if (plain == Instant.class) {
+            return value -> consumer.addLong(ChronoUnit.MICROS.between(Instant.EPOCH, (Instant) value));
+        }
+        if (plain == int.class || plain == Integer.class) {
+            return value -> consumer.addInteger((Integer) value);
+        }
+        if (plain == long.class || plain == Long.class) {
+            return value -> consumer.addLong((Long) value);
+        }
+        if (plain == double.class || plain == Double.class) {
+            return value -> consumer.addDouble((Double) value);
+        }
+        return value -> consumer.addBoolean((Boolean) value);
+    }
+
+    private ValueWriter group(Column[] fields) {
+        return value -> {
             consumer.startGroup();
-            writeFields(value.getClass(), value);
+            writeFields(fields, value);
             consumer.endGroup();
-        }
+        };
     }
 
-    private void writeList(List<?> list) {
-        consumer.startGroup();
-        if (!list.isEmpty()) {
-            consumer.startField("list", 0);
-            for (Object element : list) {
-                consumer.startGroup();
-                writeField("element", 0, element);
-                consumer.endGroup();
+    private ValueWriter list(ValueWriter elements) {
+        return value -> {
+            List<?> list = (List<?>) value;
+            consumer.startGroup();
+            if (!list.isEmpty()) {
+                consumer.startField("list", 0);
+                for (Object element : list) {
+                    consumer.startGroup();
+                    writeField("element", 0, elements, element);
+                    consumer.endGroup();
+                }
+                consumer.endField("list", 0);
             }
-            consumer.endField("list", 0);
-        }
-        consumer.endGroup();
+            consumer.endGroup();
+        };
     }
 
-    private void writeMap(Map<?, ?> map) {
-        consumer.startGroup();
-        if (!map.isEmpty()) {
-            consumer.startField("key_value", 0);
-            map.forEach((key, value) -> {
-                consumer.startGroup();
-                writeField("key", 0, key);
-                writeField("value", 1, value);
-                consumer.endGroup();
-            });
-            consumer.endField("key_value", 0);
-        }
-        consumer.endGroup();
+    private ValueWriter map(ValueWriter keys, ValueWriter values) {
+        return value -> {
+            Map<?, ?> map = (Map<?, ?>) value;
+            consumer.startGroup();
+            if (!map.isEmpty()) {
+                consumer.startField("key_value", 0);
+                map.forEach((key, ofKey) -> {
+                    consumer.startGroup();
+                    writeField("key", 0, keys, key);
+                    writeField("value", 1, values, ofKey);
+                    consumer.endGroup();
+                });
+                consumer.endField("key_value", 0);
+            }
+            consumer.endGroup();
+        };
     }
 }

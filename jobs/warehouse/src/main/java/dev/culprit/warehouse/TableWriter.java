@@ -3,7 +3,9 @@ package dev.culprit.warehouse;
 import dev.culprit.model.CulpritException;
 import dev.culprit.model.table.Table;
 import java.io.IOException;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetWriter;
@@ -22,15 +24,28 @@ public final class TableWriter<R extends Record> implements AutoCloseable {
         this.file = file;
         try {
             // The checksum files of Hadoop's local file system would be left in the tables after renames.
-            new Path(file).getFileSystem(configuration).setWriteChecksum(false);
-            this.writer = new Builder<>(HadoopOutputFile.fromPath(new Path(file), configuration), table)
-                    .withConf(configuration)
+            FileSystem files = new Path(file).getFileSystem(configuration);
+            files.setWriteChecksum(false);
+            Folders.create(files, new Path(file).getParent());
+            Builder<R> builder = new Builder<>(HadoopOutputFile.fromPath(new Path(file), configuration), table);
+            entries(table).forEach(column -> builder.withStatisticsEnabled(column, false));
+            this.writer = builder.withConf(configuration)
                     .withCompressionCodec(CompressionCodecName.ZSTD)
                     .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)
+                    // Sizes of texts and counts of levels, which no engine that reads these tables asks for.
+                    .withSizeStatisticsEnabled(false)
                     .build();
         } catch (IOException failure) {
             throw failed(failure);
         }
+    }
+
+    /** Keys and values of maps: no least and no greatest of them tells a reader what to pass over. */
+    private static List<String> entries(Table<?> table) {
+        return RecordSchema.of(table.name(), table.row()).getPaths().stream()
+                .map(path -> String.join(".", path))
+                .filter(path -> path.contains(".key_value."))
+                .toList();
     }
 
     public void write(R row) {
