@@ -18,6 +18,9 @@ record Inside(Panel panel, Growth growth, List<Association> associations) {
     /** The probability of a label whose births are not retained. */
     private static final double ACQUITTED = 0.2;
 
+    /** What is retained stays, so a collection within hours still shows what there is now. */
+    private static final double AHEAD_SECONDS = 3 * 3600;
+
     /** Null where processes report nothing. */
     static @Nullable Inside of(Panel panel, Candidates candidates) {
         List<Stretch> stretches = panel.stretches().stream()
@@ -71,14 +74,20 @@ record Inside(Panel panel, Growth growth, List<Association> associations) {
     }
 
     /** The probability that a candidate carries the container's growth, with what is retained taken into account. */
-    double probability(double outside, Growth container, Candidate candidate, EnvironmentContrast environments) {
+    double probability(
+            double outside,
+            Growth container,
+            Candidate candidate,
+            EnvironmentContrast environments,
+            @Nullable Intervention change) {
         Association retained = of(candidate);
         if (retained != null && share(container) >= REASON && retained.perDay() > growth.threshold()) {
-            return Math.max(outside, Score.probability(retained, environments, null));
+            return Math.max(outside, Score.probability(retained, environments, change));
         }
         return isFlat(container) ? Math.min(outside, ACQUITTED) : outside;
     }
 
+    /** The lowest reading from {@code back} seconds before each time to hours after it, within the life; NaN without any. */
     static double[] lowerEnvelope(ContainerHistory.Readings readings, double[] times, Lifetime life, double back) {
         return Arrays.stream(times)
                 .map(time -> {
@@ -90,7 +99,4 @@ record Inside(Panel panel, Growth growth, List<Association> associations) {
                 })
                 .toArray();
     }
-
-    /** What is retained stays, so a collection within hours still shows what there is now. */
-    private static final double AHEAD_SECONDS = 3 * 3600;
 }

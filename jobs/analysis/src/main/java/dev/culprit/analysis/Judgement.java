@@ -113,7 +113,8 @@ record Judgement(
         boolean material = association.perDay() > unit.growth().threshold();
         double probability = material ? Score.probability(association, environments, change) : 0;
         if (unit.inside() != null) {
-            probability = unit.inside().probability(probability, unit.growth(), association.candidate(), environments);
+            probability = unit.inside()
+                    .probability(probability, unit.growth(), association.candidate(), environments, change);
         }
         return new Suspect(
                 association,
