@@ -57,7 +57,9 @@ final class Redaction {
                 growth,
                 data.traces(),
                 masked(data.coverage()),
-                data.notes());
+                data.notes(),
+                data.changes(),
+                data.forecasts());
     }
 
     /** Values of this finding and of its twins elsewhere, as the evidence may speak of those too. */

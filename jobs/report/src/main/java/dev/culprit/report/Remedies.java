@@ -105,8 +105,11 @@ final class Remedies {
         return new Remedy(
                 render(entry.title(), names),
                 render(String.join(" ", entry.text()), names),
+                "text",
                 render(lines(entry.snippet()), names).stripTrailing(),
-                entry.caveats().stream().map(caveat -> render(caveat, names)).toList());
+                entry.caveats().stream().map(caveat -> render(caveat, names)).toList(),
+                "",
+                List.of());
     }
 
     /** A line that only steers the template is none of the snippet's. */
