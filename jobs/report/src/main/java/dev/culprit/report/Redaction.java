@@ -90,7 +90,8 @@ final class Redaction {
                         .toList(),
                 finding.refutedBy().stream().map(this::withoutValues).toList(),
                 finding.missing().stream().map(this::withoutValues).toList(),
-                finding.environments());
+                finding.environments(),
+                finding.interventions());
     }
 
     private static Culprit masked(Culprit culprit) {
@@ -126,7 +127,8 @@ final class Redaction {
                 row.distinctSeries(),
                 row.distinctSeriesWithout(),
                 maskedPattern(row.valuePattern(), row.examples()),
-                row.examples().stream().map(Redaction::mask).toList());
+                row.examples().stream().map(Redaction::mask).toList(),
+                row.lastNovelValue());
     }
 
     /** Reasons quote the lines that they complain of. */
