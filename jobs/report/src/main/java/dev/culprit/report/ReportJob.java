@@ -28,7 +28,8 @@ public final class ReportJob {
             List<String> environments,
             Period period,
             ReportSettings settings) {
-        ReportData read = TableReader.read(warehouse, environments, period);
+        ReportData read = EarlierWeeks.read(warehouse, environments, period)
+                .addTo(TableReader.read(warehouse, environments, period));
         ReportData data = settings.redact() ? Redaction.redact(read) : read;
         Remedies remedies = Remedies.load();
         Page page = new PageBuilder(data, remedies).build(settings.title(), settings.redact());

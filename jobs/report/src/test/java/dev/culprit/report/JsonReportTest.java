@@ -46,7 +46,9 @@ final class JsonReportTest {
                         "evidence",
                         "refutedBy",
                         "missing",
-                        "environments");
+                        "environments",
+                        "change",
+                        "forecast");
         assertThat(keys(finding.get("memory")))
                 .containsExactly("slopeBytesPerHour", "low", "high", "shape", "lifetimes", "hoursToLimit");
         JsonNode culprit = finding.at("/culprits/0");

@@ -12,7 +12,7 @@ import java.time.Instant;
  *     was dated, else of the earlier finding and of today's; null where unknown; {@code slopeAfter} likewise
  * @param birthsPerHourBefore new series of one replica in an hour, of the labels in question; null where unknown;
  *     {@code birthsPerHourAfter} likewise
- * @param since when what the sentence tells began: the moment of the fix, or the first sight of the growth; null where unknown
+ * @param since the moment of the fix; of what is new or back, when its births began if that was dated; null where unknown
  */
 public record Change(
         Kind kind,
@@ -49,5 +49,11 @@ public record Change(
         public String toString() {
             return word;
         }
+    }
+
+    /** The same, with more to say. */
+    Change followedBy(String more) {
+        return new Change(
+                kind, sentence + more, slopeBefore, slopeAfter, birthsPerHourBefore, birthsPerHourAfter, since);
     }
 }

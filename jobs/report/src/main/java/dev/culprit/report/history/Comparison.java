@@ -1,0 +1,434 @@
+package dev.culprit.report.history;
+
+import dev.culprit.model.Nullable;
+import dev.culprit.model.finding.Finding.Interval;
+import dev.culprit.model.finding.Finding.Intervention;
+import dev.culprit.model.finding.Finding.MemoryTrend;
+import dev.culprit.model.finding.Verdict;
+import dev.culprit.report.history.Change.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Holds a container's weeks against each other, from the oldest on. Weeks that could not be judged tell nothing, and stand in
+ * nobody's way. Worse and better need intervals of the slope that do not overlap, or births that doubled or halved.
+ */
+public final class Comparison {
+    /** Births that changed by this factor changed. */
+    private static final double CLEARLY = 2;
+    /** Weeks that lie farther apart have others between them of which nothing is kept. */
+    private static final Duration NEXT = Duration.ofDays(1);
+
+    private static final Duration LONG_AGO = Duration.ofDays(15);
+
+    private final List<Week> weeks = new ArrayList<>();
+    /** One for each week; null where nothing is to be told. */
+    private final List<Change> changes = new ArrayList<>();
+
+    private Comparison() {}
+
+    /**
+     * @param earlier of the same container, oldest first; they overlap neither each other nor {@code today}
+     * @return null where today cannot be judged, or is steady without anything to compare it with
+     */
+    public static @Nullable Change of(List<Week> earlier, Week today) {
+        if (!today.judged()) {
+            return null;
+        }
+        Comparison comparison = new Comparison();
+        earlier.stream().filter(Week::judged).forEach(comparison::add);
+        comparison.add(today);
+        return comparison.changes.get(comparison.changes.size() - 1);
+    }
+
+    /**
+     * What the last of these weeks said that nothing has settled since, for containers of which today says nothing.
+     *
+     * @param today begins
+     * @return a clause, or null where nothing was wrong, or it was fixed, or it is long ago
+     */
+    public static @Nullable String unsettled(List<Week> earlier, Instant today) {
+        List<Week> judged = earlier.stream().filter(Week::judged).toList();
+        if (judged.isEmpty()) {
+            return null;
+        }
+        Week last = judged.get(judged.size() - 1);
+        Change change = of(judged.subList(0, judged.size() - 1), last);
+        boolean fixed = change != null && change.kind() == Kind.FIXED;
+        if (!last.ails() || fixed || Duration.between(last.period().to(), today).compareTo(LONG_AGO) > 0) {
+            return null;
+        }
+        List<String> labels = labels(last);
+        return "%s was found in %s"
+                .formatted(
+                        labels.isEmpty() ? "a leak that no label explains" : Wording.labels(labels),
+                        Wording.period(last.period(), today));
+    }
+
+    private void add(Week week) {
+        Change change = week.ails() ? ailing(week) : steady(week);
+        weeks.add(week);
+        changes.add(change);
+    }
+
+    private @Nullable Week last() {
+        return weeks.isEmpty() ? null : weeks.get(weeks.size() - 1);
+    }
+
+    // What ails today.
+
+    private Change ailing(Week today) {
+        List<String> labels = labels(today);
+        Intervention stop = labels.isEmpty() ? null : today.stopOf(labels);
+        if (stop != null) {
+            FixProof proof = proofOf(stop);
+            if (proof == FixProof.VERIFIED) {
+                return fixedWithin(stop);
+            }
+            return ailing(today.before(stop), labels).followedBy(stopSentence(stop, proof));
+        }
+        return ailing(today, labels);
+    }
+
+    private Change ailing(Week today, List<String> labels) {
+        Week last = last();
+        if (last == null) {
+            return begun(Kind.NEW, "New: no earlier week of this container is kept.", null, today, labels);
+        }
+        if (today.ailsLike(last) && lastKind() != Kind.FIXED) {
+            return compared(last, today, labels);
+        }
+        if (leaks(last)
+                && leaks(today)
+                && lastKind() != Kind.FIXED
+                && (last.culprits().isEmpty() || labels.isEmpty())) {
+            return otherwiseExplained(last, today, labels);
+        }
+        for (int i = weeks.size() - 1; i >= 0; i--) {
+            if (today.ailsLike(weeks.get(i))) {
+                return returned(i, today, labels);
+            }
+        }
+        String before = !last.culprits().isEmpty()
+                ? "%s it was %s".formatted(when(last, today), Wording.labels(labels(last)))
+                : isNext(last, today)
+                        ? "not found " + when(last, today)
+                        : "the container was last seen in %s, without it"
+                                .formatted(Wording.period(
+                                        last.period(), today.period().from()));
+        return begun(Kind.NEW, "New%s: %s.".formatted(since(began(today, labels)), before), last, today, labels);
+    }
+
+    private Change compared(Week last, Week today, List<String> labels) {
+        Kind kind = kind(last, today, labels);
+        String lead = switch (kind) {
+            case WORSE -> "Worse than ";
+            case BETTER -> "Better than ";
+            case SAME, NEW, FIXED, REGRESSION -> "As ";
+        };
+        String escalated = last.verdict() == today.verdict()
+                ? ""
+                : today.verdict() == Verdict.WATCH ? "memory no longer follows" : "memory follows now";
+        Double before = labels.isEmpty() ? null : last.birthsPerHour(labels);
+        Double after = labels.isEmpty() ? null : today.birthsPerHour(labels);
+        String figures =
+                Wording.joined(escalated, Wording.slopes(slope(last), slope(today)), Wording.births(before, after));
+        return new Change(
+                kind,
+                lead + when(last, today) + (figures.isEmpty() ? "." : ": " + figures + "."),
+                slope(last),
+                slope(today),
+                before,
+                after,
+                began(today, labels));
+    }
+
+    private static Kind kind(Week last, Week today, List<String> labels) {
+        if (last.verdict() != today.verdict() && !labels.isEmpty()) {
+            return today.verdict() == Verdict.WATCH ? Kind.BETTER : Kind.WORSE;
+        }
+        Interval before = slope(last);
+        Interval after = slope(today);
+        if (before != null && after != null && after.low() > before.high()) {
+            return Kind.WORSE;
+        }
+        if (before != null && after != null && after.high() < before.low()) {
+            return Kind.BETTER;
+        }
+        Double birthsBefore = labels.isEmpty() ? null : last.birthsPerHour(labels);
+        Double birthsAfter = labels.isEmpty() ? null : today.birthsPerHour(labels);
+        if (birthsBefore != null && birthsAfter != null && birthsBefore > 0) {
+            if (birthsAfter >= CLEARLY * birthsBefore) {
+                return Kind.WORSE;
+            }
+            if (birthsAfter * CLEARLY <= birthsBefore) {
+                return Kind.BETTER;
+            }
+        }
+        return Kind.SAME;
+    }
+
+    /** Memory leaks as it did; who is to blame for it is seen otherwise. */
+    private Change otherwiseExplained(Week last, Week today, List<String> labels) {
+        List<String> then = labels(last);
+        String story;
+        if (then.isEmpty()) {
+            story = "%s no label explained it, now %s does".formatted(when(last, today), Wording.labels(labels));
+        } else {
+            Double before = last.birthsPerHour(then);
+            Double after = today.birthsPerHour(then);
+            boolean stopped = FixProof.of(before, after, slope(last), slope(today)) == FixProof.STILL_GROWS;
+            story = stopped
+                    ? "new values of %s, named %s, have stopped, and memory grows on: not they, or not they alone, cost it"
+                            .formatted(Wording.labels(then), when(last, today))
+                    : "%s, named %s, no longer explains it".formatted(Wording.labels(then), when(last, today));
+        }
+        return new Change(
+                kind(last, today, List.of()),
+                "Memory still grows: " + Wording.joined(story, Wording.slopes(slope(last), slope(today))) + ".",
+                slope(last),
+                slope(today),
+                then.isEmpty() ? null : last.birthsPerHour(then),
+                then.isEmpty() ? null : today.birthsPerHour(then),
+                began(today, labels));
+    }
+
+    /** @param index of the week that ailed of the same; it was fixed, or a week since did not */
+    private Change returned(int index, Week today, List<String> labels) {
+        Week then = weeks.get(index);
+        String gone = "";
+        for (int i = index; i < weeks.size(); i++) {
+            Change change = changes.get(i);
+            if (change != null && change.kind() == Kind.FIXED) {
+                gone = ", fixed" + (change.since() == null ? "" : " on " + Wording.minute(change.since()));
+            }
+        }
+        Week last = weeks.get(weeks.size() - 1);
+        if (gone.isEmpty()) {
+            gone = ", gone " + when(last, today);
+        }
+        return begun(
+                Kind.REGRESSION,
+                "Back again%s: last seen in %s%s."
+                        .formatted(
+                                since(began(today, labels)),
+                                Wording.period(then.period(), today.period().from()),
+                                gone),
+                then,
+                today,
+                labels);
+    }
+
+    /** What began inside the period is told from the moment on at which it did. */
+    private static Change begun(Kind kind, String sentence, @Nullable Week before, Week today, List<String> labels) {
+        Intervention start = labels.isEmpty() ? null : today.startOf(labels);
+        Interval slopeAfter = start == null ? slope(today) : start.slopeAfter();
+        String now = slopeAfter == null ? "" : " Slope now " + Wording.slope(slopeAfter) + ".";
+        if (start != null) {
+            return new Change(
+                    kind,
+                    sentence + now,
+                    start.slopeBefore(),
+                    slopeAfter,
+                    start.seriesPerHourBefore(),
+                    start.seriesPerHourAfter(),
+                    start.moment());
+        }
+        return new Change(
+                kind,
+                sentence + now,
+                before == null ? null : slope(before),
+                slopeAfter,
+                before == null || labels.isEmpty() ? null : before.birthsPerHour(labels),
+                labels.isEmpty() ? null : today.birthsPerHour(labels),
+                null);
+    }
+
+    private static String since(@Nullable Instant moment) {
+        return moment == null ? "" : " since " + Wording.minute(moment);
+    }
+
+    // What ailed and does no more.
+
+    private @Nullable Change steady(Week today) {
+        Week last = last();
+        if (last == null) {
+            return null;
+        }
+        if (last.ails() && lastKind() != Kind.FIXED) {
+            return labels(last).isEmpty() ? rested(last, today) : stopped(last, today);
+        }
+        Change fix = lastFix();
+        if (fix != null) {
+            return new Change(
+                    Kind.SAME,
+                    "Still fixed" + since(fix.since()) + ": "
+                            + Wording.joined(
+                                    Wording.slopes(fix.slopeBefore(), slope(today)),
+                                    fix.slopeBefore() == null || slope(today) == null
+                                            ? "nothing grows in this period"
+                                            : "")
+                            + ".",
+                    fix.slopeBefore(),
+                    slope(today),
+                    fix.birthsPerHourBefore(),
+                    fix.birthsPerHourAfter(),
+                    fix.since());
+        }
+        return new Change(
+                Kind.SAME, "Steady, as " + when(last, today) + ".", slope(last), slope(today), null, null, null);
+    }
+
+    /** No label was to blame, so there are no births whose end could tell what happened. */
+    private Change rested(Week last, Week today) {
+        return new Change(
+                Kind.BETTER,
+                "Memory no longer grows as " + when(last, today)
+                        + "; no label was to blame then, so whether its cause was mended or rests cannot be told: "
+                        + Wording.joined(Wording.slopes(slope(last), slope(today)), "steady now") + ".",
+                slope(last),
+                slope(today),
+                null,
+                null,
+                null);
+    }
+
+    private Change stopped(Week last, Week today) {
+        List<String> labels = labels(last);
+        Intervention stop = today.stopOf(labels) != null ? today.stopOf(labels) : last.stopOf(labels);
+        Double before = stop == null ? last.birthsPerHour(labels) : (Double) stop.seriesPerHourBefore();
+        Double after = today.stopOf(labels) == null
+                ? today.birthsPerHour(labels)
+                : (Double) today.stopOf(labels).seriesPerHourAfter();
+        Instant moment = stop != null
+                ? stop.moment()
+                : today.lastNovelValue(labels) != null ? today.lastNovelValue(labels) : last.lastNovelValue(labels);
+        String figures = Wording.joined(Wording.slopes(slope(last), slope(today)), Wording.births(before, after));
+        String names = Wording.labels(labels);
+        FixProof proof = FixProof.of(before, after, slope(last), slope(today));
+        String sentence = switch (proof) {
+            case VERIFIED -> "Fixed%s: %s.".formatted(since(moment), figures(figures, names));
+            case TOO_EARLY ->
+                "New values of %s have stopped%s; whether memory's growth went with them cannot be told yet: %s."
+                        .formatted(
+                                names,
+                                moment == null ? "" : " on " + Wording.minute(moment),
+                                figures(figures, "too little is measured since"));
+            case STILL_GROWS, BIRTHS_GO_ON ->
+                "Better than %s, not fixed: %s."
+                        .formatted(
+                                when(last, today),
+                                figures(
+                                        figures,
+                                        proof == FixProof.BIRTHS_GO_ON
+                                                ? "new values of " + names + " go on"
+                                                : "memory grows on"));
+        };
+        boolean fixed = proof == FixProof.VERIFIED;
+        return new Change(
+                fixed ? Kind.FIXED : Kind.BETTER,
+                sentence,
+                slope(last),
+                slope(today),
+                before,
+                after,
+                fixed || proof == FixProof.TOO_EARLY ? moment : null);
+    }
+
+    private static String figures(String figures, String otherwise) {
+        return figures.isEmpty() ? otherwise : figures;
+    }
+
+    // A change inside the period.
+
+    private static FixProof proofOf(Intervention stop) {
+        return FixProof.of(
+                stop.seriesPerHourBefore(), stop.seriesPerHourAfter(), stop.slopeBefore(), stop.slopeAfter());
+    }
+
+    private static Change fixedWithin(Intervention stop) {
+        return new Change(
+                Kind.FIXED,
+                "Fixed since %s%s: %s; %s before, %s after."
+                        .formatted(
+                                Wording.minute(stop.moment()),
+                                stop.atRestart() ? ", when all processes started anew" : "",
+                                Wording.joined(
+                                        Wording.slopes(stop.slopeBefore(), stop.slopeAfter()),
+                                        Wording.births(stop.seriesPerHourBefore(), stop.seriesPerHourAfter())),
+                                lifetimes(stop.lifetimesBefore()),
+                                lifetimes(stop.lifetimesAfter())),
+                stop.slopeBefore(),
+                stop.slopeAfter(),
+                stop.seriesPerHourBefore(),
+                stop.seriesPerHourAfter(),
+                stop.moment());
+    }
+
+    private static String stopSentence(Intervention stop, FixProof proof) {
+        String since = " New values stopped on " + Wording.minute(stop.moment());
+        String slopes = Wording.slopes(stop.slopeBefore(), stop.slopeAfter());
+        return proof == FixProof.STILL_GROWS
+                ? since + ", but memory grows on: " + slopes + "."
+                : since
+                        + "; with %s of readings after it, whether memory follows cannot be told yet: %s."
+                                .formatted(Wording.duration(stop.hoursAfter()), slopes);
+    }
+
+    private static String lifetimes(long count) {
+        return count == 1 ? "1 lifetime" : count + " lifetimes";
+    }
+
+    // Bits of both.
+
+    private @Nullable Kind lastKind() {
+        Change change = changes.isEmpty() ? null : changes.get(changes.size() - 1);
+        return change == null ? null : change.kind();
+    }
+
+    /** The fix that still holds, or null. */
+    private @Nullable Change lastFix() {
+        for (int i = changes.size() - 1; i >= 0; i--) {
+            Change change = changes.get(i);
+            if (change != null && change.kind() == Kind.FIXED) {
+                return change;
+            }
+            if (weeks.get(i).ails()) {
+                return null;
+            }
+        }
+        return null;
+    }
+
+    private static List<String> labels(Week week) {
+        return week.culprits().isEmpty() ? List.of() : week.culprits().get(0).labels();
+    }
+
+    private static boolean leaks(Week week) {
+        return week.verdict() == Verdict.LABEL || week.verdict() == Verdict.NO_LABEL;
+    }
+
+    private static @Nullable Interval slope(Week week) {
+        MemoryTrend memory = week.memory();
+        return memory == null || !Double.isFinite(memory.slopeBytesPerHour())
+                ? null
+                : new Interval(memory.slopeBytesPerHour(), memory.low(), memory.high());
+    }
+
+    private static @Nullable Instant began(Week today, List<String> labels) {
+        Intervention start = labels.isEmpty() ? null : today.startOf(labels);
+        return start == null ? null : start.moment();
+    }
+
+    /** {@code in the week of 9 Nov}; where others lie between, {@code when last seen in the week of 2 Nov}. */
+    private static String when(Week last, Week today) {
+        return (isNext(last, today) ? "in " : "when last seen in ")
+                + Wording.period(last.period(), today.period().from());
+    }
+
+    private static boolean isNext(Week last, Week today) {
+        return Duration.between(last.period().to(), today.period().from()).compareTo(NEXT) <= 0;
+    }
+}
