@@ -10,9 +10,11 @@ import dev.culprit.extract.memory.Platform;
 import dev.culprit.extract.series.ScrapeSource;
 import dev.culprit.model.ConfigurationException;
 import dev.culprit.model.Nullable;
+import dev.culprit.report.ExportFormat;
 import dev.culprit.report.ReportSettings;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -47,12 +49,24 @@ final class SettingsBinder {
                 from,
                 to,
                 environments(culprit),
-                new ReportSettings(report.text("title"), report.text("output"), report.flag("redact")),
+                new ReportSettings(report.text("title"), report.text("output"), report.flag("redact"), exports(report)),
                 report.flag("fail-on-finding"),
                 mailTo(report.section("mail")));
         root.refuseOthers();
         problems.refuse();
         return settings;
+    }
+
+    private static Set<ExportFormat> exports(Section report) {
+        Set<ExportFormat> formats = EnumSet.noneOf(ExportFormat.class);
+        for (String word : report.texts("export")) {
+            try {
+                formats.add(ExportFormat.named(word));
+            } catch (IllegalArgumentException unknown) {
+                report.wrong("export", unknown.getMessage());
+            }
+        }
+        return formats;
     }
 
     /** Every key that was asked for. */

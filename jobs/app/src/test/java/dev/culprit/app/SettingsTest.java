@@ -14,6 +14,7 @@ import dev.culprit.extract.memory.PerformanceLog;
 import dev.culprit.extract.memory.Platform;
 import dev.culprit.extract.series.ScrapeSource;
 import dev.culprit.model.ConfigurationException;
+import dev.culprit.report.ExportFormat;
 import dev.culprit.report.ReportSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,7 +70,7 @@ final class SettingsTest {
                                             external-id = e, max-metrics-requested = 5000, calls-per-second = 10
                                             points-per-second = 2.5 }, scrapes { path = t } }
                   ]
-                  report { title = T, output = o, redact = true, fail-on-finding = true
+                  report { title = T, output = o, redact = true, fail-on-finding = true, export = [csv, parquet]
                     mail { to = ["a@example.com"], from = "b@example.com"
                            smtp { host = h, port = 465, tls = true, user = u, password = p } } }
                 }
@@ -136,7 +137,7 @@ final class SettingsTest {
                                                 10,
                                                 2.5),
                                         ScrapeSource.of("api", "t", ScrapeSource.DEFAULT_PATTERN))),
-                        new ReportSettings("T", "o", true),
+                        new ReportSettings("T", "o", true, Set.of(ExportFormat.CSV, ExportFormat.PARQUET)),
                         true,
                         List.of("a@example.com")));
     }
@@ -221,6 +222,7 @@ final class SettingsTest {
                     culprit.environments = [ { name = a, scrapes { path = p, strict = yes } } ] | culprit.environments[0].scrapes.strict must be false or true, not 'yes' in FILE:1
                     culprit.environments = [ { name = a, scrapes { path = p, limits.labels = 0 } } ] | culprit.environments[0].scrapes.limits.labels must be from 1 to 65536, not '0' in FILE:1
                     culprit { environments = [ { name = a } ], report.redact = yes } | culprit.report.redact must be true or false, not 'yes' in FILE:1
+                    culprit { environments = [ { name = a } ], report.export = [csv, xls] } | culprit.report.export must be of csv and parquet, not 'xls' in FILE:1
                     culprit { environments = [ { name = a } ], report.mail.to = "a" } | culprit.report.mail.to must be a list in brackets, not 'a' in FILE:1
                     culprit { environments = [ { name = a } ], report.mail.to = [1] } | culprit.report.mail.to must be a list of texts, not '1' in FILE:1
                     culprit { environments = [ { name = a } ], period.from = monday } | culprit.period.from must be a date like 2026-11-23 or a time like 2026-11-23T12:00:00Z, not 'monday' in FILE:1

@@ -4,9 +4,10 @@ import dev.culprit.model.JobLauncher;
 import dev.culprit.model.JobSummary;
 import dev.culprit.model.Period;
 import dev.culprit.model.finding.Verdict;
+import dev.culprit.report.OutputFolder.Content;
 import dev.culprit.warehouse.Warehouse;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 
@@ -21,7 +22,7 @@ public final class ReportJob {
         JobLauncher.run("report", arguments);
     }
 
-    /** Writes report.html and report.json for the period whose findings {@code correlate} has left. */
+    /** Writes report.html and report.json, and the exports that are asked for, for the period whose findings {@code correlate} has left. */
     public static ReportOutcome run(
             Warehouse warehouse,
             Configuration configuration,
@@ -34,7 +35,12 @@ public final class ReportJob {
         Remedies remedies = Remedies.load();
         Page page = new PageBuilder(data, remedies).build(settings.title(), settings.redact());
         OutputFolder output = new OutputFolder(settings.output(), configuration);
-        output.write(new TreeMap<>(Map.of(HTML, HtmlReport.render(page), JSON, new JsonReport(remedies).render(data))));
+        SortedMap<String, Content> contents = new TreeMap<>();
+        contents.put(HTML, Content.of(HtmlReport.render(page)));
+        contents.put(JSON, Content.of(new JsonReport(remedies).render(data)));
+        settings.exports()
+                .forEach(format -> contents.put(format.file(), FindingExport.content(format, data, configuration)));
+        output.write(contents);
         String htmlPath = output.locate(HTML);
         long named = data.cases().stream()
                 .filter(one -> one.finding().verdict() == Verdict.LABEL)

@@ -81,13 +81,12 @@ public final class Comparison {
 
     private Change ailing(Week today) {
         List<String> labels = labels(today);
-        Intervention stop = labels.isEmpty() ? null : today.stopOf(labels);
-        if (stop != null) {
-            FixProof proof = proofOf(stop);
-            if (proof == FixProof.VERIFIED) {
-                return fixedWithin(stop);
-            }
-            return ailing(today.before(stop), labels).followedBy(stopSentence(stop, proof));
+        Intervention stopped = labels.isEmpty() ? null : today.stopOf(labels);
+        if (stopped != null) {
+            Stop stop = Stop.of(stopped);
+            return stop.proof() == FixProof.VERIFIED
+                    ? stop.fixed()
+                    : ailing(today.before(stopped), labels).followedBy(stop.sentence());
         }
         return ailing(today, labels);
     }
@@ -339,46 +338,6 @@ public final class Comparison {
 
     private static String figures(String figures, String otherwise) {
         return figures.isEmpty() ? otherwise : figures;
-    }
-
-    // A change inside the period.
-
-    private static FixProof proofOf(Intervention stop) {
-        return FixProof.of(
-                stop.seriesPerHourBefore(), stop.seriesPerHourAfter(), stop.slopeBefore(), stop.slopeAfter());
-    }
-
-    private static Change fixedWithin(Intervention stop) {
-        return new Change(
-                Kind.FIXED,
-                "Fixed since %s%s: %s; %s before, %s after."
-                        .formatted(
-                                Wording.minute(stop.moment()),
-                                stop.atRestart() ? ", when all processes started anew" : "",
-                                Wording.joined(
-                                        Wording.slopes(stop.slopeBefore(), stop.slopeAfter()),
-                                        Wording.births(stop.seriesPerHourBefore(), stop.seriesPerHourAfter())),
-                                lifetimes(stop.lifetimesBefore()),
-                                lifetimes(stop.lifetimesAfter())),
-                stop.slopeBefore(),
-                stop.slopeAfter(),
-                stop.seriesPerHourBefore(),
-                stop.seriesPerHourAfter(),
-                stop.moment());
-    }
-
-    private static String stopSentence(Intervention stop, FixProof proof) {
-        String since = " New values stopped on " + Wording.minute(stop.moment());
-        String slopes = Wording.slopes(stop.slopeBefore(), stop.slopeAfter());
-        return proof == FixProof.STILL_GROWS
-                ? since + ", but memory grows on: " + slopes + "."
-                : since
-                        + "; with %s of readings after it, whether memory follows cannot be told yet: %s."
-                                .formatted(Wording.duration(stop.hoursAfter()), slopes);
-    }
-
-    private static String lifetimes(long count) {
-        return count == 1 ? "1 lifetime" : count + " lifetimes";
     }
 
     // Bits of both.
