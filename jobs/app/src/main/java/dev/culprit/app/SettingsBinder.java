@@ -49,9 +49,8 @@ final class SettingsBinder {
                 from,
                 to,
                 environments(culprit),
-                new ReportSettings(report.text("title"), report.text("output"), report.flag("redact"), exports(report)),
-                report.flag("fail-on-finding"),
-                mailTo(report.section("mail")));
+                new ReportSettings(report.text("title"), report.text("output"), report.flag("redact"), exports(report), MailBinder.bind(report.section("mail"))),
+                report.flag("fail-on-finding"));
         root.refuseOthers();
         problems.refuse();
         return settings;
@@ -202,13 +201,5 @@ final class SettingsBinder {
             section.wrong(key, "must be %s or %s".formatted(usual, other));
         }
         return other.equals(text);
-    }
-
-    private static List<String> mailTo(Section mail) {
-        Section smtp = mail.section("smtp");
-        smtp.accept("host", "port", "user", "password");
-        smtp.flag("tls");
-        mail.accept("from");
-        return mail.texts("to");
     }
 }

@@ -44,6 +44,10 @@ record ReportData(
         this(period, cases, trends, growth, traces, coverage, notes, Map.of(), Map.of());
     }
 
+    ReportData withoutNotes() {
+        return new ReportData(period, cases, trends, growth, traces, coverage, List.of(), changes, forecasts);
+    }
+
     /** Null where nothing is known of earlier weeks, and nothing is worth telling. */
     @Nullable
     Change change(Subject subject) {
