@@ -117,7 +117,8 @@ final class CulpritCommand implements Runnable {
             @Mixin ResendOption resend,
             @Option(
                             names = "--dry-run",
-                            description = "Show whom mail would go to, its subject and its text; write and send nothing.")
+                            description =
+                                    "Show whom mail would go to, its subject and its text; write and send nothing.")
                     boolean dryRun) {
         if (dryRun && resend.resend) {
             throw new ParameterException(

@@ -49,7 +49,12 @@ final class SettingsBinder {
                 from,
                 to,
                 environments(culprit),
-                new ReportSettings(report.text("title"), report.text("output"), report.flag("redact"), exports(report), MailBinder.bind(report.section("mail"))),
+                new ReportSettings(
+                        report.text("title"),
+                        report.text("output"),
+                        report.flag("redact"),
+                        exports(report),
+                        MailBinder.bind(report.section("mail"))),
                 report.flag("fail-on-finding"));
         root.refuseOthers();
         problems.refuse();

@@ -31,8 +31,7 @@ final class Headline {
         if (!news.isEmpty()) {
             return sentence(news.get(0)) + others(ailing.size() - 1);
         }
-        List<Case> fixed =
-                cases.stream().filter(one -> kind(one) == Kind.FIXED).toList();
+        List<Case> fixed = cases.stream().filter(one -> kind(one) == Kind.FIXED).toList();
         if (!fixed.isEmpty()) {
             Subject subject = fixed.get(0).subject();
             return "%s: %s is fixed%s%s"
@@ -46,9 +45,7 @@ final class Headline {
             return "nothing new %s; %s%s".formatted(span(), sentence(ailing.get(0)), others(ailing.size() - 1));
         }
         boolean judged = cases.stream().anyMatch(one -> one.finding().verdict() == Verdict.STEADY);
-        return judged
-                ? "nothing new %s".formatted(span())
-                : "too little data %s to judge anything".formatted(span());
+        return judged ? "nothing new %s".formatted(span()) : "too little data %s to judge anything".formatted(span());
     }
 
     private static String others(int count) {
@@ -83,8 +80,7 @@ final class Headline {
             case LABEL ->
                 "%s: %s %smakes %s leak%s%s"
                         .formatted(where, label, still, who, again, slope.isEmpty() ? "" : "," + slope);
-            case NO_LABEL ->
-                "%s: %s %sleaks%s%s, no label is to blame".formatted(where, who, still, again, slope);
+            case NO_LABEL -> "%s: %s %sleaks%s%s, no label is to blame".formatted(where, who, still, again, slope);
             case WATCH ->
                 "%s: %s %sgrows without end in %s%s, memory does not follow yet"
                         .formatted(where, label, still, who, again);

@@ -70,18 +70,18 @@ final class Letters {
     }
 
     private boolean concerns(String recipient, Subject subject) {
-        return settings.mail()
-                .concerns(recipient, subject.environment(), subject.namespace(), subject.workload());
+        return settings.mail().concerns(recipient, subject.environment(), subject.namespace(), subject.workload());
     }
 
     private boolean isWorthSending(MailSettings.Occasion when, List<Case> cases) {
         return switch (when) {
             case ALWAYS -> true;
             case FINDING -> cases.stream().anyMatch(Letters::ails);
-            case CHANGE -> cases.stream().anyMatch(one -> {
-                Change change = data.change(one.subject());
-                return change == null ? ails(one) : NEWS.contains(change.kind());
-            });
+            case CHANGE ->
+                cases.stream().anyMatch(one -> {
+                    Change change = data.change(one.subject());
+                    return change == null ? ails(one) : NEWS.contains(change.kind());
+                });
         };
     }
 
@@ -98,9 +98,7 @@ final class Letters {
                 .map(Letters::who)
                 .toList();
         if (!unread.isEmpty()) {
-            LOG.warn(
-                    "{}: nobody is told by mail, as no route matches and mail.to is empty",
-                    names(unread));
+            LOG.warn("{}: nobody is told by mail, as no route matches and mail.to is empty", names(unread));
         }
     }
 
@@ -125,7 +123,9 @@ final class Letters {
                 changes(cases),
                 line(cases, Verdict.STEADY),
                 line(cases, Verdict.INSUFFICIENT_DATA),
-                settings.mail().link() == null ? "" : PageBuilder.text(settings.mail().link()));
+                settings.mail().link() == null
+                        ? ""
+                        : PageBuilder.text(settings.mail().link()));
         return new Letter("", mail.subject(), PlainLetter.render(mail), HtmlReport.render(mail), pictures);
     }
 

@@ -33,10 +33,10 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  */
 final class PictureChart {
     static final int WIDTH = 1200;
-    private static final int MEMORY = 400;
-    private static final int SERIES = 320;
-    private static final int HEAD = 56;
-    private static final int AXIS = 110;
+    private static final int MEMORY = 440;
+    private static final int SERIES = 360;
+    private static final int HEAD = 60;
+    private static final int AXIS = 130;
     private static final int POINTS = 500;
     private static final int LONGEST_NAME = 24;
     private static final Color INK = new Color(0x1d2023);
@@ -45,11 +45,12 @@ final class PictureChart {
     private static final Color LIMIT = new Color(0xa8251c);
     private static final List<Color> ENVIRONMENTS = List.of(
             new Color(0x2b5c9e), new Color(0xc4571b), new Color(0x16806f), new Color(0x7d4cb3), new Color(0x857000));
-    private static final Font PLAIN = new Font(Font.SANS_SERIF, Font.PLAIN, 22);
+    private static final Font PLAIN = new Font(Font.SANS_SERIF, Font.PLAIN, 28);
 
     private final ReportData data;
     private final List<Subject> subjects;
     private final ChartBuilder lines;
+    private boolean limitDrawn;
 
     /** @param subjects the container, then its twins in other environments */
     PictureChart(ReportData data, List<Subject> subjects) {
@@ -70,8 +71,7 @@ final class PictureChart {
         BufferedImage image = new BufferedImage(WIDTH, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         try {
-            graphics.setRenderingHint(
-                    RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+            graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
             graphics.setColor(Color.WHITE);
             graphics.fillRect(0, 0, WIDTH, height);
             int top = 0;
@@ -112,8 +112,7 @@ final class PictureChart {
                 + (restarts == 0 ? "" : " " + Quantity.count(restarts, "restart", "restarts") + " of the first.");
     }
 
-    private static Optional<String> range(
-            SortedMap<String, Readings> pods, Function<Double, String> words) {
+    private static Optional<String> range(SortedMap<String, Readings> pods, Function<Double, String> words) {
         return pods.isEmpty()
                 ? Optional.empty()
                 : Optional.of("%s to %s"
@@ -145,13 +144,17 @@ final class PictureChart {
                 .max()
                 .orElse(Double.NaN);
         XYChart chart = chart(MEMORY, lines::memory, 1e6, limit);
-        if (limit <= chart.getStyler().getYAxisMax()) {
+        limitDrawn = limit <= chart.getStyler().getYAxisMax();
+        if (limitDrawn) {
             XYSeries line = chart.addSeries(
                     "limit",
-                    List.of(Date.from(data.period().from()), Date.from(data.period().to())),
+                    List.of(
+                            Date.from(data.period().from()),
+                            Date.from(data.period().to())),
                     List.of(limit, limit));
             line.setLineColor(LIMIT);
-            line.setLineStyle(new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {12, 8}, 0));
+            line.setLineStyle(
+                    new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {12, 8}, 0));
             line.setMarker(SeriesMarkers.NONE);
         }
         return chart;
@@ -164,10 +167,11 @@ final class PictureChart {
     private XYChart chart(int height, Function<Subject, SortedMap<String, Readings>> pods, double unit, double limit) {
         XYChart chart = new XYChartBuilder().width(WIDTH).height(height).build();
         double highest = subjects.stream()
-                .flatMap(subject -> pods.apply(subject).values().stream())
-                .mapToDouble(Readings::max)
-                .max()
-                .orElse(0) / unit;
+                        .flatMap(subject -> pods.apply(subject).values().stream())
+                        .mapToDouble(Readings::max)
+                        .max()
+                        .orElse(0)
+                / unit;
         List<Double> ticks = Axis.ticks(limit > highest && limit <= 2 * highest ? limit : highest);
         style(chart, ticks.get(ticks.size() - 1));
         lines.restartTimes(subjects.get(0)).keySet().forEach(time -> chart.addAnnotation(restart(time)));
@@ -185,19 +189,17 @@ final class PictureChart {
         return new AnnotationLine(time.toEpochMilli(), true, false);
     }
 
-    private void line(
-            XYChart chart, Subject subject, String pod, Readings readings, double unit, Color colour) {
+    private void line(XYChart chart, Subject subject, String pod, Readings readings, double unit, Color colour) {
         List<Date> times = new ArrayList<>();
         List<Double> values = new ArrayList<>();
-        new LinePath(data.period(), 1, 1, POINTS)
-                .trace(readings, lines.beginnings(subject, pod), (index, begun) -> {
-                    if (!begun && !times.isEmpty()) {
-                        times.add(time(readings.millis(index)));
-                        values.add(Double.NaN);
-                    }
-                    times.add(time(readings.millis(index)));
-                    values.add(readings.value(index) / unit);
-                });
+        new LinePath(data.period(), 1, 1, POINTS).trace(readings, lines.beginnings(subject, pod), (index, begun) -> {
+            if (!begun && !times.isEmpty()) {
+                times.add(time(readings.millis(index)));
+                values.add(Double.NaN);
+            }
+            times.add(time(readings.millis(index)));
+            values.add(readings.value(index) / unit);
+        });
         if (!times.isEmpty()) {
             XYSeries series = chart.addSeries(subject.environment() + "/" + pod, times, values);
             series.setMarker(SeriesMarkers.NONE);
@@ -220,8 +222,8 @@ final class PictureChart {
                 .setXAxisMax((double) data.period().to().toEpochMilli())
                 .setTimezone(TimeZone.getTimeZone("UTC"))
                 .setDatePattern(days <= 4 ? "d MMM HH:mm" : "d MMM")
-                .setXAxisTickMarkSpacingHint(days <= 4 ? 220 : 150)
-                .setYAxisTickMarkSpacingHint(70)
+                .setXAxisTickMarkSpacingHint(days <= 4 ? 300 : 180)
+                .setYAxisTickMarkSpacingHint(80)
                 .setAxisTickLabelsFont(PLAIN)
                 .setAxisTickLabelsColor(SOFT)
                 .setAxisTickMarksColor(RULE)
@@ -251,6 +253,9 @@ final class PictureChart {
         boolean restarts = !lines.restartTimes(subjects.get(0)).isEmpty();
         if (restarts) {
             right = key(graphics, right, "restart", SOFT);
+        }
+        if (limitDrawn) {
+            right = key(graphics, right, "limit", LIMIT);
         }
         for (int i = subjects.size() - 1; i >= 0; i--) {
             right = key(graphics, right, shown(subjects.get(i).environment()), ENVIRONMENTS.get(i));

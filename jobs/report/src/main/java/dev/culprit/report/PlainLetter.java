@@ -106,7 +106,10 @@ final class PlainLetter {
         wrap("What to change: ", "  ", suspect.remedy().title());
         wrap("", "", suspect.remedy().text());
         blank();
-        suspect.remedy().snippet().lines().forEach(line -> out.append("    ").append(line).append('\n'));
+        suspect.remedy()
+                .snippet()
+                .lines()
+                .forEach(line -> out.append("    ").append(line).append('\n'));
         blank();
         wrap("", "", suspect.saving());
         suspect.remedy().caveats().forEach(caveat -> wrap("Mind: ", "  ", caveat));

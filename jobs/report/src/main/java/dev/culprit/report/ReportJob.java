@@ -83,8 +83,7 @@ public final class ReportJob {
         facts.add(htmlPath);
         CulpritException mailFailure = null;
         if (!letters.isEmpty()) {
-            Post.Outcome posted =
-                    new Post(settings.mail(), marks, period).deliver(letters, mode == Mode.RESEND);
+            Post.Outcome posted = new Post(settings.mail(), marks, period).deliver(letters, mode == Mode.RESEND);
             facts.add(told(posted));
             mailFailure = posted.failure();
         }
@@ -93,8 +92,7 @@ public final class ReportJob {
     }
 
     private static String told(Post.Outcome posted) {
-        String sent = "mail to %s"
-                .formatted(posted.sent().isEmpty() ? "nobody" : String.join(", ", posted.sent()));
+        String sent = "mail to %s".formatted(posted.sent().isEmpty() ? "nobody" : String.join(", ", posted.sent()));
         return posted.before().isEmpty()
                 ? sent
                 : "%s (sent before: %s; --resend sends again)".formatted(sent, String.join(", ", posted.before()));

@@ -12,7 +12,8 @@ import java.util.Set;
  * @param exports as what the findings are written beside the report, for other tools
  * @param mail whom the report is sent to
  */
-public record ReportSettings(String title, String output, boolean redact, Set<ExportFormat> exports, MailSettings mail) {
+public record ReportSettings(
+        String title, String output, boolean redact, Set<ExportFormat> exports, MailSettings mail) {
     public ReportSettings {
         exports = Set.copyOf(exports);
     }

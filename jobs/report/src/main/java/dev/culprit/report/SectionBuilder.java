@@ -319,7 +319,8 @@ final class SectionBuilder {
 
     private static String saving(Saving saving) {
         String series =
-                Quantity.count(saving.series(), "series", "series") + " fewer per container at the end of a lifetime";
-        return "Saves " + (saving.bytes() > 0 ? Quantity.bytes((double) saving.bytes()) + " and " + series : series) + ".";
+                Quantity.count(saving.series(), "series", "series") + " less per container at the end of a lifetime";
+        return "Saves " + (saving.bytes() > 0 ? Quantity.bytes((double) saving.bytes()) + " and " + series : series)
+                + ".";
     }
 }

@@ -26,11 +26,11 @@ final class Browser {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
-     * @param scrollWidth larger than the frame where something sticks out of the page
+     * @param overflow pixels by which something sticks out of the page
      * @param title of the document, which hostile scripts set
      * @param widest what sticks out the farthest
      */
-    record Measured(int width, int scrollWidth, int brokenImages, int images, String title, String widest) {}
+    record Measured(int width, int overflow, int brokenImages, int images, String title, String widest) {}
 
     private final String program;
     private final Path folder;
@@ -69,10 +69,12 @@ final class Browser {
                     let widest = "", right = width;
                     doc.querySelectorAll("body *").forEach(element => {
                       const end = element.getBoundingClientRect().right;
-                      if (end > right) { right = end; widest = element.outerHTML.slice(0, 200); }
+                      // What scrolls by itself does not widen the page.
+                      const scrolls = element.parentElement.closest("pre, .wide, svg") !== null;
+                      if (end > right && !scrolls) { right = end; widest = element.outerHTML.slice(0, 200); }
                     });
                     measured[p * widths.length + w] = {
-                      width, scrollWidth: doc.documentElement.scrollWidth, title: doc.title, widest,
+                      width, overflow: doc.documentElement.scrollWidth - doc.documentElement.clientWidth, title: doc.title, widest,
                       images: images.length, brokenImages: images.filter(image => image.naturalWidth === 0).length };
                     if (--open === 0) {
                       const result = document.createElement("pre");
@@ -86,7 +88,8 @@ final class Browser {
                 }));
                 </script>
                 """.formatted(literal(pages), literal(widths)));
-        String dom = run("--virtual-time-budget=60000", "--dump-dom", html.toUri().toString());
+        String dom =
+                run("--virtual-time-budget=60000", "--dump-dom", html.toUri().toString());
         Matcher result = Pattern.compile("<pre id=\"result\">([^<]+)</pre>").matcher(dom);
         if (!result.find()) {
             throw new IOException("the pages were not measured: " + dom.substring(0, Math.min(dom.length(), 2000)));

@@ -33,8 +33,7 @@ public record MailSettings(
             List.of(),
             Occasion.ALWAYS,
             null,
-            new SmtpSettings(
-                    "localhost", 25, SmtpSettings.Security.NONE, null, null, Duration.ofSeconds(30)));
+            new SmtpSettings("localhost", 25, SmtpSettings.Security.NONE, null, null, Duration.ofSeconds(30)));
 
     public MailSettings {
         to = List.copyOf(to);
@@ -104,8 +103,8 @@ public record MailSettings(
     public boolean concerns(String recipient, String environment, String namespace, String workload) {
         return to.contains(recipient)
                 || routes.stream()
-                        .anyMatch(route -> route.to().contains(recipient)
-                                && route.matches(environment, namespace, workload));
+                        .anyMatch(route ->
+                                route.to().contains(recipient) && route.matches(environment, namespace, workload));
     }
 
     /** Whom to, and nothing secret. */

@@ -49,7 +49,8 @@ final class SmtpServer {
                 // Else a server's goodbye is waited for as long as for anything else.
                 .withProperty(prefix + "quitwait", "false");
         if (settings.security() == SmtpSettings.Security.NONE) {
-            // Of itself the library takes STARTTLS where it is offered, and any certificate with it: neither safe nor plain.
+            // Of itself the library takes STARTTLS where it is offered, and any certificate with it: neither safe nor
+            // plain.
             builder.withProperty("mail.smtp.starttls.enable", "false");
         }
         this.mailer = builder.buildMailer();
@@ -91,7 +92,10 @@ final class SmtpServer {
             return hopeless("no TLS with %s%s".formatted(who, reply(causes)), failure);
         }
         if (first(causes, SocketTimeoutException.class).isPresent()) {
-            return hopeless("%s does not answer within %s s".formatted(who, settings.timeout().toSeconds()), failure);
+            return hopeless(
+                    "%s does not answer within %s s"
+                            .formatted(who, settings.timeout().toSeconds()),
+                    failure);
         }
         if (first(causes, ConnectException.class).isPresent()
                 || first(causes, NoRouteToHostException.class).isPresent()) {
