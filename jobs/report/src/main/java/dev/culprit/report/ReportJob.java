@@ -32,7 +32,8 @@ public final class ReportJob {
         ReportData read = EarlierWeeks.read(warehouse, environments, period)
                 .addTo(TableReader.read(warehouse, environments, period));
         ReportData data = settings.redact() ? Redaction.redact(read) : read;
-        Remedies remedies = Remedies.load();
+        Remedies known = Remedies.load();
+        Remedies remedies = known.knowing(Producers.read(warehouse, data, known.tellingFamilies()));
         Page page = new PageBuilder(data, remedies).build(settings.title(), settings.redact());
         OutputFolder output = new OutputFolder(settings.output(), configuration);
         SortedMap<String, Content> contents = new TreeMap<>();
