@@ -83,6 +83,7 @@ final class JsonReport {
         finding.environments().forEach(elsewhere -> environments.add(elsewhere(elsewhere)));
         node.set("change", change(data.change(one.subject())));
         node.set("forecast", forecast(data.forecast(one.subject())));
+        node.put("guide", VerdictGuide.path(finding.verdict()));
         return node;
     }
 

@@ -48,7 +48,8 @@ final class JsonReportTest {
                         "missing",
                         "environments",
                         "change",
-                        "forecast");
+                        "forecast",
+                        "guide");
         assertThat(keys(finding.get("memory")))
                 .containsExactly("slopeBytesPerHour", "low", "high", "shape", "lifetimes", "hoursToLimit");
         JsonNode culprit = finding.at("/culprits/0");
