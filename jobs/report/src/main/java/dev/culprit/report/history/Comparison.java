@@ -21,6 +21,11 @@ public final class Comparison {
     /** Weeks that lie farther apart have others between them of which nothing is kept. */
     private static final Duration NEXT = Duration.ofDays(1);
 
+    /** Days are alike, hours are not. */
+    private static final Duration SILENCE = Duration.ofDays(1);
+    /** What is there in the first hour that is scraped is inventory: births in it are not seen. */
+    private static final Duration BLIND = Duration.ofHours(1);
+
     private static final Duration LONG_AGO = Duration.ofDays(15);
 
     private final List<Week> weeks = new ArrayList<>();
@@ -97,7 +102,7 @@ public final class Comparison {
             return begun(Kind.NEW, "New: no earlier week of this container is kept.", null, today, labels);
         }
         if (today.ailsLike(last) && lastKind() != Kind.FIXED) {
-            return compared(last, today, labels);
+            return hasFallenSilent(last, today, labels) ? stopped(last, today) : compared(last, today, labels);
         }
         if (leaks(last)
                 && leaks(today)
@@ -118,6 +123,16 @@ public final class Comparison {
                                 .formatted(Wording.period(
                                         last.period(), today.period().from()));
         return begun(Kind.NEW, "New%s: %s.".formatted(since(began(today, labels)), before), last, today, labels);
+    }
+
+    /** A label that is watched only for what it did at the period's beginning, too shortly for the change to be dated there. */
+    private static boolean hasFallenSilent(Week last, Week today, List<String> labels) {
+        Instant novel = today.lastNovelValue(labels);
+        return today.verdict() == Verdict.WATCH
+                && novel != null
+                && Duration.between(novel, today.period().to()).compareTo(SILENCE) > 0
+                && FixProof.of(last.birthsPerHour(labels), today.birthsPerHour(labels), slope(last), slope(today))
+                        != FixProof.BIRTHS_GO_ON;
     }
 
     private Change compared(Week last, Week today, List<String> labels) {
@@ -308,7 +323,8 @@ public final class Comparison {
         String names = Wording.labels(labels);
         FixProof proof = FixProof.of(before, after, slope(last), slope(today));
         String sentence = switch (proof) {
-            case VERIFIED -> "Fixed%s: %s.".formatted(since(moment), figures(figures, names));
+            case VERIFIED ->
+                "Fixed%s%s: %s.".formatted(since(moment), latest(stop, moment, today), figures(figures, names));
             case TOO_EARLY ->
                 "New values of %s have stopped%s; whether memory's growth went with them cannot be told yet: %s."
                         .formatted(
@@ -334,6 +350,14 @@ public final class Comparison {
                 before,
                 after,
                 fixed || proof == FixProof.TOO_EARLY ? moment : null);
+    }
+
+    /** Between the last value of an earlier period and the time from which this one sees births, nobody looked. */
+    private static String latest(@Nullable Intervention stop, @Nullable Instant moment, Week today) {
+        Instant seen = today.period().from().plus(BLIND);
+        return stop != null || moment == null || !moment.isBefore(today.period().from())
+                ? ""
+                : ", or by %s at the latest".formatted(Wording.minute(seen));
     }
 
     private static String figures(String figures, String otherwise) {
