@@ -83,6 +83,7 @@ final class JsonReport {
         finding.environments().forEach(elsewhere -> environments.add(elsewhere(elsewhere)));
         node.set("change", change(data.change(one.subject())));
         node.set("forecast", forecast(data.forecast(one.subject())));
+        node.put("guide", VerdictGuide.path(finding.verdict()));
         return node;
     }
 
@@ -145,12 +146,21 @@ final class JsonReport {
                 .put("series", culprit.saving().series())
                 .put("bytes", culprit.saving().bytes());
         Remedy remedy = remedies.remedyFor(subject, culprit);
-        node.putObject("remedy")
+        ObjectNode advice = remedy(remedy);
+        ArrayNode alternatives = advice.putArray("alternatives");
+        remedy.alternatives().forEach(alternative -> alternatives.add(remedy(alternative)));
+        node.set("remedy", advice);
+        return node;
+    }
+
+    private static ObjectNode remedy(Remedy remedy) {
+        return NODES.objectNode()
                 .put("title", remedy.title())
                 .put("text", remedy.text())
                 .put("snippet", remedy.snippet())
-                .put("caveat", String.join(" ", remedy.caveats()));
-        return node;
+                .put("caveat", String.join(" ", remedy.caveats()))
+                .put("language", remedy.language())
+                .put("saving", remedy.saving());
     }
 
     private static @Nullable ObjectNode interval(@Nullable Interval interval) {

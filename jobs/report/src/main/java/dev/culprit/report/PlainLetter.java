@@ -113,6 +113,7 @@ final class PlainLetter {
         blank();
         wrap("", "", suspect.saving());
         suspect.remedy().caveats().forEach(caveat -> wrap("Mind: ", "  ", caveat));
+        suspect.remedy().alternatives().forEach(other -> wrap("Or: ", "  ", other.title()));
     }
 
     private void bullets(String name, List<String> texts) {

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What to change so that a label group stops growing.
  *
- * @param language of the snippet: {@code yaml}, {@code java}, {@code go}, {@code javascript}, {@code python} or {@code text}
+ * @param language of the snippet: {@code yaml}, {@code java}, {@code go}, {@code javascript}, {@code python} or {@code shell}
  * @param snippet configuration or code to start from, with the real names in it
  * @param caveats what is lost, and the traps
  * @param saving one sentence: what a container would hold less at the end of a lifetime

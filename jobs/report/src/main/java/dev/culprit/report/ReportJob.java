@@ -53,7 +53,8 @@ public final class ReportJob {
         ReportData read = EarlierWeeks.read(warehouse, environments, period)
                 .addTo(TableReader.read(warehouse, environments, period));
         ReportData data = settings.redact() ? Redaction.redact(read) : read;
-        Remedies remedies = Remedies.load();
+        Remedies known = Remedies.load();
+        Remedies remedies = known.knowing(Producers.read(warehouse, data, known.tellingFamilies()));
         String html = HtmlReport.render(new PageBuilder(data, remedies).build(settings.title(), settings.redact()));
         OutputFolder output = new OutputFolder(settings.output(), configuration);
         String htmlPath = output.locate(HTML);
@@ -63,7 +64,6 @@ public final class ReportJob {
                 .count();
         facts.add(Quantity.count(data.cases().size(), "finding", "findings"));
         facts.add(Quantity.count(named, "label named", "labels named"));
-        List<Letter> letters = new Letters(data, remedies, settings).write();
         SentMarks marks = new SentMarks(settings.output(), configuration, period);
         if (mode == Mode.SHOW) {
             return new ReportOutcome(
@@ -71,7 +71,7 @@ public final class ReportJob {
                     ConsoleTable.render(data),
                     htmlPath,
                     named > 0,
-                    LetterPreview.render(letters, marks),
+                    LetterPreview.render(new Letters(data, remedies, settings).write(), marks),
                     null);
         }
         SortedMap<String, Content> contents = new TreeMap<>();
@@ -82,6 +82,7 @@ public final class ReportJob {
         output.write(contents);
         facts.add(htmlPath);
         CulpritException mailFailure = null;
+        List<Letter> letters = new Letters(data, remedies, settings).write();
         if (!letters.isEmpty()) {
             Post.Outcome posted = new Post(settings.mail(), marks, period).deliver(letters, mode == Mode.RESEND);
             facts.add(told(posted));

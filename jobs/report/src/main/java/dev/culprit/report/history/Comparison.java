@@ -3,7 +3,6 @@ package dev.culprit.report.history;
 import dev.culprit.model.Nullable;
 import dev.culprit.model.finding.Finding.Interval;
 import dev.culprit.model.finding.Finding.Intervention;
-import dev.culprit.model.finding.Finding.MemoryTrend;
 import dev.culprit.model.finding.Verdict;
 import dev.culprit.report.history.Change.Kind;
 import java.time.Duration;
@@ -18,8 +17,6 @@ import java.util.List;
 public final class Comparison {
     /** Births that changed by this factor changed. */
     private static final double CLEARLY = 2;
-    /** Weeks that lie farther apart have others between them of which nothing is kept. */
-    private static final Duration NEXT = Duration.ofDays(1);
 
     private static final Duration LONG_AGO = Duration.ofDays(15);
 
@@ -60,7 +57,7 @@ public final class Comparison {
         if (!last.ails() || fixed || Duration.between(last.period().to(), today).compareTo(LONG_AGO) > 0) {
             return null;
         }
-        List<String> labels = labels(last);
+        List<String> labels = last.labels();
         return "%s was found in %s"
                 .formatted(
                         labels.isEmpty() ? "a leak that no label explains" : Wording.labels(labels),
@@ -80,7 +77,7 @@ public final class Comparison {
     // What ails today.
 
     private Change ailing(Week today) {
-        List<String> labels = labels(today);
+        List<String> labels = today.labels();
         Intervention stopped = labels.isEmpty() ? null : today.stopOf(labels);
         if (stopped != null) {
             Stop stop = Stop.of(stopped);
@@ -97,7 +94,9 @@ public final class Comparison {
             return begun(Kind.NEW, "New: no earlier week of this container is kept.", null, today, labels);
         }
         if (today.ailsLike(last) && lastKind() != Kind.FIXED) {
-            return compared(last, today, labels);
+            return Recovery.hasFallenSilent(last, today, labels)
+                    ? Recovery.stopped(last, today)
+                    : compared(last, today, labels);
         }
         if (leaks(last)
                 && leaks(today)
@@ -111,13 +110,14 @@ public final class Comparison {
             }
         }
         String before = !last.culprits().isEmpty()
-                ? "%s it was %s".formatted(when(last, today), Wording.labels(labels(last)))
-                : isNext(last, today)
-                        ? "not found " + when(last, today)
+                ? "%s it was %s".formatted(Wording.when(last, today), Wording.labels(last.labels()))
+                : today.follows(last)
+                        ? "not found " + Wording.when(last, today)
                         : "the container was last seen in %s, without it"
                                 .formatted(Wording.period(
                                         last.period(), today.period().from()));
-        return begun(Kind.NEW, "New%s: %s.".formatted(since(began(today, labels)), before), last, today, labels);
+        return begun(
+                Kind.NEW, "New%s: %s.".formatted(Wording.since(began(today, labels)), before), last, today, labels);
     }
 
     private Change compared(Week last, Week today, List<String> labels) {
@@ -133,12 +133,12 @@ public final class Comparison {
         Double before = labels.isEmpty() ? null : last.birthsPerHour(labels);
         Double after = labels.isEmpty() ? null : today.birthsPerHour(labels);
         String figures =
-                Wording.joined(escalated, Wording.slopes(slope(last), slope(today)), Wording.births(before, after));
+                Wording.joined(escalated, Wording.slopes(last.slope(), today.slope()), Wording.births(before, after));
         return new Change(
                 kind,
-                lead + when(last, today) + (figures.isEmpty() ? "." : ": " + figures + "."),
-                slope(last),
-                slope(today),
+                lead + Wording.when(last, today) + (figures.isEmpty() ? "." : ": " + figures + "."),
+                last.slope(),
+                today.slope(),
                 before,
                 after,
                 began(today, labels));
@@ -148,8 +148,8 @@ public final class Comparison {
         if (last.verdict() != today.verdict() && !labels.isEmpty()) {
             return today.verdict() == Verdict.WATCH ? Kind.BETTER : Kind.WORSE;
         }
-        Interval before = slope(last);
-        Interval after = slope(today);
+        Interval before = last.slope();
+        Interval after = today.slope();
         if (before != null && after != null && after.low() > before.high()) {
             return Kind.WORSE;
         }
@@ -171,24 +171,25 @@ public final class Comparison {
 
     /** Memory leaks as it did; who is to blame for it is seen otherwise. */
     private Change otherwiseExplained(Week last, Week today, List<String> labels) {
-        List<String> then = labels(last);
+        List<String> then = last.labels();
         String story;
         if (then.isEmpty()) {
-            story = "%s no label explained it, now %s does".formatted(when(last, today), Wording.labels(labels));
+            story = "%s no label explained it, now %s does"
+                    .formatted(Wording.when(last, today), Wording.labels(labels));
         } else {
             Double before = last.birthsPerHour(then);
             Double after = today.birthsPerHour(then);
-            boolean stopped = FixProof.of(before, after, slope(last), slope(today)) == FixProof.STILL_GROWS;
+            boolean stopped = FixProof.of(before, after, last.slope(), today.slope()) == FixProof.STILL_GROWS;
             story = stopped
                     ? "new values of %s, named %s, have stopped, and memory grows on: not they, or not they alone, cost it"
-                            .formatted(Wording.labels(then), when(last, today))
-                    : "%s, named %s, no longer explains it".formatted(Wording.labels(then), when(last, today));
+                            .formatted(Wording.labels(then), Wording.when(last, today))
+                    : "%s, named %s, no longer explains it".formatted(Wording.labels(then), Wording.when(last, today));
         }
         return new Change(
                 kind(last, today, List.of()),
-                "Memory still grows: " + Wording.joined(story, Wording.slopes(slope(last), slope(today))) + ".",
-                slope(last),
-                slope(today),
+                "Memory still grows: " + Wording.joined(story, Wording.slopes(last.slope(), today.slope())) + ".",
+                last.slope(),
+                today.slope(),
                 then.isEmpty() ? null : last.birthsPerHour(then),
                 then.isEmpty() ? null : today.birthsPerHour(then),
                 began(today, labels));
@@ -206,13 +207,13 @@ public final class Comparison {
         }
         Week last = weeks.get(weeks.size() - 1);
         if (gone.isEmpty()) {
-            gone = ", gone " + when(last, today);
+            gone = ", gone " + Wording.when(last, today);
         }
         return begun(
                 Kind.REGRESSION,
                 "Back again%s: last seen in %s%s."
                         .formatted(
-                                since(began(today, labels)),
+                                Wording.since(began(today, labels)),
                                 Wording.period(then.period(), today.period().from()),
                                 gone),
                 then,
@@ -223,7 +224,7 @@ public final class Comparison {
     /** What began inside the period is told from the moment on at which it did. */
     private static Change begun(Kind kind, String sentence, @Nullable Week before, Week today, List<String> labels) {
         Intervention start = labels.isEmpty() ? null : today.startOf(labels);
-        Interval slopeAfter = start == null ? slope(today) : start.slopeAfter();
+        Interval slopeAfter = start == null ? today.slope() : start.slopeAfter();
         String now = slopeAfter == null ? "" : " Slope now " + Wording.slope(slopeAfter) + ".";
         if (start != null) {
             return new Change(
@@ -238,15 +239,11 @@ public final class Comparison {
         return new Change(
                 kind,
                 sentence + now,
-                before == null ? null : slope(before),
+                before == null ? null : before.slope(),
                 slopeAfter,
                 before == null || labels.isEmpty() ? null : before.birthsPerHour(labels),
                 labels.isEmpty() ? null : today.birthsPerHour(labels),
                 null);
-    }
-
-    private static String since(@Nullable Instant moment) {
-        return moment == null ? "" : " since " + Wording.minute(moment);
     }
 
     // What ailed and does no more.
@@ -257,87 +254,33 @@ public final class Comparison {
             return null;
         }
         if (last.ails() && lastKind() != Kind.FIXED) {
-            return labels(last).isEmpty() ? rested(last, today) : stopped(last, today);
+            return last.labels().isEmpty() ? Recovery.rested(last, today) : Recovery.stopped(last, today);
         }
         Change fix = lastFix();
         if (fix != null) {
             return new Change(
                     Kind.SAME,
-                    "Still fixed" + since(fix.since()) + ": "
+                    "Still fixed" + Wording.since(fix.since()) + ": "
                             + Wording.joined(
-                                    Wording.slopes(fix.slopeBefore(), slope(today)),
-                                    fix.slopeBefore() == null || slope(today) == null
+                                    Wording.slopes(fix.slopeBefore(), today.slope()),
+                                    fix.slopeBefore() == null || today.slope() == null
                                             ? "nothing grows in this period"
                                             : "")
                             + ".",
                     fix.slopeBefore(),
-                    slope(today),
+                    today.slope(),
                     fix.birthsPerHourBefore(),
                     fix.birthsPerHourAfter(),
                     fix.since());
         }
         return new Change(
-                Kind.SAME, "Steady, as " + when(last, today) + ".", slope(last), slope(today), null, null, null);
-    }
-
-    /** No label was to blame, so there are no births whose end could tell what happened. */
-    private Change rested(Week last, Week today) {
-        return new Change(
-                Kind.BETTER,
-                "Memory no longer grows as " + when(last, today)
-                        + "; no label was to blame then, so whether its cause was mended or rests cannot be told: "
-                        + Wording.joined(Wording.slopes(slope(last), slope(today)), "steady now") + ".",
-                slope(last),
-                slope(today),
+                Kind.SAME,
+                "Steady, as " + Wording.when(last, today) + ".",
+                last.slope(),
+                today.slope(),
                 null,
                 null,
                 null);
-    }
-
-    private Change stopped(Week last, Week today) {
-        List<String> labels = labels(last);
-        Intervention stop = today.stopOf(labels) != null ? today.stopOf(labels) : last.stopOf(labels);
-        Double before = stop == null ? last.birthsPerHour(labels) : (Double) stop.seriesPerHourBefore();
-        Double after = today.stopOf(labels) == null
-                ? today.birthsPerHour(labels)
-                : (Double) today.stopOf(labels).seriesPerHourAfter();
-        Instant moment = stop != null
-                ? stop.moment()
-                : today.lastNovelValue(labels) != null ? today.lastNovelValue(labels) : last.lastNovelValue(labels);
-        String figures = Wording.joined(Wording.slopes(slope(last), slope(today)), Wording.births(before, after));
-        String names = Wording.labels(labels);
-        FixProof proof = FixProof.of(before, after, slope(last), slope(today));
-        String sentence = switch (proof) {
-            case VERIFIED -> "Fixed%s: %s.".formatted(since(moment), figures(figures, names));
-            case TOO_EARLY ->
-                "New values of %s have stopped%s; whether memory's growth went with them cannot be told yet: %s."
-                        .formatted(
-                                names,
-                                moment == null ? "" : " on " + Wording.minute(moment),
-                                figures(figures, "too little is measured since"));
-            case STILL_GROWS, BIRTHS_GO_ON ->
-                "Better than %s, not fixed: %s."
-                        .formatted(
-                                when(last, today),
-                                figures(
-                                        figures,
-                                        proof == FixProof.BIRTHS_GO_ON
-                                                ? "new values of " + names + " go on"
-                                                : "memory grows on"));
-        };
-        boolean fixed = proof == FixProof.VERIFIED;
-        return new Change(
-                fixed ? Kind.FIXED : Kind.BETTER,
-                sentence,
-                slope(last),
-                slope(today),
-                before,
-                after,
-                fixed || proof == FixProof.TOO_EARLY ? moment : null);
-    }
-
-    private static String figures(String figures, String otherwise) {
-        return figures.isEmpty() ? otherwise : figures;
     }
 
     // Bits of both.
@@ -361,33 +304,12 @@ public final class Comparison {
         return null;
     }
 
-    private static List<String> labels(Week week) {
-        return week.culprits().isEmpty() ? List.of() : week.culprits().get(0).labels();
-    }
-
     private static boolean leaks(Week week) {
         return week.verdict() == Verdict.LABEL || week.verdict() == Verdict.NO_LABEL;
-    }
-
-    private static @Nullable Interval slope(Week week) {
-        MemoryTrend memory = week.memory();
-        return memory == null || !Double.isFinite(memory.slopeBytesPerHour())
-                ? null
-                : new Interval(memory.slopeBytesPerHour(), memory.low(), memory.high());
     }
 
     private static @Nullable Instant began(Week today, List<String> labels) {
         Intervention start = labels.isEmpty() ? null : today.startOf(labels);
         return start == null ? null : start.moment();
-    }
-
-    /** {@code in the week of 9 Nov}; where others lie between, {@code when last seen in the week of 2 Nov}. */
-    private static String when(Week last, Week today) {
-        return (isNext(last, today) ? "in " : "when last seen in ")
-                + Wording.period(last.period(), today.period().from());
-    }
-
-    private static boolean isNext(Week last, Week today) {
-        return Duration.between(last.period().to(), today.period().from()).compareTo(NEXT) <= 0;
     }
 }

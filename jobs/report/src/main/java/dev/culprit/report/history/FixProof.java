@@ -16,7 +16,7 @@ enum FixProof {
     /** Births have stopped when so much of their rate is left, at most. The analysis dates changes by the same measure. */
     private static final double STOPPED = 0.2;
     /** Growth of less than this share of the slope before is none to speak of, however surely it is measured. */
-    private static final double NEGLIGIBLE = 0.1;
+    private static final double NEGLIGIBLE = 0.2;
     /** So much of the slope before must be excluded by the interval after. */
     private static final double HALVED = 0.5;
 

@@ -2,9 +2,11 @@ package dev.culprit.report.history;
 
 import dev.culprit.model.Nullable;
 import dev.culprit.model.Period;
+import dev.culprit.model.finding.Finding.Interval;
 import dev.culprit.model.finding.Finding.Intervention;
 import dev.culprit.model.finding.Finding.MemoryTrend;
 import dev.culprit.model.finding.Verdict;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -27,6 +29,8 @@ public record Week(
         List<LabelBirths> births,
         double hours) {
 
+    private static final Duration NEXT = Duration.ofDays(1);
+
     /** A label group that a finding names. */
     public record Grower(List<String> labels, double seriesPerHour) {}
 
@@ -44,6 +48,24 @@ public record Week(
 
     boolean judged() {
         return verdict != Verdict.INSUFFICIENT_DATA;
+    }
+
+    /** The heaviest group that is named; empty where none is. */
+    List<String> labels() {
+        return culprits.isEmpty() ? List.of() : culprits.get(0).labels();
+    }
+
+    /** Of memory, bytes an hour with its 95 % interval; null where unknown. */
+    @Nullable
+    Interval slope() {
+        return memory == null || !Double.isFinite(memory.slopeBytesPerHour())
+                ? null
+                : new Interval(memory.slopeBytesPerHour(), memory.low(), memory.high());
+    }
+
+    /** Whether there is no room for a week between the two. */
+    boolean follows(Week earlier) {
+        return Duration.between(earlier.period.to(), period.from()).compareTo(NEXT) <= 0;
     }
 
     /** Whether both ail of the same: of labels that overlap, or both of memory that no label explains. */

@@ -38,6 +38,17 @@ final class Wording {
                 : "the period of " + from + " to " + day.format(period.lastDay());
     }
 
+    /** {@code in the week of 9 Nov}; where others lie between, {@code when last seen in the week of 2 Nov}. */
+    static String when(Week last, Week today) {
+        return (today.follows(last) ? "in " : "when last seen in ")
+                + period(last.period(), today.period().from());
+    }
+
+    /** Begins with a space; empty where the moment is unknown. */
+    static String since(@Nullable Instant moment) {
+        return moment == null ? "" : " since " + minute(moment);
+    }
+
     static String labels(List<String> labels) {
         return labels.stream().map(label -> Text.printable(label, LONGEST_NAME)).collect(Collectors.joining(", "));
     }

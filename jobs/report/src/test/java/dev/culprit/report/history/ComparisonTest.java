@@ -70,9 +70,28 @@ final class ComparisonTest {
         assertThat(fixed.kind()).isEqualTo(Kind.FIXED);
         assertThat(fixed.since()).isEqualTo(last);
         assertThat(fixed.sentence())
-                .isEqualTo("Fixed since 7 Nov, 00:00: slope from 2.50 MB/h (95 %: 2.00..3.00) to 0.10 (-0.10..0.30),"
-                        + " new series from 500 to 0 an hour.");
+                .isEqualTo(
+                        "Fixed since 7 Nov, 00:00, or by 9 Nov, 01:00 at the latest: slope from 2.50 MB/h (95 %: 2.00..3.00) to 0.10 (-0.10..0.30),"
+                                + " new series from 500 to 0 an hour.");
         assertThat(fixed.birthsPerHourAfter()).isZero();
+    }
+
+    @Test
+    void aLittleGrowthThatIsLeftIsNoneToSpeakOf() {
+        assertThat(judged(leak(1, 2.0, 3.0, 500), steady(2, 0.1, 0.4)).kind()).isEqualTo(Kind.FIXED);
+        assertThat(judged(leak(1, 2.0, 3.0, 500), steady(2, 0.1, 0.6)).kind()).isEqualTo(Kind.BETTER);
+    }
+
+    @Test
+    void aWatchedLabelThatFellSilentOnTheFirstDayIsFixed() {
+        Instant early = MONDAY.plus(Duration.ofHours(7 * 24 + 7));
+        Week silent = with(watch(2, 30), new LabelBirths(HOST, 200, early));
+        Change fixed = judged(leak(1, 2.0, 3.0, 500), silent);
+        assertThat(fixed.kind()).isEqualTo(Kind.FIXED);
+        assertThat(fixed.since()).isEqualTo(early);
+        assertThat(fixed.sentence()).startsWith("Fixed since 9 Nov, 07:00: slope");
+        Week late = with(watch(2, 30), new LabelBirths(HOST, 200, MONDAY.plus(Duration.ofHours(2 * 7 * 24 - 3))));
+        assertThat(judged(leak(1, 2.0, 3.0, 500), late).kind()).isEqualTo(Kind.BETTER);
     }
 
     @Test
