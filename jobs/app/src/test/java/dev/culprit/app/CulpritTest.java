@@ -148,6 +148,25 @@ final class CulpritTest {
     }
 
     @Test
+    void aDryRunOfTheReportShowsTheMailOnly() {
+        assertThat(run("report", "--dry-run")).isZero();
+        assertThat(out()).isEqualTo("the letters\n");
+        assertThat(jobs.calls).first().asString().endsWith(" SHOW");
+        assertThat(run("report", "--dry-run", "--resend")).isEqualTo(2);
+        assertThat(err()).startsWith("culprit: --dry-run sends nothing: it cannot go with --resend");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"report", "run"})
+    void mailThatWasNotSentIsToldAfterTheVerdicts(String command) {
+        jobs.mailMisses = "no mail to a@example.com: the server is gone";
+        assertThat(run(command, "--resend", "--fail-on-finding")).isEqualTo(1);
+        assertThat(out()).isEqualTo("the verdicts\nreport/report.html\n");
+        assertThat(err()).isEqualTo("culprit: no mail to a@example.com: the server is gone\n");
+        assertThat(jobs.calls).anyMatch(call -> call.startsWith("report") && call.endsWith(" RESEND"));
+    }
+
+    @Test
     void aNamedConfigurationComesBeforeTheInstalledOne() throws IOException {
         Path mine = Files.writeString(home.resolve("mine.conf"), "culprit.environments = [ { name = mine } ]");
         assertThat(run("correlate", "--conf", mine.toString())).isZero();

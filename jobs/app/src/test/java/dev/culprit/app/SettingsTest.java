@@ -52,8 +52,7 @@ final class SettingsTest {
                         null,
                         List.of(new EnvironmentSettings("prod", null, null)),
                         new ReportSettings("Weekly cardinality report", "report", false),
-                        false,
-                        List.of()));
+                        false));
     }
 
     @Test

@@ -162,6 +162,7 @@ final class MailIT {
         for (int width : WIDTHS) {
             browser.get().picture(mail, width, 1600, false, KEPT.resolve("mail-%d.png".formatted(width)));
         }
+        browser.get().picture(mail, 700, 1000, false, KEPT.resolve("mail.png"));
         browser.get().picture(mail, Browser.PHONE, 1600, true, KEPT.resolve("mail-dark.png"));
         assertThat(KEPT.resolve("mail-%d.png".formatted(Browser.PHONE))).isNotEmptyFile();
     }
