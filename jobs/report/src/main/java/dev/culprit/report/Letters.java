@@ -65,7 +65,9 @@ final class Letters {
                 LOG.info("no mail to {}: nothing to tell, and mail.when is not always", recipient);
             }
         }
-        warnOfUnread();
+        if (!mail.recipients().isEmpty()) {
+            warnOfUnread();
+        }
         return letters;
     }
 
