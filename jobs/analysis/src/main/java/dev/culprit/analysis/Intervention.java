@@ -1,5 +1,6 @@
 package dev.culprit.analysis;
 
+import dev.culprit.model.finding.Finding;
 import dev.culprit.model.finding.Finding.Evidence;
 import dev.culprit.model.finding.Finding.Figure;
 import dev.culprit.model.finding.Finding.Interval;
@@ -115,6 +116,32 @@ record Intervention(
                                 new Figure("hoursAfter", after.hours()))
                         .filter(figure -> Double.isFinite(figure.value()))
                         .toList());
+    }
+
+    /** As the table {@code findings} keeps it. */
+    Finding.Intervention kept() {
+        return new Finding.Intervention(
+                switch (kind) {
+                    case BIRTHS_STOPPED -> Finding.Intervention.BIRTHS_STOPPED;
+                    case BIRTHS_STARTED -> Finding.Intervention.BIRTHS_STARTED;
+                    case GROWTH_STOPPED -> Finding.Intervention.GROWTH_STOPPED;
+                },
+                labels,
+                Observations.instant(moment),
+                Observations.instant(low),
+                Observations.instant(high),
+                restarted,
+                conclusion.name().toLowerCase(Locale.ROOT),
+                values.before,
+                values.after,
+                births.before,
+                births.after,
+                slopeBefore,
+                slopeAfter,
+                before.lifetimes(),
+                after.lifetimes(),
+                before.hours(),
+                after.hours());
     }
 
     private String meaning() {

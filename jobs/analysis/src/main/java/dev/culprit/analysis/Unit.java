@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
  * One container of one workload in one environment: its replicas' lifetimes are the repetitions of one experiment.
  *
  * @param whole memory over the whole period; {@code panel} is what is judged: the same, or its part before a fix
+ * @param changes of candidates inside the period, found without knowledge of what their series cost
  */
 record Unit(
         Container identity,
@@ -23,6 +24,7 @@ record Unit(
         Panel panel,
         Growth growth,
         Candidates candidates,
+        List<Intervention> changes,
         List<Association> associations,
         @Nullable Inside inside) {
 
@@ -42,8 +44,12 @@ record Unit(
                 replicas.stream().filter(replica -> replica.history().scraped()).toList();
         Panel whole = Panel.of(scraped.isEmpty() ? replicas : scraped);
         Candidates candidates = Candidates.of(ledgers(replicas));
+        List<Intervention> changes = candidates.found().stream()
+                .flatMap(candidate ->
+                        Interventions.find(replicas, whole, candidates, candidate.group(), Double.NaN).stream())
+                .toList();
         // What a fix has ended is judged on the time before it.
-        Panel panel = fixedAt(replicas, whole, candidates).stream()
+        Panel panel = fixedAt(changes).stream()
                 .mapToObj(whole::until)
                 .filter(before -> Growth.of(before).grows())
                 .findFirst()
@@ -63,15 +69,14 @@ record Unit(
                 panel,
                 growth,
                 candidates,
+                changes,
                 growth.grows() ? Association.of(panel, growth, candidates) : List.of(),
                 inside);
     }
 
     /** When the births of a group stopped and memory's growth with them; empty where nothing of the kind happened. */
-    private static OptionalDouble fixedAt(List<Lifetimes> replicas, Panel panel, Candidates candidates) {
-        return candidates.found().stream()
-                .flatMap(candidate ->
-                        Interventions.find(replicas, panel, candidates, candidate.group(), Double.NaN).stream())
+    private static OptionalDouble fixedAt(List<Intervention> changes) {
+        return changes.stream()
                 .filter(change -> change.kind() == Intervention.Kind.BIRTHS_STOPPED
                         && change.conclusion() == Intervention.Conclusion.CONVICTS)
                 .mapToDouble(Intervention::moment)

@@ -21,6 +21,7 @@ import dev.culprit.model.finding.Verdict;
 import dev.culprit.model.table.GrowthRow;
 import dev.culprit.model.table.TrendRow;
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -117,7 +118,20 @@ public final class WorkloadAnalysis {
                 Reasons.evidence(unit, judgement),
                 Reasons.refutedBy(unit, judgement),
                 judgement.missing(),
-                elsewhere);
+                elsewhere,
+                interventions(unit, judgement));
+    }
+
+    /** As the verdict has read them, where it has: it knows what the labels' series cost. */
+    private static List<Finding.Intervention> interventions(Unit unit, Judgement judgement) {
+        TreeMap<String, Intervention> byLabels = new TreeMap<>();
+        unit.changes().forEach(change -> byLabels.put(change.labels().toString(), change));
+        judgement.suspects().forEach(suspect -> {
+            if (suspect.change() != null) {
+                byLabels.put(suspect.labels().toString(), suspect.change());
+            }
+        });
+        return byLabels.values().stream().map(Intervention::kept).toList();
     }
 
     private static @Nullable MemoryTrend memory(Unit unit, Judgement judgement) {
@@ -299,10 +313,19 @@ public final class WorkloadAnalysis {
                             row.distinct(),
                             row.distinctWithout(),
                             values.top(),
-                            values.examples()));
+                            values.examples(),
+                            lastNovelValue(ledger, row.group())));
                 }
             }
         }
         return result;
+    }
+
+    private static @Nullable Instant lastNovelValue(BirthLedger ledger, Group group) {
+        return ledger.arrivals().stream()
+                .filter(arrival -> group.labels().contains(arrival.label()))
+                .map(arrival -> Observations.instant(arrival.time()))
+                .max(Comparator.naturalOrder())
+                .orElse(null);
     }
 }

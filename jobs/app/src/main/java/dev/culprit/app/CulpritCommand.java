@@ -2,6 +2,7 @@ package dev.culprit.app;
 
 import dev.culprit.model.ConfigurationException;
 import dev.culprit.model.Nullable;
+import dev.culprit.report.mail.Mode;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,30 +109,48 @@ final class CulpritCommand implements Runnable {
     @Command(
             name = "report",
             mixinStandardHelpOptions = true,
-            description = "Write the findings as HTML and JSON, and the verdicts to the console.")
-    int report(@Mixin FileOption conf, @Mixin SelectionOptions selection, @Mixin FindingOption finding) {
+            description = "Write the findings as HTML and JSON, mail them, and put the verdicts on the console.")
+    int report(
+            @Mixin FileOption conf,
+            @Mixin SelectionOptions selection,
+            @Mixin FindingOption finding,
+            @Mixin ResendOption resend,
+            @Option(
+                            names = "--dry-run",
+                            description =
+                                    "Show whom mail would go to, its subject and its text; write and send nothing.")
+                    boolean dryRun) {
+        if (dryRun && resend.resend) {
+            throw new ParameterException(
+                    spec.subcommands().get("report"), "--dry-run sends nothing: it cannot go with --resend");
+        }
         Settings settings = settings(conf, selection);
-        return execute(settings, selection, pipeline -> status(pipeline.report(), finding, settings));
+        Mode mode = dryRun ? Mode.SHOW : resend.mode();
+        return execute(settings, selection, pipeline -> status(pipeline.report(mode), finding, settings));
     }
 
     @Command(name = "run", mixinStandardHelpOptions = true, description = "All four jobs in order.")
-    int runAll(@Mixin FileOption conf, @Mixin SelectionOptions selection, @Mixin FindingOption finding) {
+    int runAll(
+            @Mixin FileOption conf,
+            @Mixin SelectionOptions selection,
+            @Mixin FindingOption finding,
+            @Mixin ResendOption resend) {
         Settings settings = settings(conf, selection);
-        return execute(settings, selection, pipeline -> status(pipeline.run(), finding, settings));
+        return execute(settings, selection, pipeline -> status(pipeline.run(resend.mode()), finding, settings));
     }
 
     @Command(
             name = "demo",
             mixinStandardHelpOptions = true,
             description = "All four jobs on the recorded incident that ships with the project, into target/demo.")
-    int demo(@Mixin SelectionOptions selection, @Mixin FindingOption finding) {
+    int demo(@Mixin SelectionOptions selection, @Mixin FindingOption finding, @Mixin ResendOption resend) {
         Path home = home();
         if (home == null) {
             throw new ConfigurationException(
                     "demo reads the files of the project: start it with the launcher at the project's root, or set CULPRIT_HOME");
         }
         Settings settings = settings(home.resolve("conf").resolve("demo.conf"), selection);
-        return execute(settings, selection, pipeline -> status(pipeline.run(), finding, settings));
+        return execute(settings, selection, pipeline -> status(pipeline.run(resend.mode()), finding, settings));
     }
 
     private int execute(Settings settings, SelectionOptions selection, ToIntFunction<Pipeline> work) {

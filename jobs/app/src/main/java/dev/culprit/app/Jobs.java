@@ -7,6 +7,7 @@ import dev.culprit.model.JobSummary;
 import dev.culprit.model.Period;
 import dev.culprit.report.ReportOutcome;
 import dev.culprit.report.ReportSettings;
+import dev.culprit.report.mail.Mode;
 import java.util.List;
 
 /** The four jobs over one warehouse. */
@@ -19,7 +20,7 @@ interface Jobs extends AutoCloseable {
 
     JobSummary correlate(List<String> environments, Period period);
 
-    ReportOutcome report(List<String> environments, Period period, ReportSettings settings);
+    ReportOutcome report(List<String> environments, Period period, ReportSettings settings, Mode mode);
 
     @Override
     void close();

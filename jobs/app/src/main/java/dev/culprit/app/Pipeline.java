@@ -8,6 +8,7 @@ import dev.culprit.model.ConfigurationException;
 import dev.culprit.model.CulpritException;
 import dev.culprit.model.Period;
 import dev.culprit.report.ReportOutcome;
+import dev.culprit.report.mail.Mode;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,16 +58,24 @@ final class Pipeline {
         LOG.info("{}", jobs.correlate(settings.environmentNames(), period));
     }
 
-    /** Writes the report and the verdicts, and returns whether one of them names a label. */
-    boolean report() {
-        if (!settings.mailTo().isEmpty()) {
-            LOG.warn("culprit.report.mail has recipients, but this version writes files only: no mail is sent");
-        }
-        ReportOutcome outcome = jobs.report(settings.environmentNames(), period, settings.report());
+    /**
+     * Writes the report and the verdicts, mails them, and returns whether one of them names a label.
+     *
+     * @throws CulpritException last of all where mail could not be sent
+     */
+    boolean report(Mode mode) {
+        ReportOutcome outcome = jobs.report(settings.environmentNames(), period, settings.report(), mode);
         LOG.info("{}", outcome.summary());
-        out.print(outcome.verdictTable());
-        out.println(outcome.htmlPath());
+        if (mode == Mode.SHOW) {
+            out.print(outcome.shownMail());
+        } else {
+            out.print(outcome.verdictTable());
+            out.println(outcome.htmlPath());
+        }
         out.flush();
+        if (outcome.mailFailure() != null) {
+            throw outcome.mailFailure();
+        }
         return outcome.labelNamed();
     }
 
@@ -74,7 +83,7 @@ final class Pipeline {
      * All jobs in order; an extraction that no environment has a source for is left out. One that fails does not cost the
      * report on the rest, or on what the warehouse holds already: the failure is told at the end.
      */
-    boolean run() {
+    boolean run(Mode mode) {
         List<CulpritException> failures = new ArrayList<>();
         List<MemorySource> memory = settings.memorySources();
         if (memory.isEmpty()) {
@@ -90,7 +99,7 @@ final class Pipeline {
         boolean labelNamed = false;
         try {
             correlate();
-            labelNamed = report();
+            labelNamed = report(mode);
         } catch (CulpritException failure) {
             failures.add(failure);
         }

@@ -19,8 +19,7 @@ record Settings(
         @Nullable Instant to,
         List<EnvironmentSettings> environments,
         ReportSettings report,
-        boolean failOnFinding,
-        List<String> mailTo) {
+        boolean failOnFinding) {
 
     /** One environment; what is null is not extracted. */
     record EnvironmentSettings(

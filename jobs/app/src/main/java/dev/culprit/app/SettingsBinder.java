@@ -10,9 +10,11 @@ import dev.culprit.extract.memory.Platform;
 import dev.culprit.extract.series.ScrapeSource;
 import dev.culprit.model.ConfigurationException;
 import dev.culprit.model.Nullable;
+import dev.culprit.report.ExportFormat;
 import dev.culprit.report.ReportSettings;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -47,12 +49,28 @@ final class SettingsBinder {
                 from,
                 to,
                 environments(culprit),
-                new ReportSettings(report.text("title"), report.text("output"), report.flag("redact")),
-                report.flag("fail-on-finding"),
-                mailTo(report.section("mail")));
+                new ReportSettings(
+                        report.text("title"),
+                        report.text("output"),
+                        report.flag("redact"),
+                        exports(report),
+                        MailBinder.bind(report.section("mail"))),
+                report.flag("fail-on-finding"));
         root.refuseOthers();
         problems.refuse();
         return settings;
+    }
+
+    private static Set<ExportFormat> exports(Section report) {
+        Set<ExportFormat> formats = EnumSet.noneOf(ExportFormat.class);
+        for (String word : report.texts("export")) {
+            try {
+                formats.add(ExportFormat.named(word));
+            } catch (IllegalArgumentException unknown) {
+                report.wrong("export", unknown.getMessage());
+            }
+        }
+        return formats;
     }
 
     /** Every key that was asked for. */
@@ -188,13 +206,5 @@ final class SettingsBinder {
             section.wrong(key, "must be %s or %s".formatted(usual, other));
         }
         return other.equals(text);
-    }
-
-    private static List<String> mailTo(Section mail) {
-        Section smtp = mail.section("smtp");
-        smtp.accept("host", "port", "user", "password");
-        smtp.flag("tls");
-        mail.accept("from");
-        return mail.texts("to");
     }
 }

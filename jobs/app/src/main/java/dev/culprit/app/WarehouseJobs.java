@@ -12,6 +12,7 @@ import dev.culprit.model.Period;
 import dev.culprit.report.ReportJob;
 import dev.culprit.report.ReportOutcome;
 import dev.culprit.report.ReportSettings;
+import dev.culprit.report.mail.Mode;
 import dev.culprit.warehouse.Warehouse;
 import java.time.Clock;
 import java.util.List;
@@ -54,8 +55,8 @@ final class WarehouseJobs implements Jobs {
     }
 
     @Override
-    public ReportOutcome report(List<String> environments, Period period, ReportSettings settings) {
-        return ReportJob.run(warehouse, configuration, environments, period, settings);
+    public ReportOutcome report(List<String> environments, Period period, ReportSettings settings, Mode mode) {
+        return ReportJob.run(warehouse, configuration, environments, period, settings, mode);
     }
 
     private SparkSession spark() {

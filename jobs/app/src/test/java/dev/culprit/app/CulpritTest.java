@@ -46,7 +46,7 @@ final class CulpritTest {
                     extract-memory | extract-memory [MetricStream[environment=prod, path=m, cluster=null]]
                     extract-series | extract-series [s]
                     correlate      | correlate [prod] 2026-11-16T00:00:00Z 2026-11-23T00:00:00Z
-                    report         | report [prod] ReportSettings[title=Weekly cardinality report, output=report, redact=false]
+                    report         | report [prod] ReportSettings[title=Weekly cardinality report, output=report, redact=false, exports=[], mail=nobody] SEND
                     """)
     void aCommandRunsItsJob(String command, String call) {
         assertThat(run(command)).isZero();
@@ -73,7 +73,7 @@ final class CulpritTest {
         assertThat(jobs.calls)
                 .containsExactly(
                         "correlate [demo] 2026-11-16T00:00:00Z 2026-11-18T00:00:00Z",
-                        "report [demo] ReportSettings[title=Mine, output=report, redact=false]",
+                        "report [demo] ReportSettings[title=Mine, output=report, redact=false, exports=[], mail=nobody] SEND",
                         "close");
     }
 
@@ -145,6 +145,25 @@ final class CulpritTest {
         jobs.labelNamed = labelNamed;
         assertThat(option == null ? run(command) : run(command, option)).isEqualTo(status);
         assertThat(out()).contains("the verdicts");
+    }
+
+    @Test
+    void aDryRunOfTheReportShowsTheMailOnly() {
+        assertThat(run("report", "--dry-run")).isZero();
+        assertThat(out()).isEqualTo("the letters\n");
+        assertThat(jobs.calls).first().asString().endsWith(" SHOW");
+        assertThat(run("report", "--dry-run", "--resend")).isEqualTo(2);
+        assertThat(err()).startsWith("culprit: --dry-run sends nothing: it cannot go with --resend");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"report", "run"})
+    void mailThatWasNotSentIsToldAfterTheVerdicts(String command) {
+        jobs.mailMisses = "no mail to a@example.com: the server is gone";
+        assertThat(run(command, "--resend", "--fail-on-finding")).isEqualTo(1);
+        assertThat(out()).isEqualTo("the verdicts\nreport/report.html\n");
+        assertThat(err()).isEqualTo("culprit: no mail to a@example.com: the server is gone\n");
+        assertThat(jobs.calls).anyMatch(call -> call.startsWith("report") && call.endsWith(" RESEND"));
     }
 
     @Test

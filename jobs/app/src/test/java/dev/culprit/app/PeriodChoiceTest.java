@@ -60,7 +60,6 @@ final class PeriodChoiceTest {
                 to == null ? null : PeriodChoice.parse(to),
                 List.of(),
                 new ReportSettings("title", "output", false),
-                false,
-                List.of());
+                false);
     }
 }

@@ -10,6 +10,7 @@ import dev.culprit.model.Nullable;
 import dev.culprit.model.Period;
 import dev.culprit.report.ReportOutcome;
 import dev.culprit.report.ReportSettings;
+import dev.culprit.report.mail.Mode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,6 +21,9 @@ final class RecordedJobs implements Jobs {
 
     @Nullable
     String estimateMisses;
+
+    @Nullable
+    String mailMisses;
 
     @Nullable
     RuntimeException failure;
@@ -48,9 +52,15 @@ final class RecordedJobs implements Jobs {
     }
 
     @Override
-    public ReportOutcome report(List<String> environments, Period period, ReportSettings settings) {
-        JobSummary summary = call("report " + environments + " " + settings);
-        return new ReportOutcome(summary, "the verdicts\n", "report/report.html", labelNamed);
+    public ReportOutcome report(List<String> environments, Period period, ReportSettings settings, Mode mode) {
+        JobSummary summary = call("report " + environments + " " + settings + " " + mode);
+        return new ReportOutcome(
+                summary,
+                "the verdicts\n",
+                "report/report.html",
+                labelNamed,
+                mode == Mode.SHOW ? "the letters\n" : "",
+                mailMisses == null ? null : new CulpritException(mailMisses));
     }
 
     /** Only calls that begin so fail. */

@@ -14,10 +14,17 @@ import dev.culprit.extract.memory.PerformanceLog;
 import dev.culprit.extract.memory.Platform;
 import dev.culprit.extract.series.ScrapeSource;
 import dev.culprit.model.ConfigurationException;
+import dev.culprit.report.ExportFormat;
 import dev.culprit.report.ReportSettings;
+import dev.culprit.report.mail.MailSettings;
+import dev.culprit.report.mail.MailSettings.Occasion;
+import dev.culprit.report.mail.MailSettings.Route;
+import dev.culprit.report.mail.SmtpSettings;
+import dev.culprit.report.mail.SmtpSettings.Security;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -45,8 +52,7 @@ final class SettingsTest {
                         null,
                         List.of(new EnvironmentSettings("prod", null, null)),
                         new ReportSettings("Weekly cardinality report", "report", false),
-                        false,
-                        List.of()));
+                        false));
     }
 
     @Test
@@ -69,9 +75,10 @@ final class SettingsTest {
                                             external-id = e, max-metrics-requested = 5000, calls-per-second = 10
                                             points-per-second = 2.5 }, scrapes { path = t } }
                   ]
-                  report { title = T, output = o, redact = true, fail-on-finding = true
-                    mail { to = ["a@example.com"], from = "b@example.com"
-                           smtp { host = h, port = 465, tls = true, user = u, password = p } } }
+                  report { title = T, output = o, redact = true, fail-on-finding = true, export = [csv, parquet]
+                    mail { to = ["a@example.com"], from = "b@example.com", when = change, link = "https://l/r.html"
+                           routes = [ { environment = prod, namespace = "web*", to = ["c@example.com"] } ]
+                           smtp { host = h, port = 465, tls = smtps, user = u, password = p, timeout-seconds = 5 } } }
                 }
                 """);
         assertThat(settings)
@@ -136,9 +143,19 @@ final class SettingsTest {
                                                 10,
                                                 2.5),
                                         ScrapeSource.of("api", "t", ScrapeSource.DEFAULT_PATTERN))),
-                        new ReportSettings("T", "o", true),
-                        true,
-                        List.of("a@example.com")));
+                        new ReportSettings(
+                                "T",
+                                "o",
+                                true,
+                                Set.of(ExportFormat.CSV, ExportFormat.PARQUET),
+                                new MailSettings(
+                                        "b@example.com",
+                                        List.of("a@example.com"),
+                                        List.of(new Route("prod", "web*", "*", List.of("c@example.com"))),
+                                        Occasion.CHANGE,
+                                        "https://l/r.html",
+                                        new SmtpSettings("h", 465, Security.SMTPS, "u", "p", Duration.ofSeconds(5)))),
+                        true));
     }
 
     /** No setting can be added without its description, nor be described without being there. */
@@ -221,8 +238,19 @@ final class SettingsTest {
                     culprit.environments = [ { name = a, scrapes { path = p, strict = yes } } ] | culprit.environments[0].scrapes.strict must be false or true, not 'yes' in FILE:1
                     culprit.environments = [ { name = a, scrapes { path = p, limits.labels = 0 } } ] | culprit.environments[0].scrapes.limits.labels must be from 1 to 65536, not '0' in FILE:1
                     culprit { environments = [ { name = a } ], report.redact = yes } | culprit.report.redact must be true or false, not 'yes' in FILE:1
+                    culprit { environments = [ { name = a } ], report.export = [csv, xls] } | culprit.report.export must be of csv and parquet, not 'xls' in FILE:1
                     culprit { environments = [ { name = a } ], report.mail.to = "a" } | culprit.report.mail.to must be a list in brackets, not 'a' in FILE:1
                     culprit { environments = [ { name = a } ], report.mail.to = [1] } | culprit.report.mail.to must be a list of texts, not '1' in FILE:1
+                    culprit { environments = [ { name = a } ], report.mail.to = ["a@b.c"] } | culprit.report.mail.from is missing: mail needs a sender, such as culprit@example.com
+                    culprit { environments = [ { name = a } ], report.mail { from = "c@d.e", to = ["a b@c.d"] } } | culprit.report.mail.to 'a b@c.d' must be an address such as sre@example.com
+                    culprit { environments = [ { name = a } ], report.mail { from = "c@d.e\\r\\nBcc: x@y.z" } } | culprit.report.mail.from must be an address such as sre@example.com, not 'c@d.e\\r\\nBcc: x@y.z' in FILE:1
+                    culprit { environments = [ { name = a } ], report.mail { from = "c@d.e", routes = [ { namespce = web, to = ["a@b.c"] } ] } } | culprit.report.mail.routes[0].namespce: unknown key in FILE:1; did you mean 'namespace'?
+                    culprit { environments = [ { name = a } ], report.mail { from = "c@d.e", routes = [ { namespace = web, to = [] } ] } } | culprit.report.mail.routes[0].to is empty: a route needs recipients
+                    culprit { environments = [ { name = a } ], report.mail.when = never } | culprit.report.mail.when must be always or finding or change, not 'never' in FILE:1
+                    culprit { environments = [ { name = a } ], report.mail.link = "javascript:x" } | culprit.report.mail.link must be an address such as https://example.com/report.html, not 'javascript:x' in FILE:1
+                    culprit { environments = [ { name = a } ], report.mail.smtp.tls = ssl } | culprit.report.mail.smtp.tls must be none or starttls or smtps, not 'ssl' in FILE:1
+                    culprit { environments = [ { name = a } ], report.mail.smtp.port = 0 } | culprit.report.mail.smtp.port must be a whole number from 1 to 65535, not '0' in FILE:1
+                    culprit { environments = [ { name = a } ], report.mail.smtp.user = u } | culprit.report.mail.smtp.password is missing: a login needs both, usually as ${?SMTP_USER} and ${?SMTP_PASSWORD}
                     culprit { environments = [ { name = a } ], period.from = monday } | culprit.period.from must be a date like 2026-11-23 or a time like 2026-11-23T12:00:00Z, not 'monday' in FILE:1
                     culprit { environments = [ { name = a } ], warehouse = null } | culprit.warehouse is missing
                     """)

@@ -151,7 +151,7 @@ final class ChartBuilder {
         return drawn > MOST_KEYS ? "%d pods, a line each.".formatted(drawn) : null;
     }
 
-    private static SortedMap<String, Readings> drawn(SortedMap<String, Readings> pods) {
+    static SortedMap<String, Readings> drawn(SortedMap<String, Readings> pods) {
         SortedMap<String, Readings> highest = new TreeMap<>();
         pods.entrySet().stream()
                 .sorted(Comparator.comparingDouble((Map.Entry<String, Readings> pod) ->
@@ -179,7 +179,7 @@ final class ChartBuilder {
                 .toList();
     }
 
-    private SortedSet<Instant> beginnings(Subject subject, String pod) {
+    SortedSet<Instant> beginnings(Subject subject, String pod) {
         SortedSet<Instant> beginnings = new TreeSet<>(data.traces(subject).restarts(pod));
         data.trends(subject).stream()
                 .filter(lifetime -> lifetime.pod().equals(pod))
@@ -217,10 +217,10 @@ final class ChartBuilder {
     }
 
     /**
-     * A restart is drawn where the next lifetime of the same pod begins, or where the last one ended; without memory, where
-     * scrapes tell of it.
+     * Within the period, and whose. A restart stands where the next lifetime of the same pod begins, or where the last one
+     * ended; without memory, where scrapes tell of it.
      */
-    private List<Mark> restarts(Subject subject) {
+    SortedMap<Instant, String> restartTimes(Subject subject) {
         SortedMap<Instant, String> restarts = new TreeMap<>();
         List<TrendRow> lifetimes = data.trends(subject);
         for (int i = 0; i < lifetimes.size(); i++) {
@@ -237,14 +237,16 @@ final class ChartBuilder {
                 .filter(pod ->
                         lifetimes.stream().noneMatch(lifetime -> lifetime.pod().equals(pod)))
                 .forEach(pod -> data.traces(subject).restarts(pod).forEach(time -> restarts.putIfAbsent(time, pod)));
+        restarts.keySet().removeIf(time -> !data.period().contains(time));
+        return restarts;
+    }
+
+    private List<Mark> restarts(Subject subject) {
         Map<String, Mark> apart = new LinkedHashMap<>();
-        restarts.forEach((time, pod) -> {
-            if (data.period().contains(time)) {
-                apart.putIfAbsent(
+        restartTimes(subject)
+                .forEach((time, pod) -> apart.putIfAbsent(
                         across(time),
-                        new Mark(across(time), "%s restarted %s UTC".formatted(shown(pod), Quantity.time(time))));
-            }
-        });
+                        new Mark(across(time), "%s restarted %s UTC".formatted(shown(pod), Quantity.time(time)))));
         return List.copyOf(apart.values());
     }
 

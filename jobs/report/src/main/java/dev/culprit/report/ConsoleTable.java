@@ -3,6 +3,8 @@ package dev.culprit.report;
 import dev.culprit.model.Text;
 import dev.culprit.model.finding.Finding;
 import dev.culprit.model.finding.Finding.MemoryTrend;
+import dev.culprit.report.history.Change;
+import dev.culprit.report.history.Change.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,7 +44,7 @@ final class ConsoleTable {
                         ascii(finding.namespace(), WIDTH),
                         ascii(finding.workload(), WIDTH),
                         ascii(finding.container(), WIDTH)),
-                finding.verdict().word(),
+                finding.verdict().word() + changed(data, one),
                 finding.culprits().stream()
                         .flatMap(culprit -> culprit.labels().stream())
                         .distinct()
@@ -53,6 +55,15 @@ final class ConsoleTable {
                         : Quantity.UNKNOWN,
                 Quantity.megabytesPerHour(memory == null ? null : memory.slopeBytesPerHour()),
                 Quantity.perHour(data.seriesPerHour(one)));
+    }
+
+    /** What is as it was goes without saying, and where no earlier week is kept everything is new. */
+    private static String changed(ReportData data, Case one) {
+        Change change = data.change(one.subject());
+        boolean compared = data.changes().values().stream().anyMatch(any -> any.kind() != Kind.NEW);
+        return change == null || change.kind() == Kind.SAME || !compared
+                ? ""
+                : ", " + change.kind().word();
     }
 
     /** Columns are as wide as they must; workload and labels share what is left when that is too much. */

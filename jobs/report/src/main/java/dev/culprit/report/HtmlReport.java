@@ -22,6 +22,18 @@ final class HtmlReport {
     private HtmlReport() {}
 
     static String render(Page page) {
+        String script = resource("sort.js");
+        return render(
+                "page.peb",
+                Map.of("page", page, "style", resource("report.css"), "script", script, "scriptHash", sha256(script)));
+    }
+
+    /** The same findings as a letter: tables and inline styles, which is what mail readers agree on. */
+    static String render(MailPage mail) {
+        return render("mail.peb", Map.of("mail", mail, "page", mail.page()));
+    }
+
+    private static String render(String template, Map<String, Object> context) {
         PebbleEngine engine = new PebbleEngine.Builder()
                 .loader(new ClasspathLoader(HtmlReport.class.getClassLoader()))
                 .autoEscaping(true)
@@ -30,21 +42,9 @@ final class HtmlReport {
                 .newLineTrimming(true)
                 .defaultLocale(Locale.ROOT)
                 .build();
-        String script = resource("sort.js");
         StringWriter html = new StringWriter();
         try {
-            engine.getTemplate("dev/culprit/report/html/page.peb")
-                    .evaluate(
-                            html,
-                            Map.of(
-                                    "page",
-                                    page,
-                                    "style",
-                                    resource("report.css"),
-                                    "script",
-                                    script,
-                                    "scriptHash",
-                                    sha256(script)));
+            engine.getTemplate("dev/culprit/report/html/" + template).evaluate(html, context);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }

@@ -18,6 +18,8 @@ import dev.culprit.model.finding.Finding.Elsewhere;
 import dev.culprit.model.finding.Finding.Evidence;
 import dev.culprit.model.finding.Finding.Interval;
 import dev.culprit.model.finding.Finding.MemoryTrend;
+import dev.culprit.report.history.Change;
+import dev.culprit.report.history.Forecast;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -45,7 +47,7 @@ final class JsonReport {
         ObjectNode report = NODES.objectNode();
         report.set("period", period(data.period()));
         ArrayNode findings = report.putArray("findings");
-        data.cases().forEach(one -> findings.add(finding(one)));
+        data.cases().forEach(one -> findings.add(finding(data, one)));
         report.set("coverage", coverage(data.coverage()));
         try {
             return WRITER.writeValueAsString(report) + "\n";
@@ -60,7 +62,7 @@ final class JsonReport {
                 .put("to", period.to().toString());
     }
 
-    private ObjectNode finding(Case one) {
+    private ObjectNode finding(ReportData data, Case one) {
         Finding finding = one.finding();
         ObjectNode node = NODES.objectNode()
                 .put("environment", one.subject().environment())
@@ -79,6 +81,38 @@ final class JsonReport {
         texts(node.putArray("missing"), finding.missing(), LONGEST_TEXT);
         ArrayNode environments = node.putArray("environments");
         finding.environments().forEach(elsewhere -> environments.add(elsewhere(elsewhere)));
+        node.set("change", change(data.change(one.subject())));
+        node.set("forecast", forecast(data.forecast(one.subject())));
+        node.put("guide", VerdictGuide.path(finding.verdict()));
+        return node;
+    }
+
+    private static @Nullable ObjectNode change(@Nullable Change change) {
+        if (change == null) {
+            return null;
+        }
+        ObjectNode node =
+                NODES.objectNode().put("kind", change.kind().word()).put("text", cut(change.sentence(), LONGEST_TEXT));
+        node.put("since", change.since() == null ? null : change.since().toString());
+        node.set("slopeBefore", interval(change.slopeBefore()));
+        node.set("slopeAfter", interval(change.slopeAfter()));
+        put(node, "seriesPerHourBefore", change.birthsPerHourBefore());
+        put(node, "seriesPerHourAfter", change.birthsPerHourAfter());
+        return node;
+    }
+
+    private static @Nullable ObjectNode forecast(@Nullable Forecast forecast) {
+        if (forecast == null) {
+            return null;
+        }
+        ObjectNode node = NODES.objectNode().put("text", forecast.sentence());
+        put(node, "hoursToLimit", forecast.hoursToLimit());
+        put(node, "earliest", forecast.earliest());
+        put(node, "latest", forecast.latest());
+        node.put(
+                "nextRestart",
+                forecast.nextRestart() == null ? null : forecast.nextRestart().toString());
+        node.put("restartFirst", forecast.restartFirst());
         return node;
     }
 
@@ -112,12 +146,21 @@ final class JsonReport {
                 .put("series", culprit.saving().series())
                 .put("bytes", culprit.saving().bytes());
         Remedy remedy = remedies.remedyFor(subject, culprit);
-        node.putObject("remedy")
+        ObjectNode advice = remedy(remedy);
+        ArrayNode alternatives = advice.putArray("alternatives");
+        remedy.alternatives().forEach(alternative -> alternatives.add(remedy(alternative)));
+        node.set("remedy", advice);
+        return node;
+    }
+
+    private static ObjectNode remedy(Remedy remedy) {
+        return NODES.objectNode()
                 .put("title", remedy.title())
                 .put("text", remedy.text())
                 .put("snippet", remedy.snippet())
-                .put("caveat", String.join(" ", remedy.caveats()));
-        return node;
+                .put("caveat", String.join(" ", remedy.caveats()))
+                .put("language", remedy.language())
+                .put("saving", remedy.saving());
     }
 
     private static @Nullable ObjectNode interval(@Nullable Interval interval) {

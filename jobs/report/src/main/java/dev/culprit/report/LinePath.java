@@ -27,20 +27,32 @@ final class LinePath {
         this.buckets = Math.max(1, points / 2);
     }
 
+    /** Takes the points of a line in their order. */
+    @FunctionalInterface
+    interface Pen {
+        /** @param begun whether a line leads here from the point before */
+        void point(int index, boolean begun);
+    }
+
     /** @param breaks times at which something new begins */
     String draw(Readings readings, SortedSet<Instant> breaks) {
         StringBuilder path = new StringBuilder();
+        trace(readings, breaks, (index, begun) -> point(path, readings, index, begun));
+        return path.toString();
+    }
+
+    /** Leads the pen over the readings that are to be drawn. */
+    void trace(Readings readings, SortedSet<Instant> breaks, Pen pen) {
         long longestStep = longestStep(readings);
         int start = 0;
         for (int i = 1; i <= readings.size(); i++) {
             if (i == readings.size()
                     || readings.millis(i) - readings.millis(i - 1) > longestStep
                     || liesBetween(breaks, readings.millis(i - 1), readings.millis(i))) {
-                drawPiece(path, readings, start, i);
+                drawPiece(pen, readings, start, i);
                 start = i;
             }
         }
-        return path.toString();
     }
 
     private long longestStep(Readings readings) {
@@ -57,7 +69,7 @@ final class LinePath {
                 .isEmpty();
     }
 
-    private void drawPiece(StringBuilder path, Readings readings, int start, int end) {
+    private void drawPiece(Pen pen, Readings readings, int start, int end) {
         boolean begun = false;
         int i = start;
         while (i < end) {
@@ -70,9 +82,9 @@ final class LinePath {
                 lowest = readings.value(last) < readings.value(lowest) ? last : lowest;
                 highest = readings.value(last) > readings.value(highest) ? last : highest;
             }
-            begun = point(path, readings, Math.min(lowest, highest), begun);
+            begun = touch(pen, readings, Math.min(lowest, highest), begun);
             if (lowest != highest) {
-                begun = point(path, readings, Math.max(lowest, highest), begun);
+                begun = touch(pen, readings, Math.max(lowest, highest), begun);
             }
             i = last + 1;
         }
@@ -84,10 +96,15 @@ final class LinePath {
                 / period.length().toMillis();
     }
 
-    private boolean point(StringBuilder path, Readings readings, int index, boolean begun) {
+    private static boolean touch(Pen pen, Readings readings, int index, boolean begun) {
         if (!Double.isFinite(readings.value(index))) {
             return begun;
         }
+        pen.point(index, begun);
+        return true;
+    }
+
+    private void point(StringBuilder path, Readings readings, int index, boolean begun) {
         double across = (readings.millis(index) - period.from().toEpochMilli())
                 * (double) WIDTH
                 / period.length().toMillis();
@@ -95,7 +112,6 @@ final class LinePath {
         // The empty stroke after a first point shows it even when none follows.
         path.append(begun ? "L" : "M").append(coordinate(across)).append(' ').append(coordinate(down));
         path.append(begun ? "" : "h0");
-        return true;
     }
 
     private static String coordinate(double value) {

@@ -14,6 +14,20 @@ import org.apache.hadoop.fs.Path;
 
 /** Where the report goes. Files are written under other names first: nobody ever finds half a report. */
 final class OutputFolder {
+    /** Writes one file. */
+    @FunctionalInterface
+    interface Content {
+        void writeTo(FileSystem files, Path file) throws IOException;
+
+        static Content of(String text) {
+            return (files, file) -> {
+                try (OutputStream out = files.create(file, true)) {
+                    out.write(text.getBytes(StandardCharsets.UTF_8));
+                }
+            };
+        }
+    }
+
     private final String folder;
     private final Configuration configuration;
 
@@ -22,22 +36,20 @@ final class OutputFolder {
         this.configuration = configuration;
     }
 
-    /** Writes the texts under their names, replacing what was there. */
-    void write(SortedMap<String, String> texts) {
+    /** Writes the contents under their names, replacing what was there: all of them, or none. */
+    void write(SortedMap<String, Content> contents) {
         List<Path> begun = new ArrayList<>();
         try {
             FileSystem files = new Path(folder).getFileSystem(configuration);
             // The checksum files of Hadoop's local file system would be left next to the report.
             files.setWriteChecksum(false);
             try {
-                for (Map.Entry<String, String> text : texts.entrySet()) {
-                    Path hidden = hidden(text.getKey());
+                for (Map.Entry<String, Content> content : contents.entrySet()) {
+                    Path hidden = hidden(content.getKey());
                     begun.add(hidden);
-                    try (OutputStream out = files.create(hidden, true)) {
-                        out.write(text.getValue().getBytes(StandardCharsets.UTF_8));
-                    }
+                    content.getValue().writeTo(files, hidden);
                 }
-                for (String name : texts.keySet()) {
+                for (String name : contents.keySet()) {
                     replace(files, hidden(name), new Path(folder, name));
                 }
             } finally {

@@ -31,6 +31,7 @@ record Page(
             String workload,
             String container,
             List<String> labels,
+            String change,
             String slope,
             String series,
             String toLimit,
@@ -50,11 +51,15 @@ record Page(
     /**
      * One container in full.
      *
+     * @param change since the weeks before, null where nothing is known of them
+     * @param forecast empty where none can be made
      * @param chart null where there is nothing to draw; {@code undrawn} then says why
      */
     record Section(
             String anchor,
             Badge badge,
+            @Nullable Change change,
+            String forecast,
             String environment,
             String namespace,
             String workload,
@@ -69,6 +74,9 @@ record Page(
             List<Reason> evidence,
             List<String> refutedBy,
             List<String> missing) {}
+
+    /** @param kind {@code new}, {@code worse} and so on, for style sheets and as a word */
+    record Change(String kind, String text) {}
 
     /** The same container in another environment. */
     record Twin(

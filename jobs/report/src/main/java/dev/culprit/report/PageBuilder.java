@@ -10,6 +10,7 @@ import dev.culprit.report.Page.Hole;
 import dev.culprit.report.Page.LeftOut;
 import dev.culprit.report.Page.Row;
 import dev.culprit.report.Page.Section;
+import dev.culprit.report.history.Change;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,10 +28,17 @@ final class PageBuilder {
     private static final int OTHERS_DRAWN = 40;
 
     private final ReportData data;
+    private final List<Case> cases;
     private final Remedies remedies;
 
     PageBuilder(ReportData data, Remedies remedies) {
+        this(data, data.cases(), remedies);
+    }
+
+    /** @param cases those to tell of; the others serve for comparison */
+    PageBuilder(ReportData data, List<Case> cases, Remedies remedies) {
         this.data = data;
+        this.cases = cases;
         this.remedies = remedies;
     }
 
@@ -38,7 +46,7 @@ final class PageBuilder {
         List<Row> rows = new ArrayList<>();
         List<Section> sections = new ArrayList<>();
         List<Section> others = new ArrayList<>();
-        for (Case one : data.cases()) {
+        for (Case one : cases) {
             String anchor = "finding-" + (rows.size() + 1);
             rows.add(row(one, anchor));
             SectionBuilder section = new SectionBuilder(data, remedies, one, anchor);
@@ -74,7 +82,7 @@ final class PageBuilder {
                 redacted);
     }
 
-    private static boolean isDetailed(Verdict verdict) {
+    static boolean isDetailed(Verdict verdict) {
         return switch (verdict) {
             case LABEL, NO_LABEL, WATCH -> true;
             case STEADY, INSUFFICIENT_DATA -> false;
@@ -101,6 +109,7 @@ final class PageBuilder {
                 name(subject.workload()),
                 name(subject.container()),
                 labels,
+                change(data, subject) == null ? "" : change(data, subject).kind(),
                 Quantity.megabytesPerHour(slope),
                 Quantity.perHour(series),
                 Quantity.duration(toLimit),
@@ -109,7 +118,7 @@ final class PageBuilder {
                         data.period(),
                         new ChartBuilder(data, List.of(subject)).memory(subject).values()),
                 List.of(
-                        String.valueOf(data.cases().indexOf(one)),
+                        String.valueOf(cases.indexOf(one)),
                         name(subject.environment()),
                         name(subject.workload()) + "/" + name(subject.container()),
                         String.join(" ", labels),
@@ -136,6 +145,12 @@ final class PageBuilder {
         return new Badge(verdict.word(), words);
     }
 
+    @Nullable
+    static Page.Change change(ReportData data, Subject subject) {
+        Change change = data.change(subject);
+        return change == null ? null : new Page.Change(change.kind().word(), text(change.sentence()));
+    }
+
     private String period() {
         Duration length = data.period().length();
         String span = length.toHours() % 24 == 0 && length.toDays() > 0
@@ -149,14 +164,14 @@ final class PageBuilder {
     }
 
     private String summary() {
-        Map<Verdict, Long> counts = data.cases().stream()
+        Map<Verdict, Long> counts = cases.stream()
                 .collect(Collectors.groupingBy(one -> one.finding().verdict(), Collectors.counting()));
         long labels = counts.getOrDefault(Verdict.LABEL, 0L);
         List<String> clauses = new ArrayList<>();
         clauses.add("%s found in %s checked"
                 .formatted(
                         labels == 0 ? "No label leak" : Quantity.count(labels, "label leak", "label leaks"),
-                        Quantity.count(data.cases().size(), "workload container", "workload containers")));
+                        Quantity.count(cases.size(), "workload container", "workload containers")));
         addCount(clauses, counts, Verdict.NO_LABEL, "leaks for another reason", "leak for other reasons");
         addCount(clauses, counts, Verdict.WATCH, "has a growing label to watch", "have a growing label to watch");
         addCount(clauses, counts, Verdict.STEADY, "is fine", "are fine");

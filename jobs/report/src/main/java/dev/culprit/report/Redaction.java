@@ -57,7 +57,9 @@ final class Redaction {
                 growth,
                 data.traces(),
                 masked(data.coverage()),
-                data.notes());
+                data.notes(),
+                data.changes(),
+                data.forecasts());
     }
 
     /** Values of this finding and of its twins elsewhere, as the evidence may speak of those too. */
@@ -88,7 +90,8 @@ final class Redaction {
                         .toList(),
                 finding.refutedBy().stream().map(this::withoutValues).toList(),
                 finding.missing().stream().map(this::withoutValues).toList(),
-                finding.environments());
+                finding.environments(),
+                finding.interventions());
     }
 
     private static Culprit masked(Culprit culprit) {
@@ -124,7 +127,8 @@ final class Redaction {
                 row.distinctSeries(),
                 row.distinctSeriesWithout(),
                 maskedPattern(row.valuePattern(), row.examples()),
-                row.examples().stream().map(Redaction::mask).toList());
+                row.examples().stream().map(Redaction::mask).toList(),
+                row.lastNovelValue());
     }
 
     /** Reasons quote the lines that they complain of. */

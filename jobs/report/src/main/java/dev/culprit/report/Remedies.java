@@ -1,9 +1,10 @@
 package dev.culprit.report;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.culprit.model.Nullable;
 import dev.culprit.model.Text;
 import dev.culprit.model.finding.Finding.Culprit;
+import dev.culprit.model.finding.Finding.Saving;
+import dev.culprit.report.Ecosystem.Entry;
 import io.pebbletemplates.pebble.PebbleEngine;
 import io.pebbletemplates.pebble.loader.StringLoader;
 import java.io.IOException;
@@ -11,54 +12,46 @@ import java.io.InputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Knows what to change, for each ecosystem: files below {@code remedies/}, tried in the order of {@link #FILES}, the entries
- * of a file from its top. The first that matches is taken; the last matches all.
+ * Knows what to change, for each ecosystem: files below {@code remedies/}, tried in the order of {@link #FILES}. The first
+ * whose metrics or target these are is taken; the last but one fits all. What can be done where metrics are scraped, and what
+ * that does not do, stands behind every remedy.
  */
 final class Remedies {
-    static final List<String> FILES =
-            List.of("istio.json", "envoy.json", "micrometer.json", "client_golang.json", "http.json", "generic.json");
+    /** Pushgateways, collectors and agents are Go or Java programs themselves, so they are asked for first. */
+    static final List<String> FILES = List.of(
+            "istio.json",
+            "envoy.json",
+            "pushgateway.json",
+            "opentelemetry.json",
+            "micrometer.json",
+            "client_java.json",
+            "prom-client.json",
+            "client_python.json",
+            "client_golang.json",
+            "http.json",
+            "generic.json");
 
-    /** What may stand unquoted in YAML, Java and Go alike; names are other people's, and snippets get pasted. */
-    private static final Pattern PLAIN_NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
+    static final String SCRAPE_FILE = "scrape.json";
 
     private static final int LONGEST_NAME = 120;
+    private static final Pattern PLAIN_NAME = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
+    private static final Pattern PATTERN_SIGNS = Pattern.compile("[\\\\^$.|?*+()\\[\\]{}]");
 
-    /**
-     * One entry of a file. Texts are Pebble templates that know {@code labels}, {@code metrics}, {@code aliases},
-     * {@code workload}, {@code container} and {@code namespace}.
-     *
-     * @param metricPrefixes one must begin one of the culprit's metrics; none: any metric will do
-     * @param labelPrefixes one must begin one of the culprit's labels; none: any label will do
-     * @param metricAliases the metrics' names in the configuration that the snippet is written for
-     */
-    record Entry(
-            List<String> metricPrefixes,
-            List<String> labelPrefixes,
-            @Nullable Map<String, String> metricAliases,
-            String title,
-            List<String> text,
-            List<String> snippet,
-            List<String> caveats) {
-
-        boolean matches(Culprit culprit) {
-            return anyBegins(culprit.metrics(), metricPrefixes) && anyBegins(culprit.labels(), labelPrefixes);
-        }
-
-        private static boolean anyBegins(List<String> names, List<String> prefixes) {
-            return prefixes.isEmpty()
-                    || names.stream().anyMatch(name -> prefixes.stream().anyMatch(name::startsWith));
-        }
-    }
-
-    private final List<Entry> entries;
+    private final List<Ecosystem> ecosystems;
+    private final Ecosystem scrape;
+    private final Map<Subject, Producer> producers;
     private final PebbleEngine engine = new PebbleEngine.Builder()
             .loader(new StringLoader())
             .autoEscaping(false)
@@ -67,46 +60,112 @@ final class Remedies {
             .defaultLocale(Locale.ROOT)
             .build();
 
-    private Remedies(List<Entry> entries) {
-        this.entries = entries;
+    private Remedies(List<Ecosystem> ecosystems, Ecosystem scrape, Map<Subject, Producer> producers) {
+        this.ecosystems = ecosystems;
+        this.scrape = scrape;
+        this.producers = producers;
     }
 
     static Remedies load() {
         ObjectMapper mapper = new ObjectMapper();
-        List<Entry> entries = new ArrayList<>();
-        for (String file : FILES) {
-            try (InputStream resource = Remedies.class.getResourceAsStream("remedies/" + file)) {
-                entries.addAll(List.of(mapper.readValue(Objects.requireNonNull(resource, file), Entry[].class)));
-            } catch (IOException failure) {
-                throw new UncheckedIOException("remedies/" + file, failure);
-            }
+        return new Remedies(
+                FILES.stream().map(file -> load(mapper, file)).toList(), load(mapper, SCRAPE_FILE), Map.of());
+    }
+
+    private static Ecosystem load(ObjectMapper mapper, String file) {
+        try (InputStream resource = Remedies.class.getResourceAsStream("remedies/" + file)) {
+            return mapper.readValue(Objects.requireNonNull(resource, file), Ecosystem.class);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("remedies/" + file, failure);
         }
-        return new Remedies(entries);
+    }
+
+    /** The same, with knowledge of who makes the metrics. */
+    Remedies knowing(Map<Subject, Producer> makers) {
+        return new Remedies(ecosystems, scrape, makers);
+    }
+
+    /** Families by which targets give themselves away. */
+    Set<String> tellingFamilies() {
+        return ecosystems.stream()
+                .map(Ecosystem::shows)
+                .flatMap(Collection::stream)
+                .collect(Collectors.toSet());
     }
 
     Remedy remedyFor(Subject subject, Culprit culprit) {
-        Entry entry = entries.stream()
-                .filter(candidate -> candidate.matches(culprit))
+        Producer producer = producers.getOrDefault(subject, Producer.UNKNOWN);
+        Ecosystem maker = ecosystems.stream()
+                .filter(ecosystem -> ecosystem.made(culprit, producer))
                 .findFirst()
                 .orElseThrow();
-        Map<String, String> aliases = entry.metricAliases() == null ? Map.of() : entry.metricAliases();
-        Map<String, Object> names = Map.of(
-                "labels", culprit.labels().stream().map(Remedies::quoted).toList(),
-                "metrics", culprit.metrics().stream().map(Remedies::quoted).toList(),
-                "aliases",
-                        culprit.metrics().stream()
-                                .filter(aliases::containsKey)
-                                .map(aliases::get)
-                                .distinct()
-                                .toList(),
-                "workload", Text.printable(subject.workload(), LONGEST_NAME),
-                "container", Text.printable(subject.container(), LONGEST_NAME),
-                "namespace", Text.printable(subject.namespace(), LONGEST_NAME));
+        List<Entry> entries = new ArrayList<>();
+        for (Entry entry : maker.remedies()) {
+            if (entry.appliesTo(culprit, producer) && !(entry.otherwise() && !entries.isEmpty())) {
+                entries.add(entry);
+            }
+        }
+        List<Remedy> alternatives = Stream.concat(entries.stream().skip(1), scrape.remedies().stream())
+                .map(entry -> render(entry, subject, culprit, producer, List.of()))
+                .toList();
+        return render(entries.get(0), subject, culprit, producer, alternatives);
+    }
+
+    private Remedy render(Entry entry, Subject subject, Culprit culprit, Producer producer, List<Remedy> alternatives) {
+        SnippetLanguage language = SnippetLanguage.named(entry.language());
+        Map<String, Object> spoken = names(entry, subject, culprit, producer);
+        spoken.put("labels", culprit.labels().stream().map(Remedies::quoted).toList());
+        spoken.put("metrics", culprit.metrics().stream().map(Remedies::quoted).toList());
+        Map<String, Object> written = names(entry, subject, culprit, producer);
+        written.put("labels", culprit.labels().stream().map(language::write).toList());
+        written.put("metrics", culprit.metrics().stream().map(language::write).toList());
+        written.put("namespace", language.write(subject.namespace()));
+        written.put("labelPattern", language.write(pattern(culprit.labels(), "")));
+        written.put("metricPattern", language.write(pattern(culprit.metrics(), "(_bucket|_sum|_count)?")));
         return new Remedy(
-                render(entry.title(), names),
-                render(String.join(" ", entry.text()), names),
-                render(lines(entry.snippet()), names).stripTrailing(),
-                entry.caveats().stream().map(caveat -> render(caveat, names)).toList());
+                render(entry.title(), spoken),
+                render(String.join(" ", entry.text()), spoken),
+                language.word(),
+                render(lines(entry.snippet()), written).stripTrailing(),
+                entry.caveats().stream().map(caveat -> render(caveat, spoken)).toList(),
+                saving(entry.frees(), culprit.saving()),
+                alternatives);
+    }
+
+    private static Map<String, Object> names(Entry entry, Subject subject, Culprit culprit, Producer producer) {
+        Map<String, String> aliases = entry.metricAliases() == null ? Map.of() : entry.metricAliases();
+        Map<String, Object> names = new HashMap<>();
+        names.put(
+                "aliases",
+                culprit.metrics().stream()
+                        .filter(aliases::containsKey)
+                        .map(aliases::get)
+                        .distinct()
+                        .toList());
+        names.put("workload", Text.printable(subject.workload(), LONGEST_NAME));
+        names.put("container", Text.printable(subject.container(), LONGEST_NAME));
+        names.put("namespace", Text.printable(subject.namespace(), LONGEST_NAME));
+        names.put("istio", producer.istio() == null ? 0 : producer.istio());
+        return names;
+    }
+
+    /** A regular expression that matches any of the names; where they cannot be read as what they are, dots stand in. */
+    private static String pattern(List<String> names, String suffix) {
+        return names.stream()
+                .map(name -> PATTERN_SIGNS.matcher(name).replaceAll(".") + suffix)
+                .collect(Collectors.joining("|"));
+    }
+
+    private static String saving(String frees, Saving saving) {
+        String series = Quantity.count(saving.series(), "series", "series");
+        String bytes = saving.bytes() > 0 ? Quantity.bytes((double) saving.bytes()) : "an unknown number of bytes";
+        String both = "%s and %s per container at the end of a lifetime".formatted(series, bytes);
+        return switch (frees) {
+            case "all" -> "Saves about " + both + ".";
+            case "idle" -> "Saves up to " + both + ": those that are idle.";
+            case "store" -> "Saves 0 MB in the container; " + series + " per container in the metrics store.";
+            default -> throw new IllegalArgumentException("frees is '%s'".formatted(frees));
+        };
     }
 
     /** A line that only steers the template is none of the snippet's. */
@@ -116,11 +175,10 @@ final class Remedies {
                 .collect(Collectors.joining());
     }
 
+    /** In sentences: odd names in quotes. */
     private static String quoted(String name) {
         String printable = Text.printable(name, LONGEST_NAME);
-        return PLAIN_NAME.matcher(printable).matches()
-                ? printable
-                : '"' + printable.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+        return PLAIN_NAME.matcher(printable).matches() ? printable : '"' + printable + '"';
     }
 
     private String render(String template, Map<String, Object> names) {

@@ -5,6 +5,8 @@ import dev.culprit.model.Period;
 import dev.culprit.model.finding.Finding.Culprit;
 import dev.culprit.model.table.GrowthRow;
 import dev.culprit.model.table.TrendRow;
+import dev.culprit.report.history.Change;
+import dev.culprit.report.history.Forecast;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,8 @@ import java.util.stream.Collectors;
  *
  * @param cases gravest first
  * @param notes what a reader must know about the tables themselves
+ * @param changes since the findings of the weeks before
+ * @param forecasts for containers whose memory climbs towards a limit
  */
 record ReportData(
         Period period,
@@ -24,7 +28,37 @@ record ReportData(
         Map<Subject, List<GrowthRow>> growth,
         Map<Subject, Traces> traces,
         Coverage coverage,
-        List<String> notes) {
+        List<String> notes,
+        Map<Subject, Change> changes,
+        Map<Subject, Forecast> forecasts) {
+
+    /** Without knowledge of other weeks. */
+    ReportData(
+            Period period,
+            List<Case> cases,
+            Map<Subject, List<TrendRow>> trends,
+            Map<Subject, List<GrowthRow>> growth,
+            Map<Subject, Traces> traces,
+            Coverage coverage,
+            List<String> notes) {
+        this(period, cases, trends, growth, traces, coverage, notes, Map.of(), Map.of());
+    }
+
+    ReportData withoutNotes() {
+        return new ReportData(period, cases, trends, growth, traces, coverage, List.of(), changes, forecasts);
+    }
+
+    /** Null where nothing is known of earlier weeks, and nothing is worth telling. */
+    @Nullable
+    Change change(Subject subject) {
+        return changes.get(subject);
+    }
+
+    /** Null where memory does not climb, or no limit is known. */
+    @Nullable
+    Forecast forecast(Subject subject) {
+        return forecasts.get(subject);
+    }
 
     List<TrendRow> trends(Subject subject) {
         return trends.getOrDefault(subject, List.of());

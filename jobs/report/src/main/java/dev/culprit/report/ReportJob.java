@@ -1,12 +1,19 @@
 package dev.culprit.report;
 
+import dev.culprit.model.CulpritException;
 import dev.culprit.model.JobLauncher;
 import dev.culprit.model.JobSummary;
 import dev.culprit.model.Period;
 import dev.culprit.model.finding.Verdict;
+import dev.culprit.report.OutputFolder.Content;
+import dev.culprit.report.mail.Letter;
+import dev.culprit.report.mail.Mode;
+import dev.culprit.report.mail.Post;
+import dev.culprit.report.mail.SentMarks;
 import dev.culprit.warehouse.Warehouse;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 
@@ -21,29 +28,74 @@ public final class ReportJob {
         JobLauncher.run("report", arguments);
     }
 
-    /** Writes report.html and report.json for the period whose findings {@code correlate} has left. */
+    /** Writes report.html and report.json, and the exports that are asked for, for the period whose findings {@code correlate} has left. */
     public static ReportOutcome run(
             Warehouse warehouse,
             Configuration configuration,
             List<String> environments,
             Period period,
             ReportSettings settings) {
-        ReportData read = TableReader.read(warehouse, environments, period);
+        return run(warehouse, configuration, environments, period, settings, Mode.SEND);
+    }
+
+    /**
+     * The same, and mails it. Files are written before mail is sent, and stay when that fails.
+     *
+     * @param mode with {@link Mode#SHOW} nothing is written or sent
+     */
+    public static ReportOutcome run(
+            Warehouse warehouse,
+            Configuration configuration,
+            List<String> environments,
+            Period period,
+            ReportSettings settings,
+            Mode mode) {
+        ReportData read = EarlierWeeks.read(warehouse, environments, period)
+                .addTo(TableReader.read(warehouse, environments, period));
         ReportData data = settings.redact() ? Redaction.redact(read) : read;
-        Remedies remedies = Remedies.load();
-        Page page = new PageBuilder(data, remedies).build(settings.title(), settings.redact());
+        Remedies known = Remedies.load();
+        Remedies remedies = known.knowing(Producers.read(warehouse, data, known.tellingFamilies()));
+        String html = HtmlReport.render(new PageBuilder(data, remedies).build(settings.title(), settings.redact()));
         OutputFolder output = new OutputFolder(settings.output(), configuration);
-        output.write(new TreeMap<>(Map.of(HTML, HtmlReport.render(page), JSON, new JsonReport(remedies).render(data))));
         String htmlPath = output.locate(HTML);
+        List<String> facts = new ArrayList<>();
         long named = data.cases().stream()
                 .filter(one -> one.finding().verdict() == Verdict.LABEL)
                 .count();
-        JobSummary summary = new JobSummary(
-                "report",
-                List.of(
-                        Quantity.count(data.cases().size(), "finding", "findings"),
-                        Quantity.count(named, "label named", "labels named"),
-                        htmlPath));
-        return new ReportOutcome(summary, ConsoleTable.render(data), htmlPath, named > 0);
+        facts.add(Quantity.count(data.cases().size(), "finding", "findings"));
+        facts.add(Quantity.count(named, "label named", "labels named"));
+        SentMarks marks = new SentMarks(settings.output(), configuration, period);
+        if (mode == Mode.SHOW) {
+            return new ReportOutcome(
+                    new JobSummary("report", facts),
+                    ConsoleTable.render(data),
+                    htmlPath,
+                    named > 0,
+                    LetterPreview.render(new Letters(data, remedies, settings).write(), marks),
+                    null);
+        }
+        SortedMap<String, Content> contents = new TreeMap<>();
+        contents.put(HTML, Content.of(html));
+        contents.put(JSON, Content.of(new JsonReport(remedies).render(data)));
+        settings.exports()
+                .forEach(format -> contents.put(format.file(), FindingExport.content(format, data, configuration)));
+        output.write(contents);
+        facts.add(htmlPath);
+        CulpritException mailFailure = null;
+        List<Letter> letters = new Letters(data, remedies, settings).write();
+        if (!letters.isEmpty()) {
+            Post.Outcome posted = new Post(settings.mail(), marks, period).deliver(letters, mode == Mode.RESEND);
+            facts.add(told(posted));
+            mailFailure = posted.failure();
+        }
+        return new ReportOutcome(
+                new JobSummary("report", facts), ConsoleTable.render(data), htmlPath, named > 0, "", mailFailure);
+    }
+
+    private static String told(Post.Outcome posted) {
+        String sent = "mail to %s".formatted(posted.sent().isEmpty() ? "nobody" : String.join(", ", posted.sent()));
+        return posted.before().isEmpty()
+                ? sent
+                : "%s (sent before: %s; --resend sends again)".formatted(sent, String.join(", ", posted.before()));
     }
 }

@@ -1,6 +1,8 @@
 package dev.culprit.report;
 
+import dev.culprit.model.CulpritException;
 import dev.culprit.model.JobSummary;
+import dev.culprit.model.Nullable;
 
 /**
  * What came of a report.
@@ -8,5 +10,19 @@ import dev.culprit.model.JobSummary;
  * @param verdictTable for the console: a row per finding, at most 100 columns, lines end with a newline
  * @param htmlPath a plain path on the local file system, elsewhere a URI
  * @param labelNamed whether any finding names a label
+ * @param shownMail the letters as they would be sent, where they were only to be shown; else empty
+ * @param mailFailure what kept letters from being sent, to be thrown once the rest is told; null where nothing did
  */
-public record ReportOutcome(JobSummary summary, String verdictTable, String htmlPath, boolean labelNamed) {}
+public record ReportOutcome(
+        JobSummary summary,
+        String verdictTable,
+        String htmlPath,
+        boolean labelNamed,
+        String shownMail,
+        @Nullable CulpritException mailFailure) {
+
+    /** Without mail. */
+    public ReportOutcome(JobSummary summary, String verdictTable, String htmlPath, boolean labelNamed) {
+        this(summary, verdictTable, htmlPath, labelNamed, "", null);
+    }
+}

@@ -1,10 +1,30 @@
 package dev.culprit.report;
 
+import dev.culprit.report.mail.MailSettings;
+import java.util.Set;
+
 /**
  * How the report is to be made.
  *
  * @param title heading of the page
  * @param output folder for report.html and report.json, any Hadoop path; made where it does not exist
  * @param redact whether label values are masked everywhere; names of labels, patterns and counts stay
+ * @param exports as what the findings are written beside the report, for other tools
+ * @param mail whom the report is sent to
  */
-public record ReportSettings(String title, String output, boolean redact) {}
+public record ReportSettings(
+        String title, String output, boolean redact, Set<ExportFormat> exports, MailSettings mail) {
+    public ReportSettings {
+        exports = Set.copyOf(exports);
+    }
+
+    /** Without mail. */
+    public ReportSettings(String title, String output, boolean redact, Set<ExportFormat> exports) {
+        this(title, output, redact, exports, MailSettings.NONE);
+    }
+
+    /** Without exports and mail. */
+    public ReportSettings(String title, String output, boolean redact) {
+        this(title, output, redact, Set.of());
+    }
+}

@@ -18,6 +18,7 @@ import dev.culprit.report.Page.Section;
 import dev.culprit.report.Page.Span;
 import dev.culprit.report.Page.Suspect;
 import dev.culprit.report.Page.Twin;
+import dev.culprit.report.history.Forecast;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,9 +69,12 @@ final class SectionBuilder {
     }
 
     private Section section(@Nullable Chart chart, List<String> undrawn, List<Twin> twins, List<Page.Group> groups) {
+        Forecast forecast = data.forecast(subject);
         return new Section(
                 anchor,
                 PageBuilder.badge(finding.verdict()),
+                PageBuilder.change(data, subject),
+                forecast == null ? "" : text(forecast.sentence()),
                 name(subject.environment()),
                 name(subject.namespace()),
                 name(subject.workload()),
@@ -286,6 +290,7 @@ final class SectionBuilder {
     }
 
     private Suspect suspect(Culprit culprit) {
+        Remedy remedy = remedies.remedyFor(subject, culprit);
         List<Fact> values = new ArrayList<>();
         values.add(new Fact("New values", Quantity.perHour(culprit.valuesPerHour()) + " /h", "per container"));
         mostNewValues(culprit)
@@ -300,8 +305,8 @@ final class SectionBuilder {
                         .limit(EXAMPLES)
                         .map(PageBuilder::name)
                         .toList(),
-                remedies.remedyFor(subject, culprit),
-                saving(culprit.saving()));
+                remedy,
+                remedy.saving().isEmpty() ? saving(culprit.saving()) : remedy.saving());
     }
 
     /** A family each has the same new values, and so has a lifetime each: neither may be summed. */
@@ -314,7 +319,8 @@ final class SectionBuilder {
 
     private static String saving(Saving saving) {
         String series =
-                Quantity.count(saving.series(), "series", "series") + " fewer per container at the end of a lifetime";
-        return saving.bytes() > 0 ? Quantity.bytes((double) saving.bytes()) + " and " + series : series;
+                Quantity.count(saving.series(), "series", "series") + " less per container at the end of a lifetime";
+        return "Saves " + (saving.bytes() > 0 ? Quantity.bytes((double) saving.bytes()) + " and " + series : series)
+                + ".";
     }
 }

@@ -3,7 +3,10 @@ package dev.culprit.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culprit.model.finding.Finding;
+import dev.culprit.report.history.Change;
+import dev.culprit.report.history.Change.Kind;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class ConsoleTableTest {
@@ -26,6 +29,28 @@ final class ConsoleTableTest {
                         ENV   WORKLOAD          VERDICT  LABELS  CONF  MB/h  SERIES/h
                         prod  shop/catalog/app  steady           0.90  0.01         -
                         """);
+    }
+
+    @Test
+    void whatChangedStandsBesideTheVerdict() {
+        ReportData plain = Samples.data(Findings.labelLeak(), Findings.plateau());
+        Change fixed = new Change(Kind.FIXED, "Fixed.", null, null, null, null, null);
+        Change same = new Change(Kind.SAME, "Steady.", null, null, null, null, null);
+        ReportData data = new ReportData(
+                plain.period(),
+                plain.cases(),
+                plain.trends(),
+                plain.growth(),
+                plain.traces(),
+                plain.coverage(),
+                plain.notes(),
+                Map.of(
+                        plain.cases().get(0).subject(),
+                        fixed,
+                        plain.cases().get(1).subject(),
+                        same),
+                Map.of());
+        assertThat(ConsoleTable.render(data)).contains("  label, fixed  ", "  steady  ");
     }
 
     @Test

@@ -16,8 +16,9 @@ import java.util.TreeMap;
 
 /** The same evil text wherever a text may come from other people. */
 final class Hostile {
-    static final String TEXT = "\"'><script>alert(1)</script>{{ page }}\r\n\t\u202eevil\u2066\u0007\u001b[31m😀\ud800"
-            + "A".repeat(10_000);
+    static final String TEXT =
+            "\"'><script>document.title=1</script>{{ page }}\r\n\t\u202eevil\u2066\u0007\u001b[31m😀\ud800"
+                    + "<img src=x onerror=document.title=1>\r\nBcc: evil@example.com\r\n=cmd()" + "A".repeat(10_000);
     static final List<Verdict> VERDICTS = List.of(Verdict.values());
 
     private Hostile() {}

@@ -17,10 +17,10 @@ final class HtmlReportTest {
         String html = Samples.html(Hostile.data());
         assertThat(html.split("<script", -1)).as("only the page's own script").hasSize(2);
         assertThat(html)
-                .contains("&lt;script&gt;alert(1)&lt;/script&gt;", "\\r\\n\\t\\u{202e}evil")
+                .contains("&lt;script&gt;document.title=1&lt;/script&gt;", "\\r\\n\\t\\u{202e}evil")
                 .doesNotContain("\r", "\t", "\u202e", "\u2066", "\u0007", "\u001b", "\ud800" + "A")
                 .doesNotContain("A".repeat(700));
-        assertThat(attributesOf(html)).noneMatch(tag -> tag.contains("alert(1)") && tag.contains("\"'>"));
+        assertThat(attributesOf(html)).noneMatch(tag -> tag.contains("document.title=1") && tag.contains("\"'>"));
     }
 
     private static List<String> attributesOf(String html) {

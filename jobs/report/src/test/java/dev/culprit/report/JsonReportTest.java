@@ -46,7 +46,10 @@ final class JsonReportTest {
                         "evidence",
                         "refutedBy",
                         "missing",
-                        "environments");
+                        "environments",
+                        "change",
+                        "forecast",
+                        "guide");
         assertThat(keys(finding.get("memory")))
                 .containsExactly("slopeBytesPerHour", "low", "high", "shape", "lifetimes", "hoursToLimit");
         JsonNode culprit = finding.at("/culprits/0");
@@ -66,7 +69,8 @@ final class JsonReportTest {
                         "remedy");
         assertThat(keys(culprit.get("bytesPerSeries"))).containsExactly("estimate", "low", "high");
         assertThat(keys(culprit.get("saving"))).containsExactly("series", "bytes");
-        assertThat(keys(culprit.get("remedy"))).containsExactly("title", "text", "snippet", "caveat");
+        assertThat(keys(culprit.get("remedy")))
+                .containsExactly("title", "text", "snippet", "caveat", "language", "saving", "alternatives");
         assertThat(keys(finding.at("/evidence/0"))).containsExactly("kind", "text", "figures");
         assertThat(finding.at("/evidence/3/figures").toString()).isEqualTo("{\"bytes per series\":1120}");
         assertThat(keys(finding.at("/environments/0")))
@@ -102,7 +106,7 @@ final class JsonReportTest {
         JsonNode json = new ObjectMapper().readTree(text);
         assertThat(json.at("/findings")).hasSize(Hostile.VERDICTS.size());
         String example = json.at("/findings/0/culprits/0/examples/0").asText();
-        assertThat(example).startsWith("\"'><script>alert(1)</script>").endsWith("…");
+        assertThat(example).startsWith("\"'><script>document.title=1</script>").endsWith("…");
         assertThat(example.codePointCount(0, example.length())).isEqualTo(120);
         assertThat(json.at("/findings/0/confidence").isNull()).isTrue();
     }

@@ -166,7 +166,7 @@ final class Life {
     }
 
     private boolean stopped(NewValues group, int step) {
-        return step >= story.fixedStep() && story.removed.contains(group);
+        return step >= story.fixedStep() && step < story.returnStep() && story.removed.contains(group);
     }
 
     private void arrivals(int label, int step, double age, double factor, double[] regular, double[] owed) {

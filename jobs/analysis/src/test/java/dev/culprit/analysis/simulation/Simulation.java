@@ -20,7 +20,46 @@ public final class Simulation {
     private final List<PodRun> runs = new ArrayList<>();
 
     public Simulation(Family family, World world, long seed) {
-        story = family.story(world, seed);
+        this(family.story(world, seed));
+    }
+
+    /**
+     * Weeks of a proxy that keeps a series for every host, with nightly restarts and a scrape every quarter of an hour, whose
+     * hosts are taken out of its metrics for a while.
+     *
+     * @param fixedOnDay from then on hosts are new values no more, and from {@code returnsOnDay} on again; days from the start,
+     *     with fractions
+     */
+    public static Simulation weeks(long seed, int weeks, double fixedOnDay, double returnsOnDay) {
+        Story story = new Story(World.BASE, seed);
+        story.days = 7 * weeks;
+        story.pods = 2;
+        story.restarting = Story.Restarting.NIGHTLY;
+        story.scrapeStep = 900;
+        story.neighbourScraped = false;
+        NewValues hosts = new NewValues(
+                List.of("destination_service", "destination_service_name"),
+                null,
+                "istio_requests",
+                6,
+                480,
+                0.4 * story.base / (6 * 480),
+                0.6,
+                0.5,
+                0.5,
+                0,
+                NewValues.Expiry.NEVER,
+                0,
+                NewValues.Pace.BURSTS);
+        story.accuse(hosts);
+        story.removed.add(hosts);
+        story.fixedOnDay = fixedOnDay;
+        story.returnsOnDay = returnsOnDay;
+        return new Simulation(story);
+    }
+
+    private Simulation(Story story) {
+        this.story = story;
         int weekday = story.random.nextInt(7);
         places = List.of(
                 Place.of(story, "prod", story.pods, weekday),

@@ -70,6 +70,8 @@ final class Story {
     double clockOffset;
     /** The day from which on {@link #removed} take no new values, or NaN. Fractions of a day are hours. */
     double fixedOnDay = Double.NaN;
+    /** The day from which on they take new values again, or NaN. */
+    double returnsOnDay = Double.NaN;
     /** The label groups that go with the fix. */
     final List<NewValues> removed = new ArrayList<>();
     /** The fix comes with a start of all processes, else while they run. */
@@ -100,6 +102,11 @@ final class Story {
     /** The first step of the change. */
     int fixedStep() {
         return Double.isNaN(fixedOnDay) ? Integer.MAX_VALUE : (int) Math.ceil(fixedOnDay * Paths.STEPS_A_DAY);
+    }
+
+    /** The first step after the fix at which it is undone. */
+    int returnStep() {
+        return Double.isNaN(returnsOnDay) ? Integer.MAX_VALUE : (int) Math.ceil(returnsOnDay * Paths.STEPS_A_DAY);
     }
 
     double uniform(double low, double high) {

@@ -15,6 +15,8 @@ import java.util.List;
  * @param refutedBy observations that would overturn the verdict
  * @param missing data that would make the verdict surer; for {@code insufficient-data} what is short
  * @param environments the same container elsewhere, for contrast
+ * @param interventions changes of births or of growth that were dated inside the period, whatever the verdict; null in rows
+ *     that were written before there was this column
  */
 public record Finding(
         @Nullable String cluster,
@@ -30,8 +32,43 @@ public record Finding(
         List<Evidence> evidence,
         List<String> refutedBy,
         List<String> missing,
-        List<Elsewhere> environments)
+        List<Elsewhere> environments,
+        @Nullable List<Intervention> interventions)
         implements Serializable {
+
+    /** Without interventions. */
+    public Finding(
+            @Nullable String cluster,
+            String namespace,
+            String workload,
+            String container,
+            Instant periodFrom,
+            Instant periodTo,
+            Verdict verdict,
+            double confidence,
+            @Nullable MemoryTrend memory,
+            List<Culprit> culprits,
+            List<Evidence> evidence,
+            List<String> refutedBy,
+            List<String> missing,
+            List<Elsewhere> environments) {
+        this(
+                cluster,
+                namespace,
+                workload,
+                container,
+                periodFrom,
+                periodTo,
+                verdict,
+                confidence,
+                memory,
+                culprits,
+                evidence,
+                refutedBy,
+                missing,
+                environments,
+                null);
+    }
 
     /**
      * Memory over all lifetimes of the container's replicas.
@@ -93,4 +130,39 @@ public record Finding(
             Verdict verdict,
             double seriesPerHour,
             @Nullable Double slopeBytesPerHour) implements Serializable {}
+
+    /**
+     * Somebody changed something, for good and in all replicas. Rates are per hour and replica.
+     *
+     * @param kind {@link #BIRTHS_STOPPED}, {@link #BIRTHS_STARTED} or {@link #GROWTH_STOPPED} (while births went on)
+     * @param labels whose births it is about
+     * @param moment lies between {@code earliest} and {@code latest} at about 95 %
+     * @param atRestart all processes started anew at that moment
+     * @param conclusion what memory's answer does to the labels: {@code convicts}, {@code acquits} or {@code undecided}
+     * @param slopeBefore of memory, bytes an hour, within lifetimes; {@code slopeAfter} likewise
+     * @param lifetimesBefore that the slope before was read from; {@code hoursBefore} of readings in them, all replicas
+     */
+    public record Intervention(
+            String kind,
+            List<String> labels,
+            Instant moment,
+            Instant earliest,
+            Instant latest,
+            boolean atRestart,
+            String conclusion,
+            double valuesPerHourBefore,
+            double valuesPerHourAfter,
+            double seriesPerHourBefore,
+            double seriesPerHourAfter,
+            Interval slopeBefore,
+            Interval slopeAfter,
+            long lifetimesBefore,
+            long lifetimesAfter,
+            double hoursBefore,
+            double hoursAfter)
+            implements Serializable {
+        public static final String BIRTHS_STOPPED = "births-stopped";
+        public static final String BIRTHS_STARTED = "births-started";
+        public static final String GROWTH_STOPPED = "growth-stopped";
+    }
 }

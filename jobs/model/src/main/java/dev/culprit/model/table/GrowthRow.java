@@ -14,6 +14,8 @@ import java.util.List;
  * @param novelValues new values of the group's widest label
  * @param distinctSeries series of the family in the lifetime
  * @param distinctSeriesWithout the same if the group's labels did not exist
+ * @param lastNovelValue the scrape at which the lifetime showed a new value of the group for the last time, in any family;
+ *     null in rows that were written before there was this column
  */
 public record GrowthRow(
         @Nullable String cluster,
@@ -32,5 +34,47 @@ public record GrowthRow(
         long distinctSeries,
         long distinctSeriesWithout,
         String valuePattern,
-        List<String> examples)
-        implements Serializable {}
+        List<String> examples,
+        @Nullable Instant lastNovelValue)
+        implements Serializable {
+
+    /** Without {@code lastNovelValue}. */
+    public GrowthRow(
+            @Nullable String cluster,
+            String namespace,
+            String workload,
+            String pod,
+            String container,
+            Instant start,
+            Instant end,
+            String metric,
+            List<String> labels,
+            long births,
+            double birthsPerHour,
+            long novelValues,
+            double seriesPerValue,
+            long distinctSeries,
+            long distinctSeriesWithout,
+            String valuePattern,
+            List<String> examples) {
+        this(
+                cluster,
+                namespace,
+                workload,
+                pod,
+                container,
+                start,
+                end,
+                metric,
+                labels,
+                births,
+                birthsPerHour,
+                novelValues,
+                seriesPerValue,
+                distinctSeries,
+                distinctSeriesWithout,
+                valuePattern,
+                examples,
+                null);
+    }
+}

@@ -1,0 +1,256 @@
+package dev.culprit.report;
+
+import dev.culprit.model.Nullable;
+import dev.culprit.model.Period;
+import dev.culprit.model.Text;
+import dev.culprit.model.finding.Finding;
+import dev.culprit.model.finding.Finding.Intervention;
+import dev.culprit.model.finding.Finding.MemoryTrend;
+import dev.culprit.model.finding.Verdict;
+import dev.culprit.model.table.GrowthRow;
+import dev.culprit.model.table.Partition;
+import dev.culprit.model.table.Table;
+import dev.culprit.model.table.TrendRow;
+import dev.culprit.report.history.Change;
+import dev.culprit.report.history.Comparison;
+import dev.culprit.report.history.Forecast;
+import dev.culprit.report.history.RestartSchedule;
+import dev.culprit.report.history.RestartSchedule.Life;
+import dev.culprit.report.history.Week;
+import dev.culprit.report.history.Week.Grower;
+import dev.culprit.report.history.Week.LabelBirths;
+import dev.culprit.warehouse.Warehouse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What the tables still know of the weeks before: {@code correlate} leaves a partition a run, under its period's last day. Of
+ * those that end before the report's period begins the newest is taken, then the newest that ends before that one begins, and
+ * so on: daily runs over a week each are compared week by week as well.
+ */
+final class EarlierWeeks {
+    /** A quarter of a year. */
+    private static final int MOST_PERIODS = 13;
+    /** Restarts are looked for in these last ones only. */
+    private static final int PERIODS_OF_RESTARTS = 4;
+
+    private static final int MOST_NOTES = 10;
+    private static final int LONGEST_NAME = 80;
+
+    // These are public because the warehouse makes them by reflection; they are the columns that are compared.
+
+    public record PastFinding(
+            String namespace,
+            String workload,
+            String container,
+            Instant periodFrom,
+            Instant periodTo,
+            Verdict verdict,
+            @Nullable MemoryTrend memory,
+            List<Grower> culprits,
+            @Nullable List<Intervention> interventions) {}
+
+    public record PastGrowth(
+            String namespace,
+            String workload,
+            String container,
+            List<String> labels,
+            long births,
+            @Nullable Instant lastNovelValue) {}
+
+    public record PastLife(String namespace, String workload, String container, Instant start, Instant end) {}
+
+    private static final Table<PastFinding> FINDINGS = new Table<>(Table.FINDINGS.name(), PastFinding.class);
+    private static final Table<PastGrowth> GROWTH = new Table<>(Table.LABEL_GROWTH.name(), PastGrowth.class);
+    private static final Table<PastLife> LIVES = new Table<>(Table.MEMORY_TRENDS.name(), PastLife.class);
+
+    private final Warehouse warehouse;
+    private final Period period;
+    /** By container, newest first. */
+    private final Map<Subject, List<Week>> weeks = new HashMap<>();
+
+    private final Map<Subject, List<Life>> lives = new HashMap<>();
+    private final Map<String, List<Period>> periodsOfRestarts = new HashMap<>();
+
+    private EarlierWeeks(Warehouse warehouse, Period period) {
+        this.warehouse = warehouse;
+        this.period = period;
+    }
+
+    static EarlierWeeks read(Warehouse warehouse, Iterable<String> environments, Period period) {
+        EarlierWeeks earlier = new EarlierWeeks(warehouse, period);
+        environments.forEach(earlier::read);
+        return earlier;
+    }
+
+    private void read(String environment) {
+        List<LocalDate> dates = warehouse.dates(Table.FINDINGS, environment);
+        Instant before = period.from();
+        int read = 0;
+        for (int i = dates.size() - 1; i >= 0 && read < MOST_PERIODS; i--) {
+            if (Period.startOf(dates.get(i)).isBefore(before)) {
+                Partition partition = new Partition(environment, dates.get(i));
+                List<PastFinding> findings = warehouse.read(FINDINGS, partition);
+                if (!findings.isEmpty() && !findings.get(0).periodTo().isAfter(before)) {
+                    before = findings.get(0).periodFrom();
+                    add(partition, findings, read < PERIODS_OF_RESTARTS);
+                    read++;
+                }
+            }
+        }
+    }
+
+    private void add(Partition partition, List<PastFinding> findings, boolean restarts) {
+        String environment = partition.environment();
+        Map<Subject, List<LabelBirths>> births = new HashMap<>();
+        warehouse.read(
+                GROWTH,
+                partition,
+                null,
+                row -> births.computeIfAbsent(
+                                new Subject(environment, row.namespace(), row.workload(), row.container()),
+                                subject -> new ArrayList<>())
+                        .add(new LabelBirths(row.labels(), row.births(), row.lastNovelValue())));
+        Map<Subject, List<Life>> lived = new HashMap<>();
+        warehouse.read(
+                LIVES,
+                partition,
+                null,
+                row -> lived.computeIfAbsent(
+                                new Subject(environment, row.namespace(), row.workload(), row.container()),
+                                subject -> new ArrayList<>())
+                        .add(new Life(row.start(), row.end())));
+        for (PastFinding finding : findings) {
+            Subject subject = new Subject(environment, finding.namespace(), finding.workload(), finding.container());
+            List<Life> own = lived.getOrDefault(subject, List.of());
+            weeks.computeIfAbsent(subject, unknown -> new ArrayList<>())
+                    .add(new Week(
+                            new Period(finding.periodFrom(), finding.periodTo()),
+                            finding.verdict(),
+                            finding.memory(),
+                            finding.culprits(),
+                            finding.interventions() == null ? List.of() : finding.interventions(),
+                            births.getOrDefault(subject, List.of()),
+                            hours(own)));
+        }
+        if (restarts) {
+            lived.forEach((subject, own) ->
+                    lives.computeIfAbsent(subject, unknown -> new ArrayList<>()).addAll(own));
+            periodsOfRestarts
+                    .computeIfAbsent(environment, unknown -> new ArrayList<>())
+                    .add(new Period(
+                            findings.get(0).periodFrom(), findings.get(0).periodTo()));
+        }
+    }
+
+    /** After the first hour of each process, whose births are not counted either. */
+    private static double hours(List<Life> lives) {
+        return lives.stream()
+                .mapToDouble(life ->
+                        Math.max(0, Duration.between(life.start(), life.end()).toSeconds() / 3600.0 - 1))
+                .sum();
+    }
+
+    /** The same data, with what became of each container and what is to be expected of it. */
+    ReportData addTo(ReportData data) {
+        Map<Subject, Change> changes = new TreeMap<>();
+        Map<Subject, Forecast> forecasts = new TreeMap<>();
+        for (Case one : data.cases()) {
+            Subject subject = one.subject();
+            Week today = week(data, one);
+            List<Week> earlier = new ArrayList<>(weeks.getOrDefault(subject, List.of()));
+            Collections.reverse(earlier);
+            Change change = Comparison.of(earlier, today);
+            if (change != null) {
+                changes.put(subject, change);
+            }
+            Forecast forecast = Forecast.of(today, change, schedule(data, subject));
+            if (forecast != null) {
+                forecasts.put(subject, forecast);
+            }
+        }
+        return new ReportData(
+                data.period(),
+                data.cases(),
+                data.trends(),
+                data.growth(),
+                data.traces(),
+                data.coverage(),
+                Stream.concat(data.notes().stream(), unsettled(data).stream()).toList(),
+                changes,
+                forecasts);
+    }
+
+    /** What was found before and cannot be seen now: nobody has mended it, as far as one knows. */
+    private List<String> unsettled(ReportData data) {
+        Map<Subject, Verdict> today = data.cases().stream()
+                .collect(Collectors.toMap(Case::subject, one -> one.finding().verdict(), (first, same) -> first));
+        List<String> notes = new ArrayList<>();
+        new TreeMap<>(weeks).forEach((subject, newestFirst) -> {
+            Verdict verdict = today.get(subject);
+            List<Week> earlier = new ArrayList<>(newestFirst);
+            Collections.reverse(earlier);
+            String clause = verdict == null || verdict == Verdict.INSUFFICIENT_DATA
+                    ? Comparison.unsettled(earlier, period.from())
+                    : null;
+            if (clause != null) {
+                notes.add("%s %s/%s/%s: %s; %s."
+                        .formatted(
+                                subject.environment(),
+                                Text.printable(subject.namespace(), LONGEST_NAME),
+                                Text.printable(subject.workload(), LONGEST_NAME),
+                                Text.printable(subject.container(), LONGEST_NAME),
+                                clause,
+                                verdict == null
+                                        ? "nothing is known of the container in this period"
+                                        : "this period's data cannot tell whether it is gone"));
+            }
+        });
+        return notes.size() <= MOST_NOTES
+                ? notes
+                : Stream.concat(
+                                notes.stream().limit(MOST_NOTES),
+                                Stream.of("The same holds for %s."
+                                        .formatted(Quantity.count(
+                                                notes.size() - MOST_NOTES, "more container", "more containers"))))
+                        .toList();
+    }
+
+    private static Week week(ReportData data, Case one) {
+        Finding finding = one.finding();
+        List<GrowthRow> growth = data.growth(one.subject());
+        return new Week(
+                new Period(finding.periodFrom(), finding.periodTo()),
+                finding.verdict(),
+                finding.memory(),
+                finding.culprits().stream()
+                        .map(culprit -> new Grower(culprit.labels(), culprit.seriesPerHour()))
+                        .toList(),
+                finding.interventions() == null ? List.of() : finding.interventions(),
+                growth.stream()
+                        .map(row -> new LabelBirths(row.labels(), row.births(), row.lastNovelValue()))
+                        .toList(),
+                hours(lives(data.trends(one.subject()))));
+    }
+
+    private static List<Life> lives(List<TrendRow> rows) {
+        return rows.stream().map(row -> new Life(row.start(), row.end())).toList();
+    }
+
+    private @Nullable RestartSchedule schedule(ReportData data, Subject subject) {
+        List<Life> all = new ArrayList<>(lives.getOrDefault(subject, List.of()));
+        all.addAll(lives(data.trends(subject)));
+        List<Period> periods = new ArrayList<>(periodsOfRestarts.getOrDefault(subject.environment(), List.of()));
+        periods.add(data.period());
+        return RestartSchedule.of(all, periods);
+    }
+}

@@ -1,0 +1,277 @@
+package dev.culprit.report;
+
+import dev.culprit.model.Nullable;
+import dev.culprit.model.Text;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TimeZone;
+import java.util.function.Function;
+import javax.imageio.ImageIO;
+import org.knowm.xchart.AnnotationLine;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/**
+ * Memory over series as a PNG for mail, which knows no SVG: the container's own pods, and those of its twins elsewhere, on one
+ * time axis. Twice as wide as it is shown, for dense screens.
+ */
+final class PictureChart {
+    static final int WIDTH = 1200;
+    private static final int MEMORY = 440;
+    private static final int SERIES = 360;
+    private static final int HEAD = 60;
+    private static final int AXIS = 130;
+    private static final int POINTS = 500;
+    private static final int LONGEST_NAME = 24;
+    private static final Color INK = new Color(0x1d2023);
+    private static final Color SOFT = new Color(0x5c636b);
+    private static final Color RULE = new Color(0xe4e4de);
+    private static final Color LIMIT = new Color(0xa8251c);
+    private static final List<Color> ENVIRONMENTS = List.of(
+            new Color(0x2b5c9e), new Color(0xc4571b), new Color(0x16806f), new Color(0x7d4cb3), new Color(0x857000));
+    private static final Font PLAIN = new Font(Font.SANS_SERIF, Font.PLAIN, 28);
+
+    private final ReportData data;
+    private final List<Subject> subjects;
+    private final ChartBuilder lines;
+    private boolean limitDrawn;
+
+    /** @param subjects the container, then its twins in other environments */
+    PictureChart(ReportData data, List<Subject> subjects) {
+        this.data = data;
+        this.subjects = subjects.subList(0, Math.min(subjects.size(), ENVIRONMENTS.size()));
+        this.lines = new ChartBuilder(data, this.subjects);
+    }
+
+    /** Null where nothing was measured. */
+    @Nullable
+    byte[] png() {
+        boolean memory = subjects.stream().anyMatch(lines::hasMemory);
+        boolean series = subjects.stream().anyMatch(lines::hasSeries);
+        if (!memory && !series) {
+            return null;
+        }
+        int height = (memory ? HEAD + MEMORY : 0) + (series ? HEAD + SERIES : 0);
+        BufferedImage image = new BufferedImage(WIDTH, height, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = image.createGraphics();
+        try {
+            graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+            graphics.setColor(Color.WHITE);
+            graphics.fillRect(0, 0, WIDTH, height);
+            int top = 0;
+            if (memory) {
+                boolean wholePod = lines.isWholePod(subjects.get(0));
+                panel(graphics, top, MEMORY, wholePod ? "Memory of the whole pod, MB" : "Memory, MB", memoryChart());
+                top += HEAD + MEMORY;
+            }
+            if (series) {
+                panel(graphics, top, SERIES, "Series shown to the scraper", seriesChart());
+            }
+            keys(graphics);
+        } finally {
+            graphics.dispose();
+        }
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(image, "png", png);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return png.toByteArray();
+    }
+
+    /** What the picture shows, for those who do not see it. */
+    String description() {
+        List<String> sentences = new ArrayList<>();
+        for (Subject subject : subjects) {
+            List<String> ranges = new ArrayList<>();
+            range(lines.memory(subject), Quantity::bytes).ifPresent(range -> ranges.add("memory " + range));
+            range(data.traces(subject).series(), Quantity::number).ifPresent(range -> ranges.add("series " + range));
+            if (!ranges.isEmpty()) {
+                sentences.add("%s: %s.".formatted(shown(subject.environment()), String.join(", ", ranges)));
+            }
+        }
+        int restarts = lines.restartTimes(subjects.get(0)).size();
+        return "Memory and series over time. " + String.join(" ", sentences)
+                + (restarts == 0 ? "" : " " + Quantity.count(restarts, "restart", "restarts") + " of the first.");
+    }
+
+    private static Optional<String> range(SortedMap<String, Readings> pods, Function<Double, String> words) {
+        return pods.isEmpty()
+                ? Optional.empty()
+                : Optional.of("%s to %s"
+                        .formatted(
+                                words.apply(pods.values().stream()
+                                        .mapToDouble(Readings::min)
+                                        .min()
+                                        .orElse(0)),
+                                words.apply(pods.values().stream()
+                                        .mapToDouble(Readings::max)
+                                        .max()
+                                        .orElse(0))));
+    }
+
+    private void panel(Graphics2D graphics, int top, int height, String name, XYChart chart) {
+        graphics.setColor(INK);
+        graphics.setFont(PLAIN.deriveFont(Font.BOLD));
+        graphics.drawString(name, 8, top + HEAD - 18);
+        Graphics2D below = (Graphics2D) graphics.create(0, top + HEAD, WIDTH, height);
+        chart.paint(below, WIDTH, height);
+        below.dispose();
+    }
+
+    private XYChart memoryChart() {
+        double limit = subjects.stream()
+                .map(lines::limit)
+                .filter(bytes -> bytes != null)
+                .mapToDouble(bytes -> bytes / 1e6)
+                .max()
+                .orElse(Double.NaN);
+        XYChart chart = chart(MEMORY, lines::memory, 1e6, limit);
+        limitDrawn = limit <= chart.getStyler().getYAxisMax();
+        if (limitDrawn) {
+            XYSeries line = chart.addSeries(
+                    "limit",
+                    List.of(
+                            Date.from(data.period().from()),
+                            Date.from(data.period().to())),
+                    List.of(limit, limit));
+            line.setLineColor(LIMIT);
+            line.setLineStyle(
+                    new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {12, 8}, 0));
+            line.setMarker(SeriesMarkers.NONE);
+        }
+        return chart;
+    }
+
+    private XYChart seriesChart() {
+        return chart(SERIES, subject -> data.traces(subject).series(), 1, Double.NaN);
+    }
+
+    private XYChart chart(int height, Function<Subject, SortedMap<String, Readings>> pods, double unit, double limit) {
+        XYChart chart = new XYChartBuilder().width(WIDTH).height(height).build();
+        double highest = subjects.stream()
+                        .flatMap(subject -> pods.apply(subject).values().stream())
+                        .mapToDouble(Readings::max)
+                        .max()
+                        .orElse(0)
+                / unit;
+        List<Double> ticks = Axis.ticks(limit > highest && limit <= 2 * highest ? limit : highest);
+        style(chart, ticks.get(ticks.size() - 1));
+        lines.restartTimes(subjects.get(0)).keySet().forEach(time -> chart.addAnnotation(restart(time)));
+        // The container's own lines lie above those of the others.
+        for (int i = subjects.size() - 1; i >= 0; i--) {
+            Subject subject = subjects.get(i);
+            Color colour = ENVIRONMENTS.get(i);
+            ChartBuilder.drawn(pods.apply(subject))
+                    .forEach((pod, readings) -> line(chart, subject, pod, readings, unit, colour));
+        }
+        return chart;
+    }
+
+    private AnnotationLine restart(Instant time) {
+        return new AnnotationLine(time.toEpochMilli(), true, false);
+    }
+
+    private void line(XYChart chart, Subject subject, String pod, Readings readings, double unit, Color colour) {
+        List<Date> times = new ArrayList<>();
+        List<Double> values = new ArrayList<>();
+        new LinePath(data.period(), 1, 1, POINTS).trace(readings, lines.beginnings(subject, pod), (index, begun) -> {
+            if (!begun && !times.isEmpty()) {
+                times.add(time(readings.millis(index)));
+                values.add(Double.NaN);
+            }
+            times.add(time(readings.millis(index)));
+            values.add(readings.value(index) / unit);
+        });
+        if (!times.isEmpty()) {
+            XYSeries series = chart.addSeries(subject.environment() + "/" + pod, times, values);
+            series.setMarker(SeriesMarkers.NONE);
+            series.setLineColor(colour);
+            series.setLineStyle(new BasicStroke(3, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+        }
+    }
+
+    /** The one kind of time that the library takes. */
+    private static Date time(long millis) {
+        return Date.from(Instant.ofEpochMilli(millis));
+    }
+
+    private void style(XYChart chart, double top) {
+        long days = Math.max(1, data.period().length().toDays());
+        chart.getStyler()
+                .setYAxisMin(0.0)
+                .setYAxisMax(top)
+                .setXAxisMin((double) data.period().from().toEpochMilli())
+                .setXAxisMax((double) data.period().to().toEpochMilli())
+                .setTimezone(TimeZone.getTimeZone("UTC"))
+                .setDatePattern(days <= 4 ? "d MMM HH:mm" : "d MMM")
+                .setXAxisTickMarkSpacingHint(days <= 4 ? 300 : 180)
+                .setYAxisTickMarkSpacingHint(80)
+                .setAxisTickLabelsFont(PLAIN)
+                .setAxisTickLabelsColor(SOFT)
+                .setAxisTickMarksColor(RULE)
+                .setAxisTitlesVisible(false)
+                .setPlotMargin(0)
+                .setPlotGridLinesColor(RULE)
+                .setPlotGridVerticalLinesVisible(false)
+                .setYAxisTickLabelsFormattingFunction(Quantity::number)
+                .setYAxisLeftWidthHint(AXIS)
+                .setLocale(Locale.ENGLISH)
+                .setChartTitleVisible(false)
+                .setLegendVisible(false)
+                .setChartBackgroundColor(Color.WHITE)
+                .setPlotBackgroundColor(Color.WHITE)
+                .setPlotBorderVisible(false)
+                .setPlotContentSize(1)
+                .setChartPadding(8)
+                .setAnnotationLineColor(SOFT)
+                .setAnnotationLineStroke(
+                        new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {4, 6}, 0));
+    }
+
+    /** From the right end of the first line on leftwards, so that the panel's name stays free. */
+    private void keys(Graphics2D graphics) {
+        graphics.setFont(PLAIN);
+        int right = WIDTH - 8;
+        boolean restarts = !lines.restartTimes(subjects.get(0)).isEmpty();
+        if (restarts) {
+            right = key(graphics, right, "restart", SOFT);
+        }
+        if (limitDrawn) {
+            right = key(graphics, right, "limit", LIMIT);
+        }
+        for (int i = subjects.size() - 1; i >= 0; i--) {
+            right = key(graphics, right, shown(subjects.get(i).environment()), ENVIRONMENTS.get(i));
+        }
+    }
+
+    private static int key(Graphics2D graphics, int right, String name, Color colour) {
+        int left = right - graphics.getFontMetrics().stringWidth(name);
+        graphics.setColor(SOFT);
+        graphics.drawString(name, left, HEAD - 18);
+        graphics.setColor(colour);
+        graphics.fillRect(left - 36, HEAD - 28, 26, 5);
+        return left - 64;
+    }
+
+    private static String shown(String name) {
+        return Text.printable(name, LONGEST_NAME);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.culprit.report.mail;
+
+import dev.culprit.model.Nullable;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Whom the report is sent to.
+ *
+ * @param from the sender; null only where there are no recipients
+ * @param to recipients of all findings
+ * @param routes recipients of some
+ * @param link where readers find report.html; null: nowhere
+ */
+public record MailSettings(
+        @Nullable String from,
+        List<String> to,
+        List<Route> routes,
+        Occasion when,
+        @Nullable String link,
+        SmtpSettings smtp) {
+    /** Nobody gets mail. */
+    public static final MailSettings NONE = new MailSettings(
+            null,
+            List.of(),
+            List.of(),
+            Occasion.ALWAYS,
+            null,
+            new SmtpSettings("localhost", 25, SmtpSettings.Security.NONE, null, null, Duration.ofSeconds(30)));
+
+    public MailSettings {
+        to = List.copyOf(to);
+        routes = List.copyOf(routes);
+        if (from == null && !(to.isEmpty() && routes.isEmpty())) {
+            throw new IllegalArgumentException("recipients without a sender");
+        }
+    }
+
+    /** What makes a letter worth sending. */
+    public enum Occasion {
+        /** Also when nothing is found: silence would look the same as a job that did not run. */
+        ALWAYS("always"),
+        /** A label is named, memory leaks or a label is to be watched. */
+        FINDING("finding"),
+        /** Something is new, worse, back or fixed since the weeks before. */
+        CHANGE("change");
+
+        private final String word;
+
+        Occasion(String word) {
+            this.word = word;
+        }
+
+        /** @throws IllegalArgumentException that names the words known */
+        public static Occasion named(String word) {
+            return Arrays.stream(values())
+                    .filter(occasion -> occasion.word.equals(word))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("must be "
+                            + Arrays.stream(values())
+                                    .map(occasion -> occasion.word)
+                                    .collect(Collectors.joining(" or "))));
+        }
+    }
+
+    /**
+     * Recipients of the findings whose environment, namespace and workload all match.
+     *
+     * @param environment a name in which {@code *} stands for any characters; {@code namespace} and {@code workload} likewise
+     */
+    public record Route(String environment, String namespace, String workload, List<String> to) {
+        public Route {
+            to = List.copyOf(to);
+        }
+
+        public boolean matches(String inEnvironment, String inNamespace, String ofWorkload) {
+            return matches(environment, inEnvironment)
+                    && matches(namespace, inNamespace)
+                    && matches(workload, ofWorkload);
+        }
+
+        private static boolean matches(String glob, String name) {
+            String pattern =
+                    Arrays.stream(glob.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
+            return Pattern.compile(pattern, Pattern.DOTALL).matcher(name).matches();
+        }
+    }
+
+    /** Everyone, once. */
+    public SortedSet<String> recipients() {
+        return Stream.concat(to.stream(), routes.stream().flatMap(route -> route.to().stream()))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Whether this recipient is to hear of this container. */
+    public boolean concerns(String recipient, String environment, String namespace, String workload) {
+        return to.contains(recipient)
+                || routes.stream()
+                        .anyMatch(route ->
+                                route.to().contains(recipient) && route.matches(environment, namespace, workload));
+    }
+
+    /** Whom to, and nothing secret. */
+    @Override
+    public String toString() {
+        return recipients().isEmpty() ? "nobody" : "%s to %s by %s".formatted(from, recipients(), smtp);
+    }
+
+    String sender() {
+        return Objects.requireNonNull(from, "from");
+    }
+}

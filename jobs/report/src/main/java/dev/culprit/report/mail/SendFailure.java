@@ -1,0 +1,18 @@
+package dev.culprit.report.mail;
+
+/** A letter that the server has not accepted. The message is one clause, and holds no secret. */
+final class SendFailure extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final boolean hopeless;
+
+    /** @param hopeless whether letters to others would fare no better */
+    SendFailure(String message, Throwable cause, boolean hopeless) {
+        super(message, cause);
+        this.hopeless = hopeless;
+    }
+
+    boolean isHopeless() {
+        return hopeless;
+    }
+}

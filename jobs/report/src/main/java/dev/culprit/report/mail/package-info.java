@@ -1,0 +1,2 @@
+/** Sending letters over SMTP, once each. */
+package dev.culprit.report.mail;

@@ -1,0 +1,139 @@
+package dev.culprit.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.culprit.model.finding.Finding;
+import dev.culprit.report.history.Change;
+import dev.culprit.report.history.Change.Kind;
+import dev.culprit.report.mail.Letter;
+import dev.culprit.report.mail.MailSettings;
+import dev.culprit.report.mail.MailSettings.Occasion;
+import dev.culprit.report.mail.MailSettings.Route;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class LettersTest {
+    private static final List<Route> NO_ROUTES = List.of();
+
+    @Test
+    void aRecipientOfSeveralRoutesGetsOneLetterWithAllOfTheirFindings() {
+        List<Letter> letters = write(
+                Samples.data(Findings.labelLeak(), Findings.applicationLeak(), Findings.plateau()),
+                Occasion.ALWAYS,
+                List.of(),
+                List.of(
+                        new Route("prod", "web", "*", List.of("a@b.c")),
+                        new Route("pr*d", "*", "thumbs", List.of("a@b.c", "d@e.f")),
+                        new Route("test", "*", "*", List.of("nobody@e.f"))));
+        assertThat(letters).extracting(Letter::recipient).containsExactly("a@b.c", "d@e.f");
+        assertThat(letters.get(0).text()).contains("wp-proxy", "thumbs").doesNotContain("catalog");
+        assertThat(letters.get(1).text()).contains("thumbs").doesNotContain("wp-proxy", "catalog");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ALWAYS,1", "FINDING,0", "CHANGE,0"})
+    void whetherASteadyWeekIsWorthALetterIsForTheSettingsToSay(Occasion when, int letters) {
+        assertThat(write(Samples.data(Findings.plateau()), when, List.of("a@b.c"), NO_ROUTES))
+                .hasSize(letters);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ALWAYS,1", "FINDING,1", "CHANGE,0"})
+    void aFindingThatIsAsItWasIsNoChange(Occasion when, int letters) {
+        assertThat(write(changed(Kind.SAME, Findings.labelLeak()), when, List.of("a@b.c"), NO_ROUTES))
+                .hasSize(letters);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    NEW        | prod: destination_service makes wp-proxy leak, 0.6 MB/h
+                    WORSE      | prod: destination_service makes wp-proxy leak, 0.6 MB/h
+                    REGRESSION | prod: destination_service makes wp-proxy leak again, 0.6 MB/h
+                    SAME       | nothing new in 3 days; prod: destination_service still makes wp-proxy leak, 0.6 MB/h
+                    BETTER     | nothing new in 3 days; prod: destination_service still makes wp-proxy leak, 0.6 MB/h
+                    """)
+    void theSubjectSaysWhatBecameOfIt(Kind kind, String subject) {
+        assertThat(subject(changed(kind, Findings.labelLeak()))).isEqualTo(subject);
+    }
+
+    @Test
+    void withoutALeakTheSubjectSaysThat() {
+        assertThat(subject(Samples.data(Findings.plateau()))).isEqualTo("nothing new in 3 days");
+        assertThat(subject(Samples.data(Findings.unknown()))).isEqualTo("too little data in 3 days to judge anything");
+        assertThat(subject(changed(Kind.FIXED, Findings.plateau()))).isEqualTo("prod: catalog is fixed");
+    }
+
+    @Test
+    void aMachineThatCannotDrawCostsThePicturesOnly() {
+        Traces traces = new Traces();
+        traces.addMemory("wp-proxy-0", Findings.FROM, 30e6, null);
+        ReportData data = Samples.data(Map.of(Samples.PROXY, traces), Findings.labelLeak());
+        Letters letters =
+                new Letters(data, Remedies.load(), settings(Occasion.ALWAYS, List.of("a@b.c"), NO_ROUTES), chart -> {
+                    throw new InternalError("no fonts");
+                });
+        Letter letter = letters.write().get(0);
+        assertThat(letter.pictures()).isEmpty();
+        assertThat(letter.html()).doesNotContain("<img").contains("destination_service");
+    }
+
+    @Test
+    void maskedDataStayMaskedInSubjectTextAndHtml() {
+        Letter letter = write(
+                        Redaction.redact(Samples.data(Findings.labelLeak())),
+                        Occasion.ALWAYS,
+                        List.of("a@b.c"),
+                        NO_ROUTES)
+                .get(0);
+        assertThat(letter.subject() + letter.text() + letter.html())
+                .doesNotContain("a3f9", "b77c", "c0de", "f00d")
+                .contains("x0x0.x0.xxxxxxxxxxx.xxx", "*.*.myftpupload.com");
+    }
+
+    @Test
+    void hostileTextsStayOnTheirLinesAndOutOfTheMarkup() {
+        Letter letter = write(Hostile.data(), Occasion.ALWAYS, List.of("a@b.c"), NO_ROUTES)
+                .get(0);
+        assertThat(letter.subject())
+                .doesNotContain("\r", "\n", "\u202e", "\u001b")
+                .hasSizeLessThan(200);
+        assertThat(letter.text()).doesNotContain("\r", "\u202e", "\u001b", "\nBcc:", "A".repeat(700));
+        assertThat(letter.html()).doesNotContain("<script", "<img src=x", "\u202e", "\u001b", "A".repeat(700));
+    }
+
+    private static ReportData changed(Kind kind, Finding finding) {
+        ReportData data = Samples.data(finding);
+        Change change = new Change(kind, "A sentence.", null, null, null, null, null);
+        return new ReportData(
+                data.period(),
+                data.cases(),
+                data.trends(),
+                data.growth(),
+                data.traces(),
+                data.coverage(),
+                data.notes(),
+                Map.of(data.cases().get(0).subject(), change),
+                Map.of());
+    }
+
+    private static String subject(ReportData data) {
+        return write(data, Occasion.ALWAYS, List.of("a@b.c"), NO_ROUTES).get(0).subject();
+    }
+
+    private static List<Letter> write(ReportData data, Occasion when, List<String> to, List<Route> routes) {
+        return new Letters(data, Remedies.load(), settings(when, to, routes)).write();
+    }
+
+    private static ReportSettings settings(Occasion when, List<String> to, List<Route> routes) {
+        return new ReportSettings(
+                "Weekly",
+                "unused",
+                false,
+                Set.of(),
+                new MailSettings("culprit@b.c", to, routes, when, null, MailSettings.NONE.smtp()));
+    }
+}

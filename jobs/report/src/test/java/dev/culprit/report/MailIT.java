@@ -1,0 +1,213 @@
+package dev.culprit.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.icegreen.greenmail.junit5.GreenMailExtension;
+import com.icegreen.greenmail.util.ServerSetupTest;
+import dev.culprit.report.Browser.Measured;
+import dev.culprit.report.mail.Letter;
+import dev.culprit.report.mail.MailSettings;
+import dev.culprit.report.mail.MailSettings.Occasion;
+import dev.culprit.report.mail.MailSettings.Route;
+import dev.culprit.report.mail.Mode;
+import dev.culprit.report.mail.Picture;
+import dev.culprit.report.mail.SmtpSettings;
+import dev.culprit.report.mail.SmtpSettings.Security;
+import dev.culprit.warehouse.Warehouse;
+import jakarta.mail.BodyPart;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
+import jakarta.mail.Part;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The mail of the made-up incident, from the tables to what a reader sees. Pictures of it stay in {@code target/mail}. */
+final class MailIT {
+    private static final Configuration CONFIGURATION = new Configuration();
+    private static final Path KEPT = Path.of("target", "mail");
+    private static final String SRE = "sre@example.com";
+    private static final String MEDIA = "media@example.com";
+    private static final List<Integer> WIDTHS = List.of(Browser.PHONE, Browser.DESKTOP);
+
+    @RegisterExtension
+    private static final GreenMailExtension SERVER = new GreenMailExtension(ServerSetupTest.SMTP.dynamicPort());
+
+    @TempDir
+    private static Path shared;
+
+    private static Warehouse incident;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void publish() {
+        incident = Incident.whole()
+                .publish(new Warehouse(shared.resolve("warehouse").toString(), CONFIGURATION));
+    }
+
+    /** The parts of a message, by what they are. */
+    private record Received(String subject, String text, String html, Map<String, byte[]> pictures) {
+        static Received of(MimeMessage message) throws MessagingException, IOException {
+            String[] bodies = new String[2];
+            Map<String, byte[]> pictures = new TreeMap<>();
+            collect(message, bodies, pictures);
+            return new Received(message.getSubject(), bodies[0].replace("\r\n", "\n"), bodies[1], pictures);
+        }
+
+        private static void collect(Part part, String[] bodies, Map<String, byte[]> pictures)
+                throws MessagingException, IOException {
+            if (part.getContent() instanceof Multipart parts) {
+                for (int i = 0; i < parts.getCount(); i++) {
+                    collect(parts.getBodyPart(i), bodies, pictures);
+                }
+            } else if (part.isMimeType("text/plain")) {
+                bodies[0] = (String) part.getContent();
+            } else if (part.isMimeType("text/html")) {
+                bodies[1] = (String) part.getContent();
+            } else {
+                String id = ((BodyPart) part).getHeader("Content-ID")[0];
+                pictures.put(
+                        id.substring(1, id.length() - 1), part.getInputStream().readAllBytes());
+            }
+        }
+    }
+
+    @Test
+    void everyRecipientGetsTheirFindingsAndGetsThemOnce() throws Exception {
+        ReportOutcome outcome = run(Mode.SEND);
+        assertThat(outcome.mailFailure()).isNull();
+        assertThat(outcome.summary().facts()).contains("mail to media@example.com, sre@example.com");
+        Map<String, Received> mail = received();
+        assertThat(mail).containsOnlyKeys(SRE, MEDIA);
+        assertThat(mail.get(SRE).subject())
+                .isEqualTo("prod: destination_service makes wp-proxy leak, 0.6 MB/h (and 1 more)");
+        assertThat(mail.get(MEDIA).subject()).isEqualTo("prod: thumbs leaks 2.4 MB/h, no label is to blame");
+        assertThat(mail.get(MEDIA).text() + mail.get(MEDIA).html())
+                .contains("thumbs")
+                .doesNotContain("wp-proxy", "catalog", "nightly-export", "destination_service");
+        assertThat(mail.get(SRE).pictures()).hasSize(2);
+        assertThat(mail.get(MEDIA).pictures()).hasSize(1);
+
+        ReportOutcome again = run(Mode.SEND);
+        assertThat(again.summary().facts())
+                .contains("mail to nobody (sent before: media@example.com, sre@example.com; --resend sends again)");
+        assertThat(SERVER.getReceivedMessages()).hasSize(2);
+        run(Mode.RESEND);
+        assertThat(SERVER.getReceivedMessages()).hasSize(4);
+        ReportOutcome shown = run(Mode.SHOW);
+        assertThat(shown.shownMail())
+                .contains("To:       sre@example.com (sent before", "Subject:  prod: destination_service makes")
+                .contains(mail.get(SRE).text());
+        assertThat(SERVER.getReceivedMessages()).hasSize(4);
+    }
+
+    @Test
+    void theTextReadsWellOnItsOwn() throws Exception {
+        run(Mode.SEND);
+        String text = received().get(SRE).text();
+        Files.createDirectories(KEPT);
+        Files.writeString(KEPT.resolve("mail.txt"), text);
+        assertThat(text).isEqualTo(golden());
+        assertThat(text.lines()
+                        .filter(line -> !line.startsWith("    "))
+                        .filter(line -> line.length() > PlainLetter.WIDTH))
+                .isEmpty();
+    }
+
+    private static String golden() throws IOException {
+        try (var in = MailIT.class.getResourceAsStream("mail.txt")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void mailAndPageFitPhonesAndDesktopsAndHostileTextsDoNothing() throws Exception {
+        Optional<Browser> browser = Browser.find(folder);
+        assumeTrue(browser.isPresent(), "Chromium is not installed: what mail and page look like is not tested");
+        run(Mode.SEND);
+        Received received = received().get(SRE);
+        String mail = Browser.withPictures(received.html(), received.pictures());
+        String page = Files.readString(folder.resolve("report/report.html"));
+        Letter hostile = hostileLetter();
+        String hostileMail = Browser.withPictures(
+                hostile.html(), hostile.pictures().stream().collect(Collectors.toMap(Picture::id, Picture::png)));
+        List<Measured> measured =
+                browser.get().measure(List.of(mail, page, hostileMail, Samples.html(Hostile.data())), WIDTHS);
+        assertThat(measured).hasSize(8).allSatisfy(one -> {
+            assertThat(one.overflow())
+                    .as("at %d pixels %s", one.width(), one.widest())
+                    .isZero();
+            assertThat(one.brokenImages()).isZero();
+            assertThat(one.title()).isNotEqualTo("1");
+        });
+        assertThat(measured.get(0).title()).isEqualTo(received.subject());
+        assertThat(measured.get(0).images()).isEqualTo(2);
+        for (int width : WIDTHS) {
+            browser.get().picture(mail, width, 1600, false, KEPT.resolve("mail-%d.png".formatted(width)));
+        }
+        browser.get().picture(mail, 700, 1000, false, KEPT.resolve("mail.png"));
+        browser.get().picture(mail, Browser.PHONE, 1600, true, KEPT.resolve("mail-dark.png"));
+        assertThat(KEPT.resolve("mail-%d.png".formatted(Browser.PHONE))).isNotEmptyFile();
+    }
+
+    private Letter hostileLetter() {
+        ReportSettings settings = settings(List.of(SRE), List.of());
+        return new Letters(Hostile.data(), Remedies.load(), settings).write().get(0);
+    }
+
+    private ReportOutcome run(Mode mode) {
+        return ReportJob.run(
+                incident,
+                CONFIGURATION,
+                Incident.ENVIRONMENTS,
+                Incident.PERIOD,
+                settings(List.of(SRE), List.of(new Route("prod", "med*", "*", List.of(MEDIA)))),
+                mode);
+    }
+
+    private ReportSettings settings(List<String> to, List<Route> routes) {
+        return new ReportSettings(
+                "Weekly cardinality report",
+                folder.resolve("report").toString(),
+                false,
+                Set.of(),
+                new MailSettings(
+                        "culprit@example.com",
+                        to,
+                        routes,
+                        Occasion.ALWAYS,
+                        null,
+                        new SmtpSettings(
+                                "localhost",
+                                SERVER.getSmtp().getPort(),
+                                Security.NONE,
+                                null,
+                                null,
+                                Duration.ofSeconds(20))));
+    }
+
+    private static Map<String, Received> received() throws MessagingException, IOException {
+        Map<String, Received> mail = new TreeMap<>();
+        for (MimeMessage message : SERVER.getReceivedMessages()) {
+            mail.put(message.getAllRecipients()[0].toString(), Received.of(message));
+        }
+        return mail;
+    }
+}
