@@ -13,6 +13,7 @@ import dev.culprit.model.table.Partition;
 import dev.culprit.model.table.Table;
 import dev.culprit.model.table.UnreadRow;
 import dev.culprit.warehouse.Publication;
+import dev.culprit.warehouse.StagedFile;
 import dev.culprit.warehouse.Warehouse;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -206,7 +207,7 @@ public final class ExtractSeriesJob {
         return new BundleRun(context, task, bundles).results();
     }
 
-    private static List<String> files(List<BundleResult> results, Function<BundleResult, String> file) {
+    private static List<StagedFile> files(List<BundleResult> results, Function<BundleResult, StagedFile> file) {
         return results.stream().map(file).filter(Objects::nonNull).toList();
     }
 
