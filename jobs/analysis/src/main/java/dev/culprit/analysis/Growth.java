@@ -345,7 +345,12 @@ record Growth(
      */
     private static Interval rate(List<Reading> readings, double aimless) {
         double rises = readings.stream().mapToDouble(Reading::wholeRise).sum();
-        double saturating = readings.stream().mapToDouble(Reading::saturating).sum();
+        // Under heavy noise the fit may set a huge saturating part against noise: no more saturates than was gained.
+        double saturating = Math.max(
+                0,
+                Math.min(
+                        rises,
+                        readings.stream().mapToDouble(Reading::saturating).sum()));
         double hours = readings.stream().mapToDouble(Reading::hours).sum();
         double rate = (rises - SATURATED * saturating) / hours;
         double noise = NORMAL_975 * aimless * Math.sqrt(readings.size()) / hours;

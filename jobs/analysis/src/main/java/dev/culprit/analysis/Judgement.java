@@ -67,7 +67,7 @@ record Judgement(
         addWishes(unit, others, missing);
         double likeliest =
                 suspects.stream().mapToDouble(Suspect::probability).max().orElse(0);
-        List<Suspect> named = named(unit, suspects);
+        List<Suspect> named = named(suspects);
         if (!named.isEmpty()) {
             return new Judgement(Verdict.LABEL, named.get(0).probability(), suspects, named, List.of(), missing);
         }
@@ -124,19 +124,13 @@ record Judgement(
     }
 
     /** Those that are likely enough; beside them whoever surely carries a part of its own. */
-    private static List<Suspect> named(Unit unit, List<Suspect> suspects) {
-        if (suspects.stream().noneMatch(suspect -> suspect.probability() >= needed(unit, suspect))) {
+    private static List<Suspect> named(List<Suspect> suspects) {
+        if (suspects.stream().noneMatch(suspect -> suspect.probability() >= Score.NAMED)) {
             return List.of();
         }
         return suspects.stream()
-                .filter(suspect -> suspect.probability() >= needed(unit, suspect) || contributes(suspect))
+                .filter(suspect -> suspect.probability() >= Score.NAMED || contributes(suspect))
                 .toList();
-    }
-
-    private static double needed(Unit unit, Suspect suspect) {
-        return suspect.association().contrast() == null || unit.scrapedWith() != null
-                ? Score.NAMED_ON_LESS
-                : Score.NAMED;
     }
 
     private static boolean contributes(Suspect suspect) {

@@ -37,6 +37,10 @@ public final class Simulation {
         return new Period(START, START.plus(Duration.ofDays(story.days)));
     }
 
+    List<PodRun> runs() {
+        return runs;
+    }
+
     /** What the warehouse would hold of the workload, pod by pod; each call makes it anew, as it may be large. */
     public List<Observations> observations() {
         return runs.stream().flatMap(run -> run.observations().stream()).toList();

@@ -202,15 +202,4 @@ public final class Scoreboard implements Callable<Integer> {
             throw new TypeConversionException("'%s' is no range of seeds such as 1..30".formatted(text));
         }
     }
-
-    private static final class WorldConverter implements ITypeConverter<World> {
-        @Override
-        public World convert(String name) {
-            try {
-                return World.named(name);
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(e.getMessage());
-            }
-        }
-    }
 }
