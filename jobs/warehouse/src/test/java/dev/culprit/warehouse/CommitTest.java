@@ -42,7 +42,7 @@ final class CommitTest {
         crashing.set("fs.file.impl", CrashingFileSystem.class.getName());
         crashing.setBoolean("fs.file.impl.disable.cache", true);
         int moments =
-                new CrashTrial(crashing, new Configuration()).everyMoment(folder.toString(), answersLost);
+                new CrashTrial(crashing, new Configuration()).moments(folder.toString(), 1, answersLost);
         // Four files staged, a commit drafted and decided, four files placed, three outdated ones and a folder deleted, the end.
         assertThat(moments).isGreaterThanOrEqualTo(14);
     }

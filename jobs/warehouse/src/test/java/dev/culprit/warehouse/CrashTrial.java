@@ -39,17 +39,18 @@ public final class CrashTrial {
     }
 
     /**
-     * Tries every moment.
+     * Tries one moment after the other.
      *
      * @param folder for a warehouse a moment
-     * @return how many moments there were
+     * @param step 1 for every moment, 2 for every second one
+     * @return how many moments were tried
      */
-    public int everyMoment(String folder, boolean answersLost) {
-        int moment = 0;
-        while (dies(folder + "/" + moment, moment, answersLost)) {
-            moment++;
+    public int moments(String folder, int step, boolean answersLost) {
+        int tried = 0;
+        while (dies(folder + "/" + tried * step, tried * step, answersLost)) {
+            tried++;
         }
-        return moment;
+        return tried;
     }
 
     /** Whether the publication died of it. */
