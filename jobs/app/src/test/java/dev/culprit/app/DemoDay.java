@@ -6,13 +6,20 @@ import dev.culprit.model.Period;
 import dev.culprit.model.table.Partition;
 import dev.culprit.model.table.Table;
 import dev.culprit.warehouse.Warehouse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 
 /** One day of the recorded incident: enough for every table, and read in seconds. */
@@ -59,6 +66,44 @@ final class DemoDay {
                 """.formatted(warehouse, String.join(",\n", environments), report));
     }
 
+    /**
+     * Copies what of the recorded incident was delivered on its first day.
+     *
+     * @param untilHour exclusive, 24 for all of it
+     */
+    static void copy(Path to, int untilHour) throws IOException {
+        for (Path file : files(untilHour)) {
+            Path copy = to.resolve(HOME.resolve("demo").relativize(file).toString());
+            Files.createDirectories(copy.getParent());
+            Files.copy(file, copy);
+        }
+    }
+
+    static List<Path> files(int untilHour) throws IOException {
+        Pattern hour = Pattern.compile("2026/11/16/(\\d\\d)/|/2026-11-16T(\\d\\d)-");
+        try (Stream<Path> walked = Files.walk(HOME.resolve("demo"))) {
+            return walked.filter(file -> {
+                        Matcher matcher = hour.matcher(file.toString());
+                        return Files.isRegularFile(file)
+                                && matcher.find()
+                                && Integer.parseInt(matcher.group(1) != null ? matcher.group(1) : matcher.group(2))
+                                        < untilHour;
+                    })
+                    .toList();
+        }
+    }
+
+    /** Runs all jobs within this JVM, as the launcher does, and returns the exit status. */
+    static int run(Path configuration) {
+        PrintStream nobody = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+        return Culprit.run(
+                new String[] {"run", "--conf", configuration.toString()},
+                nobody,
+                nobody,
+                Map.of("CULPRIT_HOME", HOME.toString()),
+                Clock.systemUTC());
+    }
+
     /** Every row of every table, by table and partition. */
     static Map<String, List<?>> rows(String warehouse, Configuration configuration) {
         Warehouse opened = new Warehouse(warehouse, configuration);
@@ -71,6 +116,19 @@ final class DemoDay {
             }
         }
         return rows;
+    }
+
+    /** Row by row, and told by the first row that differs: whole tables fill a console. */
+    static void assertSame(String what, Map<String, List<?>> found, Map<String, List<?>> expected) {
+        assertThat(found.keySet()).as(what).isEqualTo(expected.keySet());
+        expected.forEach((partition, rows) -> {
+            assertThat(found.get(partition)).as(what + ", " + partition).hasSameSizeAs(rows);
+            for (int row = 0; row < rows.size(); row++) {
+                assertThat((Object) found.get(partition).get(row))
+                        .as("%s, %s, row %d", what, partition, row)
+                        .isEqualTo(rows.get(row));
+            }
+        });
     }
 
     static void assertComplete(Map<String, List<?>> rows) {

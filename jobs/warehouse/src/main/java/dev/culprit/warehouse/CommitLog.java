@@ -18,6 +18,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -38,6 +40,9 @@ final class CommitLog {
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
     /** No job runs this long: whose staging folder is older has been killed. */
     private static final Duration LONGEST_RUN = Duration.ofDays(7);
+
+    /** Files of the commits that this process is about to complete: not left behind, and nobody else's work here. */
+    private static final Set<Path> UNDER_WAY = ConcurrentHashMap.newKeySet();
 
     private final Path root;
     private final Configuration configuration;
@@ -114,6 +119,7 @@ final class CommitLog {
             out.write(commit.text().getBytes(StandardCharsets.UTF_8));
         }
         IOException refusal = null;
+        UNDER_WAY.add(file);
         try {
             if (!files().rename(draft, file)) {
                 refusal = new IOException("%s cannot be renamed to %s".formatted(draft, file));
@@ -123,6 +129,7 @@ final class CommitLog {
         }
         // A lost answer does not mean that it was not done.
         if (refusal != null && !files().exists(file)) {
+            UNDER_WAY.remove(file);
             throw refusal;
         }
         return new Decided(file, commit);
@@ -130,19 +137,25 @@ final class CommitLog {
 
     /** Does what is decided; what of it is done already, or is done by somebody else meanwhile, is passed over. */
     void complete(Decided decided) throws IOException {
-        Parallel.forEach(decided.commit().replacements(), files(), replacement -> {
-            for (Placement placement : replacement.files()) {
-                place(new Path(root, placement.staged()), placed(replacement.folder(), placement), decided);
-            }
-            Path folder = new Path(root, replacement.folder());
-            for (String name : replacement.outdated()) {
-                files().delete(new Path(folder, name), false);
-            }
-            if (replacement.files().isEmpty()) {
-                files().delete(folder, true);
-            }
-        });
-        files().delete(decided.file(), false);
+        try {
+            Parallel.forEach(decided.commit().replacements(), files(), replacement -> complete(replacement, decided));
+            files().delete(decided.file(), false);
+        } finally {
+            UNDER_WAY.remove(decided.file());
+        }
+    }
+
+    private void complete(Replacement replacement, Decided decided) throws IOException {
+        for (Placement placement : replacement.files()) {
+            place(new Path(root, placement.staged()), placed(replacement.folder(), placement), decided);
+        }
+        Path folder = new Path(root, replacement.folder());
+        for (String name : replacement.outdated()) {
+            files().delete(new Path(folder, name), false);
+        }
+        if (replacement.files().isEmpty()) {
+            files().delete(folder, true);
+        }
     }
 
     private void place(Path staged, Path placed, Decided decided) throws IOException {
@@ -168,6 +181,9 @@ final class CommitLog {
     void settle(Instant now) {
         try {
             for (Decided decided : pending()) {
+                if (UNDER_WAY.contains(decided.file())) {
+                    continue;
+                }
                 LOG.warn("completing {}, which a job that was ended had decided", decided.file());
                 complete(decided);
                 files().delete(new Path(root, decided.commit().staging()), true);

@@ -24,6 +24,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.filter2.compat.FilterCompat;
 import org.apache.parquet.filter2.predicate.FilterPredicate;
@@ -81,6 +82,44 @@ public final class Warehouse {
     public Publication publication(String job) {
         settle();
         return new Publication(root, configuration, job);
+    }
+
+    /**
+     * Adds a file with one row to {@code TABLE/date=D}: for tables that only grow, row by row. It is there whole or not at all.
+     *
+     * @param name of the file, without ending; no other row's
+     */
+    public <R extends Record> void append(Table<R> table, LocalDate date, String name, R row) {
+        Path staging = new Path(root, CommitLog.stagingName(table.name(), Instant.now(), name));
+        Path folder = new Path(root, table.name() + "/date=" + date);
+        try {
+            FileSystem files = root.getFileSystem(configuration);
+            Path staged = new Path(staging, name + ".parquet");
+            try (TableWriter<R> writer = writer(table, staged.toString())) {
+                writer.write(row);
+            }
+            Folders.create(files, folder);
+            if (!files.rename(staged, new Path(folder, staged.getName()))) {
+                throw new IOException("a file of that name is there already");
+            }
+            files.delete(staging, true);
+        } catch (IOException failure) {
+            throw new CulpritException("%s cannot be written: %s".formatted(folder, failure.getMessage()), failure);
+        }
+    }
+
+    /** What {@link #append} has added on that day, in the order of the files' names. */
+    public <R extends Record> List<R> appended(Table<R> table, LocalDate date) {
+        List<R> rows = new ArrayList<>();
+        Path folder = new Path(root, table.name() + "/date=" + date);
+        try {
+            for (Path file : listing(table.name() + "/date=" + date)) {
+                readFile(new RecordReader<>(table.row()), file, null, rows::add);
+            }
+        } catch (IOException failure) {
+            throw new CulpritException("%s cannot be read: %s".formatted(folder, failure.getMessage()), failure);
+        }
+        return rows;
     }
 
     /** Writes one file with this warehouse's settings; see {@link Publication#replace}. */

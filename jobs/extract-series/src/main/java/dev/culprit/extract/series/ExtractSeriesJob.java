@@ -7,6 +7,7 @@ import dev.culprit.model.ConfigurationException;
 import dev.culprit.model.CulpritException;
 import dev.culprit.model.JobLauncher;
 import dev.culprit.model.JobSummary;
+import dev.culprit.model.JobSummary.Figures;
 import dev.culprit.model.Period;
 import dev.culprit.model.Text;
 import dev.culprit.model.table.Partition;
@@ -248,7 +249,11 @@ public final class ExtractSeriesJob {
                         figure(counts.rejected(), "rejected"),
                         figure(unmatched, "unmatched files"),
                         figure(targets.size(), "targets"),
-                        figure(counts.seriesRows(), "series rows")));
+                        figure(counts.seriesRows(), "series rows")),
+                new Figures(
+                        counts.scrapes() + unmatched,
+                        counts.scrapes() + counts.seriesRows() + counts.familyRows(),
+                        counts.rejected() + unmatched));
     }
 
     private static String figure(long number, String noun) {
