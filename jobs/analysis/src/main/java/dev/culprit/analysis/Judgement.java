@@ -76,6 +76,10 @@ record Judgement(
                 missing.add(0, undecided(suspects.get(0)));
                 return new Judgement(Verdict.INSUFFICIENT_DATA, 0, suspects, List.of(), List.of(), missing);
             }
+            if (growth.leak() < Score.LEAK) {
+                missing.add(0, undecided(growth));
+                return new Judgement(Verdict.INSUFFICIENT_DATA, 0, suspects, List.of(), List.of(), missing);
+            }
             return new Judgement(
                     Verdict.NO_LABEL, cap(growth.leak() * (1 - likeliest)), suspects, List.of(), List.of(), missing);
         }
@@ -145,6 +149,11 @@ record Judgement(
     private static String undecided(Suspect suspect) {
         return "a decision between %s and what else grows with time: both fit (probability %.2f)"
                 .formatted(Words.labels(suspect.labels()), suspect.probability());
+    }
+
+    private static String undecided(Growth growth) {
+        return "longer or more lifetimes, to tell growth that goes on from growth that ends: by its course here it goes on with probability %.2f"
+                .formatted(growth.leak());
     }
 
     private static void addWishes(Unit unit, List<Unit> others, List<String> missing) {

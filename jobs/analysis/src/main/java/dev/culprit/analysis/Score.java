@@ -14,6 +14,8 @@ import java.util.function.ToDoubleBiFunction;
 final class Score {
     /** From here on a label is named: a false accusation costs a team a week, a leak that is left undecided comes back on Monday. */
     static final double NAMED = 0.90;
+    /** From here on memory is said to leak where no label is named: below, most such words were false (docs/scoreboard.md). */
+    static final double LEAK = 0.90;
     /** Between this and {@link #NAMED} the label can neither be named nor ruled out. */
     static final double UNDECIDED = 0.30;
     /** Nothing that is inferred is surer. */
