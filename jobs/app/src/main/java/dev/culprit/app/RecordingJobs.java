@@ -91,11 +91,7 @@ final class RecordingJobs implements Jobs {
     }
 
     private <T> T recorded(
-            String job,
-            List<String> environments,
-            Period period,
-            Supplier<T> work,
-            Function<T, JobSummary> summaryOf) {
+            String job, List<String> environments, Period period, Supplier<T> work, Function<T, JobSummary> summaryOf) {
         Instant started = clock.instant();
         try {
             T outcome = work.get();
@@ -146,7 +142,9 @@ final class RecordingJobs implements Jobs {
 
     private static String told(Throwable failure) {
         String message = Text.printable(String.valueOf(failure.getMessage()), LONGEST);
-        return failure instanceof CulpritException ? message : failure.getClass().getName() + ": " + message;
+        return failure instanceof CulpritException
+                ? message
+                : failure.getClass().getName() + ": " + message;
     }
 
     @Override

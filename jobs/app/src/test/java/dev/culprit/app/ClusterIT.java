@@ -23,9 +23,10 @@ final class ClusterIT {
     void aKilledExecutorCostsARetryAndTheTablesAreThoseOfLocalSpark() throws IOException {
         Path distributed = configuration("distributed");
         try (LoopbackCluster cluster = LoopbackCluster.start(Files.createDirectory(folder.resolve("cluster")), 2)) {
-            Process driver = cluster.submit(
-                    "driver", "dev.culprit.app.Culprit", "run", "--conf", distributed.toString());
-            LoopbackCluster.await("a task writes", () -> aTaskWrites(folder.resolve("distributed")) || !driver.isAlive());
+            Process driver =
+                    cluster.submit("driver", "dev.culprit.app.Culprit", "run", "--conf", distributed.toString());
+            LoopbackCluster.await(
+                    "a task writes", () -> aTaskWrites(folder.resolve("distributed")) || !driver.isAlive());
             List<ProcessHandle> executors = cluster.executors();
             assertThat(executors).as(cluster.told("driver")).hasSize(2);
             executors.get(0).destroyForcibly();

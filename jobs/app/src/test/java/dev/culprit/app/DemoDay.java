@@ -36,8 +36,7 @@ final class DemoDay {
             Table.FINDINGS,
             Table.UNREAD_MEMORY,
             Table.UNREAD_SCRAPES);
-    private static final Period PERIOD =
-            new Period(PeriodChoice.parse("2026-11-16"), PeriodChoice.parse("2026-11-17"));
+    private static final Period PERIOD = new Period(PeriodChoice.parse("2026-11-16"), PeriodChoice.parse("2026-11-17"));
 
     private DemoDay() {}
 

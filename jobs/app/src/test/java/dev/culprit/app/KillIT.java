@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code target/kills.txt}.
  */
 final class KillIT {
-    private static final int MOMENTS = Integer.getInteger("kill.moments", 3);
+    private static final int MOMENTS = Integer.getInteger("kill.moments", 2);
     private static final long SEED = 20_261_116;
 
     @TempDir
@@ -95,9 +95,10 @@ final class KillIT {
 
     private static Map<String, List<?>> of(String publication, Map<String, List<?>> rows) {
         Map<String, List<?>> of = new TreeMap<>(rows);
-        of.keySet().retainAll(new TreeSet<>(rows.keySet().stream()
-                .filter(partition -> publicationOf(partition).equals(publication))
-                .toList()));
+        of.keySet()
+                .retainAll(new TreeSet<>(rows.keySet().stream()
+                        .filter(partition -> publicationOf(partition).equals(publication))
+                        .toList()));
         return of;
     }
 
@@ -139,7 +140,11 @@ final class KillIT {
         try (Stream<Path> walked = Files.walk(folder.resolve("before"))) {
             for (Path from : walked.toList()) {
                 Files.copy(
-                        from, folder.resolve(name).resolve(folder.resolve("before").relativize(from).toString()));
+                        from,
+                        folder.resolve(name)
+                                .resolve(folder.resolve("before")
+                                        .relativize(from)
+                                        .toString()));
             }
         }
     }

@@ -18,7 +18,8 @@ final class Shipped {
     }
 
     static List<String> sparkJars() throws IOException {
-        return List.of(Files.readString(TARGET.resolve("spark.classpath")).strip().split(":"));
+        return List.of(
+                Files.readString(TARGET.resolve("spark.classpath")).strip().split(":"));
     }
 
     /** Java with what Spark opens in it, which this JVM was given too, and with the launcher's log. */

@@ -138,13 +138,12 @@ public final class CorrelateJob {
         List<String> facts = new ArrayList<>();
         facts.add(verdicts.values().stream().mapToLong(Long::longValue).sum() + " containers judged");
         verdicts.forEach((verdict, count) -> facts.add(count + " " + verdict));
-        long containers = results.stream()
-                .mapToLong(result -> result.findings().size())
-                .sum();
+        long containers =
+                results.stream().mapToLong(result -> result.findings().size()).sum();
         long rows = containers
                 + results.stream()
-                        .mapToLong(
-                                result -> result.trends().size() + result.growth().size())
+                        .mapToLong(result ->
+                                result.trends().size() + result.growth().size())
                         .sum();
         return new JobSummary("correlate", facts, new Figures(containers, rows, 0));
     }

@@ -9,7 +9,8 @@ import java.util.stream.Stream;
  * @param facts figures with their nouns, {@code 645 scrapes}
  * @param figures the same for machines, null where the job does not count
  */
-public record JobSummary(String job, List<String> facts, @Nullable Figures figures) {
+public record JobSummary(
+        String job, List<String> facts, @Nullable Figures figures) {
     /**
      * How much a job did.
      *

@@ -60,8 +60,10 @@ record Commit(String staging, List<Replacement> replacements) {
      * @throws CulpritException for what {@link #text} has not written
      */
     static Commit parse(String text, String origin) {
-        List<String[]> lines =
-                text.lines().map(line -> line.split(" ", -1)).filter(line -> line.length > 0).toList();
+        List<String[]> lines = text.lines()
+                .map(line -> line.split(" ", -1))
+                .filter(line -> line.length > 0)
+                .toList();
         if (lines.size() < 2 || !lines.get(lines.size() - 1)[0].equals(END)) {
             throw unknown(origin);
         }

@@ -119,7 +119,8 @@ public final class Publication implements AutoCloseable {
                         .toList());
     }
 
-    private @Nullable Replacement replacement(FileSystem files, String folder, List<StagedFile> staged) throws IOException {
+    private @Nullable Replacement replacement(FileSystem files, String folder, List<StagedFile> staged)
+            throws IOException {
         Map<String, FileStatus> existing = existing(files, new Path(root, folder));
         List<Placement> placements = new ArrayList<>();
         boolean isNew = false;
@@ -135,7 +136,9 @@ public final class Publication implements AutoCloseable {
                 isNew = true;
             }
         }
-        return isNew || !existing.isEmpty() ? new Replacement(folder, placements, List.copyOf(existing.keySet())) : null;
+        return isNew || !existing.isEmpty()
+                ? new Replacement(folder, placements, List.copyOf(existing.keySet()))
+                : null;
     }
 
     private static Map<String, FileStatus> existing(FileSystem files, Path folder) throws IOException {

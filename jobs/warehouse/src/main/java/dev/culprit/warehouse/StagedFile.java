@@ -13,8 +13,6 @@ public record StagedFile(String path, String digest) implements Serializable {
     String publishedName() {
         String name = path.substring(path.lastIndexOf('/') + 1);
         int dot = name.lastIndexOf('.');
-        return dot < 0
-                ? name + "-" + digest
-                : name.substring(0, dot) + "-" + digest + name.substring(dot);
+        return dot < 0 ? name + "-" + digest : name.substring(0, dot) + "-" + digest + name.substring(dot);
     }
 }

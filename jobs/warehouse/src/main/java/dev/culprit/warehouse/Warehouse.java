@@ -259,7 +259,8 @@ public final class Warehouse {
         try {
             return sorted(Arrays.stream(folder.getFileSystem(configuration).listStatus(folder))
                     .map(FileStatus::getPath)
-                    .filter(file -> !file.getName().startsWith("_") && !file.getName().startsWith("."))
+                    .filter(file ->
+                            !file.getName().startsWith("_") && !file.getName().startsWith("."))
                     .toList());
         } catch (FileNotFoundException none) {
             return List.of();

@@ -41,9 +41,9 @@ final class CommitTest {
         Configuration crashing = new Configuration();
         crashing.set("fs.file.impl", CrashingFileSystem.class.getName());
         crashing.setBoolean("fs.file.impl.disable.cache", true);
-        int moments =
-                new CrashTrial(crashing, new Configuration()).moments(folder.toString(), 1, answersLost);
-        // Four files staged, a commit drafted and decided, four files placed, three outdated ones and a folder deleted, the end.
+        int moments = new CrashTrial(crashing, new Configuration()).moments(folder.toString(), 1, answersLost);
+        // Four files staged, a commit drafted and decided, four files placed, three outdated ones and a folder deleted,
+        // the end.
         assertThat(moments).isGreaterThanOrEqualTo(14);
     }
 
@@ -63,7 +63,9 @@ final class CommitTest {
                 try {
                     List<UnreadRow> rows = warehouse().read(Table.UNREAD_SCRAPES, PROD);
                     assertThat(rows).extracting(UnreadRow::file).containsExactly("a", "b", "c");
-                    assertThat(rows).extracting(UnreadRow::count).containsOnly(rows.get(0).count());
+                    assertThat(rows)
+                            .extracting(UnreadRow::count)
+                            .containsOnly(rows.get(0).count());
                     seen++;
                 } catch (CulpritException replaced) {
                     assertThat(replaced).hasMessageContaining("replaced while it was read");

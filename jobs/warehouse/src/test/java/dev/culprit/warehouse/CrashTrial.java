@@ -101,8 +101,7 @@ public final class CrashTrial {
         Map<Partition, List<UnreadRow>> rows = new TreeMap<>(CrashTrial::compare);
         files.forEach((partition, ofPartition) -> {
             if (!ofPartition.isEmpty()) {
-                rows.put(
-                        partition, ofPartition.stream().flatMap(List::stream).toList());
+                rows.put(partition, ofPartition.stream().flatMap(List::stream).toList());
             }
         });
         return rows;

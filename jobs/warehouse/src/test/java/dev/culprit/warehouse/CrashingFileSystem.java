@@ -90,7 +90,6 @@ public class CrashingFileSystem extends FilterFileSystem {
             long blockSize,
             Progressable progress)
             throws IOException {
-        return change(
-                () -> super.create(file, permission, overwrite, bufferSize, replication, blockSize, progress));
+        return change(() -> super.create(file, permission, overwrite, bufferSize, replication, blockSize, progress));
     }
 }

@@ -153,8 +153,7 @@ public final class ExtractMemoryJob {
         }
         long rows = sum(outcomes, Outcome::rows);
         long unread = sum(outcomes, Outcome::unread);
-        return new JobSummary(
-                NAME, facts, new Figures(rows + unread + sum(outcomes, Outcome::ofOthers), rows, unread));
+        return new JobSummary(NAME, facts, new Figures(rows + unread + sum(outcomes, Outcome::ofOthers), rows, unread));
     }
 
     private static String counted(long count, String noun) {

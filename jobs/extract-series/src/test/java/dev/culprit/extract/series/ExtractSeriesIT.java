@@ -224,7 +224,8 @@ final class ExtractSeriesIT {
         run(WEEK, prod());
         assertThat(warehouseFiles()).isEqualTo(first);
         assertThat(first.keySet())
-                .anyMatch(file -> file.matches("series/environment=prod/date=2026-11-16/part-00000-[0-9a-f]{16}\\.parquet"))
+                .anyMatch(file ->
+                        file.matches("series/environment=prod/date=2026-11-16/part-00000-[0-9a-f]{16}\\.parquet"))
                 .noneMatch(file -> file.contains("staging") || file.contains("crc"));
     }
 
