@@ -34,7 +34,7 @@ public final class Culprit {
                 err,
                 environment,
                 clock,
-                (warehouse, home) -> new WarehouseJobs(warehouse, SparkSettings.load(home), clock));
+                (warehouse, home) -> WarehouseJobs.recording(warehouse, SparkSettings.load(home), clock));
     }
 
     static int run(

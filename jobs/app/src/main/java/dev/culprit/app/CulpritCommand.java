@@ -145,7 +145,7 @@ final class CulpritCommand implements Runnable {
             description = "All four jobs on the recorded incident that ships with the project, into target/demo.")
     int demo(@Mixin SelectionOptions selection, @Mixin FindingOption finding, @Mixin ResendOption resend) {
         Path home = home();
-        if (home == null) {
+        if (home == null || !Files.exists(home.resolve("conf").resolve("demo.conf"))) {
             throw new ConfigurationException(
                     "demo reads the files of the project: start it with the launcher at the project's root, or set CULPRIT_HOME");
         }

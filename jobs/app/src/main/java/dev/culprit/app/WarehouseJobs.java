@@ -9,6 +9,7 @@ import dev.culprit.extract.series.ScrapeSource;
 import dev.culprit.model.JobSummary;
 import dev.culprit.model.Nullable;
 import dev.culprit.model.Period;
+import dev.culprit.model.table.Table;
 import dev.culprit.report.ReportJob;
 import dev.culprit.report.ReportOutcome;
 import dev.culprit.report.ReportSettings;
@@ -32,6 +33,13 @@ final class WarehouseJobs implements Jobs {
         this.sparkSettings = sparkSettings;
         this.configuration = sparkSettings.hadoopConfiguration();
         this.warehouse = new Warehouse(warehouse, configuration);
+    }
+
+    /** Jobs that write down in the warehouse's table {@code runs} what they did. */
+    static Jobs recording(String warehouse, SparkSettings sparkSettings, Clock clock) {
+        WarehouseJobs jobs = new WarehouseJobs(warehouse, sparkSettings, clock);
+        return new RecordingJobs(
+                jobs, clock, (name, row) -> jobs.warehouse.append(Table.RUNS, Period.dateOf(row.started()), name, row));
     }
 
     @Override

@@ -43,10 +43,10 @@ final class WarehouseJobsTest {
 
     @Test
     void aWarehouseOnAFileSystemWithoutItsJarsIsToldSo() {
-        assertThatThrownBy(
-                        () -> new WarehouseJobs("s3a://bucket/warehouse", SparkSettings.load(null), Clock.systemUTC()))
+        assertThatThrownBy(() -> new WarehouseJobs(
+                        "abfs://tables@account/warehouse", SparkSettings.load(null), Clock.systemUTC()))
                 .isInstanceOf(CulpritException.class)
-                .hasMessageStartingWith("warehouse s3a://bucket/warehouse cannot be opened: ")
+                .hasMessageStartingWith("warehouse abfs://tables@account/warehouse cannot be opened: ")
                 .hasMessageEndingWith("or put the file system's jars on CULPRIT_CLASSPATH");
     }
 }

@@ -9,6 +9,7 @@ import dev.culprit.analysis.WorkloadAnalysis.Placed;
 import dev.culprit.model.CulpritException;
 import dev.culprit.model.JobLauncher;
 import dev.culprit.model.JobSummary;
+import dev.culprit.model.JobSummary.Figures;
 import dev.culprit.model.Period;
 import dev.culprit.model.finding.Finding;
 import dev.culprit.model.finding.Verdict;
@@ -137,6 +138,13 @@ public final class CorrelateJob {
         List<String> facts = new ArrayList<>();
         facts.add(verdicts.values().stream().mapToLong(Long::longValue).sum() + " containers judged");
         verdicts.forEach((verdict, count) -> facts.add(count + " " + verdict));
-        return new JobSummary("correlate", facts);
+        long containers =
+                results.stream().mapToLong(result -> result.findings().size()).sum();
+        long rows = containers
+                + results.stream()
+                        .mapToLong(result ->
+                                result.trends().size() + result.growth().size())
+                        .sum();
+        return new JobSummary("correlate", facts, new Figures(containers, rows, 0));
     }
 }

@@ -89,15 +89,18 @@ final class Tables {
     Dataset<Row> read(Table<?> table, RowRecords<?> records) {
         StructType schema =
                 records.schema().add("environment", DataTypes.StringType).add("date", DataTypes.DateType);
-        boolean exists = environments.stream()
-                .anyMatch(environment ->
-                        !warehouse.partitions(table, environment, period).isEmpty());
-        if (!exists) {
+        // Spark would list the folders, and could find them in the middle of another job's commit.
+        String[] files = environments.stream()
+                .flatMap(environment -> warehouse.partitions(table, environment, period).stream())
+                .flatMap(partition -> warehouse.files(table, partition).stream())
+                .toArray(String[]::new);
+        if (files.length == 0) {
             return spark.createDataFrame(List.of(), schema);
         }
         return spark.read()
                 .schema(schema)
-                .parquet(warehouse.folder(table))
+                .option("basePath", warehouse.folder(table))
+                .parquet(files)
                 .filter(col("environment")
                         .isin(environments.toArray())
                         .and(col("date").isin(period.days().toArray())));

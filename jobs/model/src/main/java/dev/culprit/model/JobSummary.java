@@ -1,13 +1,35 @@
 package dev.culprit.model;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a job says when it is done, for the one line that closes its log.
  *
  * @param facts figures with their nouns, {@code 645 scrapes}
+ * @param figures the same for machines, null where the job does not count
  */
-public record JobSummary(String job, List<String> facts) {
+public record JobSummary(
+        String job, List<String> facts, @Nullable Figures figures) {
+    /**
+     * How much a job did.
+     *
+     * @param inputs files, records or rows that it read
+     * @param rows rows that it wrote
+     * @param rejects inputs that it left out
+     */
+    public record Figures(long inputs, long rows, long rejects) {}
+
+    public JobSummary(String job, List<String> facts) {
+        this(job, facts, null);
+    }
+
+    /** The same, with one fact more. */
+    public JobSummary and(String fact) {
+        return new JobSummary(
+                job, Stream.concat(facts.stream(), Stream.of(fact)).toList(), figures);
+    }
+
     @Override
     public String toString() {
         return job + ": " + String.join(", ", facts);

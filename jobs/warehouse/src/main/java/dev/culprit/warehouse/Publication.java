@@ -1,33 +1,50 @@
 package dev.culprit.warehouse;
 
 import dev.culprit.model.CulpritException;
+import dev.culprit.model.Nullable;
 import dev.culprit.model.table.Partition;
 import dev.culprit.model.table.Table;
+import dev.culprit.warehouse.Commit.Placement;
+import dev.culprit.warehouse.Commit.Replacement;
+import dev.culprit.warehouse.CommitLog.Decided;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * One job's output, gathered out of sight in a folder {@code WAREHOUSE/.staging-...} of its own and then moved into the tables,
- * partition by partition: a partition is replaced as a whole, never mixed from two runs. What is not published is deleted on
- * {@link #close}; what a killed run left behind stays out of every reader's sight, as its folder begins with a dot.
- * Publications share no folder, so that one may be closed while others are written.
+ * One job's output, gathered out of sight in a folder {@code WAREHOUSE/.staging-...} of its own and then moved into the tables:
+ * all of it or nothing, and each partition as a whole, never mixed from two runs. Whatever ends the process, a {@link Warehouse}
+ * reads either what was there before or all of the new, and the next publication finishes what is half done. The protocol,
+ * and what other engines see meanwhile, is in docs/decisions/0009-commits-by-one-file.md. Publications share no folder, so
+ * that one may be closed while others are written.
  */
 public final class Publication implements AutoCloseable {
     private final Path root;
     private final Path staging;
     private final Configuration configuration;
-    private final Map<Path, List<Path>> replacements = new LinkedHashMap<>();
+    private final CommitLog log;
+    private final Map<String, List<StagedFile>> replacements = new LinkedHashMap<>();
+    /** That a commit is decided and not done: its files are needed by whoever completes it. */
+    private boolean halfDone;
 
     Publication(Path root, Configuration configuration, String job) {
         this.root = root;
         this.configuration = configuration;
-        this.staging = new Path(root, ".staging-" + job + "-" + UUID.randomUUID());
+        this.log = new CommitLog(root, configuration);
+        this.staging = new Path(
+                root,
+                CommitLog.stagingName(job, Instant.now(), UUID.randomUUID().toString()));
     }
 
     /** Where tasks on other machines may stage files of their own, to be handed to {@link #replace}. */
@@ -45,71 +62,109 @@ public final class Publication implements AutoCloseable {
             return;
         }
         Path file = new Path(staging, table.name() + "/" + partition.folder() + "/part-00000.parquet");
-        try (TableWriter<R> writer = new TableWriter<>(table, file.toString(), configuration)) {
+        TableWriter<R> writer = new TableWriter<>(table, file.toString(), configuration);
+        try (writer) {
             rows.forEach(writer::write);
         }
-        replace(table, partition, List.of(file.toString()));
+        replace(table, partition, List.of(writer.staged()));
     }
 
     /**
-     * Has the staged files replace the partition on publication, under the names that they have.
+     * Has the staged files replace the partition on publication, under the names that they have and their digests.
      *
      * @param stagedFiles files below {@link #stagingFolder}, with different names; none to empty the partition
      */
-    public void replace(Table<?> table, Partition partition, List<String> stagedFiles) {
-        Path folder = new Path(new Path(root, table.name()), partition.folder());
-        if (replacements.put(folder, stagedFiles.stream().map(Path::new).toList()) != null) {
+    public void replace(Table<?> table, Partition partition, List<StagedFile> stagedFiles) {
+        String folder = table.name() + "/" + partition.folder();
+        if (replacements.put(folder, List.copyOf(stagedFiles)) != null) {
             throw new IllegalStateException(folder + " is replaced twice");
         }
     }
 
-    /** Moves everything into the tables. A failure says what it concerns; partitions moved before it stay moved. */
+    /** Moves everything into the tables, or nothing. A failure says what it concerns. */
     public void publish() {
-        replacements.forEach((folder, files) -> {
-            try {
-                swap(folder, files);
-            } catch (IOException failure) {
-                throw new CulpritException("%s cannot be written: %s".formatted(folder, failure.getMessage()), failure);
+        try {
+            Commit commit = plan();
+            if (!commit.replacements().isEmpty()) {
+                Decided decided = log.decide(commit);
+                halfDone = true;
+                log.complete(decided);
+                halfDone = false;
+            }
+            replacements.clear();
+        } catch (IOException failure) {
+            throw new CulpritException(
+                    (halfDone
+                                    ? "warehouse %s holds the new tables, but not yet in their places: %s: run again"
+                                    : "warehouse %s cannot be written: %s")
+                            .formatted(root, failure.getMessage()),
+                    failure);
+        }
+    }
+
+    /** What differs from what is there: a run that leaves the same tables touches nothing. */
+    private Commit plan() throws IOException {
+        FileSystem files = root.getFileSystem(configuration);
+        ConcurrentLinkedQueue<Replacement> changes = new ConcurrentLinkedQueue<>();
+        Parallel.forEach(List.copyOf(replacements.entrySet()), files, entry -> {
+            Replacement replacement = replacement(files, entry.getKey(), entry.getValue());
+            if (replacement != null) {
+                changes.add(replacement);
             }
         });
-        replacements.clear();
+        return new Commit(
+                staging.getName(),
+                changes.stream()
+                        .sorted(Comparator.comparing(Replacement::folder))
+                        .toList());
     }
 
-    /** Two renames next to each other: the shortest time without the partition that a file system without swap allows. */
-    private void swap(Path folder, List<Path> files) throws IOException {
-        FileSystem fileSystem = root.getFileSystem(configuration);
-        Path incoming = new Path(staging, "incoming-" + UUID.randomUUID());
-        Path outgoing = new Path(staging, "outgoing-" + UUID.randomUUID());
-        Folders.create(fileSystem, incoming);
-        for (Path file : files) {
-            rename(fileSystem, file, new Path(incoming, file.getName()));
+    private @Nullable Replacement replacement(FileSystem files, String folder, List<StagedFile> staged)
+            throws IOException {
+        Map<String, FileStatus> existing = existing(files, new Path(root, folder));
+        List<Placement> placements = new ArrayList<>();
+        boolean isNew = false;
+        for (StagedFile file : staged) {
+            Path path = new Path(file.path());
+            String name = file.publishedName();
+            placements.add(new Placement(below(path), name));
+            FileStatus same = existing.remove(name);
+            isNew |= same == null;
+            if (same != null && same.getLen() != files.getFileStatus(path).getLen()) {
+                // Cut off by a disk or a power failure: no reader can use it, and it must not pass for what it was.
+                files.delete(same.getPath(), false);
+                isNew = true;
+            }
         }
-        Folders.create(fileSystem, folder.getParent());
-        boolean replaced = fileSystem.exists(folder);
-        if (replaced) {
-            rename(fileSystem, folder, outgoing);
-        }
+        return isNew || !existing.isEmpty()
+                ? new Replacement(folder, placements, List.copyOf(existing.keySet()))
+                : null;
+    }
+
+    private static Map<String, FileStatus> existing(FileSystem files, Path folder) throws IOException {
+        Map<String, FileStatus> existing = new LinkedHashMap<>();
         try {
-            if (!files.isEmpty()) {
-                rename(fileSystem, incoming, folder);
+            for (FileStatus file : files.listStatus(folder)) {
+                if (file.isFile()) {
+                    existing.put(file.getPath().getName(), file);
+                }
             }
-        } catch (IOException failure) {
-            if (replaced) {
-                rename(fileSystem, outgoing, folder);
-            }
-            throw failure;
+        } catch (FileNotFoundException none) {
+            return existing;
         }
-        fileSystem.delete(outgoing, true);
+        return existing;
     }
 
-    private static void rename(FileSystem fileSystem, Path from, Path to) throws IOException {
-        if (!fileSystem.rename(from, to)) {
-            throw new IOException("%s cannot be renamed to %s".formatted(from, to));
-        }
+    private String below(Path path) {
+        String whole = path.toUri().getPath();
+        return whole.substring(whole.lastIndexOf(staging.getName()));
     }
 
     @Override
     public void close() {
+        if (halfDone) {
+            return;
+        }
         try {
             root.getFileSystem(configuration).delete(staging, true);
         } catch (IOException failure) {

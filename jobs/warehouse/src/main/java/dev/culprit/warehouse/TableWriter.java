@@ -17,6 +17,7 @@ import org.apache.parquet.io.OutputFile;
 /** Writes one Parquet file of a table, zstd-compressed. The same rows in the same order give the same bytes. */
 public final class TableWriter<R extends Record> implements AutoCloseable {
     private final String file;
+    private final DigestedFile digested;
     private final ParquetWriter<R> writer;
 
     /** @param file to be created; one that exists is overwritten */
@@ -27,7 +28,8 @@ public final class TableWriter<R extends Record> implements AutoCloseable {
             FileSystem files = new Path(file).getFileSystem(configuration);
             files.setWriteChecksum(false);
             Folders.create(files, new Path(file).getParent());
-            Builder<R> builder = new Builder<>(HadoopOutputFile.fromPath(new Path(file), configuration), table);
+            this.digested = new DigestedFile(HadoopOutputFile.fromPath(new Path(file), configuration));
+            Builder<R> builder = new Builder<>(digested, table);
             entries(table).forEach(column -> builder.withStatisticsEnabled(column, false));
             this.writer = builder.withConf(configuration)
                     .withCompressionCodec(CompressionCodecName.ZSTD)
@@ -63,6 +65,11 @@ public final class TableWriter<R extends Record> implements AutoCloseable {
         } catch (IOException failure) {
             throw failed(failure);
         }
+    }
+
+    /** What was written, once {@link #close} has returned, and once only. */
+    public StagedFile staged() {
+        return new StagedFile(file, digested.digest());
     }
 
     private CulpritException failed(IOException failure) {

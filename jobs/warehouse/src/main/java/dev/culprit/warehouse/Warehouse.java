@@ -5,9 +5,13 @@ import dev.culprit.model.Nullable;
 import dev.culprit.model.Period;
 import dev.culprit.model.table.Partition;
 import dev.culprit.model.table.Table;
+import dev.culprit.warehouse.Commit.Replacement;
+import dev.culprit.warehouse.CommitLog.Decided;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -15,6 +19,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -30,10 +36,14 @@ import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.schema.MessageType;
 
-/** A folder of tables: {@code TABLE/environment=E/date=D/*.parquet}. */
+/**
+ * A folder of tables: {@code TABLE/environment=E/date=D/*.parquet}. What it reads is all of a publication or nothing of it, also
+ * in the middle of one and after one that was killed.
+ */
 public final class Warehouse {
     private final Path root;
     private final Configuration configuration;
+    private final CommitLog log;
 
     /** @param root any path that Hadoop's file systems know */
     public Warehouse(String root, Configuration configuration) {
@@ -41,6 +51,7 @@ public final class Warehouse {
         try {
             Path path = new Path(root);
             this.root = path.getFileSystem(configuration).makeQualified(path);
+            this.log = new CommitLog(this.root, configuration);
         } catch (IOException | RuntimeException failure) { // runtime: a file system whose class is missing
             throw new CulpritException(
                     "warehouse %s cannot be opened: %s: correct culprit.warehouse, or put the file system's jars on CULPRIT_CLASSPATH"
@@ -59,9 +70,61 @@ public final class Warehouse {
         return root.toString();
     }
 
+    /**
+     * Finishes what a job that was killed had decided to publish, so that every engine finds in the folders what this class
+     * reads. To be called before another reader is let at them; a publication does it first of all.
+     */
+    public void settle() {
+        log.settle(Instant.now());
+    }
+
     /** Begins to write; nothing is seen in the tables before {@link Publication#publish}. */
     public Publication publication(String job) {
+        settle();
         return new Publication(root, configuration, job);
+    }
+
+    /**
+     * Adds a file with one row to {@code TABLE/date=D}: for tables that only grow, row by row. It is there whole or not at all.
+     *
+     * @param name of the file, without ending; no other row's
+     */
+    public <R extends Record> void append(Table<R> table, LocalDate date, String name, R row) {
+        Path staging = new Path(root, CommitLog.stagingName(table.name(), Instant.now(), name));
+        Path folder = new Path(root, table.name() + "/date=" + date);
+        try {
+            FileSystem files = root.getFileSystem(configuration);
+            Path staged = new Path(staging, name + ".parquet");
+            try (TableWriter<R> writer = writer(table, staged.toString())) {
+                writer.write(row);
+            }
+            Folders.create(files, folder);
+            if (!files.rename(staged, new Path(folder, staged.getName()))) {
+                throw new IOException("a file of that name is there already");
+            }
+            files.delete(staging, true);
+        } catch (IOException failure) {
+            throw new CulpritException("%s cannot be written: %s".formatted(folder, failure.getMessage()), failure);
+        }
+    }
+
+    /** What {@link #append} has added on that day, in the order of the files' names. */
+    public <R extends Record> List<R> appended(Table<R> table, LocalDate date) {
+        List<R> rows = new ArrayList<>();
+        Path folder = new Path(root, table.name() + "/date=" + date);
+        try {
+            for (Path file : listing(table.name() + "/date=" + date)) {
+                readFile(new RecordReader<>(table.row()), file, null, rows::add);
+            }
+        } catch (IOException failure) {
+            throw new CulpritException("%s cannot be read: %s".formatted(folder, failure.getMessage()), failure);
+        }
+        return rows;
+    }
+
+    /** Writes one file with this warehouse's settings; see {@link Publication#replace}. */
+    <R extends Record> TableWriter<R> writer(Table<R> table, String file) {
+        return new TableWriter<>(table, file, configuration);
     }
 
     /** The partitions of one environment that lie in the period, by date; none where the table does not exist. */
@@ -74,23 +137,38 @@ public final class Warehouse {
 
     /** Every date that the table has for the environment, ascending. */
     public List<LocalDate> dates(Table<?> table, String environment) {
-        Path folder = new Path(new Path(root, table.name()), "environment=" + environment);
+        String below = table.name() + "/environment=" + environment + "/";
+        Path folder = new Path(root, below);
         try {
-            FileSystem files = folder.getFileSystem(configuration);
-            return Arrays.stream(files.listStatus(folder))
-                    .filter(FileStatus::isDirectory)
-                    .flatMap(status -> dateOf(status.getPath()).stream())
-                    .sorted()
-                    .toList();
-        } catch (FileNotFoundException none) {
-            return List.of();
+            // Before the folders: what is completed in between is then in both.
+            List<Decided> pending = log.pending();
+            Set<LocalDate> dates = new TreeSet<>(listed(folder));
+            for (Decided decided : pending) {
+                for (Replacement replacement : decided.commit().replacements()) {
+                    if (replacement.folder().startsWith(below)) {
+                        Optional<LocalDate> date = dateOf(replacement.folder().substring(below.length()));
+                        date.ifPresent(replacement.files().isEmpty() ? dates::remove : dates::add);
+                    }
+                }
+            }
+            return List.copyOf(dates);
         } catch (IOException failure) {
             throw new CulpritException("%s cannot be listed: %s".formatted(folder, failure.getMessage()), failure);
         }
     }
 
-    private static Optional<LocalDate> dateOf(Path folder) {
-        String name = folder.getName();
+    private List<LocalDate> listed(Path folder) throws IOException {
+        try {
+            return Arrays.stream(folder.getFileSystem(configuration).listStatus(folder))
+                    .filter(FileStatus::isDirectory)
+                    .flatMap(status -> dateOf(status.getPath().getName()).stream())
+                    .toList();
+        } catch (FileNotFoundException none) {
+            return List.of();
+        }
+    }
+
+    private static Optional<LocalDate> dateOf(String name) {
         try {
             return name.startsWith("date=")
                     ? Optional.of(LocalDate.parse(name.substring("date=".length())))
@@ -116,21 +194,81 @@ public final class Warehouse {
             Table<R> table, Partition partition, @Nullable FilterPredicate filter, Consumer<R> rows) {
         Path folder = new Path(new Path(root, table.name()), partition.folder());
         try {
-            FileSystem files = folder.getFileSystem(configuration);
-            FileStatus[] listed = files.listStatus(
-                    folder,
-                    path -> !path.getName().startsWith("_") && !path.getName().startsWith("."));
-            Arrays.sort(listed, Comparator.comparing(FileStatus::getPath));
-            for (FileStatus file : listed) {
-                readFile(new RecordReader<>(table.row()), file.getPath(), filter, rows);
+            for (Path file : filesOf(table.name() + "/" + partition.folder())) {
+                readFile(new RecordReader<>(table.row()), file, filter, rows);
             }
-        } catch (FileNotFoundException none) {
-            return;
         } catch (CulpritException told) {
             throw told;
         } catch (IOException | RuntimeException failure) {
-            throw new CulpritException("%s cannot be read: %s".formatted(folder, failure.getMessage()), failure);
+            String what = isGone(failure)
+                    ? "%s was replaced while it was read: run again".formatted(folder)
+                    : "%s cannot be read: %s".formatted(folder, failure.getMessage());
+            throw new CulpritException(what, failure);
         }
+    }
+
+    /** A file is opened more than once, and in different ways. */
+    private static boolean isGone(Throwable failure) {
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            if (at instanceof FileNotFoundException || at instanceof NoSuchFileException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * The files that a partition consists of, in the order of their names, for readers of their own: all of one publication.
+     * One of them may be gone when a job replaces the partition meanwhile, and the reader must fail then.
+     */
+    public List<String> files(Table<?> table, Partition partition) {
+        String below = table.name() + "/" + partition.folder();
+        try {
+            while (true) {
+                List<Path> files = filesOf(below);
+                if (files.stream().allMatch(file -> file.getParent().equals(new Path(root, below)))) {
+                    return files.stream().map(Path::toString).toList();
+                }
+                settle();
+            }
+        } catch (IOException failure) {
+            throw new CulpritException(
+                    "%s cannot be listed: %s".formatted(new Path(root, below), failure.getMessage()), failure);
+        }
+    }
+
+    /** Files in their places, or staged ones where a commit is decided and not done. */
+    private List<Path> filesOf(String below) throws IOException {
+        List<Path> listed = listing(below);
+        while (true) {
+            Optional<List<Path>> decided = log.filesOf(below);
+            if (decided.isPresent()) {
+                return sorted(decided.get());
+            }
+            // A commit may have begun or ended beside the listing: what it saw counts when nothing has changed since.
+            List<Path> again = listing(below);
+            if (again.equals(listed)) {
+                return listed;
+            }
+            listed = again;
+        }
+    }
+
+    private List<Path> listing(String below) throws IOException {
+        Path folder = new Path(root, below);
+        try {
+            return sorted(Arrays.stream(folder.getFileSystem(configuration).listStatus(folder))
+                    .map(FileStatus::getPath)
+                    .filter(file ->
+                            !file.getName().startsWith("_") && !file.getName().startsWith("."))
+                    .toList());
+        } catch (FileNotFoundException none) {
+            return List.of();
+        }
+    }
+
+    private static List<Path> sorted(List<Path> files) {
+        return files.stream().sorted(Comparator.comparing(Path::getName)).toList();
     }
 
     private <R extends Record> void readFile(

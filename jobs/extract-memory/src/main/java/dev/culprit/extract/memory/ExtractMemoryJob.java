@@ -5,6 +5,7 @@ import dev.culprit.extract.memory.cloudwatch.Patience;
 import dev.culprit.model.CulpritException;
 import dev.culprit.model.JobLauncher;
 import dev.culprit.model.JobSummary;
+import dev.culprit.model.JobSummary.Figures;
 import dev.culprit.model.Period;
 import dev.culprit.warehouse.Publication;
 import dev.culprit.warehouse.Warehouse;
@@ -150,7 +151,9 @@ public final class ExtractMemoryJob {
         if (stagings.stream().anyMatch(staging -> staging.source() instanceof CloudWatch)) {
             facts.add(counted(sum(outcomes, Outcome::metricsRequested), "metric") + " requested");
         }
-        return new JobSummary(NAME, facts);
+        long rows = sum(outcomes, Outcome::rows);
+        long unread = sum(outcomes, Outcome::unread);
+        return new JobSummary(NAME, facts, new Figures(rows + unread + sum(outcomes, Outcome::ofOthers), rows, unread));
     }
 
     private static String counted(long count, String noun) {

@@ -4,6 +4,7 @@ import dev.culprit.model.Nullable;
 import dev.culprit.model.table.Partition;
 import dev.culprit.model.table.ScrapeRow;
 import dev.culprit.model.table.UnreadRow;
+import dev.culprit.warehouse.StagedFile;
 import java.io.Serializable;
 
 /**
@@ -13,9 +14,9 @@ import java.io.Serializable;
  */
 record BundleResult(
         Partition partition,
-        String scrapesFile,
-        @Nullable String seriesFile,
-        @Nullable String familiesFile,
+        StagedFile scrapesFile,
+        @Nullable StagedFile seriesFile,
+        @Nullable StagedFile familiesFile,
         Counts counts,
         @Nullable UnreadRow unplaced)
         implements Serializable {

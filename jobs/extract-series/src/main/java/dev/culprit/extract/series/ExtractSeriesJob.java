@@ -7,12 +7,14 @@ import dev.culprit.model.ConfigurationException;
 import dev.culprit.model.CulpritException;
 import dev.culprit.model.JobLauncher;
 import dev.culprit.model.JobSummary;
+import dev.culprit.model.JobSummary.Figures;
 import dev.culprit.model.Period;
 import dev.culprit.model.Text;
 import dev.culprit.model.table.Partition;
 import dev.culprit.model.table.Table;
 import dev.culprit.model.table.UnreadRow;
 import dev.culprit.warehouse.Publication;
+import dev.culprit.warehouse.StagedFile;
 import dev.culprit.warehouse.Warehouse;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -206,7 +208,7 @@ public final class ExtractSeriesJob {
         return new BundleRun(context, task, bundles).results();
     }
 
-    private static List<String> files(List<BundleResult> results, Function<BundleResult, String> file) {
+    private static List<StagedFile> files(List<BundleResult> results, Function<BundleResult, StagedFile> file) {
         return results.stream().map(file).filter(Objects::nonNull).toList();
     }
 
@@ -247,7 +249,11 @@ public final class ExtractSeriesJob {
                         figure(counts.rejected(), "rejected"),
                         figure(unmatched, "unmatched files"),
                         figure(targets.size(), "targets"),
-                        figure(counts.seriesRows(), "series rows")));
+                        figure(counts.seriesRows(), "series rows")),
+                new Figures(
+                        counts.scrapes() + unmatched,
+                        counts.scrapes() + counts.seriesRows() + counts.familyRows(),
+                        counts.rejected() + unmatched));
     }
 
     private static String figure(long number, String noun) {

@@ -9,6 +9,7 @@ import dev.culprit.model.table.SeriesRow;
 import dev.culprit.model.table.Table;
 import dev.culprit.model.table.UnreadRow;
 import dev.culprit.scrapes.TargetRows;
+import dev.culprit.warehouse.StagedFile;
 import dev.culprit.warehouse.TableWriter;
 import org.apache.hadoop.conf.Configuration;
 
@@ -78,6 +79,7 @@ final class StagedRows implements TargetRows, AutoCloseable {
         private final String file;
         private final Configuration configuration;
         private @Nullable TableWriter<R> writer;
+        private @Nullable StagedFile written;
         private long rows;
 
         StagedTable(Table<R> table, String staging, Bundle bundle, String attempt, Configuration configuration) {
@@ -96,13 +98,14 @@ final class StagedRows implements TargetRows, AutoCloseable {
         }
 
         @Nullable
-        String written() {
-            return rows == 0 ? null : file;
+        StagedFile written() {
+            return written;
         }
 
         void close() {
             if (writer != null) {
                 writer.close();
+                written = writer.staged();
             }
         }
     }

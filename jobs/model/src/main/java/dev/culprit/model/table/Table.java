@@ -19,6 +19,9 @@ public record Table<R extends Record>(String name, Class<R> row) implements Seri
     /** Files that extract-series could not place; files that it placed but could not read are in {@code scrapes}. */
     public static final Table<UnreadRow> UNREAD_SCRAPES = new Table<>("unread_scrapes", UnreadRow.class);
 
+    /** What ran, when, and what came of it; in {@code date=D} folders without environments. */
+    public static final Table<RunRow> RUNS = new Table<>("runs", RunRow.class);
+
     /** {@code workingSetBytes} is column {@code working_set_bytes}. */
     public static String columnName(RecordComponent component) {
         return component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);

@@ -1,0 +1,16 @@
+# Sourced by launchers: fail, which ends with one line, and $java, a Java that will do.
+
+fail() {
+  echo "culprit: $1" >&2
+  exit 1
+}
+
+java="java"
+if [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/java" ]; then
+  java="$JAVA_HOME/bin/java"
+fi
+version="$("$java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.specification\.version = //p' || true)"
+case "$version" in
+  '' | 1.*) fail "Java 17 or newer is needed: install a JDK, or set JAVA_HOME to one" ;;
+esac
+[ "$version" -ge 17 ] || fail "Java 17 or newer is needed, this is Java $version: install a JDK, or set JAVA_HOME to one"

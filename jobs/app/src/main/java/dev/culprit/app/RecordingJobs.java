@@ -1,0 +1,154 @@
+package dev.culprit.app;
+
+import dev.culprit.extract.memory.MemoryEstimates;
+import dev.culprit.extract.memory.MemorySource;
+import dev.culprit.extract.series.ScrapeSource;
+import dev.culprit.model.CulpritException;
+import dev.culprit.model.JobSummary;
+import dev.culprit.model.JobSummary.Figures;
+import dev.culprit.model.Nullable;
+import dev.culprit.model.Period;
+import dev.culprit.model.Text;
+import dev.culprit.model.table.RunRow;
+import dev.culprit.report.ReportOutcome;
+import dev.culprit.report.ReportSettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Jobs whose every run, done or failed, is written down. What cannot be written down costs no job its result. */
+final class RecordingJobs implements Jobs {
+    private static final Logger LOG = LoggerFactory.getLogger(RecordingJobs.class);
+    private static final int LONGEST = 2000;
+
+    private final Jobs jobs;
+    private final Clock clock;
+    private final BiConsumer<String, RunRow> record;
+    private final String runId = UUID.randomUUID().toString();
+
+    /** @param record takes a name that no other row has, and the row */
+    RecordingJobs(Jobs jobs, Clock clock, BiConsumer<String, RunRow> record) {
+        this.jobs = jobs;
+        this.clock = clock;
+        this.record = record;
+    }
+
+    @Override
+    public JobSummary extractMemory(List<MemorySource> sources, Period period) {
+        List<String> environments =
+                sources.stream().map(MemorySource::environment).toList();
+        return timed("extract-memory", environments, period, () -> jobs.extractMemory(sources, period));
+    }
+
+    @Override
+    public MemoryEstimates estimateMemory(List<MemorySource> sources, Period period) {
+        return jobs.estimateMemory(sources, period);
+    }
+
+    @Override
+    public JobSummary extractSeries(List<ScrapeSource> sources, Period period) {
+        List<String> environments =
+                sources.stream().map(ScrapeSource::environment).toList();
+        return timed("extract-series", environments, period, () -> jobs.extractSeries(sources, period));
+    }
+
+    @Override
+    public JobSummary correlate(List<String> environments, Period period) {
+        return timed("correlate", environments, period, () -> jobs.correlate(environments, period));
+    }
+
+    @Override
+    public ReportOutcome report(List<String> environments, Period period, ReportSettings settings) {
+        return recorded(
+                "report",
+                environments,
+                period,
+                () -> jobs.report(environments, period, settings),
+                ReportOutcome::summary);
+    }
+
+    /** A summary that says how long the job took. */
+    private JobSummary timed(String job, List<String> environments, Period period, Supplier<JobSummary> work) {
+        return recorded(
+                job,
+                environments,
+                period,
+                () -> {
+                    Instant started = clock.instant();
+                    JobSummary summary = work.get();
+                    long millis = Duration.between(started, clock.instant()).toMillis();
+                    return summary.and(String.format(Locale.ROOT, "in %.1f s", millis / 1000.0));
+                },
+                summary -> summary);
+    }
+
+    private <T> T recorded(
+            String job, List<String> environments, Period period, Supplier<T> work, Function<T, JobSummary> summaryOf) {
+        Instant started = clock.instant();
+        try {
+            T outcome = work.get();
+            write(job, environments, period, started, summaryOf.apply(outcome), null);
+            return outcome;
+        } catch (RuntimeException | Error failure) {
+            write(job, environments, period, started, null, failure);
+            throw failure;
+        }
+    }
+
+    private void write(
+            String job,
+            List<String> environments,
+            Period period,
+            Instant started,
+            @Nullable JobSummary summary,
+            @Nullable Throwable failure) {
+        if (Interruption.isUnderWay()) {
+            return;
+        }
+        Figures figures = summary == null ? null : summary.figures();
+        RunRow row = new RunRow(
+                runId,
+                job,
+                started,
+                clock.instant(),
+                failure == null ? RunRow.DONE : RunRow.FAILED,
+                failure == null ? null : told(failure),
+                period.from(),
+                period.to(),
+                environments,
+                figures == null ? null : figures.inputs(),
+                figures == null ? null : figures.rows(),
+                figures == null ? null : figures.rejects(),
+                summary == null ? null : summary.toString(),
+                Version.CURRENT.version(),
+                Version.CURRENT.revision());
+        try {
+            record.accept(job + "-" + runId, row);
+        } catch (RuntimeException unwritten) {
+            LOG.warn(
+                    "table runs has no row of this {}: {}",
+                    job,
+                    Text.printable(String.valueOf(unwritten.getMessage()), LONGEST));
+        }
+    }
+
+    private static String told(Throwable failure) {
+        String message = Text.printable(String.valueOf(failure.getMessage()), LONGEST);
+        return failure instanceof CulpritException
+                ? message
+                : failure.getClass().getName() + ": " + message;
+    }
+
+    @Override
+    public void close() {
+        jobs.close();
+    }
+}

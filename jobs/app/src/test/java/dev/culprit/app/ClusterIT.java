@@ -1,0 +1,62 @@
+package dev.culprit.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The shipped jar on a cluster of a master and two workers, one of whose executors is killed in the middle. */
+final class ClusterIT {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aKilledExecutorCostsARetryAndTheTablesAreThoseOfLocalSpark() throws IOException {
+        Path distributed = configuration("distributed");
+        try (LoopbackCluster cluster = LoopbackCluster.start(Files.createDirectory(folder.resolve("cluster")), 2)) {
+            Process driver =
+                    cluster.submit("driver", "dev.culprit.app.Culprit", "run", "--conf", distributed.toString());
+            LoopbackCluster.await(
+                    "a task writes", () -> aTaskWrites(folder.resolve("distributed")) || !driver.isAlive());
+            List<ProcessHandle> executors = cluster.executors();
+            assertThat(executors).as(cluster.told("driver")).hasSize(2);
+            executors.get(0).destroyForcibly();
+            assertThat(driver.onExit()).succeedsWithin(Duration.ofMinutes(2));
+            assertThat(driver.exitValue()).as(cluster.told("driver")).isZero();
+            assertThat(cluster.told("driver")).contains("Lost executor", "extract-series: ", "correlate: ");
+        }
+        assertThat(DemoDay.run(configuration("local"))).isZero();
+        Map<String, List<?>> expected = rows("local");
+        DemoDay.assertComplete(expected);
+        DemoDay.assertSame("distributed", rows("distributed"), expected);
+    }
+
+    private static boolean aTaskWrites(Path warehouse) {
+        try (Stream<Path> walked = Files.walk(warehouse)) {
+            return walked.anyMatch(path -> path.toString().contains("/attempt-"));
+        } catch (IOException | UncheckedIOException changing) {
+            return false;
+        }
+    }
+
+    private Path configuration(String name) throws IOException {
+        return DemoDay.configuration(
+                folder.resolve(name + ".conf"),
+                DemoDay.HOME.resolve("demo").toString(),
+                folder.resolve(name).toString(),
+                folder.resolve(name + "-report").toString());
+    }
+
+    private Map<String, List<?>> rows(String name) {
+        return DemoDay.rows(folder.resolve(name).toString(), new Configuration());
+    }
+}

@@ -1,0 +1,155 @@
+package dev.culprit.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The shipped jar, killed with SIGKILL while it replaces the tables of half a day by those of the whole day, at seeded random moments
+ * of the time that it takes: {@code -Dkill.moments=20} for more of them. What became of each is written to
+ * {@code target/kills.txt}.
+ */
+final class KillIT {
+    private static final int MOMENTS = Integer.getInteger("kill.moments", 2);
+    private static final long SEED = 20_261_116;
+
+    @TempDir
+    private static Path folder;
+
+    private static Map<String, List<?>> before;
+    private static Map<String, List<?>> after;
+    private static Duration whole;
+
+    @BeforeAll
+    static void bothStates() throws Exception {
+        Path half = folder.resolve("half");
+        DemoDay.copy(half, 12);
+        DemoDay.copy(folder.resolve("day"), 24);
+        assertThat(DemoDay.run(DemoDay.configuration(
+                        folder.resolve("half.conf"),
+                        half.toString(),
+                        folder.resolve("before").toString(),
+                        folder.resolve("report").toString())))
+                .isZero();
+        before = rows("before");
+        copyOfBefore("after");
+        long started = System.nanoTime();
+        assertThat(process("after").waitFor(120, TimeUnit.SECONDS)).isTrue();
+        whole = Duration.ofNanos(System.nanoTime() - started);
+        after = rows("after");
+        DemoDay.assertComplete(after);
+        assertThat(after).isNotEqualTo(before);
+    }
+
+    @Test
+    void tablesAreWholeWheneverTheProcessIsKilledAndTheNextRunRepairsThem() throws Exception {
+        Random random = new Random(SEED);
+        List<String> lines = new ArrayList<>();
+        for (int moment = 0; moment < MOMENTS; moment++) {
+            String name = "moment-" + moment;
+            copyOfBefore(name);
+            // In the first fifth the JVM and Spark start.
+            long millis = (long) (whole.toMillis() * (0.2 + 0.8 * random.nextDouble()));
+            Process process = process(name);
+            boolean ended = process.waitFor(millis, TimeUnit.MILLISECONDS);
+            process.destroyForcibly().waitFor();
+            Map<String, List<?>> found = rows(name);
+            String state = state(found);
+            assertThat(DemoDay.run(configuration(name))).isZero();
+            DemoDay.assertSame(name, rows(name), after);
+            assertThat(folder.resolve(name)).isDirectoryNotContaining("glob:**/.commit-*");
+            lines.add("%2d  %s after %5d of %5d ms: %s"
+                    .formatted(moment + 1, ended ? "ended " : "killed", millis, whole.toMillis(), state));
+        }
+        Files.write(DemoDay.HOME.resolve("jobs/app/target/kills.txt"), lines);
+    }
+
+    /** Each publication's tables are all old or all new; says which. */
+    private static String state(Map<String, List<?>> found) {
+        Map<String, String> states = new TreeMap<>();
+        for (String publication : List.of("memory of prod", "memory of test", "memory of dev", "series", "findings")) {
+            Map<String, List<?>> those = of(publication, found);
+            boolean isNew = those.equals(of(publication, after));
+            assertThat(isNew || those.equals(of(publication, before)))
+                    .as("%s: all old or all new", publication)
+                    .isTrue();
+            states.put(publication, isNew ? "new" : "old");
+        }
+        return states.toString();
+    }
+
+    private static Map<String, List<?>> of(String publication, Map<String, List<?>> rows) {
+        Map<String, List<?>> of = new TreeMap<>(rows);
+        of.keySet()
+                .retainAll(new TreeSet<>(rows.keySet().stream()
+                        .filter(partition -> publicationOf(partition).equals(publication))
+                        .toList()));
+        return of;
+    }
+
+    private static String publicationOf(String partition) {
+        String table = partition.replaceAll("/.*", "");
+        return switch (table) {
+            case "container_memory", "unread_memory" ->
+                "memory of " + partition.replaceAll(".*environment=|/date.*", "");
+            case "scrapes", "series", "families", "unread_scrapes" -> "series";
+            default -> "findings";
+        };
+    }
+
+    private static Process process(String name) throws IOException {
+        List<String> command = new ArrayList<>(Shipped.java());
+        command.addAll(List.of(
+                "-cp",
+                Shipped.jar() + ":" + String.join(":", Shipped.sparkJars()),
+                "dev.culprit.app.Culprit",
+                "run",
+                "--conf",
+                configuration(name).toString()));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve(name + ".log").toFile());
+        builder.environment().put("CULPRIT_HOME", DemoDay.HOME.toString());
+        return builder.start();
+    }
+
+    private static Path configuration(String name) throws IOException {
+        return DemoDay.configuration(
+                folder.resolve(name + ".conf"),
+                folder.resolve("day").toString(),
+                folder.resolve(name).toString(),
+                folder.resolve("report").toString());
+    }
+
+    private static void copyOfBefore(String name) throws IOException {
+        try (Stream<Path> walked = Files.walk(folder.resolve("before"))) {
+            for (Path from : walked.toList()) {
+                Files.copy(
+                        from,
+                        folder.resolve(name)
+                                .resolve(folder.resolve("before")
+                                        .relativize(from)
+                                        .toString()));
+            }
+        }
+    }
+
+    private static Map<String, List<?>> rows(String name) {
+        return DemoDay.rows(folder.resolve(name).toString(), new Configuration());
+    }
+}

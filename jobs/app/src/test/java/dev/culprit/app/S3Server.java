@@ -1,0 +1,66 @@
+package dev.culprit.app;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.hadoop.conf.Configuration;
+import org.gaul.s3proxy.BlobStores;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+
+/** An S3 server within this JVM, empty but for one bucket, on a port of its own. */
+final class S3Server implements AutoCloseable {
+    static final String BUCKET = "fleet";
+    private static final String ID = "local-identity";
+    private static final String SECRET = "local-credential";
+
+    private final S3Proxy proxy;
+
+    private S3Server(S3Proxy proxy) {
+        this.proxy = proxy;
+    }
+
+    static S3Server start() throws Exception {
+        Properties properties = new Properties();
+        properties.setProperty("jclouds.provider", "transient-nio2");
+        properties.setProperty("jclouds.identity", ID);
+        properties.setProperty("jclouds.credential", SECRET);
+        var store = BlobStores.create("transient-nio2", properties);
+        S3Proxy proxy = S3Proxy.builder()
+                .blobStore(store)
+                .endpoint(URI.create("http://127.0.0.1:0"))
+                .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, ID, SECRET)
+                .ignoreUnknownHeaders(true)
+                .build();
+        proxy.start();
+        store.createContainer(BUCKET);
+        return new S3Server(proxy);
+    }
+
+    /** What S3A must be told to find it, without {@code spark.hadoop.}. */
+    Map<String, String> settings() {
+        return Map.of(
+                "fs.s3a.endpoint", "http://127.0.0.1:" + proxy.getPort(),
+                "fs.s3a.endpoint.region", "us-east-1",
+                "fs.s3a.path.style.access", "true",
+                "fs.s3a.connection.ssl.enabled", "false",
+                "fs.s3a.aws.credentials.provider", "org.apache.hadoop.fs.s3a.SimpleAWSCredentialsProvider",
+                "fs.s3a.access.key", ID,
+                "fs.s3a.secret.key", SECRET);
+    }
+
+    Configuration configuration() {
+        Configuration configuration = new Configuration();
+        settings().forEach(configuration::set);
+        return configuration;
+    }
+
+    @Override
+    public void close() {
+        try {
+            proxy.stop();
+        } catch (Exception failure) { // Jetty declares no less
+            throw new IllegalStateException(failure);
+        }
+    }
+}

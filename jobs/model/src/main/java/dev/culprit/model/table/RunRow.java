@@ -1,0 +1,40 @@
+package dev.culprit.model.table;
+
+import dev.culprit.model.Nullable;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One run of one job.
+ *
+ * @param runId of the command: the jobs of one {@code run} share it
+ * @param status {@link #DONE} or {@link #FAILED}; a job that was killed leaves no row
+ * @param failure what the user was told
+ * @param periodFrom what was looked at; {@code periodTo} is exclusive
+ * @param inputs files, records or rows that were read, as {@code summary} names them; null where the job does not count them
+ * @param rows rows written
+ * @param rejects input left out
+ * @param summary the job's last line
+ * @param revision of the source that the jar was built from, null where that is not known
+ */
+public record RunRow(
+        String runId,
+        String job,
+        Instant started,
+        Instant ended,
+        String status,
+        @Nullable String failure,
+        Instant periodFrom,
+        Instant periodTo,
+        List<String> environments,
+        @Nullable Long inputs,
+        @Nullable Long rows,
+        @Nullable Long rejects,
+        @Nullable String summary,
+        String version,
+        @Nullable String revision)
+        implements Serializable {
+    public static final String DONE = "done";
+    public static final String FAILED = "failed";
+}

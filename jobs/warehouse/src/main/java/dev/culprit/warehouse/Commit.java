@@ -1,0 +1,110 @@
+package dev.culprit.warehouse;
+
+import dev.culprit.model.CulpritException;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * All that one publication does to the tables. Written down as one small file before any of it is done, which decides that
+ * it is done.
+ *
+ * @param staging name of the staging folder, in the warehouse
+ */
+record Commit(String staging, List<Replacement> replacements) {
+    private static final String END = "end";
+
+    /**
+     * What a partition becomes.
+     *
+     * @param folder below the warehouse, {@code TABLE/environment=E/date=D}
+     * @param files all that it consists of; none: it is gone
+     * @param outdated names of files in it that it no longer consists of
+     */
+    record Replacement(String folder, List<Placement> files, List<String> outdated) {}
+
+    /**
+     * A file and where it goes.
+     *
+     * @param staged below the warehouse
+     * @param name in the partition's folder
+     */
+    record Placement(String staged, String name) {}
+
+    Optional<Replacement> of(String folder) {
+        return replacements.stream()
+                .filter(replacement -> replacement.folder().equals(folder))
+                .findFirst();
+    }
+
+    /** One fact a line, so that whoever finds the file left behind can see what it wants. */
+    String text() {
+        List<String> lines = new ArrayList<>(List.of("staging " + encoded(staging)));
+        for (Replacement replacement : replacements) {
+            lines.add("partition " + encoded(replacement.folder()));
+            replacement
+                    .files()
+                    .forEach(file -> lines.add("file %s %s".formatted(encoded(file.staged()), encoded(file.name()))));
+            replacement.outdated().forEach(name -> lines.add("outdated " + encoded(name)));
+        }
+        lines.add(END);
+        return String.join("\n", lines) + "\n";
+    }
+
+    /**
+     * @param origin for the message
+     * @throws CulpritException for what {@link #text} has not written
+     */
+    static Commit parse(String text, String origin) {
+        List<String[]> lines = text.lines()
+                .map(line -> line.split(" ", -1))
+                .filter(line -> line.length > 0)
+                .toList();
+        if (lines.size() < 2 || !lines.get(lines.size() - 1)[0].equals(END)) {
+            throw unknown(origin);
+        }
+        List<Replacement> replacements = new ArrayList<>();
+        for (String[] line : lines.subList(1, lines.size() - 1)) {
+            if (line[0].equals("partition") && line.length == 2) {
+                replacements.add(new Replacement(decoded(line[1]), new ArrayList<>(), new ArrayList<>()));
+            } else if (line[0].equals("file") && line.length == 3 && !replacements.isEmpty()) {
+                last(replacements).files().add(new Placement(decoded(line[1]), decoded(line[2])));
+            } else if (line[0].equals("outdated") && line.length == 2 && !replacements.isEmpty()) {
+                last(replacements).outdated().add(decoded(line[1]));
+            } else {
+                throw unknown(origin);
+            }
+        }
+        String[] first = lines.get(0);
+        if (!first[0].equals("staging") || first.length != 2) {
+            throw unknown(origin);
+        }
+        return new Commit(decoded(first[1]), replacements);
+    }
+
+    private static Replacement last(List<Replacement> replacements) {
+        return replacements.get(replacements.size() - 1);
+    }
+
+    private static CulpritException unknown(String origin) {
+        return new CulpritException(
+                "%s was not written by this version: run the version that wrote it once more, or delete the file"
+                        .formatted(origin));
+    }
+
+    /** Names of other tools' files may hold anything; slashes stay readable. */
+    private static String encoded(String text) {
+        return Stream.of(text.split("/", -1))
+                .map(part -> URLEncoder.encode(part, StandardCharsets.UTF_8).replace("%3D", "="))
+                .reduce((a, b) -> a + "/" + b)
+                .orElseThrow();
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+}
