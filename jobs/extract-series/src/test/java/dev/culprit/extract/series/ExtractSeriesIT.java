@@ -312,7 +312,8 @@ final class ExtractSeriesIT {
                 .start();
         assertThat(tar.waitFor()).isZero();
         byte[] whole = Files.readAllBytes(folder.resolve("prod/bug-report.tar.gz"));
-        archive("prod", "cut.tar.gz", Arrays.copyOf(whole, whole.length - 20));
+        // Within a member: behind the last one there may be nothing but padding, and nothing is lost with that.
+        archive("prod", "cut.tar.gz", Arrays.copyOf(whole, whole.length / 2));
 
         ScrapeSource.Reading modified = new ScrapeSource.Reading(true, false, TargetLabels.NONE, ScanLimits.DEFAULT);
         String pattern = "bug-report.tar.gz/{*}/proxies/{namespace}/{pod}/stats/prometheus";
