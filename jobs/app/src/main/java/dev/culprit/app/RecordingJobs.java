@@ -12,6 +12,7 @@ import dev.culprit.model.Text;
 import dev.culprit.model.table.RunRow;
 import dev.culprit.report.ReportOutcome;
 import dev.culprit.report.ReportSettings;
+import dev.culprit.report.mail.Mode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,14 +66,18 @@ final class RecordingJobs implements Jobs {
         return timed("correlate", environments, period, () -> jobs.correlate(environments, period));
     }
 
+    /** What is only shown leaves no row, as it leaves nothing else; mail that could not be sent fails a run. */
     @Override
-    public ReportOutcome report(List<String> environments, Period period, ReportSettings settings) {
-        return recorded(
-                "report",
-                environments,
-                period,
-                () -> jobs.report(environments, period, settings),
-                ReportOutcome::summary);
+    public ReportOutcome report(List<String> environments, Period period, ReportSettings settings, Mode mode) {
+        return mode == Mode.SHOW
+                ? jobs.report(environments, period, settings, mode)
+                : recorded(
+                        "report",
+                        environments,
+                        period,
+                        () -> jobs.report(environments, period, settings, mode),
+                        ReportOutcome::summary,
+                        ReportOutcome::mailFailure);
     }
 
     /** A summary that says how long the job took. */
@@ -87,15 +92,21 @@ final class RecordingJobs implements Jobs {
                     long millis = Duration.between(started, clock.instant()).toMillis();
                     return summary.and(String.format(Locale.ROOT, "in %.1f s", millis / 1000.0));
                 },
-                summary -> summary);
+                summary -> summary,
+                summary -> null);
     }
 
     private <T> T recorded(
-            String job, List<String> environments, Period period, Supplier<T> work, Function<T, JobSummary> summaryOf) {
+            String job,
+            List<String> environments,
+            Period period,
+            Supplier<T> work,
+            Function<T, JobSummary> summaryOf,
+            Function<T, Throwable> failureOf) {
         Instant started = clock.instant();
         try {
             T outcome = work.get();
-            write(job, environments, period, started, summaryOf.apply(outcome), null);
+            write(job, environments, period, started, summaryOf.apply(outcome), failureOf.apply(outcome));
             return outcome;
         } catch (RuntimeException | Error failure) {
             write(job, environments, period, started, null, failure);

@@ -9,6 +9,7 @@ import dev.culprit.model.Period;
 import dev.culprit.model.table.RunRow;
 import dev.culprit.model.table.Table;
 import dev.culprit.report.ReportSettings;
+import dev.culprit.report.mail.Mode;
 import dev.culprit.warehouse.Warehouse;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -40,7 +41,8 @@ final class RecordingJobsTest {
                         .extractMemory(List.of(new MetricStream("prod", "m", null)), DAY)
                         .facts())
                 .containsExactly("done", "in 0.0 s");
-        recording.report(List.of("prod", "test"), DAY, new ReportSettings("t", "r", false));
+        recording.report(List.of("prod", "test"), DAY, new ReportSettings("t", "r", false), Mode.SEND);
+        recording.report(List.of("prod"), DAY, new ReportSettings("t", "r", false), Mode.SHOW);
         jobs.failure = new CulpritException("the archive\nis gone");
         assertThatThrownBy(() -> recording.correlate(List.of("prod"), DAY)).isSameAs(jobs.failure);
         List<RunRow> rows = warehouse.appended(Table.RUNS, TODAY);
