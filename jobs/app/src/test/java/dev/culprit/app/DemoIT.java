@@ -109,9 +109,13 @@ final class DemoIT {
         assertThat(run("run", "--conf", conf.toString())).isZero();
         assertThat(Files.readString(folder.resolve("other-report/report.json")))
                 .isEqualTo(Files.readString(report().resolve("report.json")));
+        // But for table runs, which tells of each run.
         Map<String, Integer> tables = hashes(folder.resolve("other-warehouse"));
+        tables.keySet().removeIf(file -> file.startsWith("runs/"));
         assertThat(run("run", "--conf", conf.toString())).isZero();
-        assertThat(hashes(folder.resolve("other-warehouse"))).isEqualTo(tables);
+        Map<String, Integer> again = hashes(folder.resolve("other-warehouse"));
+        again.keySet().removeIf(file -> file.startsWith("runs/"));
+        assertThat(again).isEqualTo(tables);
     }
 
     @Test
