@@ -58,23 +58,9 @@ final class SimulatedArchiveIT {
             periods.add(simulation.period());
         }
         Instant to = periods.stream().map(Period::to).max(Instant::compareTo).orElseThrow();
-        StringBuilder environments = new StringBuilder();
-        for (String environment : List.of("prod", "test", "dev")) {
-            environments.append("""
-                    { name = %1$s
-                      memory { source = metric-stream, path = "%2$s/%1$s/metric-stream" }
-                      scrapes { path = "%2$s/%1$s/scrapes", pattern = "%3$s" } }
-                    """.formatted(environment, folder, SimulatedArchive.PATTERN));
-        }
-        Path conf = Files.writeString(folder.resolve("fleet.conf"), """
-                culprit {
-                  warehouse = "%1$s/warehouse"
-                  period { from = "%2$s", to = "%3$s" }
-                  environments = [ %4$s ]
-                  report { output = "%1$s/report" }
-                }
-                """.formatted(
-                        folder, periods.get(0).from(), to, environments));
+        Path conf = Files.writeString(
+                folder.resolve("fleet.conf"),
+                archive.configuration(periods.get(0).from(), to));
         int status = Culprit.run(
                 new String[] {"run", "--conf", conf.toString()},
                 new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),

@@ -168,7 +168,7 @@ final class Letters {
         List<MailPage.Change> changes = new ArrayList<>();
         for (Case one : cases) {
             Change change = data.change(one.subject());
-            if (change != null && change.kind() != Kind.SAME) {
+            if (change != null && change.kind() != Kind.SAME && !change.isFirst()) {
                 changes.add(new MailPage.Change(
                         change.kind().word(), who(one.subject()), PageBuilder.text(change.sentence())));
             }

@@ -70,6 +70,7 @@ final class ConsoleTableTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of());
         assertThat(ConsoleTable.render(Samples.data(renamed)).lines().toList().get(1))
                 .hasSize(100)

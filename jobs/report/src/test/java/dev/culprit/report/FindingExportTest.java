@@ -179,7 +179,8 @@ final class FindingExportTest {
                 leak.evidence(),
                 leak.refutedBy(),
                 leak.missing(),
-                leak.environments());
+                leak.environments(),
+                List.of());
     }
 
     /** By the letter of RFC 4180. */

@@ -95,7 +95,8 @@ final class Findings {
                 List.of("No scrape shows istio_build: the proxy's version is not known."),
                 List.of(
                         new Elsewhere("dev", Verdict.STEADY, 0.0, 900.0),
-                        new Elsewhere("test", Verdict.STEADY, 0.0, 1200.0)));
+                        new Elsewhere("test", Verdict.STEADY, 0.0, 1200.0)),
+                List.of());
     }
 
     static Finding steadyProxy(double slope) {
@@ -133,6 +134,7 @@ final class Findings {
                         List.of(new Figure("births/h", 0.1)))),
                 List.of("Series that the scrape does not show, as with a second metrics port."),
                 List.of(),
+                List.of(),
                 List.of());
     }
 
@@ -162,6 +164,7 @@ final class Findings {
                 List.of(),
                 List.of(),
                 List.of("no memory is known of this container"),
+                List.of(),
                 List.of());
     }
 
@@ -169,6 +172,6 @@ final class Findings {
             String cluster, String namespace, String workload, String container, Verdict verdict, MemoryTrend memory) {
         return new Finding(
                 cluster, namespace, workload, container, FROM, TO, verdict, 0.9, memory, List.of(), List.of(),
-                List.of(), List.of(), List.of());
+                List.of(), List.of(), List.of(), List.of());
     }
 }

@@ -78,6 +78,7 @@ final class Hostile {
                 List.of(new Evidence(TEXT, TEXT, List.of(new Figure(TEXT, Double.POSITIVE_INFINITY)))),
                 List.of(TEXT),
                 List.of(TEXT),
-                List.of(new Elsewhere(TEXT, verdict, 0, null)));
+                List.of(new Elsewhere(TEXT, verdict, 0, null)),
+                List.of());
     }
 }

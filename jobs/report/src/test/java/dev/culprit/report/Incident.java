@@ -146,7 +146,8 @@ final class Incident {
                 births + 400,
                 400,
                 "*.*.myftpupload.com",
-                List.of("a3f9.x1.myftpupload.com"));
+                List.of("a3f9.x1.myftpupload.com"),
+                null);
     }
 
     private void leakingProxy(String pod, Instant firstRestart, double traffic) {

@@ -60,6 +60,16 @@ final class LettersTest {
         assertThat(subject(changed(kind, Findings.labelLeak()))).isEqualTo(subject);
     }
 
+    /** In a first week everything is new, and the findings say so themselves. */
+    @ParameterizedTest
+    @CsvSource({"NEW,false", "SAME,false", "WORSE,true", "BETTER,true", "FIXED,true", "REGRESSION,true"})
+    void whatChangedIsToldWhereThereWasSomethingBefore(Kind kind, boolean told) {
+        Letter letter = write(changed(kind, Findings.labelLeak()), Occasion.ALWAYS, List.of("a@b.c"), NO_ROUTES)
+                .get(0);
+        assertThat(letter.text().contains("WHAT CHANGED")).isEqualTo(told);
+        assertThat(letter.html().contains("What changed")).isEqualTo(told);
+    }
+
     @Test
     void withoutALeakTheSubjectSaysThat() {
         assertThat(subject(Samples.data(Findings.plateau()))).isEqualTo("nothing new in 3 days");

@@ -140,7 +140,25 @@ final class WarehouseTest {
                 List.of(new Finding.Evidence("births", "text", List.of(new Finding.Figure("n", 3)))),
                 List.of("nothing"),
                 List.of(),
-                List.of(new Finding.Elsewhere("test", Verdict.STEADY, 0, null)));
+                List.of(new Finding.Elsewhere("test", Verdict.STEADY, 0, null)),
+                List.of(new Finding.Intervention(
+                        "births-stopped",
+                        List.of("a", "b"),
+                        NOON,
+                        NOON.minusSeconds(60),
+                        NOON,
+                        true,
+                        "convicts",
+                        48,
+                        0,
+                        1200,
+                        1,
+                        new Finding.Interval(3e6, 2e6, 4e6),
+                        new Finding.Interval(1e3, -1e3, 3e3),
+                        3,
+                        2,
+                        60,
+                        40)));
         publish(Table.SERIES, PROD, List.of(series));
         publish(Table.FINDINGS, PROD, List.of(finding));
         assertThat(warehouse.read(Table.SERIES, PROD)).containsExactly(series);

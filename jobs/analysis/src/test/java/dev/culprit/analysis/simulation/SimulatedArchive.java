@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
@@ -38,7 +39,7 @@ import java.util.zip.GZIPOutputStream;
  */
 public final class SimulatedArchive {
     /** Where the scrapes lie in an environment's folder of scrapes. */
-    public static final String PATTERN =
+    private static final String PATTERN =
             "namespace={namespace}/workload={workload}/pod={pod}/container={container}/{time}.prom.gz";
 
     private final Path folder;
@@ -71,6 +72,27 @@ public final class SimulatedArchive {
                 addMemory(environment.resolve("metric-stream"), workload, pod, rows);
             }
         }
+    }
+
+    /** A configuration that reads the archive, with the warehouse and the report beside it. */
+    public String configuration(Instant from, Instant to) {
+        Path root = folder.toAbsolutePath();
+        String environments = Stream.of("prod", "test", "dev")
+                .map(name -> """
+                            { name = %1$s
+                              memory { source = metric-stream, path = "%2$s/%1$s/metric-stream" }
+                              scrapes { path = "%2$s/%1$s/scrapes", pattern = "%3$s" } }
+                        """.formatted(name, root, PATTERN))
+                .collect(Collectors.joining());
+        return """
+                culprit {
+                  warehouse = "%1$s/warehouse"
+                  period { from = "%2$s", to = "%3$s" }
+                  environments = [
+                %4$s  ]
+                  report { output = "%1$s/report" }
+                }
+                """.formatted(root, from, to, environments);
     }
 
     private static void addScrapes(Path folder, Observations rows, int everyNth) throws IOException {

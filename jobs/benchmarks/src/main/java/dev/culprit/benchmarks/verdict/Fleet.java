@@ -86,7 +86,7 @@ public final class Fleet implements Callable<Integer> {
             to = period.to().isAfter(to) ? period.to() : to;
         }
         Files.write(folder.resolve("truth.tsv"), truths);
-        Files.writeString(folder.resolve("fleet.conf"), configuration(from, to));
+        Files.writeString(folder.resolve("fleet.conf"), archive.configuration(from, to));
         System.out.println("%d workloads, %s to %s: ./culprit run --conf %s"
                 .formatted(workloads, from, to, folder.resolve("fleet.conf")));
         return 0;
@@ -101,24 +101,5 @@ public final class Fleet implements Callable<Integer> {
                 .toList();
         int turn = guilty ? number / guiltyEvery : number - number / guiltyEvery - 1;
         return families.get(turn % families.size());
-    }
-
-    private String configuration(Instant from, Instant to) {
-        String environments = List.of("prod", "test", "dev").stream()
-                .map(name -> """
-                            { name = %1$s
-                              memory { source = metric-stream, path = "%2$s/%1$s/metric-stream" }
-                              scrapes { path = "%2$s/%1$s/scrapes", pattern = "%3$s" } }
-                        """.formatted(name, folder.toAbsolutePath(), SimulatedArchive.PATTERN))
-                .collect(Collectors.joining());
-        return """
-                culprit {
-                  warehouse = "%1$s/warehouse"
-                  period { from = "%2$s", to = "%3$s" }
-                  environments = [
-                %4$s  ]
-                  report { output = "%1$s/report" }
-                }
-                """.formatted(folder.toAbsolutePath(), from, to, environments);
     }
 }

@@ -36,40 +36,6 @@ public record Finding(
         @Nullable List<Intervention> interventions)
         implements Serializable {
 
-    /** Without interventions. */
-    public Finding(
-            @Nullable String cluster,
-            String namespace,
-            String workload,
-            String container,
-            Instant periodFrom,
-            Instant periodTo,
-            Verdict verdict,
-            double confidence,
-            @Nullable MemoryTrend memory,
-            List<Culprit> culprits,
-            List<Evidence> evidence,
-            List<String> refutedBy,
-            List<String> missing,
-            List<Elsewhere> environments) {
-        this(
-                cluster,
-                namespace,
-                workload,
-                container,
-                periodFrom,
-                periodTo,
-                verdict,
-                confidence,
-                memory,
-                culprits,
-                evidence,
-                refutedBy,
-                missing,
-                environments,
-                null);
-    }
-
     /**
      * Memory over all lifetimes of the container's replicas.
      *

@@ -36,45 +36,4 @@ public record GrowthRow(
         String valuePattern,
         List<String> examples,
         @Nullable Instant lastNovelValue)
-        implements Serializable {
-
-    /** Without {@code lastNovelValue}. */
-    public GrowthRow(
-            @Nullable String cluster,
-            String namespace,
-            String workload,
-            String pod,
-            String container,
-            Instant start,
-            Instant end,
-            String metric,
-            List<String> labels,
-            long births,
-            double birthsPerHour,
-            long novelValues,
-            double seriesPerValue,
-            long distinctSeries,
-            long distinctSeriesWithout,
-            String valuePattern,
-            List<String> examples) {
-        this(
-                cluster,
-                namespace,
-                workload,
-                pod,
-                container,
-                start,
-                end,
-                metric,
-                labels,
-                births,
-                birthsPerHour,
-                novelValues,
-                seriesPerValue,
-                distinctSeries,
-                distinctSeriesWithout,
-                valuePattern,
-                examples,
-                null);
-    }
-}
+        implements Serializable {}

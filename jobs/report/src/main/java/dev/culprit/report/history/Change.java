@@ -51,6 +51,11 @@ public record Change(
         }
     }
 
+    /** Whether it is new only in that nothing is known of the time before. */
+    public boolean isFirst() {
+        return kind == Kind.NEW && slopeBefore == null && birthsPerHourBefore == null && since == null;
+    }
+
     /** The same, with more to say. */
     Change followedBy(String more) {
         return new Change(
