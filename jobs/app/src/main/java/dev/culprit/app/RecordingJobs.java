@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -75,25 +76,22 @@ final class RecordingJobs implements Jobs {
                         "report",
                         environments,
                         period,
-                        () -> jobs.report(environments, period, settings, mode),
+                        () -> timed(() -> jobs.report(environments, period, settings, mode), ReportOutcome::and),
                         ReportOutcome::summary,
                         ReportOutcome::mailFailure);
     }
 
-    /** A summary that says how long the job took. */
     private JobSummary timed(String job, List<String> environments, Period period, Supplier<JobSummary> work) {
         return recorded(
-                job,
-                environments,
-                period,
-                () -> {
-                    Instant started = clock.instant();
-                    JobSummary summary = work.get();
-                    long millis = Duration.between(started, clock.instant()).toMillis();
-                    return summary.and(String.format(Locale.ROOT, "in %.1f s", millis / 1000.0));
-                },
-                summary -> summary,
-                summary -> null);
+                job, environments, period, () -> timed(work, JobSummary::and), summary -> summary, summary -> null);
+    }
+
+    /** What the work gives, which says how long it took. */
+    private <T> T timed(Supplier<T> work, BiFunction<T, String, T> and) {
+        Instant started = clock.instant();
+        T outcome = work.get();
+        long millis = Duration.between(started, clock.instant()).toMillis();
+        return and.apply(outcome, String.format(Locale.ROOT, "in %.1f s", millis / 1000.0));
     }
 
     private <T> T recorded(

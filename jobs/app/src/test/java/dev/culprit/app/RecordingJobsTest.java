@@ -41,7 +41,11 @@ final class RecordingJobsTest {
                         .extractMemory(List.of(new MetricStream("prod", "m", null)), DAY)
                         .facts())
                 .containsExactly("done", "in 0.0 s");
-        recording.report(List.of("prod", "test"), DAY, new ReportSettings("t", "r", false), Mode.SEND);
+        assertThat(recording
+                        .report(List.of("prod", "test"), DAY, new ReportSettings("t", "r", false), Mode.SEND)
+                        .summary()
+                        .facts())
+                .containsExactly("done", "in 0.0 s");
         recording.report(List.of("prod"), DAY, new ReportSettings("t", "r", false), Mode.SHOW);
         jobs.failure = new CulpritException("the archive\nis gone");
         assertThatThrownBy(() -> recording.correlate(List.of("prod"), DAY)).isSameAs(jobs.failure);

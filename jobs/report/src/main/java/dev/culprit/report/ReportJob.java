@@ -1,8 +1,8 @@
 package dev.culprit.report;
 
-import dev.culprit.model.CulpritException;
 import dev.culprit.model.JobLauncher;
 import dev.culprit.model.JobSummary;
+import dev.culprit.model.JobSummary.Figures;
 import dev.culprit.model.Period;
 import dev.culprit.model.finding.Verdict;
 import dev.culprit.report.OutputFolder.Content;
@@ -21,6 +21,7 @@ import org.apache.hadoop.conf.Configuration;
 public final class ReportJob {
     private static final String HTML = "report.html";
     private static final String JSON = "report.json";
+    private static final Post.Outcome NO_MAIL = new Post.Outcome(List.of(), List.of(), List.of());
 
     private ReportJob() {}
 
@@ -81,15 +82,29 @@ public final class ReportJob {
                 .forEach(format -> contents.put(format.file(), FindingExport.content(format, data, configuration)));
         output.write(contents);
         facts.add(htmlPath);
-        CulpritException mailFailure = null;
         List<Letter> letters = new Letters(data, remedies, settings).write();
+        Post.Outcome posted = letters.isEmpty()
+                ? NO_MAIL
+                : new Post(settings.mail(), marks, period).deliver(letters, mode == Mode.RESEND);
         if (!letters.isEmpty()) {
-            Post.Outcome posted = new Post(settings.mail(), marks, period).deliver(letters, mode == Mode.RESEND);
             facts.add(told(posted));
-            mailFailure = posted.failure();
         }
         return new ReportOutcome(
-                new JobSummary("report", facts), ConsoleTable.render(data), htmlPath, named > 0, "", mailFailure);
+                new JobSummary("report", facts, figures(data, contents.size(), letters.size(), posted)),
+                ConsoleTable.render(data),
+                htmlPath,
+                named > 0,
+                "",
+                posted.failure());
+    }
+
+    /** Findings in; files and letters out; letters that are still to be sent are what is missing. */
+    private static Figures figures(ReportData data, int files, int letters, Post.Outcome posted) {
+        int sent = posted.sent().size();
+        return new Figures(
+                data.cases().size(),
+                files + sent,
+                letters - sent - posted.before().size());
     }
 
     private static String told(Post.Outcome posted) {

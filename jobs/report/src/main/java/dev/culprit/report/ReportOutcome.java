@@ -25,4 +25,9 @@ public record ReportOutcome(
     public ReportOutcome(JobSummary summary, String verdictTable, String htmlPath, boolean labelNamed) {
         this(summary, verdictTable, htmlPath, labelNamed, "", null);
     }
+
+    /** The same, with one fact more in its summary. */
+    public ReportOutcome and(String fact) {
+        return new ReportOutcome(summary.and(fact), verdictTable, htmlPath, labelNamed, shownMail, mailFailure);
+    }
 }

@@ -94,6 +94,7 @@ final class MailIT {
         ReportOutcome outcome = run(Mode.SEND);
         assertThat(outcome.mailFailure()).isNull();
         assertThat(outcome.summary().facts()).contains("mail to media@example.com, sre@example.com");
+        assertThat(outcome.summary().figures().rows()).isEqualTo(4);
         Map<String, Received> mail = received();
         assertThat(mail).containsOnlyKeys(SRE, MEDIA);
         assertThat(mail.get(SRE).subject())

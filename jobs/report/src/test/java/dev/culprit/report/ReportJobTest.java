@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.culprit.model.CulpritException;
+import dev.culprit.model.JobSummary.Figures;
 import dev.culprit.warehouse.Warehouse;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,6 +40,7 @@ final class ReportJobTest {
         assertThat(outcome.htmlPath()).isEqualTo(out.resolve("report.html").toString());
         assertThat(outcome.labelNamed()).isTrue();
         assertThat(outcome.summary().facts()).containsExactly("6 findings", "1 label named", outcome.htmlPath());
+        assertThat(outcome.summary().figures()).isEqualTo(new Figures(6, 2, 0));
         try (Stream<Path> files = Files.list(out)) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder("report.html", "report.json");

@@ -13,8 +13,8 @@ import java.util.List;
  * @param failure what the user was told
  * @param periodFrom what was looked at; {@code periodTo} is exclusive
  * @param inputs files, records or rows that were read, as {@code summary} names them; null where the job does not count them
- * @param rows rows written
- * @param rejects input left out
+ * @param rows rows written; of report, files and letters
+ * @param rejects input left out; of report, letters that could not be sent
  * @param summary the job's last line
  * @param revision of the source that the jar was built from, null where that is not known
  */
