@@ -14,13 +14,17 @@ import com.typesafe.config.ConfigValueFactory;
 import dev.culprit.model.ConfigurationException;
 import dev.culprit.model.Nullable;
 import dev.culprit.model.Text;
+import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
 
 /** Lays the assignments of {@code --set} over the user's file and that over the packaged defaults, and resolves the whole. */
 final class ConfigurationFiles {
@@ -30,16 +34,24 @@ final class ConfigurationFiles {
     /** What {@code --set} reads as HOCON; all else is text as it stands, since paths are full of HOCON's special characters. */
     private static final Pattern HOCON_VALUE = Pattern.compile("(?s)\\s*[\\[{\"].*");
 
+    /** A URI, and no drive of Windows. */
+    private static final Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/.*");
+
     private ConfigurationFiles() {}
 
     /**
-     * @param file HOCON, or null for the defaults alone
+     * @param file HOCON: a path, or a URI of one of Hadoop's file systems; null for the defaults alone
      * @param assignments {@code path=value}, the path with or without the leading {@code culprit.}; later ones win
      * @param environment for substitutions
+     * @param hadoop how the file systems are reached, asked for only where the file is a URI
      */
-    static ConfigObject load(@Nullable Path file, List<String> assignments, Map<String, String> environment) {
+    static ConfigObject load(
+            @Nullable String file,
+            List<String> assignments,
+            Map<String, String> environment,
+            Supplier<Configuration> hadoop) {
         try {
-            Config merged = file == null ? ConfigFactory.empty() : parse(file);
+            Config merged = file == null ? ConfigFactory.empty() : parse(file, hadoop);
             for (String assignment : assignments) {
                 merged = assigned(assignment).withFallback(merged);
             }
@@ -49,7 +61,24 @@ final class ConfigurationFiles {
         }
     }
 
-    private static Config parse(Path file) {
+    private static Config parse(String file, Supplier<Configuration> hadoop) {
+        return URI.matcher(file).matches() ? parseRemote(file, hadoop.get()) : parseLocal(Path.of(file));
+    }
+
+    /** A driver on a cluster has no file of the user's: its configuration is where its data is. Nothing can be included there. */
+    private static Config parseRemote(String uri, Configuration hadoop) {
+        var path = new org.apache.hadoop.fs.Path(uri);
+        try (Reader reader = new InputStreamReader(path.getFileSystem(hadoop).open(path), StandardCharsets.UTF_8)) {
+            return ConfigFactory.parseReader(
+                    reader,
+                    ConfigParseOptions.defaults().setSyntax(ConfigSyntax.CONF).setOriginDescription(uri));
+        } catch (IOException | IllegalArgumentException | UnsupportedOperationException unreadable) {
+            throw new ConfigurationException("--conf %s: cannot be read: %s"
+                    .formatted(Text.printable(uri, 300), Text.printable(String.valueOf(unreadable.getMessage()), 300)));
+        }
+    }
+
+    private static Config parseLocal(Path file) {
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
             throw new ConfigurationException(
                     "--conf %s: no readable file of that name".formatted(Text.printable(file.toString(), 300)));

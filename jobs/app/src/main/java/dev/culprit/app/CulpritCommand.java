@@ -149,7 +149,7 @@ final class CulpritCommand implements Runnable {
             throw new ConfigurationException(
                     "demo reads the files of the project: start it with the launcher at the project's root, or set CULPRIT_HOME");
         }
-        Settings settings = settings(home.resolve("conf").resolve("demo.conf"), selection);
+        Settings settings = settings(home.resolve("conf").resolve("demo.conf").toString(), selection);
         return execute(settings, selection, pipeline -> status(pipeline.run(resend.mode()), finding, settings));
     }
 
@@ -168,11 +168,17 @@ final class CulpritCommand implements Runnable {
         Path home = home();
         Path installed = home == null ? null : home.resolve("conf").resolve("culprit.conf");
         return settings(
-                conf.file == null && installed != null && Files.exists(installed) ? installed : conf.file, selection);
+                conf.file == null && installed != null && Files.exists(installed) ? installed.toString() : conf.file,
+                selection);
     }
 
-    private Settings settings(@Nullable Path file, SelectionOptions selection) {
-        return new SettingsBinder(ConfigurationFiles.load(file, selection.assignments, environment)).bind();
+    private Settings settings(@Nullable String file, SelectionOptions selection) {
+        return new SettingsBinder(ConfigurationFiles.load(
+                        file,
+                        selection.assignments,
+                        environment,
+                        () -> SparkSettings.load(home()).hadoopConfiguration()))
+                .bind();
     }
 
     private @Nullable Path home() {

@@ -77,14 +77,23 @@ final class Failures {
 
     private String detailsOf(Throwable failure) {
         try {
-            Path file = Files.createTempFile(Files.createDirectories(folder), "culprit-error-", ".log");
-            try (PrintWriter trace = new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
-                failure.printStackTrace(trace);
+            return "details in " + written(failure, folder);
+        } catch (IOException installedForOthers) {
+            Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+            try {
+                return "details in " + written(failure, temporary);
+            } catch (IOException unwritable) {
+                return "details cannot be written to %s or %s".formatted(folder, temporary);
             }
-            return "details in " + file;
-        } catch (IOException unwritable) {
-            return "details cannot be written to " + folder;
         }
+    }
+
+    private static Path written(Throwable failure, Path folder) throws IOException {
+        Path file = Files.createTempFile(Files.createDirectories(folder), "culprit-error-", ".log");
+        try (PrintWriter trace = new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
+            failure.printStackTrace(trace);
+        }
+        return file;
     }
 
     private void tell(String message) {

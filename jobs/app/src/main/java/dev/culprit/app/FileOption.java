@@ -1,7 +1,6 @@
 package dev.culprit.app;
 
 import dev.culprit.model.Nullable;
-import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** Option of the commands that read the user's configuration. */
@@ -9,7 +8,8 @@ final class FileOption {
     @Option(
             names = "--conf",
             paramLabel = "FILE",
-            description = "Configuration, HOCON. Default: conf/culprit.conf of the installation.")
+            description = "Configuration, HOCON: a file, or a URI of Hadoop's file systems, as s3a://bucket/my.conf."
+                    + " Default: conf/culprit.conf of the installation.")
     @Nullable
-    Path file;
+    String file;
 }

@@ -46,6 +46,11 @@ final class SparkSettings {
         return new SparkSettings(conf);
     }
 
+    /** Whether spark-submit has started this JVM. */
+    static boolean submitted() {
+        return System.getProperty(MASTER) != null;
+    }
+
     private static Map<String, String> defaults(@Nullable Path home) {
         Map<String, String> entries = new TreeMap<>();
         Path file = home == null ? null : home.resolve("conf").resolve("spark-defaults.conf");

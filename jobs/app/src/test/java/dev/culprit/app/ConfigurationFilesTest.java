@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigObject;
 import dev.culprit.model.ConfigurationException;
+import dev.culprit.model.Nullable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ConfigurationFilesTest {
     @TempDir
@@ -22,8 +26,7 @@ final class ConfigurationFilesTest {
     @Test
     void assignmentsWinOverTheFileAndTheFileOverTheDefaults() throws IOException {
         Path file = write("culprit { warehouse = mine, report.title = mine }");
-        Config config = ConfigurationFiles.load(file, List.of("warehouse=theirs"), Map.of())
-                .toConfig();
+        Config config = load(file, List.of("warehouse=theirs"), Map.of()).toConfig();
         assertThat(config.getString("culprit.warehouse")).isEqualTo("theirs");
         assertThat(config.getString("culprit.report.title")).isEqualTo("mine");
         assertThat(config.getString("culprit.report.output")).isEqualTo("report");
@@ -37,7 +40,7 @@ final class ConfigurationFilesTest {
                     warehouse=                         | ""
                     """)
     void textIsTakenAsItStands(String assignment, String shown) {
-        assertThat(ConfigurationFiles.load(null, List.of(assignment), Map.of())
+        assertThat(load(null, List.of(assignment), Map.of())
                         .toConfig()
                         .getValue("culprit.warehouse")
                         .render())
@@ -46,7 +49,7 @@ final class ConfigurationFilesTest {
 
     @Test
     void listsAndBlocksMayBeAssigned() {
-        Config config = ConfigurationFiles.load(
+        Config config = load(
                         null, List.of("environments=[{name=a, scrapes {path=${HOME}\"/x\"}}]"), Map.of("HOME", "/root"))
                 .toConfig();
         assertThat(config.getConfigList("culprit.environments").get(0).getString("scrapes.path"))
@@ -55,7 +58,7 @@ final class ConfigurationFilesTest {
 
     @Test
     void variablesOfTheEnvironmentAreNoSettings() {
-        assertThat(ConfigurationFiles.load(null, List.of(), Map.of("HOME", "/root", "odd.key%%", "()"))
+        assertThat(load(null, List.of(), Map.of("HOME", "/root", "odd.key%%", "()"))
                         .keySet())
                 .containsExactly("culprit");
     }
@@ -68,7 +71,7 @@ final class ConfigurationFilesTest {
                     warehouse=[1   | --set warehouse=[1:
                     """)
     void aBadAssignmentIsNamed(String assignment, String message) {
-        assertThatThrownBy(() -> ConfigurationFiles.load(null, List.of(assignment), Map.of()))
+        assertThatThrownBy(() -> load(null, List.of(assignment), Map.of()))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith(message);
     }
@@ -76,12 +79,12 @@ final class ConfigurationFilesTest {
     @Test
     void aFileThatIsNoConfigurationIsNamedOnOneLine() throws IOException {
         Path broken = write("culprit {\n  warehouse = [\n");
-        assertThatThrownBy(() -> ConfigurationFiles.load(broken, List.of(), Map.of()))
+        assertThatThrownBy(() -> load(broken, List.of(), Map.of()))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith(broken + ": ")
                 .hasMessageNotContaining("\n");
         Path unset = write("culprit.warehouse = ${NOWHERE}");
-        assertThatThrownBy(() -> ConfigurationFiles.load(unset, List.of(), Map.of()))
+        assertThatThrownBy(() -> load(unset, List.of(), Map.of()))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("${NOWHERE}")
                 .hasMessageContaining("1");
@@ -90,10 +93,33 @@ final class ConfigurationFilesTest {
     @Test
     void aFileThatIsNotThereIsNamed() {
         for (Path file : List.of(folder.resolve("none.conf"), folder)) {
-            assertThatThrownBy(() -> ConfigurationFiles.load(file, List.of(), Map.of()))
+            assertThatThrownBy(() -> load(file, List.of(), Map.of()))
                     .isInstanceOf(ConfigurationException.class)
                     .hasMessage("--conf " + file + ": no readable file of that name");
         }
+    }
+
+    @Test
+    void aConfigurationMayLieWhereTheDataLie() throws IOException {
+        String uri = write("culprit.warehouse = ${HOME}\"/ü\"").toUri().toString();
+        assertThat(ConfigurationFiles.load(uri, List.of(), Map.of("HOME", "/root"), Configuration::new)
+                        .toConfig()
+                        .getString("culprit.warehouse"))
+                .isEqualTo("/root/ü");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"file:///nowhere/my.conf", "nosuch://bucket/my.conf", "file://%zz/my.conf"})
+    void aUriThatCannotBeReadIsNamedOnOneLine(String uri) {
+        assertThatThrownBy(() -> ConfigurationFiles.load(uri, List.of(), Map.of(), Configuration::new))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("--conf " + uri + ": cannot be read: ")
+                .hasMessageNotContaining("\n");
+    }
+
+    private static ConfigObject load(@Nullable Path file, List<String> assignments, Map<String, String> environment) {
+        return ConfigurationFiles.load(
+                file == null ? null : file.toString(), assignments, environment, Configuration::new);
     }
 
     private Path write(String text) throws IOException {

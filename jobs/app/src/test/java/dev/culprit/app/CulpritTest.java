@@ -293,6 +293,18 @@ final class CulpritTest {
                 .isEqualTo(2);
     }
 
+    /** Else this JVM would end here, and the build would say so. */
+    @Test
+    void underSparkSubmitAMainThatIsDoneReturns() {
+        System.setProperty("spark.master", "yarn");
+        try {
+            Culprit.main(new String[] {"--version"});
+        } finally {
+            System.clearProperty("spark.master");
+        }
+        assertThat(SparkSettings.submitted()).isFalse();
+    }
+
     private void environments(String blocks) throws IOException {
         Files.writeString(home.resolve("conf/culprit.conf"), "culprit.environments = [ " + blocks + " ]");
     }

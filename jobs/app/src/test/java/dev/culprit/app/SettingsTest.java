@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -185,9 +186,7 @@ final class SettingsTest {
 
     @Test
     void theDemoIsConfigured() {
-        Settings demo = new SettingsBinder(
-                        ConfigurationFiles.load(CONF.resolve("demo.conf"), List.of(), Map.of("CULPRIT_HOME", "/home")))
-                .bind();
+        Settings demo = new SettingsBinder(load(CONF.resolve("demo.conf"), Map.of("CULPRIT_HOME", "/home"))).bind();
         assertThat(demo.environmentNames()).containsExactly("prod", "test", "dev");
         assertThat(demo.warehouse()).isEqualTo("/home/target/demo/warehouse");
         assertThat(demo.scrapeSources())
@@ -201,10 +200,8 @@ final class SettingsTest {
     @Test
     void theDemoWithTheStandInDiffersByTheMemoryOnly() {
         Map<String, String> variables = Map.of("CULPRIT_HOME", "/home");
-        Settings demo =
-                new SettingsBinder(ConfigurationFiles.load(CONF.resolve("demo.conf"), List.of(), variables)).bind();
-        Settings standIn =
-                new SettingsBinder(ConfigurationFiles.load(CONF.resolve("stand-in.conf"), List.of(), variables)).bind();
+        Settings demo = new SettingsBinder(load(CONF.resolve("demo.conf"), variables)).bind();
+        Settings standIn = new SettingsBinder(load(CONF.resolve("stand-in.conf"), variables)).bind();
         assertThat(standIn.from()).isEqualTo(demo.from());
         assertThat(standIn.scrapeSources()).isEqualTo(demo.scrapeSources());
         assertThat(standIn.memorySources()).hasSize(3).allMatch(CloudWatch.class::isInstance);
@@ -269,7 +266,7 @@ final class SettingsTest {
 
     private Settings bind(String text) throws IOException {
         Path file = Files.writeString(folder.resolve("my.conf"), text);
-        return new SettingsBinder(ConfigurationFiles.load(file, List.of(), Map.of("HOME", "/root"))).bind();
+        return new SettingsBinder(load(file, Map.of("HOME", "/root"))).bind();
     }
 
     private static void collect(String path, ConfigObject object, Set<String> keys) {
@@ -286,5 +283,9 @@ final class SettingsTest {
                 }
             }
         });
+    }
+
+    private static ConfigObject load(Path file, Map<String, String> environment) {
+        return ConfigurationFiles.load(file.toString(), List.of(), environment, Configuration::new);
     }
 }
