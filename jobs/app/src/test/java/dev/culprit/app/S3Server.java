@@ -1,6 +1,8 @@
 package dev.culprit.app;
 
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.hadoop.conf.Configuration;
@@ -8,8 +10,8 @@ import org.gaul.s3proxy.BlobStores;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 
-/** An S3 server within this JVM, empty but for one bucket, on a port of its own. */
-final class S3Server implements AutoCloseable {
+/** An S3 server on loopback. For tests within their JVM, empty but for one bucket; for people, {@code tools/loopback-s3}. */
+public final class S3Server implements AutoCloseable {
     static final String BUCKET = "fleet";
     private static final String ID = "local-identity";
     private static final String SECRET = "local-credential";
@@ -21,20 +23,36 @@ final class S3Server implements AutoCloseable {
     }
 
     static S3Server start() throws Exception {
-        Properties properties = new Properties();
-        properties.setProperty("jclouds.provider", "transient-nio2");
+        return start("transient-nio2", 0, new Properties());
+    }
+
+    private static S3Server start(String provider, int port, Properties properties) throws Exception {
+        properties.setProperty("jclouds.provider", provider);
         properties.setProperty("jclouds.identity", ID);
         properties.setProperty("jclouds.credential", SECRET);
-        var store = BlobStores.create("transient-nio2", properties);
+        var store = BlobStores.create(provider, properties);
         S3Proxy proxy = S3Proxy.builder()
                 .blobStore(store)
-                .endpoint(URI.create("http://127.0.0.1:0"))
+                .endpoint(URI.create("http://127.0.0.1:" + port))
                 .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, ID, SECRET)
                 .ignoreUnknownHeaders(true)
                 .build();
         proxy.start();
         store.createContainer(BUCKET);
         return new S3Server(proxy);
+    }
+
+    /** Serves a folder, whose folders are the buckets, and tells what S3A must be told: arguments are the port and the folder. */
+    public static void main(String[] arguments) throws Exception {
+        Properties properties = new Properties();
+        properties.setProperty(
+                "jclouds.filesystem.basedir",
+                Files.createDirectories(Path.of(arguments[1])).toAbsolutePath().toString());
+        S3Server server = start("filesystem-nio2", Integer.parseInt(arguments[0]), properties);
+        server.settings().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(setting -> System.out.printf("spark.hadoop.%s %s%n", setting.getKey(), setting.getValue()));
+        System.out.flush();
     }
 
     /** What S3A must be told to find it, without {@code spark.hadoop.}. */

@@ -1,0 +1,2 @@
+/** All jobs on a cluster: {@code jobs/benchmarks/cluster}. */
+package dev.culprit.benchmarks.cluster;
