@@ -45,6 +45,12 @@ final class PictureChart {
     private static final Color LIMIT = new Color(0xa8251c);
     private static final List<Color> ENVIRONMENTS = List.of(
             new Color(0x2b5c9e), new Color(0xc4571b), new Color(0x16806f), new Color(0x7d4cb3), new Color(0x857000));
+    /** Of the lines of the environments in their order, so that they differ without colours too; the first is whole. */
+    private static final List<float[]> DASHES =
+            List.of(new float[] {14, 8}, new float[] {4, 6}, new float[] {20, 6, 4, 6}, new float[] {8, 4});
+
+    private static final float[] DASHES_OF_LIMIT = {12, 8};
+    private static final float[] DASHES_OF_RESTART = {4, 6};
     private static final Font PLAIN = new Font(Font.SANS_SERIF, Font.PLAIN, 28);
 
     private final ReportData data;
@@ -153,8 +159,7 @@ final class PictureChart {
                             Date.from(data.period().to())),
                     List.of(limit, limit));
             line.setLineColor(LIMIT);
-            line.setLineStyle(
-                    new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {12, 8}, 0));
+            line.setLineStyle(dashed(2, DASHES_OF_LIMIT));
             line.setMarker(SeriesMarkers.NONE);
         }
         return chart;
@@ -179,8 +184,14 @@ final class PictureChart {
         for (int i = subjects.size() - 1; i >= 0; i--) {
             Subject subject = subjects.get(i);
             Color colour = ENVIRONMENTS.get(i);
-            ChartBuilder.drawn(pods.apply(subject))
-                    .forEach((pod, readings) -> line(chart, subject, pod, readings, unit, colour));
+            BasicStroke stroke = stroke(i);
+            ChartBuilder.drawn(pods.apply(subject)).forEach((pod, readings) -> {
+                XYSeries line = line(chart, subject, pod, readings, unit);
+                if (line != null) {
+                    line.setLineColor(colour);
+                    line.setLineStyle(stroke);
+                }
+            });
         }
         return chart;
     }
@@ -189,7 +200,8 @@ final class PictureChart {
         return new AnnotationLine(time.toEpochMilli(), true, false);
     }
 
-    private void line(XYChart chart, Subject subject, String pod, Readings readings, double unit, Color colour) {
+    /** Null where no reading is a number. */
+    private @Nullable XYSeries line(XYChart chart, Subject subject, String pod, Readings readings, double unit) {
         List<Date> times = new ArrayList<>();
         List<Double> values = new ArrayList<>();
         new LinePath(data.period(), 1, 1, POINTS).trace(readings, lines.beginnings(subject, pod), (index, begun) -> {
@@ -200,12 +212,22 @@ final class PictureChart {
             times.add(time(readings.millis(index)));
             values.add(readings.value(index) / unit);
         });
-        if (!times.isEmpty()) {
-            XYSeries series = chart.addSeries(subject.environment() + "/" + pod, times, values);
-            series.setMarker(SeriesMarkers.NONE);
-            series.setLineColor(colour);
-            series.setLineStyle(new BasicStroke(3, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+        if (times.isEmpty()) {
+            return null;
         }
+        XYSeries series = chart.addSeries(subject.environment() + "/" + pod, times, values);
+        series.setMarker(SeriesMarkers.NONE);
+        return series;
+    }
+
+    private static BasicStroke stroke(int environment) {
+        return environment == 0
+                ? new BasicStroke(3, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND)
+                : dashed(3, DASHES.get(environment - 1));
+    }
+
+    private static BasicStroke dashed(int width, float[] dashes) {
+        return new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, dashes, 0);
     }
 
     /** The one kind of time that the library takes. */
@@ -242,8 +264,7 @@ final class PictureChart {
                 .setPlotContentSize(1)
                 .setChartPadding(8)
                 .setAnnotationLineColor(SOFT)
-                .setAnnotationLineStroke(
-                        new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {4, 6}, 0));
+                .setAnnotationLineStroke(dashed(2, DASHES_OF_RESTART));
     }
 
     /** From the right end of the first line on leftwards, so that the panel's name stays free. */
@@ -252,23 +273,24 @@ final class PictureChart {
         int right = WIDTH - 8;
         boolean restarts = !lines.restartTimes(subjects.get(0)).isEmpty();
         if (restarts) {
-            right = key(graphics, right, "restart", SOFT);
+            right = key(graphics, right, "restart", SOFT, dashed(2, DASHES_OF_RESTART));
         }
         if (limitDrawn) {
-            right = key(graphics, right, "limit", LIMIT);
+            right = key(graphics, right, "limit", LIMIT, dashed(2, DASHES_OF_LIMIT));
         }
         for (int i = subjects.size() - 1; i >= 0; i--) {
-            right = key(graphics, right, shown(subjects.get(i).environment()), ENVIRONMENTS.get(i));
+            right = key(graphics, right, shown(subjects.get(i).environment()), ENVIRONMENTS.get(i), stroke(i));
         }
     }
 
-    private static int key(Graphics2D graphics, int right, String name, Color colour) {
+    private static int key(Graphics2D graphics, int right, String name, Color colour, BasicStroke stroke) {
         int left = right - graphics.getFontMetrics().stringWidth(name);
         graphics.setColor(SOFT);
         graphics.drawString(name, left, HEAD - 18);
         graphics.setColor(colour);
-        graphics.fillRect(left - 36, HEAD - 28, 26, 5);
-        return left - 64;
+        graphics.setStroke(stroke);
+        graphics.drawLine(left - 56, HEAD - 26, left - 10, HEAD - 26);
+        return left - 84;
     }
 
     private static String shown(String name) {

@@ -3,7 +3,6 @@ package dev.culprit.report.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
 import com.icegreen.greenmail.util.ServerSetupTest;
 import dev.culprit.model.CulpritException;
 import dev.culprit.model.Period;
@@ -22,6 +21,8 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class PostIT {
     private static final Period WEEK =
@@ -68,6 +69,30 @@ final class PostIT {
                     .contains("does not answer within 2 s");
         }
         assertThat(marks()).isEmpty();
+    }
+
+    @Test
+    void aServerThatAnswersForEverIsGivenUpAndTheNextRunSendsTheLetter() throws IOException {
+        try (ScriptedServer server = server(line -> ScriptedServer.DRIP)) {
+            assertThat(deliver(server.port(), Security.NONE, null, ANNA, BERT).problems())
+                    .singleElement()
+                    .asString()
+                    .startsWith(
+                            "no mail to anna@example.com, bert@example.com: the server localhost:%d takes more than 3 s for one mail;"
+                                    .formatted(server.port()));
+        }
+        try (ScriptedServer server =
+                server(line -> line.equals(".") ? ScriptedServer.DRIP : ScriptedServer.usual(line))) {
+            assertThat(deliver(server.port(), Security.NONE, null, ANNA).problems())
+                    .singleElement()
+                    .asString()
+                    .contains("takes more than 3 s for one mail");
+        }
+        assertThat(marks()).isEmpty();
+        try (ScriptedServer server = server(ScriptedServer::usual)) {
+            assertThat(deliver(server.port(), Security.NONE, null, ANNA, BERT).sent())
+                    .containsExactly(ANNA, BERT);
+        }
     }
 
     @Test
@@ -157,19 +182,19 @@ final class PostIT {
         }
     }
 
-    @Test
-    void aCertificateThatNobodyVouchesForIsNotTrusted() {
-        GreenMail server = new GreenMail(new ServerSetup(0, "localhost", ServerSetup.PROTOCOL_SMTPS));
-        server.start();
-        try {
-            assertThat(deliver(server.getSmtps().getPort(), Security.SMTPS, null, ANNA)
-                            .problems())
-                    .singleElement()
-                    .asString()
-                    .contains("no TLS with the server localhost:");
-            assertThat(server.getReceivedMessages()).isEmpty();
-        } finally {
-            server.stop();
+    /** Those that somebody vouches for are a matter of the JVM's options: {@code MailTlsIT} in jobs/app. */
+    @ParameterizedTest
+    @EnumSource(names = {"STARTTLS", "SMTPS"})
+    void aCertificateThatNobodyVouchesForIsNotTrusted(Security security) throws Exception {
+        Script offering = line -> line.startsWith("EHLO") ? "250-scripted\r\n250 STARTTLS" : ScriptedServer.usual(line);
+        try (ScriptedServer server =
+                new ScriptedServer(offering, SelfSigned.make(folder).context(), security == Security.SMTPS)) {
+            assertThat(deliver(server.port(), security, "user", ANNA).problems())
+                    .containsExactly(
+                            "no mail to anna@example.com: the certificate of the server localhost:%d is of no"
+                                            .formatted(server.port())
+                                    + " authority that Java trusts; the report's files are there, and the next run sends what is missing");
+            assertThat(server.heard).noneMatch(line -> line.startsWith("AUTH") || line.startsWith("MAIL"));
         }
     }
 
@@ -195,7 +220,13 @@ final class PostIT {
                 Occasion.ALWAYS,
                 null,
                 new SmtpSettings(
-                        "localhost", port, security, user, user == null ? null : SECRET, Duration.ofSeconds(2)));
+                        "localhost",
+                        port,
+                        security,
+                        user,
+                        user == null ? null : SECRET,
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(3)));
         List<Letter> letters = Stream.of(recipients)
                 .map(recipient -> new Letter(recipient, "a subject", "text\n", "<p>html</p>", List.of()))
                 .toList();
