@@ -155,17 +155,17 @@ final class DemoIT {
         Optional<Browser> browser = Browser.find(folder);
         assumeTrue(browser.isPresent(), "Chromium is not installed: what the demo's mail looks like is not tested");
         String mail = mail().shown();
+        String page = Files.readString(report().resolve("report.html"));
         List<Integer> widths = List.of(Browser.PHONE, Browser.DESKTOP);
-        List<Measured> measured =
-                browser.get().measure(List.of(mail, Files.readString(report().resolve("report.html"))), widths);
+        List<Measured> measured = browser.get().measure(List.of(mail, page), widths);
         assertThat(measured).hasSize(4).allSatisfy(Measured::assertWhole);
         assertThat(measured.get(0).images()).isEqualTo(2);
         for (int width : widths) {
             browser.get().picture(mail, width, 1600, false, KEPT.resolve("mail-%d.png".formatted(width)));
         }
         browser.get().picture(mail, 700, 1000, false, KEPT.resolve("mail.png"));
-        browser.get().picture(mail, Browser.PHONE, 1600, true, KEPT.resolve("mail-dark.png"));
-        assertThat(KEPT.resolve("mail.png")).isNotEmptyFile();
+        browser.get().picture(page, 1180, 1800, false, KEPT.resolve("report.png"));
+        assertThat(KEPT.resolve("report.png")).isNotEmptyFile();
     }
 
     private static Received mail() throws Exception {
@@ -179,6 +179,7 @@ final class DemoIT {
         for (String environment : List.of("prod", "test", "dev")) {
             copyAs(archive.resolve(environment), HOME.resolve("demo/scrapes/environment=" + environment));
         }
+        copy(folder.resolve("metric-stream"), HOME.resolve("demo/metric-stream"));
         Path conf = Files.writeString(folder.resolve("other.conf"), configuration(archive));
         assertThat(run("run", "--conf", conf.toString())).isZero();
         assertThat(Files.readString(folder.resolve("other-report/report.json")))
@@ -208,6 +209,7 @@ final class DemoIT {
         Files.writeString(pod.resolve("20261117T120304Z.txt"), "up 1\nistio_requests_total{destination_service=\"cut");
         Files.writeString(archive.resolve("README.md"), "not a scrape");
         HostileTarget.write(archive);
+        HostileTarget.writeMemory(folder.resolve("metric-stream/prod"));
         Path conf = folder.resolve("other.conf");
         assertThat(run(
                         new ByteArrayOutputStream(),
@@ -230,7 +232,7 @@ final class DemoIT {
     @Order(4)
     void hostileNamesAndValuesAreReadableEverywhereAndDoNothing() throws Exception {
         Path report = folder.resolve("other-report");
-        JsonNode finding = finding(report, "prod", HostileTarget.POD.replaceAll("-0$", ""));
+        JsonNode finding = finding(report, "prod", HostileTarget.WORKLOAD);
         assertThat(finding.get("namespace").asText()).isEqualTo(HostileTarget.NAMESPACE);
         assertThat(finding.get("container").asText()).isEqualTo(HostileTarget.CONTAINER);
         assertThat(finding.get("culprits")).hasSize(1);
@@ -272,7 +274,7 @@ final class DemoIT {
                       memory { source = metric-stream, path = "%s" }
                       scrapes { path = "%s", pattern = "{container}/{namespace}.{pod}/{time}.txt" } }
                     """.formatted(
-                    environment, HOME.resolve("demo/metric-stream/" + environment), archive.resolve(environment)));
+                    environment, folder.resolve("metric-stream").resolve(environment), archive.resolve(environment)));
         }
         return """
                 culprit {
@@ -282,6 +284,16 @@ final class DemoIT {
                   report { output = "%s" }
                 }
                 """.formatted(folder.resolve("other-warehouse"), environments, folder.resolve("other-report"));
+    }
+
+    private static void copy(Path to, Path from) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = to.resolve(from.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
     }
 
     /** {@code namespace=N/pod=P/container=C/TIME.prom.zst} as {@code C/N.P/TIME.txt}, the time in basic ISO. */

@@ -1,5 +1,6 @@
 package dev.culprit.app;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,19 +8,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 
 /** Scrapes of a target whose every name and value would do something to those who show it carelessly. */
 final class HostileTarget {
     static final String CONTAINER = "=cmd('x')<img src=x onerror=document.title=1>";
     static final String NAMESPACE = "@SUM(1)<b>\u001b[31m";
-    static final String POD = "-2+3\"'><i>-0";
+    static final String WORKLOAD = "-2+3\"'><i>";
+    static final String POD = WORKLOAD + "-0";
     static final String VALUE =
             "+1</td></script><script>document.title=1</script>{{ page }}\r\nBcc: evil@example.com\t\u202egnp\u0000";
     private static final String METRIC = "=cmd|' /C calc'!A0";
     private static final String LABEL = "-2+3</th><script>document.title=1</script>";
     private static final Instant BEGIN = Instant.parse("2026-11-16T00:10:00Z");
     private static final int HOURS = 70;
-    private static final int VALUES_AN_HOUR = 6;
+    private static final int VALUES_AN_HOUR = 30;
+    private static final double LIMIT = 64e6;
+    private static final double BYTES_OF_VALUE = 5000;
 
     private HostileTarget() {}
 
@@ -44,6 +49,61 @@ final class HostileTarget {
             Instant time = BEGIN.plus(Duration.ofHours(hour));
             Files.write(folder.resolve(time.toString().replaceAll("[-:]", "") + ".txt"), body.toByteArray());
         }
+    }
+
+    /** Memory that the series explain, as a metric stream delivers it. */
+    static void writeMemory(Path stream) throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        StringBuilder lines = new StringBuilder();
+        for (int minute = 0; minute < HOURS * 60; minute += 5) {
+            double bytes = 20e6 + BYTES_OF_VALUE * VALUES_AN_HOUR * minute / 60;
+            Map<String, Double> values = Map.of(
+                    "container_memory_limit",
+                    LIMIT,
+                    "container_memory_utilization_over_container_limit",
+                    bytes / LIMIT * 100);
+            for (Map.Entry<String, Double> value : values.entrySet()) {
+                lines.append(json.writeValueAsString(Map.of(
+                                "metric_stream_name",
+                                "container-insights",
+                                "account_id",
+                                "111111111111",
+                                "region",
+                                "us-west-2",
+                                "namespace",
+                                "ContainerInsights",
+                                "metric_name",
+                                value.getKey(),
+                                "dimensions",
+                                Map.of(
+                                        "ClusterName",
+                                        "eks-prod",
+                                        "ContainerName",
+                                        CONTAINER,
+                                        "FullPodName",
+                                        POD,
+                                        "Namespace",
+                                        NAMESPACE,
+                                        "PodName",
+                                        WORKLOAD),
+                                "timestamp",
+                                BEGIN.plus(Duration.ofMinutes(minute)).toEpochMilli(),
+                                "value",
+                                Map.of(
+                                        "max",
+                                        value.getValue(),
+                                        "min",
+                                        value.getValue(),
+                                        "sum",
+                                        value.getValue(),
+                                        "count",
+                                        1),
+                                "unit",
+                                "None")))
+                        .append('\n');
+            }
+        }
+        Files.writeString(stream.resolve("hostile"), lines);
     }
 
     private static void line(ByteArrayOutputStream body, byte[] value) {

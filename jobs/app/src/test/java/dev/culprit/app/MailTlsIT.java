@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class MailTlsIT {
     private static final String SECRET = "hunter2-secret";
     private static final String LOGIN =
-            Base64.getEncoder().encodeToString(("\0culprit\0" + SECRET).getBytes(StandardCharsets.UTF_8));
+            Base64.getEncoder().encodeToString(("culprit\0culprit\0" + SECRET).getBytes(StandardCharsets.UTF_8));
 
     @TempDir
     private static Path folder;
@@ -45,7 +45,7 @@ final class MailTlsIT {
     @ParameterizedTest
     @ValueSource(strings = {"starttls", "smtps"})
     void theLoginAndTheMailGoOverTls(String tls) throws Exception {
-        try (ScriptedServer server = server(tls, "235 welcome")) {
+        try (ScriptedServer server = server(tls)) {
             Ended ended = report(server, "localhost", tls);
             assertThat(ended.output()).contains("mail to sre@example.com").doesNotContain(SECRET, LOGIN);
             assertThat(ended.status()).isZero();
@@ -58,21 +58,8 @@ final class MailTlsIT {
     }
 
     @Test
-    void aWrongPasswordIsToldAndNotShown() throws Exception {
-        try (ScriptedServer server = server("smtps", "535 5.7.8 not " + SECRET)) {
-            Ended ended = report(server, "localhost", "smtps");
-            assertThat(ended.output())
-                    .contains(
-                            "no mail to sre@example.com: the server localhost:%d does not accept the login: 535 5.7.8 not ***"
-                                    .formatted(server.port()))
-                    .doesNotContain(SECRET, LOGIN, "\tat ");
-            assertThat(ended.status()).isEqualTo(1);
-        }
-    }
-
-    @Test
     void aCertificateOfAnotherNameIsRefused() throws Exception {
-        try (ScriptedServer server = server("smtps", "235 welcome")) {
+        try (ScriptedServer server = server("smtps")) {
             Ended ended = report(server, "127.0.0.1", "smtps");
             assertThat(ended.output())
                     .contains("no TLS with the server 127.0.0.1:%d: ".formatted(server.port()), "127.0.0.1")
@@ -82,10 +69,10 @@ final class MailTlsIT {
         }
     }
 
-    private static ScriptedServer server(String tls, String toLogin) throws Exception {
+    private static ScriptedServer server(String tls) throws Exception {
         Script script = line -> line.startsWith("EHLO")
                 ? "250-scripted\r\n250-STARTTLS\r\n250 AUTH PLAIN"
-                : line.startsWith("AUTH") ? toLogin : ScriptedServer.usual(line);
+                : line.startsWith("AUTH") ? "235 welcome" : ScriptedServer.usual(line);
         return new ScriptedServer(script, company.context(), tls.equals("smtps"));
     }
 

@@ -45,10 +45,12 @@ final class PictureChart {
     private static final Color LIMIT = new Color(0xa8251c);
     private static final List<Color> ENVIRONMENTS = List.of(
             new Color(0x2b5c9e), new Color(0xc4571b), new Color(0x16806f), new Color(0x7d4cb3), new Color(0x857000));
-    /** Of the lines of the environments in their order, so that they differ without colours too; the first is whole. */
+    /** Pixels of dash and gap in the lines of the environments after the first, so that they differ without colours too. */
     private static final List<float[]> DASHES =
-            List.of(new float[] {14, 8}, new float[] {4, 6}, new float[] {20, 6, 4, 6}, new float[] {8, 4});
+            List.of(new float[] {16, 8}, new float[] {4, 6}, new float[] {28, 6}, new float[] {8, 14});
 
+    private static final float[] WHOLE = {1, 0};
+    private static final BasicStroke WHOLE_STROKE = new BasicStroke(3, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
     private static final float[] DASHES_OF_LIMIT = {12, 8};
     private static final float[] DASHES_OF_RESTART = {4, 6};
     private static final Font PLAIN = new Font(Font.SANS_SERIF, Font.PLAIN, 28);
@@ -184,14 +186,9 @@ final class PictureChart {
         for (int i = subjects.size() - 1; i >= 0; i--) {
             Subject subject = subjects.get(i);
             Color colour = ENVIRONMENTS.get(i);
-            BasicStroke stroke = stroke(i);
-            ChartBuilder.drawn(pods.apply(subject)).forEach((pod, readings) -> {
-                XYSeries line = line(chart, subject, pod, readings, unit);
-                if (line != null) {
-                    line.setLineColor(colour);
-                    line.setLineStyle(stroke);
-                }
-            });
+            float[] dashes = i == 0 ? WHOLE : DASHES.get(i - 1);
+            ChartBuilder.drawn(pods.apply(subject))
+                    .forEach((pod, readings) -> line(chart, subject, pod, readings, unit, colour, dashes));
         }
         return chart;
     }
@@ -200,39 +197,30 @@ final class PictureChart {
         return new AnnotationLine(time.toEpochMilli(), true, false);
     }
 
-    /** Null where no reading is a number. */
-    private @Nullable XYSeries line(XYChart chart, Subject subject, String pod, Readings readings, double unit) {
-        List<Date> times = new ArrayList<>();
-        List<Double> values = new ArrayList<>();
-        new LinePath(data.period(), 1, 1, POINTS).trace(readings, lines.beginnings(subject, pod), (index, begun) -> {
-            if (!begun && !times.isEmpty()) {
-                times.add(time(readings.millis(index)));
-                values.add(Double.NaN);
-            }
-            times.add(time(readings.millis(index)));
-            values.add(readings.value(index) / unit);
-        });
-        if (times.isEmpty()) {
-            return null;
+    private void line(
+            XYChart chart, Subject subject, String pod, Readings readings, double unit, Color colour, float[] dashes) {
+        double millisPerPixel = (double) data.period().length().toMillis() / (WIDTH - AXIS);
+        DashedLine line = new DashedLine(
+                data.period().from().toEpochMilli(), dashes[0] * millisPerPixel, dashes[1] * millisPerPixel);
+        new LinePath(data.period(), 1, 1, POINTS)
+                .trace(
+                        readings,
+                        lines.beginnings(subject, pod),
+                        (index, begun) -> line.point(readings.millis(index), readings.value(index) / unit, begun));
+        if (!line.times().isEmpty()) {
+            XYSeries series = chart.addSeries(subject.environment() + "/" + pod, line.times(), line.values());
+            series.setMarker(SeriesMarkers.NONE);
+            series.setLineColor(colour);
+            series.setLineStyle(WHOLE_STROKE);
         }
-        XYSeries series = chart.addSeries(subject.environment() + "/" + pod, times, values);
-        series.setMarker(SeriesMarkers.NONE);
-        return series;
     }
 
     private static BasicStroke stroke(int environment) {
-        return environment == 0
-                ? new BasicStroke(3, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND)
-                : dashed(3, DASHES.get(environment - 1));
+        return environment == 0 ? WHOLE_STROKE : dashed(3, DASHES.get(environment - 1));
     }
 
     private static BasicStroke dashed(int width, float[] dashes) {
         return new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, dashes, 0);
-    }
-
-    /** The one kind of time that the library takes. */
-    private static Date time(long millis) {
-        return Date.from(Instant.ofEpochMilli(millis));
     }
 
     private void style(XYChart chart, double top) {

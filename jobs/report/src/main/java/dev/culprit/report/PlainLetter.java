@@ -104,6 +104,7 @@ final class PlainLetter {
     private void remedy(Suspect suspect) {
         blank();
         wrap("What to change: ", "  ", suspect.remedy().title());
+        blank();
         wrap("", "", suspect.remedy().text());
         blank();
         suspect.remedy()

@@ -8,6 +8,7 @@ import dev.culprit.report.Chart.Panel;
 import dev.culprit.report.Chart.ValueTick;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -194,6 +195,22 @@ final class ChartTest {
         assertThat(Sparkline.path(Incident.PERIOD, List.of(low, high)))
                 .isEqualTo("M0.8 2.0h0L2.5 2.0M55.8 2.0h0L57.5 2.0L59.2 2.0");
         assertThat(Sparkline.path(Incident.PERIOD, List.of())).isEmpty();
+    }
+
+    @Test
+    void dashesAreCutIntoTheDataAndKeepInStep() {
+        DashedLine line = new DashedLine(0, 20, 10);
+        line.point(0, 0, false);
+        line.point(50, 50, true);
+        line.point(60, 60, false);
+        line.point(70, 60, true);
+        assertThat(line.times().stream().map(Date::getTime))
+                .containsExactly(0L, 0L, 20L, 20L, 30L, 50L, 60L, 60L, 60L, 70L);
+        assertThat(line.values()).containsExactly(0.0, 0.0, 20.0, Double.NaN, 30.0, 50.0, Double.NaN, 60.0, 60.0, 60.0);
+        DashedLine whole = new DashedLine(0, 1, 0);
+        whole.point(0, 0, false);
+        whole.point(50, 50, true);
+        assertThat(whole.values()).containsExactly(0.0, 50.0);
     }
 
     private static ReportData data(Map<Subject, Traces> traces) {

@@ -1,5 +1,6 @@
 package dev.culprit.report.mail;
 
+import dev.culprit.model.Nullable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -16,43 +17,49 @@ import javax.net.SocketFactory;
  * begin anew with every byte, so that a server that says one a minute would be listened to for ever.
  */
 final class TimedSockets extends SocketFactory {
-    private final List<Socket> open = new ArrayList<>();
-    private boolean closing;
+    /** Null before the first letter. */
+    private volatile @Nullable Limit current;
 
     /** A letter's time, from its making on. */
-    final class Limit implements AutoCloseable {
+    static final class Limit implements AutoCloseable {
+        private final List<Socket> sockets = new ArrayList<>();
         private final CompletableFuture<Void> alarm;
+        private boolean over;
 
         private Limit(Duration time) {
             alarm = CompletableFuture.runAsync(
-                    TimedSockets.this::closeAll,
-                    CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS));
+                    this::end, CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS));
         }
 
-        /** Whether time was up before {@link #close()}. */
-        boolean isOver() {
-            return alarm.isDone() && !alarm.isCancelled();
+        /** Whether time was up before the letter was through. */
+        synchronized boolean isOver() {
+            return over;
+        }
+
+        private synchronized void end() {
+            over = true;
+            sockets.forEach(TimedSockets::close);
+        }
+
+        private synchronized void guard(Socket socket) {
+            sockets.add(socket);
+            if (over) {
+                TimedSockets.close(socket);
+            }
         }
 
         /** The letter is through, or given up. */
         @Override
         public void close() {
             alarm.cancel(false);
-            synchronized (TimedSockets.this) {
-                open.clear();
-                closing = false;
-            }
         }
     }
 
-    /** One at a time. */
+    /** One at a time: sockets made from now on are this letter's. */
     Limit limit(Duration time) {
-        return new Limit(time);
-    }
-
-    private synchronized void closeAll() {
-        closing = true;
-        open.forEach(TimedSockets::close);
+        Limit limit = new Limit(time);
+        current = limit;
+        return limit;
     }
 
     private static void close(Socket socket) {
@@ -64,12 +71,12 @@ final class TimedSockets extends SocketFactory {
     }
 
     @Override
-    public synchronized Socket createSocket() {
+    public Socket createSocket() {
         Socket socket = new Socket();
-        if (closing) {
-            close(socket);
+        Limit limit = current;
+        if (limit != null) {
+            limit.guard(socket);
         }
-        open.add(socket);
         return socket;
     }
 

@@ -70,6 +70,7 @@ public final class ScriptedServer implements AutoCloseable {
                 ? "220 scripted"
                 : switch (command) {
                     case "EHLO" -> "250 scripted";
+                    case "STAR" -> "220 go on";
                     case "DATA" -> "354 go on";
                     case "QUIT" -> "221 bye";
                     default -> "250 fine";
