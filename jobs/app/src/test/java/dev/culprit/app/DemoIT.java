@@ -235,7 +235,7 @@ final class DemoIT {
         JsonNode finding = finding(report, "prod", HostileTarget.WORKLOAD);
         assertThat(finding.get("namespace").asText()).isEqualTo(HostileTarget.NAMESPACE);
         assertThat(finding.get("container").asText()).isEqualTo(HostileTarget.CONTAINER);
-        assertThat(finding.get("culprits")).hasSize(1);
+        assertThat(finding.get("verdict").asText()).isEqualTo("label");
         assertThat(texts(finding.get("culprits").get(0).get("examples")).get(0)).startsWith(HostileTarget.VALUE);
 
         String csv = Files.readString(report.resolve("findings.csv"));
@@ -255,7 +255,7 @@ final class DemoIT {
         assertThat(Collections.list(message.getAllHeaderLines()))
                 .noneMatch(line -> line.startsWith("Bcc") || line.contains("document"));
         Received mail = Received.of(message);
-        assertThat(mail.text()).contains("\\r\\nBcc: evil@example.com").doesNotContain("\nBcc:", "\u202e", "\u001b");
+        assertThat(mail.text()).contains("\\r\\nBcc:").doesNotContain("\nBcc:", "\u202e", "\u001b");
         Optional<Browser> browser = Browser.find(folder);
         assumeTrue(browser.isPresent(), "Chromium is not installed: what hostile texts look like is not tested");
         assertThat(browser.get().measure(List.of(mail.shown(), page), List.of(Browser.PHONE, Browser.DESKTOP)))

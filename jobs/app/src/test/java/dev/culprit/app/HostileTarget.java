@@ -22,7 +22,8 @@ final class HostileTarget {
     private static final String LABEL = "-2+3</th><script>document.title=1</script>";
     private static final Instant BEGIN = Instant.parse("2026-11-16T00:10:00Z");
     private static final int HOURS = 70;
-    private static final int VALUES_AN_HOUR = 30;
+    private static final int BUSY = 80;
+    private static final int QUIET = 4;
     private static final double LIMIT = 64e6;
     private static final double BYTES_OF_VALUE = 5000;
 
@@ -33,7 +34,7 @@ final class HostileTarget {
         Path folder = Files.createDirectories(archive.resolve(CONTAINER).resolve(NAMESPACE + "." + POD));
         for (int hour = 0; hour < HOURS; hour++) {
             ByteArrayOutputStream body = new ByteArrayOutputStream();
-            for (int i = 0; i < hour * VALUES_AN_HOUR + 1; i++) {
+            for (int i = 0; i < values(hour); i++) {
                 String value =
                         (VALUE + i).replace("\\", "\\\\").replace("\n", "\\n").replace("\"", "\\\"");
                 body.writeBytes("{\"%s\",\"%s\"=\"%s\"} 1\n"
@@ -56,7 +57,10 @@ final class HostileTarget {
         ObjectMapper json = new ObjectMapper();
         StringBuilder lines = new StringBuilder();
         for (int minute = 0; minute < HOURS * 60; minute += 5) {
-            double bytes = 20e6 + BYTES_OF_VALUE * VALUES_AN_HOUR * minute / 60;
+            double bytes = 20e6
+                    + BYTES_OF_VALUE
+                            * (values(minute / 60) * (60 - minute % 60) + values(minute / 60 + 1) * (minute % 60))
+                            / 60;
             Map<String, Double> values = Map.of(
                     "container_memory_limit",
                     LIMIT,
@@ -104,6 +108,15 @@ final class HostileTarget {
             }
         }
         Files.writeString(stream.resolve("hostile"), lines);
+    }
+
+    /** How many there are after so many hours: three busy hours follow four quiet ones. */
+    private static int values(int hours) {
+        int values = 1;
+        for (int hour = 0; hour < hours; hour++) {
+            values += hour % 7 < 4 ? QUIET : BUSY;
+        }
+        return values;
     }
 
     private static void line(ByteArrayOutputStream body, byte[] value) {

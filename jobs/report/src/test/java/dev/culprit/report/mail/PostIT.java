@@ -21,8 +21,6 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 final class PostIT {
     private static final Period WEEK =
@@ -179,22 +177,6 @@ final class PostIT {
         try (ScriptedServer server = server(offering)) {
             assertThat(deliver(server.port(), Security.NONE, null, ANNA).sent()).containsExactly(ANNA);
             assertThat(server.heard).noneMatch(line -> line.startsWith("STARTTLS"));
-        }
-    }
-
-    /** Those that somebody vouches for are a matter of the JVM's options: {@code MailTlsIT} in jobs/app. */
-    @ParameterizedTest
-    @EnumSource(names = {"STARTTLS", "SMTPS"})
-    void aCertificateThatNobodyVouchesForIsNotTrusted(Security security) throws Exception {
-        Script offering = line -> line.startsWith("EHLO") ? "250-scripted\r\n250 STARTTLS" : ScriptedServer.usual(line);
-        try (ScriptedServer server =
-                new ScriptedServer(offering, SelfSigned.make(folder).context(), security == Security.SMTPS)) {
-            assertThat(deliver(server.port(), security, "user", ANNA).problems())
-                    .containsExactly(
-                            "no mail to anna@example.com: the certificate of the server localhost:%d is of no"
-                                            .formatted(server.port())
-                                    + " authority that Java trusts; the report's files are there, and the next run sends what is missing");
-            assertThat(server.heard).noneMatch(line -> line.startsWith("AUTH") || line.startsWith("MAIL"));
         }
     }
 
