@@ -164,7 +164,7 @@ final class DemoIT {
             browser.get().picture(mail, width, 1600, false, KEPT.resolve("mail-%d.png".formatted(width)));
         }
         browser.get().picture(mail, 700, 1000, false, KEPT.resolve("mail.png"));
-        browser.get().picture(page, 1180, 1800, false, KEPT.resolve("report.png"));
+        browser.get().picture(page, 1180, 1770, false, KEPT.resolve("report.png"));
         assertThat(KEPT.resolve("report.png")).isNotEmptyFile();
     }
 

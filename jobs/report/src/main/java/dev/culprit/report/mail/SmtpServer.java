@@ -10,6 +10,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.SignatureException;
 import java.security.cert.CertPathBuilderException;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,7 +102,8 @@ final class SmtpServer {
         if (first(causes, AuthenticationFailedException.class).isPresent()) {
             return hopeless("%s does not accept the login%s".formatted(who, reply(causes)), failure);
         }
-        if (first(causes, CertPathBuilderException.class).isPresent()) {
+        if (first(causes, CertPathBuilderException.class).isPresent()
+                || first(causes, SignatureException.class).isPresent()) {
             return hopeless("the certificate of %s is of no authority that Java trusts".formatted(who), failure);
         }
         if (first(causes, SSLException.class).isPresent()) {
