@@ -15,6 +15,7 @@ import java.security.cert.CertPathBuilderException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLException;
 import org.simplejavamail.MailException;
@@ -58,10 +59,11 @@ final class SmtpServer {
             // plain.
             builder.withProperty("mail.smtp.starttls.enable", "false");
         }
-        this.mailer = builder.buildMailer();
-        this.mailer.getSession().getProperties().put(prefix + "socketFactory", sockets);
+        Properties properties = new Properties();
+        properties.put(prefix + "socketFactory", sockets);
         // Else the library tries again with sockets of its own.
-        this.mailer.getSession().getProperties().put(prefix + "socketFactory.fallback", "false");
+        properties.put(prefix + "socketFactory.fallback", "false");
+        this.mailer = builder.withProperties(properties).buildMailer();
     }
 
     /**
