@@ -1,0 +1,173 @@
+package dev.culprit.notebooks;
+
+import static java.util.stream.Collectors.joining;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TimeZone;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.knowm.xchart.AnnotationLine;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/**
+ * Values over time. A frame's columns are the time, the value, the name of the line's colour (optional) and what else parts
+ * lines of one colour (optional): {@code select time, mb, environment, pod}.
+ */
+public final class Lines implements Chart {
+    private static final int HEIGHT = 600;
+    /** After so many times the usual distance of points a line is broken: nothing is known of what lies between. */
+    private static final int GAP = 6;
+
+    private final String title;
+    private final List<Row> rows;
+    private final Map<String, Instant> marks = new LinkedHashMap<>();
+    private final Map<String, Double> levels = new LinkedHashMap<>();
+    private final List<Instant> dashes = new ArrayList<>();
+
+    Lines(String title, Dataset<Row> frame) {
+        this.title = title;
+        this.rows = frame.orderBy(frame.columns()[0]).collectAsList();
+    }
+
+    /** Dashed lines at these times, such as restarts: the frame's first column. */
+    public Lines marks(String name, Dataset<Row> times) {
+        times.collectAsList().forEach(row -> dashes.add(row.getInstant(0)));
+        if (!dashes.isEmpty()) {
+            marks.put(name, dashes.get(0));
+        }
+        return this;
+    }
+
+    /** A line across, such as a limit. */
+    public Lines level(String name, double value) {
+        levels.put(name, value);
+        return this;
+    }
+
+    @Override
+    public String description() {
+        return title + ": "
+                + byColour().entrySet().stream()
+                        .map(entry -> entry.getKey() + " "
+                                + entry.getValue().values().stream()
+                                        .flatMap(List::stream)
+                                        .map(Point::value)
+                                        .collect(java.util.stream.Collectors.collectingAndThen(
+                                                java.util.stream.Collectors.summarizingDouble(value -> value),
+                                                all -> Words.number(all.getMin()) + " to "
+                                                        + Words.number(all.getMax()))))
+                        .collect(joining("; "));
+    }
+
+    @Override
+    public int height() {
+        return HEIGHT;
+    }
+
+    private record Point(Instant time, double value) {}
+
+    /** Points by colour's name and part of it. */
+    private SortedMap<String, SortedMap<String, List<Point>>> byColour() {
+        SortedMap<String, SortedMap<String, List<Point>>> lines = new TreeMap<>();
+        for (Row row : rows) {
+            if (row.isNullAt(0) || row.isNullAt(1)) {
+                continue;
+            }
+            String colour = row.length() > 2 ? Words.of(row.get(2)) : "";
+            String part = row.length() > 3 ? Words.of(row.get(3)) : "";
+            lines.computeIfAbsent(colour, name -> new TreeMap<>())
+                    .computeIfAbsent(part, name -> new ArrayList<>())
+                    .add(new Point(row.getInstant(0), ((Number) row.get(1)).doubleValue()));
+        }
+        return lines;
+    }
+
+    @Override
+    public void paint(Graphics2D graphics) {
+        XYChart chart = new XYChartBuilder().width(WIDTH).height(HEIGHT - HEAD).build();
+        Map<String, Color> keys = new LinkedHashMap<>();
+        SortedMap<String, SortedMap<String, List<Point>>> lines = byColour();
+        lines.keySet().forEach(name -> keys.put(name, COLOURS.get(keys.size() % COLOURS.size())));
+        lines.forEach((name, parts) -> parts.forEach((part, points) ->
+                draw(chart, name + "/" + part, points, keys.get(name), new BasicStroke(3.5f))));
+        dashes.forEach(time -> chart.addAnnotation(new AnnotationLine(time.toEpochMilli(), true, false)));
+        keys.remove("");
+        style(chart);
+        graphics = (Graphics2D) graphics.create();
+        Chart.head(graphics, title, keys);
+        graphics.translate(0, HEAD);
+        chart.paint(graphics, WIDTH, HEIGHT - HEAD);
+        graphics.dispose();
+    }
+
+    private static void draw(XYChart chart, String name, List<Point> points, Color colour, BasicStroke stroke) {
+        List<Date> times = new ArrayList<>();
+        List<Double> values = new ArrayList<>();
+        Duration gap = usualDistance(points).multipliedBy(GAP);
+        for (int i = 0; i < points.size(); i++) {
+            Point point = points.get(i);
+            if (i > 0 && Duration.between(points.get(i - 1).time(), point.time()).compareTo(gap) > 0) {
+                times.add(Date.from(point.time()));
+                values.add(Double.NaN);
+            }
+            times.add(Date.from(point.time()));
+            values.add(point.value());
+        }
+        XYSeries series = chart.addSeries(name, times, values);
+        series.setMarker(points.size() == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
+        series.setLineColor(colour);
+        series.setMarkerColor(colour);
+        series.setLineStyle(stroke);
+    }
+
+    private static Duration usualDistance(List<Point> points) {
+        List<Duration> distances = new ArrayList<>();
+        for (int i = 1; i < points.size(); i++) {
+            distances.add(Duration.between(points.get(i - 1).time(), points.get(i).time()));
+        }
+        return distances.stream().sorted().skip(distances.size() / 2).findFirst().orElse(Duration.ZERO);
+    }
+
+    private void style(XYChart chart) {
+        chart.getStyler()
+                .setYAxisMin(0.0)
+                .setTimezone(TimeZone.getTimeZone("UTC"))
+                .setDatePattern("d MMM HH:mm")
+                .setXAxisTickMarkSpacingHint(300)
+                .setYAxisTickMarkSpacingHint(80)
+                .setAxisTickLabelsFont(PLAIN)
+                .setAxisTickLabelsColor(SOFT)
+                .setAxisTickMarksColor(RULE)
+                .setAxisTitlesVisible(false)
+                .setPlotMargin(0)
+                .setPlotGridLinesColor(RULE)
+                .setPlotGridVerticalLinesVisible(false)
+                .setYAxisTickLabelsFormattingFunction(Words::number)
+                .setLocale(Locale.ENGLISH)
+                .setChartTitleVisible(false)
+                .setLegendVisible(false)
+                .setChartBackgroundColor(Color.WHITE)
+                .setPlotBackgroundColor(Color.WHITE)
+                .setPlotBorderVisible(false)
+                .setPlotContentSize(1)
+                .setChartPadding(8)
+                .setAnnotationLineColor(SOFT)
+                .setAnnotationLineStroke(
+                        new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {4, 6}, 0));
+    }
+}
