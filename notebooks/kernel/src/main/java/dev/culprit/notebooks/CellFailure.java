@@ -3,6 +3,7 @@ package dev.culprit.notebooks;
 import dev.culprit.model.Nullable;
 import dev.culprit.model.Text;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Why a cell did not run to its end, as its author is told: what, and on which line. Traces of the kernel help nobody. */
 final class CellFailure extends RuntimeException {
@@ -18,7 +19,7 @@ final class CellFailure extends RuntimeException {
     }
 
     private CellFailure(String kind, @Nullable String message, @Nullable String place) {
-        super(withoutPlan(message == null ? "" : message), null, false, false);
+        super(bare(message == null ? "" : message), null, false, false);
         this.kind = kind;
         this.place = place;
     }
@@ -34,10 +35,13 @@ final class CellFailure extends RuntimeException {
         return text.lines().map(line -> Text.printable(line, LONGEST_LINE)).toList();
     }
 
-    /** Spark's analyser ends its messages with the whole plan, Catalyst's names and all. */
-    private static String withoutPlan(String message) {
+    /** Spark's analyser ends its messages with its plan; the compiler knows of classes that nobody wrote. */
+    private static String bare(String message) {
         int plan = message.indexOf(";\n'");
         String told = plan < 0 ? message : message.substring(0, plan);
-        return told.lines().limit(MOST_LINES).reduce((all, line) -> all + "\n" + line).orElse("");
+        return told.lines()
+                .filter(line -> !line.startsWith("  location:"))
+                .limit(MOST_LINES)
+                .collect(Collectors.joining("\n"));
     }
 }

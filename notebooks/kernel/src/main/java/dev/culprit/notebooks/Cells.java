@@ -3,7 +3,6 @@ package dev.culprit.notebooks;
 import dev.culprit.model.Nullable;
 import java.io.File;
 import java.lang.reflect.Field;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -56,8 +55,8 @@ final class Cells implements AutoCloseable {
     Object run(String cell) {
         stopped = false;
         Object value = null;
-        String rest = cell;
-        while (!rest.isBlank()) {
+        String rest = cell.stripLeading();
+        while (!rest.isEmpty()) {
             CompletionInfo next = shell.sourceCodeAnalysis().analyzeCompletion(rest);
             String statement = next.source() == null ? rest : next.source();
             int line = 1 + newlines(cell, cell.length() - rest.length());
@@ -68,7 +67,7 @@ final class Cells implements AutoCloseable {
                     value = value(event.snippet());
                 }
             }
-            rest = next.source() == null ? "" : next.remaining();
+            rest = next.source() == null ? "" : next.remaining().stripLeading();
         }
         return value;
     }
@@ -173,7 +172,7 @@ final class Cells implements AutoCloseable {
     @Nullable
     private Object value(VarSnippet variable) {
         shell.varValue(variable);
-        return values.take();
+        return values.value;
     }
 
     private static int newlines(String text, int end) {
@@ -188,7 +187,7 @@ final class Cells implements AutoCloseable {
 
     /** JShell's own way to run code in this JVM, which shows values as texts only; this keeps the value itself. */
     private static final class Values implements ExecutionControlProvider {
-        private final List<Object> read = new ArrayList<>();
+        private @Nullable Object value;
 
         @Override
         public String name() {
@@ -199,22 +198,17 @@ final class Cells implements AutoCloseable {
         public ExecutionControl generate(ExecutionEnv environment, Map<String, String> parameters) {
             return new LocalExecutionControl() {
                 @Override
-                public String varValue(String className, String name)
-                        throws RunException, EngineTerminationException, InternalException {
+                public String varValue(String className, String name) {
                     try {
                         Field field = findClass(className).getDeclaredField(name);
-                        read.add(field.get(null));
+                        field.setAccessible(true);
+                        value = field.get(null);
                         return "";
                     } catch (ReflectiveOperationException impossible) {
-                        throw new InternalException(String.valueOf(impossible));
+                        throw new IllegalStateException(impossible);
                     }
                 }
             };
-        }
-
-        @Nullable
-        private Object take() {
-            return read.isEmpty() ? null : read.remove(read.size() - 1);
         }
     }
 }

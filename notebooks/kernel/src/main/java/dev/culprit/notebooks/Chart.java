@@ -27,7 +27,6 @@ sealed interface Chart permits Bars, Lines {
             new Color(0x16806f),
             new Color(0x7d4cb3),
             new Color(0x857000),
-            new Color(0xa8251c),
             new Color(0x4a4f55));
     Font PLAIN = new Font(Font.SANS_SERIF, Font.PLAIN, 26);
     int HEAD = 76;

@@ -1,6 +1,6 @@
 package dev.culprit.notebooks;
 
-import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.summarizingDouble;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,45 +34,62 @@ public final class Lines implements Chart {
     /** After so many times the usual distance of points a line is broken: nothing is known of what lies between. */
     private static final int GAP = 6;
 
+    private static final Color LEVEL = new Color(0xa8251c);
+
     private final String title;
     private final List<Row> rows;
-    private final Map<String, Instant> marks = new LinkedHashMap<>();
-    private final Map<String, Double> levels = new LinkedHashMap<>();
-    private final List<Instant> dashes = new ArrayList<>();
+    private final List<Instant> marks = new ArrayList<>();
+    private final Map<String, Color> keysOfMarks = new LinkedHashMap<>();
+    private double level = Double.NaN;
 
     Lines(String title, Dataset<Row> frame) {
         this.title = title;
         this.rows = frame.orderBy(frame.columns()[0]).collectAsList();
     }
 
-    /** Dashed lines at these times, such as restarts: the frame's first column. */
+    /** Dashed upright lines, such as restarts, at the times in the frame's first column. */
     public Lines marks(String name, Dataset<Row> times) {
-        times.collectAsList().forEach(row -> dashes.add(row.getInstant(0)));
-        if (!dashes.isEmpty()) {
-            marks.put(name, dashes.get(0));
+        times.collectAsList().forEach(row -> marks.add(row.getInstant(0)));
+        if (!marks.isEmpty()) {
+            keysOfMarks.put(name, SOFT);
         }
         return this;
     }
 
-    /** A line across, such as a limit. */
-    public Lines level(String name, double value) {
-        levels.put(name, value);
+    /** {@link #marks(String, Dataset)} of a query. */
+    public Lines marks(String name, String query) {
+        return marks(name, Notebook.sql(query));
+    }
+
+    /** A red line across, such as a limit; nothing where the frame's first value is null. */
+    public Lines level(String name, Dataset<Row> value) {
+        Object first = value.takeAsList(1).stream()
+                .filter(row -> !row.isNullAt(0))
+                .map(row -> row.get(0))
+                .findFirst()
+                .orElse(Double.NaN);
+        level = ((Number) first).doubleValue();
+        if (!Double.isNaN(level)) {
+            keysOfMarks.put(name, LEVEL);
+        }
         return this;
+    }
+
+    /** {@link #level(String, Dataset)} of a query. */
+    public Lines level(String name, String query) {
+        return level(name, Notebook.sql(query));
     }
 
     @Override
     public String description() {
-        return title + ": "
-                + byColour().entrySet().stream()
-                        .map(entry -> entry.getKey() + " "
-                                + entry.getValue().values().stream()
-                                        .flatMap(List::stream)
-                                        .map(Point::value)
-                                        .collect(java.util.stream.Collectors.collectingAndThen(
-                                                java.util.stream.Collectors.summarizingDouble(value -> value),
-                                                all -> Words.number(all.getMin()) + " to "
-                                                        + Words.number(all.getMax()))))
-                        .collect(joining("; "));
+        List<String> ranges = new ArrayList<>();
+        byColour().forEach((name, parts) -> {
+            DoubleSummaryStatistics all = parts.values().stream()
+                    .flatMap(List::stream)
+                    .collect(summarizingDouble(Point::value));
+            ranges.add("%s %s to %s".formatted(name, Words.number(all.getMin()), Words.number(all.getMax())));
+        });
+        return title + ": " + String.join("; ", ranges);
     }
 
     @Override
@@ -99,23 +117,47 @@ public final class Lines implements Chart {
 
     @Override
     public void paint(Graphics2D graphics) {
-        XYChart chart = new XYChartBuilder().width(WIDTH).height(HEIGHT - HEAD).build();
+        XYChart chart =
+                new XYChartBuilder().width(WIDTH).height(HEIGHT - HEAD).build();
         Map<String, Color> keys = new LinkedHashMap<>();
-        SortedMap<String, SortedMap<String, List<Point>>> lines = byColour();
+        var lines = byColour();
         lines.keySet().forEach(name -> keys.put(name, COLOURS.get(keys.size() % COLOURS.size())));
-        lines.forEach((name, parts) -> parts.forEach((part, points) ->
-                draw(chart, name + "/" + part, points, keys.get(name), new BasicStroke(3.5f))));
-        dashes.forEach(time -> chart.addAnnotation(new AnnotationLine(time.toEpochMilli(), true, false)));
-        keys.remove("");
+        lines.forEach((name, parts) ->
+                parts.forEach((part, points) -> draw(chart, name + "\n" + part, points, keys.get(name))));
+        marks.forEach(time -> chart.addAnnotation(new AnnotationLine(time.toEpochMilli(), true, false)));
         style(chart);
-        graphics = (Graphics2D) graphics.create();
+        levelOn(
+                chart,
+                lines.values().stream()
+                        .flatMap(parts -> parts.values().stream())
+                        .flatMap(List::stream)
+                        .toList());
+        keys.remove("");
+        keys.putAll(keysOfMarks);
         Chart.head(graphics, title, keys);
-        graphics.translate(0, HEAD);
-        chart.paint(graphics, WIDTH, HEIGHT - HEAD);
-        graphics.dispose();
+        Graphics2D below = (Graphics2D) graphics.create(0, HEAD, WIDTH, HEIGHT - HEAD);
+        chart.paint(below, WIDTH, HEIGHT - HEAD);
+        below.dispose();
     }
 
-    private static void draw(XYChart chart, String name, List<Point> points, Color colour, BasicStroke stroke) {
+    private void levelOn(XYChart chart, List<Point> points) {
+        double highest = points.stream().mapToDouble(Point::value).max().orElse(0);
+        boolean isKnown = !Double.isNaN(level) && !points.isEmpty();
+        chart.getStyler().setYAxisMax(1.05 * Math.max(highest, isKnown ? level : 0));
+        if (isKnown) {
+            List<Instant> times = points.stream().map(Point::time).sorted().toList();
+            XYSeries line = chart.addSeries(
+                    "\n",
+                    List.of(Date.from(times.get(0)), Date.from(times.get(times.size() - 1))),
+                    List.of(level, level));
+            line.setMarker(SeriesMarkers.NONE);
+            line.setLineColor(LEVEL);
+            line.setLineStyle(
+                    new BasicStroke(3, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {12, 8}, 0));
+        }
+    }
+
+    private static void draw(XYChart chart, String name, List<Point> points, Color colour) {
         List<Date> times = new ArrayList<>();
         List<Double> values = new ArrayList<>();
         Duration gap = usualDistance(points).multipliedBy(GAP);
@@ -132,7 +174,7 @@ public final class Lines implements Chart {
         series.setMarker(points.size() == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
         series.setLineColor(colour);
         series.setMarkerColor(colour);
-        series.setLineStyle(stroke);
+        series.setLineStyle(new BasicStroke(3.5f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
     }
 
     private static Duration usualDistance(List<Point> points) {
