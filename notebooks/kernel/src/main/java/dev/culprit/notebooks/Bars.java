@@ -18,10 +18,10 @@ import org.apache.spark.sql.Row;
  */
 public final class Bars implements Chart {
     private static final int MOST = 20;
-    private static final int BAR = 50;
+    private static final int BAR = 48;
     private static final int FOOT = 16;
-    private static final int NAMES = 640;
-    private static final int FIGURES = 250;
+    private static final int NAMES = 620;
+    private static final int FIGURES = 290;
     private static final int LONGEST_NAME = 60;
     private static final Color WHOLE = new Color(0xb9c8de);
 

@@ -14,9 +14,9 @@ import java.util.Map;
 import javax.imageio.ImageIO;
 
 /** A picture of a data frame, of which the first columns are read by their place. */
-sealed interface Chart permits Bars, Lines {
+sealed interface Chart permits Bars, Dots, Lines {
     /** In pixels; shown at half of it. */
-    int WIDTH = 1720;
+    int WIDTH = 1560;
 
     Color INK = new Color(0x1d2023);
     Color SOFT = new Color(0x5c636b);
@@ -28,7 +28,7 @@ sealed interface Chart permits Bars, Lines {
             new Color(0x7d4cb3),
             new Color(0x857000),
             new Color(0x4a4f55));
-    Font PLAIN = new Font(Font.SANS_SERIF, Font.PLAIN, 26);
+    Font PLAIN = new Font(Font.SANS_SERIF, Font.PLAIN, 25);
     int HEAD = 76;
 
     /** What the picture shows, for those who do not see it. */
@@ -60,7 +60,7 @@ sealed interface Chart permits Bars, Lines {
     /** The title at the left, and from the right end on what each colour stands for. */
     static void head(Graphics2D graphics, String title, Map<String, Color> keys) {
         graphics.setColor(INK);
-        graphics.setFont(PLAIN.deriveFont(Font.BOLD, 30f));
+        graphics.setFont(PLAIN.deriveFont(Font.BOLD, 29f));
         graphics.drawString(title, 8, 42);
         graphics.setFont(PLAIN);
         int width = keys.keySet().stream()

@@ -12,7 +12,6 @@ import java.util.Date;
 import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TimeZone;
@@ -21,7 +20,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.knowm.xchart.AnnotationLine;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -30,7 +28,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * lines of one colour (optional): {@code select time, mb, environment, pod}.
  */
 public final class Lines implements Chart {
-    private static final int HEIGHT = 600;
+    private static final int HEIGHT = 520;
     /** After so many times the usual distance of points a line is broken: nothing is known of what lies between. */
     private static final int GAP = 6;
 
@@ -117,15 +115,16 @@ public final class Lines implements Chart {
 
     @Override
     public void paint(Graphics2D graphics) {
-        XYChart chart =
-                new XYChartBuilder().width(WIDTH).height(HEIGHT - HEAD).build();
+        XYChart chart = Plot.empty(HEIGHT - HEAD);
         Map<String, Color> keys = new LinkedHashMap<>();
         var lines = byColour();
         lines.keySet().forEach(name -> keys.put(name, COLOURS.get(keys.size() % COLOURS.size())));
         lines.forEach((name, parts) ->
                 parts.forEach((part, points) -> draw(chart, name + "\n" + part, points, keys.get(name))));
         marks.forEach(time -> chart.addAnnotation(new AnnotationLine(time.toEpochMilli(), true, false)));
-        style(chart);
+        chart.getStyler()
+                .setTimezone(TimeZone.getTimeZone("UTC"))
+                .setDatePattern("d MMM HH:mm");
         levelOn(
                 chart,
                 lines.values().stream()
@@ -135,9 +134,7 @@ public final class Lines implements Chart {
         keys.remove("");
         keys.putAll(keysOfMarks);
         Chart.head(graphics, title, keys);
-        Graphics2D below = (Graphics2D) graphics.create(0, HEAD, WIDTH, HEIGHT - HEAD);
-        chart.paint(below, WIDTH, HEIGHT - HEAD);
-        below.dispose();
+        Plot.paint(graphics, chart);
     }
 
     private void levelOn(XYChart chart, List<Point> points) {
@@ -183,33 +180,5 @@ public final class Lines implements Chart {
             distances.add(Duration.between(points.get(i - 1).time(), points.get(i).time()));
         }
         return distances.stream().sorted().skip(distances.size() / 2).findFirst().orElse(Duration.ZERO);
-    }
-
-    private void style(XYChart chart) {
-        chart.getStyler()
-                .setYAxisMin(0.0)
-                .setTimezone(TimeZone.getTimeZone("UTC"))
-                .setDatePattern("d MMM HH:mm")
-                .setXAxisTickMarkSpacingHint(300)
-                .setYAxisTickMarkSpacingHint(80)
-                .setAxisTickLabelsFont(PLAIN)
-                .setAxisTickLabelsColor(SOFT)
-                .setAxisTickMarksColor(RULE)
-                .setAxisTitlesVisible(false)
-                .setPlotMargin(0)
-                .setPlotGridLinesColor(RULE)
-                .setPlotGridVerticalLinesVisible(false)
-                .setYAxisTickLabelsFormattingFunction(Words::number)
-                .setLocale(Locale.ENGLISH)
-                .setChartTitleVisible(false)
-                .setLegendVisible(false)
-                .setChartBackgroundColor(Color.WHITE)
-                .setPlotBackgroundColor(Color.WHITE)
-                .setPlotBorderVisible(false)
-                .setPlotContentSize(1)
-                .setChartPadding(8)
-                .setAnnotationLineColor(SOFT)
-                .setAnnotationLineStroke(
-                        new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {4, 6}, 0));
     }
 }

@@ -65,4 +65,14 @@ public final class Notebook {
     public static Bars bars(String title, String query) {
         return bars(title, sql(query));
     }
+
+    /** One value over another; see {@link Dots} for the columns. */
+    public static Dots dots(String title, Dataset<Row> frame) {
+        return new Dots(title, frame);
+    }
+
+    /** {@link #dots(String, Dataset)} of a query. */
+    public static Dots dots(String title, String query) {
+        return dots(title, sql(query));
+    }
 }
