@@ -3,15 +3,13 @@ package dev.culprit.notebooks;
 import dev.culprit.notebooks.Output.Picture;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import javax.imageio.ImageIO;
 
 /** A picture of a data frame, of which the first columns are read by their place. */
 sealed interface Chart permits Bars, Dots, Lines {
@@ -30,6 +28,8 @@ sealed interface Chart permits Bars, Dots, Lines {
             new Color(0x4a4f55));
     Font PLAIN = new Font(Font.SANS_SERIF, Font.PLAIN, 25);
     int HEAD = 76;
+    /** Room for a key's colour and for the space before it. */
+    int KEY = 64;
 
     /** What the picture shows, for those who do not see it. */
     String description();
@@ -41,20 +41,16 @@ sealed interface Chart permits Bars, Dots, Lines {
     default Output output() {
         BufferedImage image = new BufferedImage(WIDTH, height(), BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
         try {
             graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
             graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
             graphics.setColor(Color.WHITE);
             graphics.fillRect(0, 0, WIDTH, height());
             paint(graphics);
-            ImageIO.write(image, "png", png);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
         } finally {
             graphics.dispose();
         }
-        return new Output(description(), null, new Picture(png.toByteArray(), WIDTH));
+        return new Output(description(), null, new Picture(Png.of(image), WIDTH));
     }
 
     /** The title at the left, and from the right end on what each colour stands for. */
@@ -62,17 +58,27 @@ sealed interface Chart permits Bars, Dots, Lines {
         graphics.setColor(INK);
         graphics.setFont(PLAIN.deriveFont(Font.BOLD, 29f));
         graphics.drawString(title, 8, 42);
+        int free = WIDTH - 8 - graphics.getFontMetrics().stringWidth(title) - 24;
         graphics.setFont(PLAIN);
-        int width = keys.keySet().stream()
-                .mapToInt(name -> graphics.getFontMetrics().stringWidth(name) + 64)
-                .sum();
-        int left = WIDTH - width;
+        FontMetrics metrics = graphics.getFontMetrics();
+        // Those that do not fit beside the title are left out: colours repeat by then.
+        List<Map.Entry<String, Color>> fitting = new ArrayList<>();
         for (Map.Entry<String, Color> key : keys.entrySet()) {
+            free -= metrics.stringWidth(key.getKey()) + KEY;
+            if (free >= 0) {
+                fitting.add(key);
+            }
+        }
+        int left = WIDTH
+                - fitting.stream()
+                        .mapToInt(key -> metrics.stringWidth(key.getKey()) + KEY)
+                        .sum();
+        for (Map.Entry<String, Color> key : fitting) {
             graphics.setColor(key.getValue());
-            graphics.fillRect(left + 28, 29, 24, 8);
+            graphics.fillRect(left + KEY - 36, 29, 24, 8);
             graphics.setColor(SOFT);
-            graphics.drawString(key.getKey(), left + 60, 42);
-            left += graphics.getFontMetrics().stringWidth(key.getKey()) + 64;
+            graphics.drawString(key.getKey(), left + KEY - 4, 42);
+            left += metrics.stringWidth(key.getKey()) + KEY;
         }
     }
 }

@@ -41,6 +41,13 @@ public final class Notebook {
         sql(query).createOrReplaceTempView(name);
     }
 
+    /** {@link #view}, computed once and then kept, in memory and on disk: for what is slow and used again. */
+    public static void keep(String name, String query) {
+        SparkSession spark = SparkSession.active();
+        view(name, query);
+        spark.catalog().cacheTable(name);
+    }
+
     /** Shows a data frame, a chart or anything else below the cell; the cell's last expression is shown by itself. */
     public static void show(Object value) {
         screen.accept(Output.of(value));

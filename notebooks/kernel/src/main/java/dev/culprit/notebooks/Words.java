@@ -17,7 +17,7 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /** Values in the words that tables and charts show. */
 final class Words {
-    private static final int LONGEST = 160;
+    private static final int LONGEST = 300;
     private static final int LONGEST_LIST = 6;
     private static final DateTimeFormatter MINUTES =
             DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH).withZone(ZoneOffset.UTC);
