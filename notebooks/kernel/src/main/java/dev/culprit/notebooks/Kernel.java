@@ -1,6 +1,5 @@
 package dev.culprit.notebooks;
 
-import dev.culprit.model.CulpritException;
 import dev.culprit.model.Nullable;
 import dev.culprit.notebooks.Output.Picture;
 import java.io.IOException;
@@ -11,6 +10,9 @@ import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 import org.dflib.jjava.jupyter.channels.JupyterConnection;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
@@ -31,10 +33,12 @@ import org.dflib.jjava.jupyter.kernel.util.StringStyler;
 public final class Kernel extends BaseKernel {
     private static final String JAVA = String.valueOf(Runtime.version().feature());
 
-    private final SparkSession spark;
-    private final Cells cells;
+    /** Front ends give up on kernels that are slow to answer, so Spark starts while they are greeted. */
+    private final CompletableFuture<SparkSession> spark;
 
-    Kernel(SparkSession spark) {
+    private final CompletableFuture<Cells> cells;
+
+    private Kernel(Supplier<SparkSession> start) {
         super(
                 "culprit",
                 JAVA,
@@ -54,44 +58,53 @@ public final class Kernel extends BaseKernel {
                 new MagicsRegistry(),
                 false,
                 new StringStyler("", "", "", line -> ""));
-        this.spark = spark;
-        this.cells = new Cells(Notebook.PRELUDE);
+        this.spark = CompletableFuture.supplyAsync(start);
+        this.cells = spark.thenApply(started -> new Cells(Notebook.PRELUDE));
         Notebook.showOn(output -> display(data(output)));
     }
 
     /** @param arguments the connection file that Jupyter wrote, and the warehouse */
     public static void main(String[] arguments) throws IOException, GeneralSecurityException {
-        try (SparkSession spark = SparkInNotebook.start(arguments[1])) {
-            serve(spark, Files.readString(Path.of(arguments[0])));
-        } catch (CulpritException told) {
-            System.err.println("culprit: " + told.getMessage());
-            System.exit(1);
-        }
-        // Sockets of the library have threads that nothing ends.
+        serve(() -> SparkInNotebook.start(arguments[1]), Files.readString(Path.of(arguments[0])));
+        // Spark, and the library's sockets, have threads that nothing else ends.
         System.exit(0);
     }
 
     /** Answers on the sockets of a connection file until a shutdown is asked for. */
-    static void serve(SparkSession spark, String connectionFile) throws GeneralSecurityException {
+    static void serve(Supplier<SparkSession> start, String connectionFile) throws GeneralSecurityException {
         JupyterConnection connection = new JupyterConnection(KernelConnectionProperties.parse(connectionFile));
-        Kernel kernel = new Kernel(spark);
+        Kernel kernel = new Kernel(start);
         kernel.becomeHandlerForConnection(connection);
         connection.connect();
         kernel.onStartup();
         connection.waitUntilClose();
     }
 
+    private Cells cells() {
+        try {
+            // Where a thread has no session, Spark falls back to settings that nobody made; threads of cells inherit it.
+            SparkSession.setActiveSession(spark.join());
+            return cells.join();
+        } catch (CompletionException failure) {
+            throw new CellFailure("The kernel cannot start", failure.getCause().getMessage());
+        }
+    }
+
     @Override
     @Nullable
     public Object evalRaw(String cell) {
-        return cells.run(cell);
+        return cells().run(cell);
     }
 
     @Override
     @Nullable
     public DisplayData eval(String cell) {
         Object value = evalRaw(cell);
-        return value == null ? null : data(Output.of(value));
+        try {
+            return value == null ? null : data(Output.of(value));
+        } catch (RuntimeException failure) { // a query that is run only now that its rows are to be seen
+            throw new CellFailure(failure.getClass().getSimpleName(), failure.getMessage());
+        }
     }
 
     private static DisplayData data(Output output) {
@@ -110,25 +123,27 @@ public final class Kernel extends BaseKernel {
 
     @Override
     public List<String> formatError(Throwable failure) {
-        return failure instanceof CellFailure told ? told.lines() : List.of(Words.of(failure));
+        return failure instanceof CellFailure told ? told.lines() : List.of(Words.of(failure.toString()));
     }
 
     /** Comes on a thread of its own, while the cell runs. */
     @Override
     public void interrupt() {
-        cells.stop();
-        spark.sparkContext().cancelAllJobs();
+        if (cells.isDone() && !cells.isCompletedExceptionally()) {
+            cells().stop();
+            spark.join().sparkContext().cancelAllJobs();
+        }
     }
 
     @Override
     public ReplacementOptions complete(String cell, int cursor) {
-        Cells.Completion completion = cells.completion(cell, cursor);
+        Cells.Completion completion = cells().completion(cell, cursor);
         return new ReplacementOptions(completion.names(), completion.begin(), cursor);
     }
 
     @Override
     public String isComplete(String cell) {
-        return cells.isComplete(cell) ? IS_COMPLETE_YES : "";
+        return cells().isComplete(cell) ? IS_COMPLETE_YES : "";
     }
 
     @Override
@@ -139,7 +154,7 @@ public final class Kernel extends BaseKernel {
 
     @Override
     public void onShutdown(boolean restart) {
-        cells.close();
+        cells.thenAccept(Cells::close);
         super.onShutdown(restart);
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -54,8 +55,8 @@ final class Client implements AutoCloseable {
                 """.formatted(KEY, ports.get(0), ports.get(1), ports.get(2), ports.get(3), ports.get(4));
         CompletableFuture<Void> kernel = CompletableFuture.runAsync(() -> {
             try {
-                Kernel.serve(spark, connectionFile);
-            } catch (java.security.GeneralSecurityException impossible) {
+                Kernel.serve(() -> spark, connectionFile);
+            } catch (GeneralSecurityException impossible) {
                 throw new IllegalStateException(impossible);
             }
         });
@@ -87,17 +88,17 @@ final class Client implements AutoCloseable {
 
     private record Message(String type, String parent, JsonNode content) {}
 
-    Reply ask(String type, String content) throws Exception {
+    Reply ask(String type, String content) throws IOException {
         String id = send(shell, type, content);
         return reply(id);
     }
 
-    Reply execute(String cell) throws Exception {
+    Reply execute(String cell) throws IOException {
         return ask("execute_request", cellRequest(cell));
     }
 
     /** Runs a cell and interrupts it as soon as the kernel says that it runs. */
-    Reply interrupt(String cell) throws Exception {
+    Reply interrupt(String cell) throws IOException {
         String id = send(shell, "execute_request", cellRequest(cell));
         for (Message message = receive(published); !(message.parent().equals(id) && message.type().equals("execute_input")); ) {
             message = receive(published);
@@ -116,7 +117,7 @@ final class Client implements AutoCloseable {
                 .set("user_expressions", JSON.createObjectNode()));
     }
 
-    private Reply reply(String id) throws Exception {
+    private Reply reply(String id) throws IOException {
         List<Message> publications = new ArrayList<>();
         JsonNode content = receive(shell).content();
         while (true) {
@@ -130,23 +131,28 @@ final class Client implements AutoCloseable {
         }
     }
 
-    private String send(Socket socket, String type, String content) throws Exception {
+    private String send(Socket socket, String type, String content) {
         String id = UUID.randomUUID().toString();
         String header = """
                 {"msg_id": "%s", "session": "test", "username": "test", "date": "2026-11-16T00:00:00.000000Z", "msg_type": "%s", "version": "5.3"}"""
                 .formatted(id, type);
-        Mac mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(KEY.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-        for (String part : List.of(header, "{}", "{}", content)) {
-            mac.update(part.getBytes(StandardCharsets.UTF_8));
-        }
         socket.sendMore("<IDS|MSG>");
-        socket.sendMore(HexFormat.of().formatHex(mac.doFinal()));
+        socket.sendMore(signature(header + "{}{}" + content));
         socket.sendMore(header);
         socket.sendMore("{}");
         socket.sendMore("{}");
         socket.send(content);
         return id;
+    }
+
+    private static String signature(String parts) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(KEY.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return HexFormat.of().formatHex(mac.doFinal(parts.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private static Message receive(Socket socket) throws IOException {
@@ -165,9 +171,9 @@ final class Client implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         send(control, "shutdown_request", "{\"restart\": false}");
-        kernel.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        kernel.orTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS).join();
         context.close();
     }
 }

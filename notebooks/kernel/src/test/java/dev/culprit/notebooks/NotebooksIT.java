@@ -137,7 +137,7 @@ final class NotebooksIT {
     }
 
     @Test
-    void theKernelSpeaksJupytersProtocol() throws Exception {
+    void theKernelSpeaksJupytersProtocol() throws IOException {
         try (Client client = Client.of(spark)) {
             assertThat(client.ask("kernel_info_request", "{}").content().at("/language_info/name").asText())
                     .isEqualTo("java");
