@@ -38,7 +38,9 @@ public final class Bars implements Chart {
     @Override
     public String description() {
         return title + ": "
-                + rows.stream().map(row -> Words.of(row.get(0)) + " " + figures(row)).collect(joining("; "));
+                + rows.stream()
+                        .map(row -> Words.of(row.get(0)) + " " + figures(row))
+                        .collect(joining("; "));
     }
 
     @Override

@@ -140,7 +140,9 @@ final class Cells implements AutoCloseable {
     private CellFailure thrown(JShellException exception, int firstLine, Snippet snippet) {
         if (exception instanceof UnresolvedReferenceException unresolved) {
             return new CellFailure(
-                    "Not Java", "%s needs what is not declared yet".formatted(unresolved.getSnippet().source().strip()));
+                    "Not Java",
+                    "%s needs what is not declared yet"
+                            .formatted(unresolved.getSnippet().source().strip()));
         }
         String name = exception instanceof EvalException thrown ? thrown.getExceptionClassName() : "Exception";
         CellFailure failure = new CellFailure(name.substring(name.lastIndexOf('.') + 1), exception.getMessage());
@@ -161,7 +163,9 @@ final class Cells implements AutoCloseable {
         if (!VALUES.contains(snippet.subKind())) {
             return null;
         }
-        String name = snippet instanceof VarSnippet variable ? variable.name() : snippet.source().strip();
+        String name = snippet instanceof VarSnippet variable
+                ? variable.name()
+                : snippet.source().strip();
         return shell.variables()
                 .filter(variable -> variable.name().equals(name))
                 .findFirst()

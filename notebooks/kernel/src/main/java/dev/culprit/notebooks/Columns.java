@@ -36,9 +36,8 @@ final class Columns {
     }
 
     private static StructType struct(Class<?> row) {
-        return new StructType(Arrays.stream(row.getRecordComponents())
-                .map(Columns::field)
-                .toArray(StructField[]::new));
+        return new StructType(
+                Arrays.stream(row.getRecordComponents()).map(Columns::field).toArray(StructField[]::new));
     }
 
     private static StructField field(RecordComponent component) {

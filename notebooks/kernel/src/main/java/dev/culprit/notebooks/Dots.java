@@ -40,7 +40,10 @@ public final class Dots implements Chart {
     @Override
     public String description() {
         return "%s over %s, %,d dots"
-                .formatted(title, across, dots.values().stream().mapToInt(List::size).sum());
+                .formatted(
+                        title,
+                        across,
+                        dots.values().stream().mapToInt(List::size).sum());
     }
 
     @Override

@@ -67,7 +67,10 @@ record FrameTable(List<String> header, List<Boolean> right, List<List<String>> r
 
     /** For text between tags: the only place where it goes. */
     static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 
     private String text() {

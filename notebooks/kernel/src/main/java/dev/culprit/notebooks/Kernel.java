@@ -65,9 +65,15 @@ public final class Kernel extends BaseKernel {
 
     /** @param arguments the connection file that Jupyter wrote, and the warehouse */
     public static void main(String[] arguments) throws IOException, GeneralSecurityException {
+        // A front end that is killed tells nobody.
+        ProcessHandle.current().parent().ifPresent(Kernel::endWith);
         serve(() -> SparkInNotebook.start(arguments[1]), Files.readString(Path.of(arguments[0])));
         // Spark, and the library's sockets, have threads that nothing else ends.
         System.exit(0);
+    }
+
+    private static void endWith(ProcessHandle parent) {
+        CompletableFuture<Void> unused = parent.onExit().thenRun(() -> System.exit(0));
     }
 
     /** Answers on the sockets of a connection file until a shutdown is asked for. */
@@ -82,7 +88,8 @@ public final class Kernel extends BaseKernel {
 
     private Cells cells() {
         try {
-            // Where a thread has no session, Spark falls back to settings that nobody made; threads of cells inherit it.
+            // Where a thread has no session, Spark falls back to settings that nobody made; threads of cells inherit
+            // it.
             SparkSession.setActiveSession(spark.join());
             return cells.join();
         } catch (CompletionException failure) {
@@ -154,7 +161,9 @@ public final class Kernel extends BaseKernel {
 
     @Override
     public void onShutdown(boolean restart) {
-        cells.thenAccept(Cells::close);
+        if (cells.isDone() && !cells.isCompletedExceptionally()) {
+            cells().close();
+        }
         super.onShutdown(restart);
     }
 }

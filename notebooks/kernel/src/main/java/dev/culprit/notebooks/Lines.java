@@ -82,9 +82,8 @@ public final class Lines implements Chart {
     public String description() {
         List<String> ranges = new ArrayList<>();
         byColour().forEach((name, parts) -> {
-            DoubleSummaryStatistics all = parts.values().stream()
-                    .flatMap(List::stream)
-                    .collect(summarizingDouble(Point::value));
+            DoubleSummaryStatistics all =
+                    parts.values().stream().flatMap(List::stream).collect(summarizingDouble(Point::value));
             ranges.add("%s %s to %s".formatted(name, Words.number(all.getMin()), Words.number(all.getMax())));
         });
         return title + ": " + String.join("; ", ranges);
@@ -122,9 +121,7 @@ public final class Lines implements Chart {
         lines.forEach((name, parts) ->
                 parts.forEach((part, points) -> draw(chart, name + "\n" + part, points, keys.get(name))));
         marks.forEach(time -> chart.addAnnotation(new AnnotationLine(time.toEpochMilli(), true, false)));
-        chart.getStyler()
-                .setTimezone(TimeZone.getTimeZone("UTC"))
-                .setDatePattern("d MMM HH:mm");
+        chart.getStyler().setTimezone(TimeZone.getTimeZone("UTC")).setDatePattern("d MMM HH:mm");
         levelOn(
                 chart,
                 lines.values().stream()
@@ -160,7 +157,8 @@ public final class Lines implements Chart {
         Duration gap = usualDistance(points).multipliedBy(GAP);
         for (int i = 0; i < points.size(); i++) {
             Point point = points.get(i);
-            if (i > 0 && Duration.between(points.get(i - 1).time(), point.time()).compareTo(gap) > 0) {
+            if (i > 0
+                    && Duration.between(points.get(i - 1).time(), point.time()).compareTo(gap) > 0) {
                 times.add(Date.from(point.time()));
                 values.add(Double.NaN);
             }
@@ -177,8 +175,13 @@ public final class Lines implements Chart {
     private static Duration usualDistance(List<Point> points) {
         List<Duration> distances = new ArrayList<>();
         for (int i = 1; i < points.size(); i++) {
-            distances.add(Duration.between(points.get(i - 1).time(), points.get(i).time()));
+            distances.add(
+                    Duration.between(points.get(i - 1).time(), points.get(i).time()));
         }
-        return distances.stream().sorted().skip(distances.size() / 2).findFirst().orElse(Duration.ZERO);
+        return distances.stream()
+                .sorted()
+                .skip(distances.size() / 2)
+                .findFirst()
+                .orElse(Duration.ZERO);
     }
 }

@@ -13,8 +13,7 @@ final class Plot {
 
     /** The upright axis begins at zero. */
     static XYChart empty(int height) {
-        XYChart chart =
-                new XYChartBuilder().width(Chart.WIDTH).height(height).build();
+        XYChart chart = new XYChartBuilder().width(Chart.WIDTH).height(height).build();
         chart.getStyler()
                 .setYAxisMin(0.0)
                 .setXAxisTickMarkSpacingHint(280)

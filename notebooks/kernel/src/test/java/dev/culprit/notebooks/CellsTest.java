@@ -54,7 +54,8 @@ final class CellsTest {
                 .asInstanceOf(type(CellFailure.class))
                 .satisfies(failure -> assertThat(failure.lines())
                         .containsExactly(
-                                "ArrayIndexOutOfBoundsException: Index 5 out of bounds for length 2", "  line 3: two[5]++;"));
+                                "ArrayIndexOutOfBoundsException: Index 5 out of bounds for length 2",
+                                "  line 3: two[5]++;"));
     }
 
     @Test

@@ -49,7 +49,8 @@ final class Client implements AutoCloseable {
 
     static Client of(SparkSession spark) throws IOException {
         List<Integer> ports = freePorts(5);
-        String connectionFile = """
+        String connectionFile =
+                """
                 {"ip": "127.0.0.1", "transport": "tcp", "signature_scheme": "hmac-sha256", "key": "%s", "kernel_name": "culprit",
                  "shell_port": %d, "control_port": %d, "iopub_port": %d, "stdin_port": %d, "hb_port": %d}
                 """.formatted(KEY, ports.get(0), ports.get(1), ports.get(2), ports.get(3), ports.get(4));
@@ -100,7 +101,8 @@ final class Client implements AutoCloseable {
     /** Runs a cell and interrupts it as soon as the kernel says that it runs. */
     Reply interrupt(String cell) throws IOException {
         String id = send(shell, "execute_request", cellRequest(cell));
-        for (Message message = receive(published); !(message.parent().equals(id) && message.type().equals("execute_input")); ) {
+        for (Message message = receive(published);
+                !(message.parent().equals(id) && message.type().equals("execute_input")); ) {
             message = receive(published);
         }
         send(control, "interrupt_request", "{}");
@@ -134,8 +136,7 @@ final class Client implements AutoCloseable {
     private String send(Socket socket, String type, String content) {
         String id = UUID.randomUUID().toString();
         String header = """
-                {"msg_id": "%s", "session": "test", "username": "test", "date": "2026-11-16T00:00:00.000000Z", "msg_type": "%s", "version": "5.3"}"""
-                .formatted(id, type);
+                {"msg_id": "%s", "session": "test", "username": "test", "date": "2026-11-16T00:00:00.000000Z", "msg_type": "%s", "version": "5.3"}""".formatted(id, type);
         socket.sendMore("<IDS|MSG>");
         socket.sendMore(signature(header + "{}{}" + content));
         socket.sendMore(header);

@@ -22,8 +22,15 @@ final class DemoWarehouse {
     static String in(Path folder) {
         String warehouse = folder.resolve("warehouse").toString();
         String[] arguments = {
-            "demo", "--from", "2026-11-16", "--to", "2026-11-18",
-            "--set", "warehouse=" + warehouse, "--set", "report.output=" + folder.resolve("report")
+            "demo",
+            "--from",
+            "2026-11-16",
+            "--to",
+            "2026-11-18",
+            "--set",
+            "warehouse=" + warehouse,
+            "--set",
+            "report.output=" + folder.resolve("report")
         };
         int status = Culprit.run(
                 arguments,

@@ -14,7 +14,8 @@ import scala.jdk.javaapi.CollectionConverters;
 final class FrameTableTest {
     @Test
     void labelValuesCannotBreakOutOfTheirCell() {
-        Output output = table(false, "<script>alert(1)</script>", "a&b\" onmouseover=\"x", "two\nlines \u202eright").output();
+        Output output = table(false, "<script>alert(1)</script>", "a&b\" onmouseover=\"x", "two\nlines \u202eright")
+                .output();
         assertThat(output.html())
                 .doesNotContain("<script")
                 .contains("&lt;script&gt;alert(1)&lt;/script&gt;")
@@ -32,7 +33,9 @@ final class FrameTableTest {
 
     @Test
     void whatIsNotShownIsTold() {
-        assertThat(new FrameTable(List.of("a"), List.of(true), List.of(), false).output().text())
+        assertThat(new FrameTable(List.of("a"), List.of(true), List.of(), false)
+                        .output()
+                        .text())
                 .isEqualTo("a\nno rows");
         assertThat(table(true, "x").output().html()).contains("and more rows");
     }
@@ -63,7 +66,8 @@ final class FrameTableTest {
         assertThat(Words.of(null)).isEqualTo("–");
         assertThat(Words.of(Instant.parse("2026-11-16T12:05:59Z"))).isEqualTo("16 Nov 12:05");
         assertThat(Words.of(RowFactory.create(1L, "a"))).isEqualTo("1, a");
-        assertThat(Words.of(CollectionConverters.asScala(Map.of("b", "2", "a", "1")))).isEqualTo("{a=\"1\", b=\"2\"}");
+        assertThat(Words.of(CollectionConverters.asScala(Map.of("b", "2", "a", "1"))))
+                .isEqualTo("{a=\"1\", b=\"2\"}");
         assertThat(Words.of(CollectionConverters.asScala(List.of(1, 2, 3, 4, 5, 6, 7, 8))))
                 .isEqualTo("1, 2, 3, 4, 5, 6 and 2 more");
     }

@@ -73,11 +73,14 @@ final class NotebooksIT {
     void storedOutputsAreWholeAndSmall(Path notebook) throws IOException {
         assertThat(Files.size(notebook)).isLessThan(400_000);
         List<JsonNode> cells = codeCells(notebook);
-        assertThat(cells).isNotEmpty().allSatisfy(cell -> assertThat(cell.get("outputs"))
-                .as(text(cell.get("source")))
-                .isNotEmpty());
+        assertThat(cells)
+                .isNotEmpty()
+                .allSatisfy(cell -> assertThat(cell.get("outputs"))
+                        .as(text(cell.get("source")))
+                        .isNotEmpty());
         assertThat(cells.stream().flatMap(cell -> storedKinds(cell).stream())).contains("table", "picture");
-        assertThat(Files.readString(notebook)).doesNotContain("/home/", "/tmp/", "/root/", "\"output_type\": \"error\"");
+        assertThat(Files.readString(notebook))
+                .doesNotContain("/home/", "/tmp/", "/root/", "\"output_type\": \"error\"");
     }
 
     private static String kind(Output output) {
@@ -114,14 +117,20 @@ final class NotebooksIT {
                     if (data.has("text/html")) {
                         return text(data.get("text/plain")).endsWith("no rows") ? "empty table" : "table";
                     }
-                    return data.has("text/plain") ? "text" : output.get("output_type").asText();
+                    return data.has("text/plain")
+                            ? "text"
+                            : output.get("output_type").asText();
                 })
                 .toList();
     }
 
     private static List<JsonNode> codeCells(Path notebook) throws IOException {
         return StreamSupport.stream(
-                        new ObjectMapper().readTree(notebook.toFile()).get("cells").spliterator(), false)
+                        new ObjectMapper()
+                                .readTree(notebook.toFile())
+                                .get("cells")
+                                .spliterator(),
+                        false)
                 .filter(cell -> cell.get("cell_type").asText().equals("code"))
                 .toList();
     }
@@ -139,7 +148,10 @@ final class NotebooksIT {
     @Test
     void theKernelSpeaksJupytersProtocol() throws IOException {
         try (Client client = Client.of(spark)) {
-            assertThat(client.ask("kernel_info_request", "{}").content().at("/language_info/name").asText())
+            assertThat(client.ask("kernel_info_request", "{}")
+                            .content()
+                            .at("/language_info/name")
+                            .asText())
                     .isEqualTo("java");
 
             Reply table = client.execute("table(\"findings\").select(\"verdict\").distinct().orderBy(\"verdict\")");
@@ -149,7 +161,8 @@ final class NotebooksIT {
 
             Reply chart = client.execute("System.out.println(\"drawn\");\nshow(bars(\"Births\", \"select 'a', 3\"));");
             JsonNode picture = chart.published("display_data");
-            assertThat(image(Base64.getDecoder().decode(picture.at("/data/image~1png").asText())))
+            assertThat(image(Base64.getDecoder()
+                            .decode(picture.at("/data/image~1png").asText())))
                     .isNotNull();
             assertThat(picture.at("/metadata/image~1png/width").asInt()).isEqualTo(Chart.WIDTH / 2);
             assertThat(chart.published("stream").get("text").asText()).isEqualTo("drawn\n");

@@ -24,7 +24,8 @@ final class PngTest {
         int[] after = read.getRGB(0, 0, 64, 64, null, 0, 64);
         for (int i = 0; i < before.length; i++) {
             for (int shift = 0; shift <= 16; shift += 8) {
-                assertThat(Math.abs((before[i] >> shift & 255) - (after[i] >> shift & 255))).isLessThanOrEqualTo(32);
+                assertThat(Math.abs((before[i] >> shift & 255) - (after[i] >> shift & 255)))
+                        .isLessThanOrEqualTo(32);
             }
         }
     }
