@@ -10,7 +10,8 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-final class CellsTest {
+/** Public, as a cell calls it. */
+public final class CellsTest {
     /** What the cell of {@link #aCellThatRunsForeverIsStopped} counts down when it has begun. */
     public static final CountDownLatch BEGUN = new CountDownLatch(1);
 
@@ -84,7 +85,8 @@ final class CellsTest {
 
     @Test
     void namesAreCompletedAlsoBehindOtherStatements() {
-        String cell = "String text = \"a\";\ntext.subs";
+        CELLS.run("String text = \"a\";");
+        String cell = "int one = text.length();\ntext.subs";
         Cells.Completion completion = CELLS.completion(cell, cell.length());
         assertThat(completion.names()).contains("substring(");
         assertThat(cell.substring(completion.begin())).isEqualTo("subs");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
@@ -22,12 +23,22 @@ final class PngTest {
         BufferedImage read = read(image);
         int[] before = image.getRGB(0, 0, 64, 64, null, 0, 64);
         int[] after = read.getRGB(0, 0, 64, 64, null, 0, 64);
+        int[] kept = Arrays.stream(after).distinct().toArray();
+        assertThat(kept).hasSize(256);
         for (int i = 0; i < before.length; i++) {
-            for (int shift = 0; shift <= 16; shift += 8) {
-                assertThat(Math.abs((before[i] >> shift & 255) - (after[i] >> shift & 255)))
-                        .isLessThanOrEqualTo(32);
-            }
+            int colour = before[i];
+            assertThat(distance(colour, after[i]))
+                    .isEqualTo(Arrays.stream(kept)
+                            .map(other -> distance(colour, other))
+                            .min()
+                            .orElseThrow());
         }
+    }
+
+    private static int distance(int one, int other) {
+        int red = (one >> 16 & 255) - (other >> 16 & 255);
+        int blue = (one & 255) - (other & 255);
+        return red * red + blue * blue;
     }
 
     /** Red and blue in steps of two to the given power. */
