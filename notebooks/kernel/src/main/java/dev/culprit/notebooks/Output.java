@@ -1,6 +1,7 @@
 package dev.culprit.notebooks;
 
 import dev.culprit.model.Nullable;
+import org.apache.spark.sql.Dataset;
 
 /**
  * What stands below a cell, in every form that there is of it: the front end takes the richest that it can show.
@@ -11,12 +12,11 @@ import dev.culprit.model.Nullable;
  */
 record Output(String text, @Nullable String html, @Nullable Picture picture) {
     /** @param width in pixels, of the PNG */
-    @SuppressWarnings("ArrayRecordComponent")
     record Picture(byte[] png, int width) {}
 
     /** A value as a cell shows it: data frames as tables, charts as pictures, the rest as its text. */
     static Output of(Object value) {
-        if (value instanceof org.apache.spark.sql.Dataset<?> frame) {
+        if (value instanceof Dataset<?> frame) {
             return FrameTable.of(frame.toDF()).output();
         }
         if (value instanceof Chart chart) {
