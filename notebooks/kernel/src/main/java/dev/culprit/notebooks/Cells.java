@@ -32,8 +32,11 @@ final class Cells implements AutoCloseable {
     private static final Set<SubKind> VALUES =
             Set.of(SubKind.TEMP_VAR_EXPRESSION_SUBKIND, SubKind.VAR_VALUE_SUBKIND, SubKind.OTHER_EXPRESSION_SUBKIND);
 
+    private static final CellFailure INTERRUPTED = new CellFailure("Interrupted", "the cell was stopped");
+
     private final Values values = new Values();
     private final JShell shell;
+    private volatile boolean running;
     private volatile boolean stopped;
 
     /** @param prelude imports and declarations that every cell may use, one statement each */
@@ -54,6 +57,16 @@ final class Cells implements AutoCloseable {
     @Nullable
     Object run(String cell) {
         stopped = false;
+        running = true;
+        try {
+            return runStatements(cell);
+        } finally {
+            running = false;
+        }
+    }
+
+    @Nullable
+    private Object runStatements(String cell) {
         Object value = null;
         String rest = cell.stripLeading();
         while (!rest.isEmpty()) {
@@ -61,6 +74,9 @@ final class Cells implements AutoCloseable {
             String statement = next.source() == null ? rest : next.source();
             int line = 1 + newlines(cell, cell.length() - rest.length());
             value = null;
+            if (stopped) {
+                throw INTERRUPTED;
+            }
             for (SnippetEvent event : shell.eval(statement)) {
                 check(event, statement, line);
                 if (event.causeSnippet() == null) {
@@ -72,10 +88,18 @@ final class Cells implements AutoCloseable {
         return value;
     }
 
-    /** From any thread: ends the cell that runs, if one does. */
+    /** From another thread: ends the cell that runs, if one does; gives up on what does not end within some seconds. */
     void stop() {
         stopped = true;
-        shell.stop();
+        try {
+            // While a statement is compiled there is nothing that could be stopped, and it would run afterwards.
+            for (int i = 0; i < 200 && running; i++) {
+                shell.stop();
+                Thread.sleep(50);
+            }
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** What may stand at the cursor, and where it begins in the cell. */
@@ -122,9 +146,7 @@ final class Cells implements AutoCloseable {
 
     private void check(SnippetEvent event, String statement, int firstLine) {
         if (event.exception() != null) {
-            throw stopped
-                    ? new CellFailure("Interrupted", "the cell was stopped")
-                    : thrown(event.exception(), firstLine, event.snippet());
+            throw stopped ? INTERRUPTED : thrown(event.exception(), firstLine, event.snippet());
         }
         if (event.status() == Snippet.Status.REJECTED) {
             Diag problem = shell.diagnostics(event.snippet())

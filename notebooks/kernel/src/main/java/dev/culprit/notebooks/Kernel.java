@@ -137,8 +137,8 @@ public final class Kernel extends BaseKernel {
     @Override
     public void interrupt() {
         if (cells.isDone() && !cells.isCompletedExceptionally()) {
-            cells().stop();
             spark.join().sparkContext().cancelAllJobs();
+            cells().stop();
         }
     }
 
