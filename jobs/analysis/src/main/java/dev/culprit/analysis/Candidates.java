@@ -12,13 +12,14 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * Label groups whose births go on: many new values, not all at one scrape (a roll-out), and still coming in the last third
- * of a lifetime (not a list that is soon complete).
+ * Label groups whose births go on: many new values, not all at one scrape (a roll-out), and not a list that is soon complete.
+ * They still come in the last third of a lifetime, or came undiminished in its middle third until something stopped them.
  */
 record Candidates(LabelGroups groups, List<Candidate> found) {
     static final long FEWEST_VALUES = 12;
     private static final double ONE_STEP = 0.5;
     private static final double STILL_COMING = 0.08;
+    private static final double UNDIMINISHED = 0.25;
     private static final int MOST = 5;
 
     /**
@@ -48,16 +49,19 @@ record Candidates(LabelGroups groups, List<Candidate> found) {
     private static @Nullable Candidate candidate(Group group, LabelGroups groups, List<BirthLedger> ledgers) {
         long births = 0;
         long late = 0;
+        long middle = 0;
         long steps = 0;
         long values = 0;
         double hours = 0;
         for (BirthLedger ledger : ledgers) {
             TreeMap<Double, Long> byTime = new TreeMap<>();
-            double lastThird = ledger.end() - (ledger.end() - ledger.start()) / 3;
+            double third = (ledger.end() - ledger.start()) / 3;
+            double lastThird = ledger.end() - third;
             for (Batch batch : ledger.batches()) {
                 if (groups.credits(group, batch.labels())) {
                     births += batch.count();
                     late += batch.time() > lastThird ? batch.count() : 0;
+                    middle += batch.time() > lastThird - third && batch.time() <= lastThird ? batch.count() : 0;
                     byTime.merge(batch.time(), batch.count(), Long::sum);
                 }
             }
@@ -65,9 +69,9 @@ record Candidates(LabelGroups groups, List<Candidate> found) {
             values += novelValues(ledger, group, groups);
             hours += ledger.hoursObserved();
         }
-        boolean goesOn =
-                births > 0 && values >= FEWEST_VALUES && steps < ONE_STEP * births && late > STILL_COMING * births;
-        return goesOn ? new Candidate(group, births, values, (double) late / births, hours) : null;
+        boolean goesOn = late > STILL_COMING * births || middle > UNDIMINISHED * births;
+        boolean many = births > 0 && values >= FEWEST_VALUES && steps < ONE_STEP * births;
+        return many && goesOn ? new Candidate(group, births, values, (double) late / births, hours) : null;
     }
 
     /** New values of the group's widest label in one process. */

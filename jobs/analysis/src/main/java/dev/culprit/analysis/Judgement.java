@@ -57,7 +57,7 @@ record Judgement(
             missing.add("scrapes: none are archived for this container, so its labels are unknown");
             return growth.shape() == Shape.LEAK
                     ? insufficient(unit, missing)
-                    : new Judgement(Verdict.STEADY, notLeaking(growth), List.of(), List.of(), List.of(), missing);
+                    : standing(growth, List.of(), List.of(), missing);
         }
         List<Suspect> suspects = unit.associations().stream()
                 .map(association -> suspect(unit, association, others))
@@ -76,21 +76,34 @@ record Judgement(
                 missing.add(0, undecided(suspects.get(0)));
                 return new Judgement(Verdict.INSUFFICIENT_DATA, 0, suspects, List.of(), List.of(), missing);
             }
-            if (growth.leak() < Score.LEAK) {
-                missing.add(0, undecided(growth));
-                return new Judgement(Verdict.INSUFFICIENT_DATA, 0, suspects, List.of(), List.of(), missing);
-            }
-            return new Judgement(
-                    Verdict.NO_LABEL, cap(growth.leak() * (1 - likeliest)), suspects, List.of(), List.of(), missing);
+            double confidence = Score.withoutLabel(growth.leak(), likeliest);
+            return confidence < Score.DECIDES
+                    ? undecided(growth, suspects, missing)
+                    : new Judgement(Verdict.NO_LABEL, confidence, suspects, List.of(), List.of(), missing);
         }
-        List<Candidate> growing = unit.growing();
-        return new Judgement(
-                growing.isEmpty() ? Verdict.STEADY : Verdict.WATCH,
-                notLeaking(growth),
-                suspects,
-                List.of(),
-                growing,
-                missing);
+        return standing(growth, suspects, unit.growing(), missing);
+    }
+
+    private static Judgement standing(
+            Growth growth, List<Suspect> suspects, List<Candidate> growing, List<String> missing) {
+        double confidence = Score.standing(growth.leak());
+        return confidence < Score.STANDS
+                ? undecided(growth, suspects, missing)
+                : new Judgement(
+                        growing.isEmpty() ? Verdict.STEADY : Verdict.WATCH,
+                        confidence,
+                        suspects,
+                        List.of(),
+                        growing,
+                        missing);
+    }
+
+    private static Judgement undecided(Growth growth, List<Suspect> suspects, List<String> missing) {
+        missing.add(
+                0,
+                "longer or more lifetimes, to tell growth that goes on from growth that ends: by its course here it goes on with probability %.2f"
+                        .formatted(growth.leak()));
+        return new Judgement(Verdict.INSUFFICIENT_DATA, 0, suspects, List.of(), List.of(), missing);
     }
 
     private static Judgement insufficient(Unit unit, List<String> missing) {
@@ -129,12 +142,17 @@ record Judgement(
 
     /** Those that are likely enough; beside them whoever surely carries a part of its own. */
     private static List<Suspect> named(List<Suspect> suspects) {
-        if (suspects.stream().noneMatch(suspect -> suspect.probability() >= Score.NAMED)) {
+        if (suspects.stream().noneMatch(Judgement::convicted)) {
             return List.of();
         }
         return suspects.stream()
-                .filter(suspect -> suspect.probability() >= Score.NAMED || contributes(suspect))
+                .filter(suspect -> convicted(suspect) || contributes(suspect))
                 .toList();
+    }
+
+    private static boolean convicted(Suspect suspect) {
+        return suspect.probability()
+                >= (suspect.association().contrast() == null ? Score.DECIDES_ALONE : Score.DECIDES);
     }
 
     private static boolean contributes(Suspect suspect) {
@@ -149,11 +167,6 @@ record Judgement(
     private static String undecided(Suspect suspect) {
         return "a decision between %s and what else grows with time: both fit (probability %.2f)"
                 .formatted(Words.labels(suspect.labels()), suspect.probability());
-    }
-
-    private static String undecided(Growth growth) {
-        return "longer or more lifetimes, to tell growth that goes on from growth that ends: by its course here it goes on with probability %.2f"
-                .formatted(growth.leak());
     }
 
     private static void addWishes(Unit unit, List<Unit> others, List<String> missing) {
@@ -177,13 +190,5 @@ record Judgement(
         if (others.isEmpty()) {
             missing.add("the same container in another environment, as a control group");
         }
-    }
-
-    private static double notLeaking(Growth growth) {
-        return cap(1 - growth.leak());
-    }
-
-    private static double cap(double confidence) {
-        return Math.max(0, Math.min(Score.MOST, confidence));
     }
 }

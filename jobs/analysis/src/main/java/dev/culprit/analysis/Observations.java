@@ -47,7 +47,7 @@ public record Observations(
                 wholePod,
                 memory.stream()
                         .filter(row -> row.limitBytes() != null)
-                        .max(Comparator.comparing(MemoryRow::time))
+                        .max(Comparator.comparing(MemoryRow::time).thenComparing(MemoryRow::limitBytes))
                         .map(MemoryRow::limitBytes)
                         .orElse(Double.NaN),
                 times,

@@ -7,6 +7,7 @@ import dev.culprit.model.Nullable;
 import dev.culprit.model.table.FamilyRow;
 import dev.culprit.model.table.ScrapeRow;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -51,6 +52,9 @@ final class RequestClock {
                 .filter(family -> source.counts().test(family)
                         && source.value().apply(family) != null
                         && Double.isFinite(source.value().apply(family)))
+                // The order of a sum shows in its last digit, and a clock that falls back by a digit would be a
+                // restart.
+                .sorted(Comparator.comparing(FamilyRow::metric).thenComparing(FamilyRow::type))
                 .collect(groupingBy(FamilyRow::time, summingDouble(source.value()::apply)));
         long known = scrapes.stream()
                 .filter(scrape -> sums.containsKey(scrape.time()))

@@ -12,11 +12,16 @@ import java.util.function.ToDoubleBiFunction;
  * The price's and the intervention's are set by hand. They are the method's, not this workload's.
  */
 final class Score {
-    /** From here on a label is named: a false accusation costs a team a week, a leak that is left undecided comes back on Monday. */
-    static final double NAMED = 0.90;
-    /** From here on memory is said to leak where no label is named: below, most such words were false (docs/scoreboard.md). */
-    static final double LEAK = 0.90;
-    /** Between this and {@link #NAMED} the label can neither be named nor ruled out. */
+    /**
+     * From here on memory is said to leak, and a label named: a false accusation costs a team a week, and what is left undecided
+     * comes back on Monday, with a week more of data.
+     */
+    static final double DECIDES = 0.90;
+    /** The same where no replicas could be held against each other: a hidden cause of both births and growth looks alike there. */
+    static final double DECIDES_ALONE = 0.94;
+    /** From here on memory is said to stand, which costs less where it is wrong. */
+    static final double STANDS = 0.85;
+    /** Between this and {@link #DECIDES} the label can neither be named nor ruled out. */
     static final double UNDECIDED = 0.30;
     /** Nothing that is inferred is surer. */
     static final double MOST = 0.99;
@@ -32,7 +37,26 @@ final class Score {
 
     private static final double ACQUITS = -4;
 
+    /** Memory that shows no leak stands at odds so much better than the leak's own say, of 1,224 incidents of seeds 1101 to 1112. */
+    private static final double STANDING = 4;
+    /** And so much of the probability of a label that was not named was still there when no label was guilty. */
+    private static final double INNOCENT = 1 / 3.0;
+
     private Score() {}
+
+    /** That memory stands, or will. */
+    static double standing(double leak) {
+        return sure(logistic(Math.log(STANDING * (1 - leak) / leak)));
+    }
+
+    /** That memory leaks and none of the labels carries it, of which {@code likeliest} is the one to be suspected first. */
+    static double withoutLabel(double leak, double likeliest) {
+        return sure(leak * (1 - INNOCENT * likeliest));
+    }
+
+    private static double sure(double probability) {
+        return Math.max(0, Math.min(MOST, probability));
+    }
 
     /** What one kind of evidence adds; negative speaks for the label's innocence. */
     record Term(String kind, double logOdds) {}

@@ -46,6 +46,7 @@ public final class Incident {
     private boolean measured = true;
     private boolean counters = true;
     private boolean restarts = true;
+    private double growingHours = Double.POSITIVE_INFINITY;
 
     public Incident(long seed, int days) {
         this.seed = seed;
@@ -79,6 +80,12 @@ public final class Incident {
 
     public Incident withoutRestarts() {
         restarts = false;
+        return this;
+    }
+
+    /** From then on no label takes new values: somebody mended it. */
+    Incident fixedAfter(double hours) {
+        growingHours = hours;
         return this;
     }
 
@@ -139,7 +146,7 @@ public final class Incident {
                 double traffic = 1 + 0.5 * Math.sin(2 * Math.PI * (at % 86_400) / 86_400.0 - 1.5);
                 requests += 1000 * traffic * STEP / 3600;
                 heap += environment.appBytesPerHour * STEP / 3600;
-                for (Growing growing : environment.growing) {
+                for (Growing growing : at < growingHours * 3600 ? environment.growing : List.<Growing>of()) {
                     int values = poisson(growing.perHour * traffic * burst * STEP / 3600);
                     for (int i = 0; i < values; i++) {
                         grow(growing, time);

@@ -147,6 +147,29 @@ class InterventionTest {
     }
 
     @Test
+    void aFixInTheMiddleOfOneLongLifeIsFound() {
+        Incident incident = new Incident(5, 8)
+                .with(new Incident.Environment(
+                        "prod",
+                        2,
+                        List.of(new Incident.Growing(List.of("host"), "requests_total", 6, 25, 1100)),
+                        0,
+                        2e6))
+                .withoutRestarts()
+                .fixedAfter(4 * 24);
+        Unit unit = Unit.of(
+                incident.observations().stream().map(Observations::history).toList(), incident.period());
+        Intervention change = unit.candidates().found().stream()
+                .flatMap(candidate -> InterventionFigures.find(unit, candidate).stream())
+                .findFirst()
+                .orElseThrow();
+        assertThat(change.kind()).isEqualTo(Kind.BIRTHS_STOPPED);
+        assertThat(change.conclusion()).isEqualTo(Conclusion.CONVICTS);
+        assertThat(Observations.seconds(Incident.START.plus(Duration.ofDays(4))))
+                .isBetween(change.low(), change.high());
+    }
+
+    @Test
     void growthThatStopsWhileValuesGoOnAcquits() {
         Intervention change = only(new Simulation(Family.V08, World.SHIFTED, 5)).orElseThrow();
         assertThat(change.kind()).isEqualTo(Kind.GROWTH_STOPPED);

@@ -77,6 +77,7 @@ final class MailBinder {
         String user = smtp.optionalText("user");
         String password = smtp.optionalText("password");
         Integer timeout = smtp.optional("timeout-seconds", text -> number(text, LONGEST_TIMEOUT));
+        Integer limit = smtp.optional("limit-seconds", text -> number(text, LONGEST_TIMEOUT));
         if ((user == null) != (password == null)) {
             smtp.note(
                     user == null ? "user" : "password",
@@ -88,7 +89,8 @@ final class MailBinder {
                 security == null ? Security.NONE : security,
                 user,
                 password,
-                Duration.ofSeconds(value(timeout, 30)));
+                Duration.ofSeconds(value(timeout, 30)),
+                Duration.ofSeconds(value(limit, 300)));
     }
 
     private static int value(@Nullable Integer number, int usual) {

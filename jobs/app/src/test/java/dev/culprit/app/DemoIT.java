@@ -1,9 +1,16 @@
 package dev.culprit.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.icegreen.greenmail.junit5.GreenMailExtension;
+import com.icegreen.greenmail.util.ServerSetupTest;
+import dev.culprit.report.Browser;
+import dev.culprit.report.Browser.Measured;
+import dev.culprit.report.Received;
+import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -12,9 +19,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -24,12 +34,19 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The recorded incident through the whole pipeline, as a user would run it. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class DemoIT {
     private static final Path HOME = Path.of("../..").toAbsolutePath().normalize();
+
+    private static final Path KEPT = Path.of("target", "mail");
+
+    @RegisterExtension
+    private static final GreenMailExtension SERVER =
+            new GreenMailExtension(ServerSetupTest.SMTP.dynamicPort()).withPerMethodLifecycle(false);
 
     @TempDir
     private static Path folder;
@@ -39,9 +56,22 @@ final class DemoIT {
     @BeforeAll
     static void runTheDemo() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        assertThat(run(out, "demo", "--set", "warehouse=" + warehouse(), "--set", "report.output=" + report()))
+        assertThat(run(
+                        out,
+                        withMail("demo", "--set", "warehouse=" + warehouse(), "--set", "report.output=" + report())))
                 .isZero();
         console = out.toString(StandardCharsets.UTF_8);
+    }
+
+    private static String[] withMail(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        for (String setting : List.of(
+                "from=culprit@example.com",
+                "to=[\"sre@example.com\"]",
+                "smtp.port=" + SERVER.getSmtp().getPort())) {
+            all.addAll(List.of("--set", "report.mail." + setting));
+        }
+        return all.toArray(String[]::new);
     }
 
     private static Path warehouse() {
@@ -99,12 +129,57 @@ final class DemoIT {
     }
 
     @Test
+    @Order(1)
+    void theMailSaysInPlainTextWhatToKnowAndToDo() throws Exception {
+        Received mail = mail();
+        assertThat(mail.subject()).isEqualTo("prod: destination_service makes wp-proxy leak, 0.6 MB/h (and 1 more)");
+        assertThat(mail.html()).contains("destination_service", "REMOVE");
+        Files.createDirectories(KEPT);
+        Files.writeString(KEPT.resolve("mail.txt"), mail.text());
+        assertThat(mail.text().replaceAll("\\s+", " "))
+                .contains(
+                        "1. LABEL LEAK (new): prod web/wp-proxy/istio-proxy",
+                        "destination_service (with destination_service_name) makes wp-proxy/istio-proxy in prod grow by 0.62"
+                                + " MB/h: 516 new series an hour",
+                        "In test Steady, 0.03 MB/h",
+                        "*.*.myftpupload.com",
+                        "What to change: Remove destination_service and destination_service_name in the proxy",
+                        "destination_service_name: operation: REMOVE",
+                        "Saves about",
+                        "2. LEAK, NO LABEL (new): prod web/thumbs/istio-proxy");
+    }
+
+    @Test
+    @Order(1)
+    void theMailAndThePageFitPhonesAndDesktops() throws Exception {
+        Optional<Browser> browser = Browser.find(folder);
+        assumeTrue(browser.isPresent(), "Chromium is not installed: what the demo's mail looks like is not tested");
+        String mail = mail().shown();
+        String page = Files.readString(report().resolve("report.html"));
+        List<Integer> widths = List.of(Browser.PHONE, Browser.DESKTOP);
+        List<Measured> measured = browser.get().measure(List.of(mail, page), widths);
+        assertThat(measured).hasSize(4).allSatisfy(Measured::assertWhole);
+        assertThat(measured.get(0).images()).isEqualTo(2);
+        for (int width : widths) {
+            browser.get().picture(mail, width, 1600, false, KEPT.resolve("mail-%d.png".formatted(width)));
+        }
+        browser.get().picture(mail, 700, 1000, false, KEPT.resolve("mail.png"));
+        browser.get().picture(page, 1180, 1770, false, KEPT.resolve("report.png"));
+        assertThat(KEPT.resolve("report.png")).isNotEmptyFile();
+    }
+
+    private static Received mail() throws Exception {
+        return Received.of(SERVER.getReceivedMessages()[0]);
+    }
+
+    @Test
     @Order(2)
     void anotherLayoutInAnotherWarehouseGivesTheSameReportAndASecondRunTheSameTables() throws IOException {
         Path archive = folder.resolve("archive");
         for (String environment : List.of("prod", "test", "dev")) {
             copyAs(archive.resolve(environment), HOME.resolve("demo/scrapes/environment=" + environment));
         }
+        copy(folder.resolve("metric-stream"), HOME.resolve("demo/metric-stream"));
         Path conf = Files.writeString(folder.resolve("other.conf"), configuration(archive));
         assertThat(run("run", "--conf", conf.toString())).isZero();
         assertThat(Files.readString(folder.resolve("other-report/report.json")))
@@ -133,19 +208,62 @@ final class DemoIT {
         Files.writeString(pod.resolve("20261117T120303Z.txt"), "");
         Files.writeString(pod.resolve("20261117T120304Z.txt"), "up 1\nistio_requests_total{destination_service=\"cut");
         Files.writeString(archive.resolve("README.md"), "not a scrape");
+        HostileTarget.write(archive);
+        HostileTarget.writeMemory(folder.resolve("metric-stream/prod"));
         Path conf = folder.resolve("other.conf");
-        assertThat(run("run", "--conf", conf.toString())).isZero();
+        assertThat(run(
+                        new ByteArrayOutputStream(),
+                        withMail("run", "--conf", conf.toString(), "--set", "report.export=[csv]")))
+                .isZero();
         JsonNode coverage = json(folder.resolve("other-report")).get("coverage");
-        assertThat(coverage.get("scrapes").asInt()).isEqualTo(646);
+        assertThat(coverage.get("scrapes").asInt()).isEqualTo(716);
         assertThat(coverage.get("rejected").asInt()).isGreaterThanOrEqualTo(2);
         assertThat(coverage.get("partial").asInt() + coverage.get("rejected").asInt())
-                .isEqualTo(4);
+                .isEqualTo(5);
         assertThat(coverage.get("unmatched").asInt()).isEqualTo(1);
         assertThat(coverage.get("unread").toString()).contains("20261117T120302Z.txt", "README.md");
         assertThat(finding(folder.resolve("other-report"), "prod", "wp-proxy")
                         .get("verdict")
                         .asText())
                 .isEqualTo("label");
+    }
+
+    @Test
+    @Order(4)
+    void hostileNamesAndValuesAreReadableEverywhereAndDoNothing() throws Exception {
+        Path report = folder.resolve("other-report");
+        JsonNode finding = finding(report, "prod", HostileTarget.WORKLOAD);
+        assertThat(finding.get("namespace").asText()).isEqualTo(HostileTarget.NAMESPACE);
+        assertThat(finding.get("container").asText()).isEqualTo(HostileTarget.CONTAINER);
+        assertThat(finding.get("verdict").asText()).isEqualTo("label");
+        assertThat(texts(finding.get("culprits").get(0).get("examples")).get(0)).startsWith(HostileTarget.VALUE);
+
+        String csv = Files.readString(report.resolve("findings.csv"));
+        assertThat(csv)
+                .contains("'=cmd('x')")
+                .doesNotContain("\"=cmd", ",=cmd", "\"@SUM", ",@SUM", "\"+1<", ",+1<", ",-2+3", "\"-2+3");
+        assertThat(csv.replace("\r\n", "").chars()).noneMatch(c -> c < ' ' || c == 0x202e);
+
+        String page = Files.readString(report.resolve("report.html"));
+        assertThat(page.split("<script", -1)).as("only the page's own script").hasSize(2);
+        assertThat(page)
+                .contains("&lt;img src=x onerror=", "\\r\\nBcc: evil@example.com\\t\\u{202e}gnp\\u{0}")
+                .doesNotContain("<img", "<b>\\u{1b}", "\u202e", "\u001b");
+
+        MimeMessage message = SERVER.getReceivedMessages()[1];
+        assertThat(message.getAllRecipients()).hasSize(1);
+        assertThat(Collections.list(message.getAllHeaderLines()))
+                .noneMatch(line -> line.startsWith("Bcc") || line.contains("document"));
+        Received mail = Received.of(message);
+        assertThat(mail.text()).contains("\\r\\nBcc:").doesNotContain("\nBcc:", "\u202e", "\u001b");
+        Optional<Browser> browser = Browser.find(folder);
+        assumeTrue(browser.isPresent(), "Chromium is not installed: what hostile texts look like is not tested");
+        assertThat(browser.get().measure(List.of(mail.shown(), page), List.of(Browser.PHONE, Browser.DESKTOP)))
+                .hasSize(4)
+                .allSatisfy(measured -> {
+                    measured.assertWhole();
+                    assertThat(measured.title()).isNotEqualTo("1");
+                });
     }
 
     private static String configuration(Path archive) {
@@ -156,7 +274,7 @@ final class DemoIT {
                       memory { source = metric-stream, path = "%s" }
                       scrapes { path = "%s", pattern = "{container}/{namespace}.{pod}/{time}.txt" } }
                     """.formatted(
-                    environment, HOME.resolve("demo/metric-stream/" + environment), archive.resolve(environment)));
+                    environment, folder.resolve("metric-stream").resolve(environment), archive.resolve(environment)));
         }
         return """
                 culprit {
@@ -166,6 +284,16 @@ final class DemoIT {
                   report { output = "%s" }
                 }
                 """.formatted(folder.resolve("other-warehouse"), environments, folder.resolve("other-report"));
+    }
+
+    private static void copy(Path to, Path from) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = to.resolve(from.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
     }
 
     /** {@code namespace=N/pod=P/container=C/TIME.prom.zst} as {@code C/N.P/TIME.txt}, the time in basic ISO. */

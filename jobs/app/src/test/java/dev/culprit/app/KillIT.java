@@ -21,12 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The shipped jar, killed with SIGKILL while it replaces the tables of half a day by those of the whole day, at seeded random moments
- * of the time that it takes: {@code -Dkill.moments=20} for more of them. What became of each is written to
+ * of the time that it takes: {@code -Dkill.moments=20 -Dkill.seed=1} for more and others. What became of each is written to
  * {@code target/kills.txt}.
  */
 final class KillIT {
     private static final int MOMENTS = Integer.getInteger("kill.moments", 2);
-    private static final long SEED = 20_261_116;
+    private static final long SEED = Long.getLong("kill.seed", 20_261_116);
 
     @TempDir
     private static Path folder;

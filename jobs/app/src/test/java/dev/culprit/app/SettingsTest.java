@@ -78,7 +78,8 @@ final class SettingsTest {
                   report { title = T, output = o, redact = true, fail-on-finding = true, export = [csv, parquet]
                     mail { to = ["a@example.com"], from = "b@example.com", when = change, link = "https://l/r.html"
                            routes = [ { environment = prod, namespace = "web*", to = ["c@example.com"] } ]
-                           smtp { host = h, port = 465, tls = smtps, user = u, password = p, timeout-seconds = 5 } } }
+                           smtp { host = h, port = 465, tls = smtps, user = u, password = p, timeout-seconds = 5
+                             limit-seconds = 60 } } }
                 }
                 """);
         assertThat(settings)
@@ -154,7 +155,14 @@ final class SettingsTest {
                                         List.of(new Route("prod", "web*", "*", List.of("c@example.com"))),
                                         Occasion.CHANGE,
                                         "https://l/r.html",
-                                        new SmtpSettings("h", 465, Security.SMTPS, "u", "p", Duration.ofSeconds(5)))),
+                                        new SmtpSettings(
+                                                "h",
+                                                465,
+                                                Security.SMTPS,
+                                                "u",
+                                                "p",
+                                                Duration.ofSeconds(5),
+                                                Duration.ofSeconds(60)))),
                         true));
     }
 

@@ -17,6 +17,11 @@ final class Shipped {
         return TARGET.resolve("culprit-all.jar");
     }
 
+    /** Which the environment must tell of the jars. */
+    static Path launcher() {
+        return DemoDay.HOME.resolve("jobs/app/src/dist/bin/culprit");
+    }
+
     static List<String> sparkJars() throws IOException {
         return List.of(
                 Files.readString(TARGET.resolve("spark.classpath")).strip().split(":"));

@@ -8,8 +8,10 @@ import dev.culprit.model.table.FamilyRow;
 import dev.culprit.model.table.MemoryRow;
 import dev.culprit.model.table.ScrapeRow;
 import dev.culprit.model.table.SeriesRow;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -78,14 +80,17 @@ record PodRows(
         return rows.stream().filter(row -> name.equals(container.apply(row))).toList();
     }
 
-    /** CloudWatch's word, unless it repeats the pod's name (as it does for StatefulSets); else the archive's; else by name. */
+    /**
+     * CloudWatch's word, unless it repeats the pod's name (as it does for StatefulSets); else the archive's; else by name. Of several
+     * names the first by alphabet, as the rows come in any order.
+     */
     private String workload() {
-        return Stream.concat(
-                        memory.stream().map(MemoryRow::workload),
-                        scrapes.stream().map(ScrapeRow::workload))
-                .filter(Objects::nonNull)
-                .filter(name -> !name.equals(pod))
-                .findFirst()
+        return nameAmong(memory.stream().map(MemoryRow::workload))
+                .or(() -> nameAmong(scrapes.stream().map(ScrapeRow::workload)))
                 .orElse(Workload.ofPod(pod));
+    }
+
+    private Optional<String> nameAmong(Stream<String> names) {
+        return names.filter(Objects::nonNull).filter(name -> !name.equals(pod)).min(Comparator.naturalOrder());
     }
 }

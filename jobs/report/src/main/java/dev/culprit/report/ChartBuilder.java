@@ -4,9 +4,9 @@ import dev.culprit.model.Nullable;
 import dev.culprit.model.Text;
 import dev.culprit.model.table.TrendRow;
 import dev.culprit.report.Chart.Line;
+import dev.culprit.report.Chart.LineKey;
 import dev.culprit.report.Chart.Mark;
 import dev.culprit.report.Chart.Panel;
-import dev.culprit.report.Chart.PodKey;
 import dev.culprit.report.Chart.TimeTick;
 import dev.culprit.report.Chart.ValueTick;
 import java.time.Instant;
@@ -21,10 +21,11 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Draws memory over series, a line a pod, on one time axis; all drawings of one builder have the same scales. */
+/** Draws memory over series, a line a pod, on one time axis, with the same container's lines in other environments below. */
 final class ChartBuilder {
     private static final int COLOURS = 6;
     private static final int MOST_LINES = 24;
@@ -35,6 +36,15 @@ final class ChartBuilder {
     private static final int HEADROOM = 22;
     /** A limit further away than this many times the highest reading would press the lines to the floor. */
     private static final double REACH = 2;
+
+    /** Other environments that are drawn: there are as many patterns of dashes. */
+    private static final int OTHERS = 4;
+    /** Of the points; thin lines need no more. */
+    private static final double SHARE_OF_OTHERS = 0.4;
+    /** Of an environment's name beside the end of its line, and pixels that a character takes. */
+    private static final int LONGEST_NAME = 12;
+
+    private static final int CHARACTER = 7;
 
     private final ReportData data;
     private final List<Double> memoryTicks;
@@ -56,8 +66,7 @@ final class ChartBuilder {
         this.unit = top >= 10e9 ? 1e9 : 1e6;
         this.unitName = top >= 10e9 ? "GB" : "MB";
         this.memoryTicks = Axis.ticks(top / unit);
-        this.seriesTicks = Axis.ticks(
-                highest(subjects.stream().map(subject -> data.traces(subject).series())));
+        this.seriesTicks = Axis.ticks(highest(subjects.stream().map(this::series)));
     }
 
     private static double highest(Stream<SortedMap<String, Readings>> lines) {
@@ -73,7 +82,7 @@ final class ChartBuilder {
     }
 
     boolean hasSeries(Subject subject) {
-        return !data.traces(subject).series().isEmpty();
+        return !series(subject).isEmpty();
     }
 
     /** Whether memory is known of the pod as a whole only. */
@@ -86,6 +95,10 @@ final class ChartBuilder {
         return own.isEmpty() ? data.traces(subject.wholePod()).memory() : own;
     }
 
+    private SortedMap<String, Readings> series(Subject subject) {
+        return data.traces(subject).series();
+    }
+
     @Nullable
     Double limit(Subject subject) {
         return data.traces(data.traces(subject).memory().isEmpty() ? subject.wholePod() : subject)
@@ -93,62 +106,139 @@ final class ChartBuilder {
     }
 
     /**
+     * @param others the same container elsewhere
      * @param memoryHeight of the upper panel in pixels, {@code seriesHeight} of the lower
      * @param share of the full number of points
      */
-    Chart draw(Subject subject, int memoryHeight, int seriesHeight, double share) {
+    Chart draw(Subject subject, List<Subject> others, int memoryHeight, int seriesHeight, double share) {
         SortedMap<String, Readings> memory = drawn(memory(subject));
-        SortedMap<String, Readings> series = drawn(data.traces(subject).series());
-        SortedMap<String, Integer> colours = new TreeMap<>();
+        SortedMap<String, Readings> series = drawn(series(subject));
+        SortedMap<String, String> styles = new TreeMap<>();
         Stream.concat(memory.keySet().stream(), series.keySet().stream())
                 .sorted()
                 .distinct()
-                .forEach(pod -> colours.put(pod, colours.size() % COLOURS));
+                .forEach(pod -> styles.put(pod, "c" + styles.size() % COLOURS));
+        List<Subject> below = others.stream()
+                .filter(other -> hasMemory(other) || hasSeries(other))
+                .limit(OTHERS)
+                .toList();
         List<Panel> panels = new ArrayList<>();
         int top = HEADROOM;
         if (!memory.isEmpty()) {
-            String name = isWholePod(subject) ? "Memory of the whole pod, " : "Memory, ";
             double scale = memoryTicks.get(memoryTicks.size() - 1);
+            List<Line> lines = beneath(below, this::memory, scale * unit, memoryHeight, share);
+            lines.addAll(lines(subject, memory, styles, scale * unit, memoryHeight, share));
             panels.add(new Panel(
-                    name + unitName,
+                    (isWholePod(subject) ? "Memory of the whole pod, " : "Memory, ") + unitName,
                     top,
                     memoryHeight,
                     valueTicks(memoryTicks, memoryHeight),
-                    lines(subject, memory, colours, scale * unit, memoryHeight, share),
+                    lines,
+                    names(subject, below, this::memory, scale * unit, memoryHeight),
                     limitLine(subject, scale, memoryHeight)));
             top += memoryHeight + GAP;
         }
         if (!series.isEmpty()) {
+            double scale = seriesTicks.get(seriesTicks.size() - 1);
+            List<Line> lines = beneath(below, this::series, scale, seriesHeight, share);
+            lines.addAll(lines(subject, series, styles, scale, seriesHeight, share));
             panels.add(new Panel(
                     "Series shown to the scraper",
                     top,
                     seriesHeight,
                     valueTicks(seriesTicks, seriesHeight),
-                    lines(subject, series, colours, seriesTicks.get(seriesTicks.size() - 1), seriesHeight, share),
+                    lines,
+                    names(subject, below, this::series, scale, seriesHeight),
                     null));
             top += seriesHeight + GAP;
         }
         return new Chart(
                 "Memory and series of %s in %s".formatted(name(subject), shown(subject.environment())),
-                description(memory, series),
+                description(memory, series, below),
                 top - GAP + 1,
+                concat(subject, below).stream()
+                                .mapToInt(each -> brief(each).length())
+                                .max()
+                                .orElse(0)
+                        * (below.isEmpty() ? 0 : CHARACTER),
                 panels,
                 times(),
                 restarts(subject),
-                colours.size() > MOST_KEYS
-                        ? List.of()
-                        : colours.entrySet().stream()
-                                .map(pod -> new PodKey(pod.getValue(), shown(pod.getKey())))
-                                .toList(),
-                note(subject, colours.size()));
+                keys(styles, below),
+                note(subject, styles.size(), others.size() - below.size()));
     }
 
-    private @Nullable String note(Subject subject, int drawn) {
-        int all = Math.max(memory(subject).size(), data.traces(subject).series().size());
-        if (all > MOST_LINES) {
-            return "%d pods, of which the %d highest are drawn.".formatted(all, drawn);
+    /** The others' lines, those of the first on top. */
+    private List<Line> beneath(
+            List<Subject> others,
+            Function<Subject, SortedMap<String, Readings>> pods,
+            double max,
+            int height,
+            double share) {
+        List<Line> lines = new ArrayList<>();
+        for (int i = others.size() - 1; i >= 0; i--) {
+            Subject other = others.get(i);
+            SortedMap<String, Readings> theirs = drawn(pods.apply(other));
+            SortedMap<String, String> styles = new TreeMap<>();
+            String style = "else e" + i;
+            theirs.keySet().forEach(pod -> styles.put(pod, style));
+            lines(other, theirs, styles, max, height, share * SHARE_OF_OTHERS).stream()
+                    .map(line -> new Line(line.path(), line.style(), shown(other.environment()) + ": " + line.name()))
+                    .forEach(lines::add);
         }
-        return drawn > MOST_KEYS ? "%d pods, a line each.".formatted(drawn) : null;
+        return lines;
+    }
+
+    /** Of all environments, beside the ends of their highest lines; none where there is one environment only. */
+    private static List<ValueTick> names(
+            Subject subject,
+            List<Subject> others,
+            Function<Subject, SortedMap<String, Readings>> pods,
+            double max,
+            int height) {
+        List<LineNames.End> ends = new ArrayList<>();
+        for (Subject each : others.isEmpty() ? List.<Subject>of() : concat(subject, others)) {
+            pods.apply(each).values().stream()
+                    .mapToDouble(readings -> readings.value(readings.size() - 1))
+                    .filter(Double::isFinite)
+                    .max()
+                    .ifPresent(end -> ends.add(new LineNames.End(brief(each), height - end / max * height)));
+        }
+        return LineNames.place(ends, height);
+    }
+
+    private static List<LineKey> keys(SortedMap<String, String> styles, List<Subject> others) {
+        List<LineKey> keys = new ArrayList<>();
+        if (styles.size() <= MOST_KEYS) {
+            styles.forEach((pod, style) -> keys.add(new LineKey(style, shown(pod))));
+        }
+        for (int i = 0; i < others.size(); i++) {
+            keys.add(new LineKey("else e" + i, "in " + shown(others.get(i).environment())));
+        }
+        return keys;
+    }
+
+    private static List<Subject> concat(Subject subject, List<Subject> others) {
+        return Stream.concat(Stream.of(subject), others.stream()).toList();
+    }
+
+    private static String brief(Subject subject) {
+        return Text.printable(subject.environment(), LONGEST_NAME);
+    }
+
+    /** @param undrawn other environments that have no line */
+    private @Nullable String note(Subject subject, int drawn, int undrawn) {
+        List<String> notes = new ArrayList<>();
+        int all = Math.max(memory(subject).size(), series(subject).size());
+        if (all > MOST_LINES) {
+            notes.add("%d pods, of which the %d highest are drawn.".formatted(all, drawn));
+        } else if (drawn > MOST_KEYS) {
+            notes.add("%d pods, a line each.".formatted(drawn));
+        }
+        if (undrawn > 0) {
+            notes.add(Quantity.count(undrawn, "other environment is", "other environments are") + " not drawn.");
+        }
+        return notes.isEmpty() ? null : String.join(" ", notes);
     }
 
     static SortedMap<String, Readings> drawn(SortedMap<String, Readings> pods) {
@@ -165,7 +255,7 @@ final class ChartBuilder {
     private List<Line> lines(
             Subject subject,
             SortedMap<String, Readings> pods,
-            Map<String, Integer> colours,
+            Map<String, String> styles,
             double max,
             int height,
             double share) {
@@ -174,7 +264,7 @@ final class ChartBuilder {
         return pods.entrySet().stream()
                 .map(pod -> new Line(
                         path.draw(pod.getValue(), beginnings(subject, pod.getKey())),
-                        colours.get(pod.getKey()),
+                        styles.get(pod.getKey()),
                         shown(pod.getKey())))
                 .toList();
     }
@@ -233,7 +323,7 @@ final class ChartBuilder {
                 restarts.putIfAbsent(lifetime.end(), lifetime.pod());
             }
         }
-        data.traces(subject).series().keySet().stream()
+        series(subject).keySet().stream()
                 .filter(pod ->
                         lifetimes.stream().noneMatch(lifetime -> lifetime.pod().equals(pod)))
                 .forEach(pod -> data.traces(subject).restarts(pod).forEach(time -> restarts.putIfAbsent(time, pod)));
@@ -259,13 +349,22 @@ final class ChartBuilder {
                 / data.period().length().toMillis();
     }
 
-    private String description(SortedMap<String, Readings> memory, SortedMap<String, Readings> series) {
+    private String description(
+            SortedMap<String, Readings> memory, SortedMap<String, Readings> series, List<Subject> others) {
         List<String> sentences = new ArrayList<>();
         memory.forEach((pod, readings) -> sentences.add("%s: memory %s to %s."
                 .formatted(shown(pod), Quantity.bytes(readings.min()), Quantity.bytes(readings.max()))));
         series.forEach((pod, readings) -> sentences.add("%s: %s to %s series."
                 .formatted(shown(pod), Quantity.number(readings.min()), Quantity.number(readings.max()))));
-        return String.join(" ", sentences.subList(0, Math.min(sentences.size(), 2 * MOST_KEYS)));
+        List<String> told = new ArrayList<>(sentences.subList(0, Math.min(sentences.size(), 2 * MOST_KEYS)));
+        for (Subject other : others) {
+            told.add("In %s: memory up to %s, up to %s series."
+                    .formatted(
+                            shown(other.environment()),
+                            Quantity.bytes(highest(Stream.of(memory(other)))),
+                            Quantity.number(highest(Stream.of(series(other))))));
+        }
+        return String.join(" ", told);
     }
 
     private static String name(Subject subject) {

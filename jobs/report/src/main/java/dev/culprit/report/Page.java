@@ -79,12 +79,7 @@ record Page(
     record Change(String kind, String text) {}
 
     /** The same container in another environment. */
-    record Twin(
-            String environment,
-            Badge badge,
-            String figures,
-            @Nullable Chart chart,
-            List<String> undrawn) {}
+    record Twin(String environment, Badge badge, String figures) {}
 
     /** Births of series that one label group caused. */
     record Group(String labels, List<Bar> bars) {}

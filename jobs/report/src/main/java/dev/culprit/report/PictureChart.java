@@ -45,6 +45,14 @@ final class PictureChart {
     private static final Color LIMIT = new Color(0xa8251c);
     private static final List<Color> ENVIRONMENTS = List.of(
             new Color(0x2b5c9e), new Color(0xc4571b), new Color(0x16806f), new Color(0x7d4cb3), new Color(0x857000));
+    /** Pixels of dash and gap in the lines of the environments after the first, so that they differ without colours too. */
+    private static final List<float[]> DASHES =
+            List.of(new float[] {16, 8}, new float[] {4, 6}, new float[] {28, 6}, new float[] {8, 14});
+
+    private static final float[] WHOLE = {1, 0};
+    private static final BasicStroke WHOLE_STROKE = new BasicStroke(3, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+    private static final float[] DASHES_OF_LIMIT = {12, 8};
+    private static final float[] DASHES_OF_RESTART = {4, 6};
     private static final Font PLAIN = new Font(Font.SANS_SERIF, Font.PLAIN, 28);
 
     private final ReportData data;
@@ -153,8 +161,7 @@ final class PictureChart {
                             Date.from(data.period().to())),
                     List.of(limit, limit));
             line.setLineColor(LIMIT);
-            line.setLineStyle(
-                    new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {12, 8}, 0));
+            line.setLineStyle(dashed(2, DASHES_OF_LIMIT));
             line.setMarker(SeriesMarkers.NONE);
         }
         return chart;
@@ -179,8 +186,9 @@ final class PictureChart {
         for (int i = subjects.size() - 1; i >= 0; i--) {
             Subject subject = subjects.get(i);
             Color colour = ENVIRONMENTS.get(i);
+            float[] dashes = i == 0 ? WHOLE : DASHES.get(i - 1);
             ChartBuilder.drawn(pods.apply(subject))
-                    .forEach((pod, readings) -> line(chart, subject, pod, readings, unit, colour));
+                    .forEach((pod, readings) -> line(chart, subject, pod, readings, unit, colour, dashes));
         }
         return chart;
     }
@@ -189,28 +197,30 @@ final class PictureChart {
         return new AnnotationLine(time.toEpochMilli(), true, false);
     }
 
-    private void line(XYChart chart, Subject subject, String pod, Readings readings, double unit, Color colour) {
-        List<Date> times = new ArrayList<>();
-        List<Double> values = new ArrayList<>();
-        new LinePath(data.period(), 1, 1, POINTS).trace(readings, lines.beginnings(subject, pod), (index, begun) -> {
-            if (!begun && !times.isEmpty()) {
-                times.add(time(readings.millis(index)));
-                values.add(Double.NaN);
-            }
-            times.add(time(readings.millis(index)));
-            values.add(readings.value(index) / unit);
-        });
-        if (!times.isEmpty()) {
-            XYSeries series = chart.addSeries(subject.environment() + "/" + pod, times, values);
+    private void line(
+            XYChart chart, Subject subject, String pod, Readings readings, double unit, Color colour, float[] dashes) {
+        double millisPerPixel = (double) data.period().length().toMillis() / (WIDTH - AXIS);
+        DashedLine line = new DashedLine(
+                data.period().from().toEpochMilli(), dashes[0] * millisPerPixel, dashes[1] * millisPerPixel);
+        new LinePath(data.period(), 1, 1, POINTS)
+                .trace(
+                        readings,
+                        lines.beginnings(subject, pod),
+                        (index, begun) -> line.point(readings.millis(index), readings.value(index) / unit, begun));
+        if (!line.times().isEmpty()) {
+            XYSeries series = chart.addSeries(subject.environment() + "/" + pod, line.times(), line.values());
             series.setMarker(SeriesMarkers.NONE);
             series.setLineColor(colour);
-            series.setLineStyle(new BasicStroke(3, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+            series.setLineStyle(WHOLE_STROKE);
         }
     }
 
-    /** The one kind of time that the library takes. */
-    private static Date time(long millis) {
-        return Date.from(Instant.ofEpochMilli(millis));
+    private static BasicStroke stroke(int environment) {
+        return environment == 0 ? WHOLE_STROKE : dashed(3, DASHES.get(environment - 1));
+    }
+
+    private static BasicStroke dashed(int width, float[] dashes) {
+        return new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, dashes, 0);
     }
 
     private void style(XYChart chart, double top) {
@@ -242,8 +252,7 @@ final class PictureChart {
                 .setPlotContentSize(1)
                 .setChartPadding(8)
                 .setAnnotationLineColor(SOFT)
-                .setAnnotationLineStroke(
-                        new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {4, 6}, 0));
+                .setAnnotationLineStroke(dashed(2, DASHES_OF_RESTART));
     }
 
     /** From the right end of the first line on leftwards, so that the panel's name stays free. */
@@ -252,23 +261,24 @@ final class PictureChart {
         int right = WIDTH - 8;
         boolean restarts = !lines.restartTimes(subjects.get(0)).isEmpty();
         if (restarts) {
-            right = key(graphics, right, "restart", SOFT);
+            right = key(graphics, right, "restart", SOFT, dashed(2, DASHES_OF_RESTART));
         }
         if (limitDrawn) {
-            right = key(graphics, right, "limit", LIMIT);
+            right = key(graphics, right, "limit", LIMIT, dashed(2, DASHES_OF_LIMIT));
         }
         for (int i = subjects.size() - 1; i >= 0; i--) {
-            right = key(graphics, right, shown(subjects.get(i).environment()), ENVIRONMENTS.get(i));
+            right = key(graphics, right, shown(subjects.get(i).environment()), ENVIRONMENTS.get(i), stroke(i));
         }
     }
 
-    private static int key(Graphics2D graphics, int right, String name, Color colour) {
+    private static int key(Graphics2D graphics, int right, String name, Color colour, BasicStroke stroke) {
         int left = right - graphics.getFontMetrics().stringWidth(name);
         graphics.setColor(SOFT);
         graphics.drawString(name, left, HEAD - 18);
         graphics.setColor(colour);
-        graphics.fillRect(left - 36, HEAD - 28, 26, 5);
-        return left - 64;
+        graphics.setStroke(stroke);
+        graphics.drawLine(left - 56, HEAD - 26, left - 10, HEAD - 26);
+        return left - 84;
     }
 
     private static String shown(String name) {

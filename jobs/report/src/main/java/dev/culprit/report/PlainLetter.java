@@ -75,6 +75,7 @@ final class PlainLetter {
         if (!section.forecast().isEmpty()) {
             wrap(column("Forecast"), column(""), section.forecast());
         }
+        section.suspects().forEach(this::remedy);
         section.suspects().forEach(this::suspect);
         if (!section.evidence().isEmpty()) {
             blank();
@@ -83,7 +84,6 @@ final class PlainLetter {
         }
         bullets("What would refute this", section.refutedBy());
         bullets("Missing data", section.missing());
-        section.suspects().forEach(this::remedy);
     }
 
     private void fact(Fact fact) {
@@ -104,6 +104,7 @@ final class PlainLetter {
     private void remedy(Suspect suspect) {
         blank();
         wrap("What to change: ", "  ", suspect.remedy().title());
+        blank();
         wrap("", "", suspect.remedy().text());
         blank();
         suspect.remedy()
@@ -112,8 +113,10 @@ final class PlainLetter {
                 .forEach(line -> out.append("    ").append(line).append('\n'));
         blank();
         wrap("", "", suspect.saving());
-        suspect.remedy().caveats().forEach(caveat -> wrap("Mind: ", "  ", caveat));
-        suspect.remedy().alternatives().forEach(other -> wrap("Or: ", "  ", other.title()));
+        bullets("Mind", suspect.remedy().caveats());
+        bullets(
+                "Or instead",
+                suspect.remedy().alternatives().stream().map(Remedy::title).toList());
     }
 
     private void bullets(String name, List<String> texts) {

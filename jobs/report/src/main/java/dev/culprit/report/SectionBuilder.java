@@ -53,19 +53,16 @@ final class SectionBuilder {
                 Stream.concat(Stream.of(one), twins.stream()).map(Case::subject).toList();
         ChartBuilder charts = new ChartBuilder(data, compared);
         return section(
-                chart(charts, subject, 190, 110, 1),
-                undrawn(charts, subject, true),
-                twins(charts, twins),
+                chart(charts, compared.subList(1, compared.size()), 230, 130, 1),
+                undrawn(charts, true),
+                twins(twins),
                 BirthBars.groups(data, compared));
     }
 
     Section compact(boolean drawn) {
         ChartBuilder charts = new ChartBuilder(data, List.of(subject));
         return section(
-                drawn ? chart(charts, subject, 100, 60, 0.25) : null,
-                undrawn(charts, subject, drawn),
-                List.of(),
-                List.of());
+                drawn ? chart(charts, List.of(), 100, 60, 0.25) : null, undrawn(charts, drawn), List.of(), List.of());
     }
 
     private Section section(@Nullable Chart chart, List<String> undrawn, List<Twin> twins, List<Page.Group> groups) {
@@ -99,14 +96,14 @@ final class SectionBuilder {
                 finding.missing().stream().map(PageBuilder::text).toList());
     }
 
-    private static @Nullable Chart chart(
-            ChartBuilder charts, Subject subject, int memoryHeight, int seriesHeight, double share) {
+    private @Nullable Chart chart(
+            ChartBuilder charts, List<Subject> others, int memoryHeight, int seriesHeight, double share) {
         return charts.hasMemory(subject) || charts.hasSeries(subject)
-                ? charts.draw(subject, memoryHeight, seriesHeight, share)
+                ? charts.draw(subject, others, memoryHeight, seriesHeight, share)
                 : null;
     }
 
-    private static List<String> undrawn(ChartBuilder charts, Subject subject, boolean drawn) {
+    private List<String> undrawn(ChartBuilder charts, boolean drawn) {
         List<String> reasons = new ArrayList<>();
         if (!charts.hasMemory(subject)) {
             reasons.add("No memory to draw: container_memory has no reading of this container in the period.");
@@ -247,24 +244,21 @@ final class SectionBuilder {
         return facts;
     }
 
-    private List<Twin> twins(ChartBuilder charts, List<Case> drawn) {
+    private List<Twin> twins(List<Case> known) {
         Map<String, Case> byEnvironment =
-                drawn.stream().collect(Collectors.toMap(twin -> twin.subject().environment(), twin -> twin));
+                known.stream().collect(Collectors.toMap(twin -> twin.subject().environment(), twin -> twin));
         Map<String, Elsewhere> told = finding.environments().stream()
                 .filter(elsewhere -> !elsewhere.environment().equals(subject.environment()))
                 .collect(Collectors.toMap(Elsewhere::environment, elsewhere -> elsewhere, (first, same) -> first));
         return Stream.concat(byEnvironment.keySet().stream(), told.keySet().stream())
                 .collect(Collectors.toCollection(TreeSet::new))
                 .stream()
-                .map(environment -> twin(
-                        charts,
-                        environment,
-                        byEnvironment.get(environment),
-                        Optional.ofNullable(told.get(environment))))
+                .map(environment ->
+                        twin(environment, byEnvironment.get(environment), Optional.ofNullable(told.get(environment))))
                 .toList();
     }
 
-    private Twin twin(ChartBuilder charts, String environment, @Nullable Case twin, Optional<Elsewhere> told) {
+    private Twin twin(String environment, @Nullable Case twin, Optional<Elsewhere> told) {
         Verdict verdict =
                 twin == null ? told.orElseThrow().verdict() : twin.finding().verdict();
         List<String> figures = new ArrayList<>();
@@ -279,14 +273,7 @@ final class SectionBuilder {
             boolean ofLabels = told.isPresent() && !one.finding().culprits().isEmpty();
             figures.add(Quantity.perHour(series) + " new series/h" + (ofLabels ? " by these labels" : ""));
         }
-        return new Twin(
-                name(environment),
-                PageBuilder.badge(verdict),
-                String.join(", ", figures),
-                twin == null ? null : chart(charts, twin.subject(), 110, 70, 0.4),
-                twin == null
-                        ? List.of("Not drawn: this environment is not part of the report.")
-                        : undrawn(charts, twin.subject(), true));
+        return new Twin(name(environment), PageBuilder.badge(verdict), String.join(", ", figures));
     }
 
     private Suspect suspect(Culprit culprit) {

@@ -1,5 +1,7 @@
 package dev.culprit.report;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
@@ -8,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -19,9 +20,9 @@ import java.util.stream.Stream;
  * Chromium without a window. Pages are shown in frames of a given width, as its own windows do not get as narrow as a phone;
  * the document around the frames measures them.
  */
-final class Browser {
-    static final int PHONE = 390;
-    static final int DESKTOP = 1200;
+public final class Browser {
+    public static final int PHONE = 390;
+    public static final int DESKTOP = 1200;
     private static final long PATIENCE_SECONDS = 120;
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -29,8 +30,16 @@ final class Browser {
      * @param overflow pixels by which something sticks out of the page
      * @param title of the document, which hostile scripts set
      * @param widest what sticks out the farthest
+     * @param sort what the heading MB/h does: how it looks with the focus of a keyboard, then the table after each of two presses
      */
-    record Measured(int width, int overflow, int brokenImages, int images, String title, String widest) {}
+    public record Measured(
+            int width, int overflow, int brokenImages, int images, String title, String widest, String sort) {
+        /** Nothing sticks out and no picture is missing. */
+        public void assertWhole() {
+            assertThat(overflow).as("at %d pixels %s", width, widest).isZero();
+            assertThat(brokenImages).isZero();
+        }
+    }
 
     private final String program;
     private final Path folder;
@@ -45,7 +54,7 @@ final class Browser {
      *
      * @param folder for profiles and pages
      */
-    static Optional<Browser> find(Path folder) {
+    public static Optional<Browser> find(Path folder) {
         return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
                 .flatMap(directory -> Stream.of("chromium", "chromium-browser", "google-chrome")
                         .map(name -> Path.of(directory, name)))
@@ -55,7 +64,7 @@ final class Browser {
     }
 
     /** Each of the pages at each of the widths, in one start of the browser. */
-    List<Measured> measure(List<String> pages, List<Integer> widths) throws IOException, InterruptedException {
+    public List<Measured> measure(List<String> pages, List<Integer> widths) throws IOException, InterruptedException {
         Path html = folder.resolve("measure.html");
         Files.writeString(html, """
                 <!DOCTYPE html><meta charset="utf-8"><body><script>
@@ -73,8 +82,20 @@ final class Browser {
                       const scrolls = element.parentElement.closest("pre, .wide, svg") !== null;
                       if (end > right && !scrolls) { right = end; widest = element.outerHTML.slice(0, 200); }
                     });
+                    const button = [...doc.querySelectorAll("th button")].find(each => each.textContent === "MB/h");
+                    let sort = "";
+                    if (button) {
+                      button.focus({ focusVisible: true });
+                      sort = frame.contentWindow.getComputedStyle(button).outlineStyle;
+                      for (let press = 0; press < 2; press++) {
+                        button.click();
+                        const sorted = [...doc.querySelectorAll("[aria-sort]")];
+                        sort += `; ${sorted.map(each => each.textContent + " " + each.ariaSort).join()}:`;
+                        doc.querySelectorAll(".overview tbody tr").forEach(row => sort += " " + row.cells[5].textContent);
+                      }
+                    }
                     measured[p * widths.length + w] = {
-                      width, overflow: doc.documentElement.scrollWidth - doc.documentElement.clientWidth, title: doc.title, widest,
+                      width, sort, overflow: doc.documentElement.scrollWidth - doc.documentElement.clientWidth, title: doc.title, widest,
                       images: images.length, brokenImages: images.filter(image => image.naturalWidth === 0).length };
                     if (--open === 0) {
                       const result = document.createElement("pre");
@@ -98,7 +119,8 @@ final class Browser {
     }
 
     /** A picture of the top of the page. */
-    void picture(String page, int width, int height, boolean dark, Path png) throws IOException, InterruptedException {
+    public void picture(String page, int width, int height, boolean dark, Path png)
+            throws IOException, InterruptedException {
         Path html = folder.resolve("picture.html");
         Files.writeString(html, """
                 <!DOCTYPE html><meta charset="utf-8"><meta name="color-scheme" content="light dark">
@@ -144,16 +166,5 @@ final class Browser {
             throw new IOException("the browser does not end: " + command);
         }
         return Files.readString(out.toPath());
-    }
-
-    /** What a mail reader does with pictures that came along. */
-    static String withPictures(String html, Map<String, byte[]> pictures) {
-        String shown = html;
-        for (Map.Entry<String, byte[]> picture : pictures.entrySet()) {
-            shown = shown.replace(
-                    "cid:" + picture.getKey(),
-                    "data:image/png;base64," + Base64.getEncoder().encodeToString(picture.getValue()));
-        }
-        return shown;
     }
 }

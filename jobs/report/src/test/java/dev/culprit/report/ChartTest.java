@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.culprit.model.Period;
 import dev.culprit.model.table.TrendRow;
 import dev.culprit.report.Chart.Panel;
+import dev.culprit.report.Chart.ValueTick;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class ChartTest {
     private static final Period DAY = new Period(Findings.FROM, Findings.FROM.plus(Duration.ofDays(1)));
+    private static final Subject DEV = new Subject("dev", "web", "wp-proxy", "istio-proxy");
     private static final Subject TEST = new Subject("test", "web", "wp-proxy", "istio-proxy");
 
     @Test
@@ -75,16 +79,54 @@ final class ChartTest {
     }
 
     @Test
-    void allEnvironmentsHaveTheSameScales() {
-        ReportData data = data(Map.of(Samples.PROXY, traces("prod-0", 60e6, null), TEST, traces("test-0", 5e6, null)));
-        ChartBuilder charts = new ChartBuilder(data, List.of(Samples.PROXY, TEST));
-        Chart here = charts.draw(Samples.PROXY, 100, 50, 1);
-        Chart there = charts.draw(TEST, 100, 50, 1);
-        assertThat(there.panels().get(0).values())
-                .isEqualTo(here.panels().get(0).values());
-        assertThat(there.panels().get(1).values())
-                .isEqualTo(here.panels().get(1).values());
-        assertThat(there.times()).isEqualTo(here.times());
+    void otherEnvironmentsLieDashedBelowOnTheSameScaleAndAreNamedWhereTheyEnd() {
+        ReportData data = data(Map.of(
+                Samples.PROXY,
+                traces("prod-0", 60e6, null),
+                TEST,
+                traces("test-0", 5e6, null),
+                DEV,
+                traces("dev-0", 5e6, null)));
+        Chart chart = new ChartBuilder(data, List.of(Samples.PROXY, DEV, TEST))
+                .draw(Samples.PROXY, List.of(DEV, TEST), 100, 50, 1);
+        assertThat(chart.panels()).hasSize(2).allSatisfy(panel -> {
+            assertThat(panel.lines()).extracting(Chart.Line::style).containsExactly("else e1", "else e0", "c0");
+            assertThat(panel.lines())
+                    .extracting(Chart.Line::name)
+                    .containsExactly("test: test-0", "dev: dev-0", "prod-0");
+        });
+        Panel memory = chart.panels().get(0);
+        assertThat(memory.values().get(memory.values().size() - 1).label()).isEqualTo("60");
+        assertThat(memory.lines().get(0).path()).startsWith("M0 91.7").contains("L986.1 91.7");
+        // Both end at the same height, so that one of the names gives way.
+        assertThat(memory.environments())
+                .containsExactly(
+                        new ValueTick("0.0", "prod"), new ValueTick("87.0", "dev"), new ValueTick("100.0", "test"));
+        assertThat(chart.keys()).extracting(Chart.LineKey::name).containsExactly("prod-0", "in dev", "in test");
+        assertThat(chart.names()).isPositive();
+        assertThat(chart.description()).contains("In test: memory up to 5 MB, up to 50 series.");
+    }
+
+    @Test
+    void ofManyEnvironmentsFourAreDrawnAndTheRestIsSaid() {
+        Map<Subject, Traces> traces = new TreeMap<>(Map.of(Samples.PROXY, traces("p", 60e6, null)));
+        List<Subject> others = IntStream.range(0, 6)
+                .mapToObj(i -> new Subject("test-" + i, "web", "wp-proxy", "istio-proxy"))
+                .toList();
+        others.forEach(other -> traces.put(other, traces("p", 5e6, null)));
+        Chart chart =
+                new ChartBuilder(data(traces), List.copyOf(traces.keySet())).draw(Samples.PROXY, others, 100, 50, 1);
+        assertThat(chart.panels().get(0).lines()).hasSize(5);
+        assertThat(chart.note()).isEqualTo("2 other environments are not drawn.");
+    }
+
+    @Test
+    void oneEnvironmentAloneNeedsNoNames() {
+        Chart chart = new ChartBuilder(data(Map.of(Samples.PROXY, traces("p", 38e6, null))), List.of(Samples.PROXY))
+                .draw(Samples.PROXY, List.of(), 100, 50, 1);
+        assertThat(chart.names()).isZero();
+        assertThat(chart.panels())
+                .allSatisfy(panel -> assertThat(panel.environments()).isEmpty());
     }
 
     @Test
@@ -97,7 +139,7 @@ final class ChartTest {
     private static Panel memoryPanel(Double limit) {
         ReportData data = data(Map.of(Samples.PROXY, traces("p", 38e6, limit)));
         return new ChartBuilder(data, List.of(Samples.PROXY))
-                .draw(Samples.PROXY, 100, 50, 1)
+                .draw(Samples.PROXY, List.of(), 100, 50, 1)
                 .panels()
                 .get(0);
     }
@@ -119,7 +161,7 @@ final class ChartTest {
                 plain.coverage(),
                 List.of());
         assertThat(new ChartBuilder(data, List.of(Samples.PROXY))
-                        .draw(Samples.PROXY, 100, 50, 1)
+                        .draw(Samples.PROXY, List.of(), 100, 50, 1)
                         .restarts())
                 .extracting(Chart.Mark::across)
                 .containsExactly("25.0%", "50.0%");
@@ -132,7 +174,7 @@ final class ChartTest {
             many.addMemory("p%02d".formatted(pod), hour(1), 1e6 * pod, null);
         }
         ReportData data = data(Map.of(Samples.PROXY, many));
-        Chart chart = new ChartBuilder(data, List.of(Samples.PROXY)).draw(Samples.PROXY, 100, 50, 1);
+        Chart chart = new ChartBuilder(data, List.of(Samples.PROXY)).draw(Samples.PROXY, List.of(), 100, 50, 1);
         assertThat(chart.panels().get(0).lines())
                 .extracting(Chart.Line::name)
                 .hasSize(24)
@@ -153,6 +195,22 @@ final class ChartTest {
         assertThat(Sparkline.path(Incident.PERIOD, List.of(low, high)))
                 .isEqualTo("M0.8 2.0h0L2.5 2.0M55.8 2.0h0L57.5 2.0L59.2 2.0");
         assertThat(Sparkline.path(Incident.PERIOD, List.of())).isEmpty();
+    }
+
+    @Test
+    void dashesAreCutIntoTheDataAndKeepInStep() {
+        DashedLine line = new DashedLine(0, 20, 10);
+        line.point(0, 0, false);
+        line.point(50, 50, true);
+        line.point(60, 60, false);
+        line.point(70, 60, true);
+        assertThat(line.times().stream().map(Date::getTime))
+                .containsExactly(0L, 0L, 20L, 20L, 30L, 50L, 60L, 60L, 60L, 70L);
+        assertThat(line.values()).containsExactly(0.0, 0.0, 20.0, Double.NaN, 30.0, 50.0, Double.NaN, 60.0, 60.0, 60.0);
+        DashedLine whole = new DashedLine(0, 1, 0);
+        whole.point(0, 0, false);
+        whole.point(50, 50, true);
+        assertThat(whole.values()).containsExactly(0.0, 50.0);
     }
 
     private static ReportData data(Map<Subject, Traces> traces) {

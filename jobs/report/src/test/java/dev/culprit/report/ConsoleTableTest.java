@@ -80,7 +80,7 @@ final class ConsoleTableTest {
     @Test
     void hostileNamesNeitherBreakTheTableNorReachTheTerminal() {
         List<String> lines = ConsoleTable.render(Hostile.data()).lines().toList();
-        assertThat(lines).hasSize(1 + Hostile.VERDICTS.size());
+        assertThat(lines).hasSize(1 + Hostile.FINDINGS);
         assertThat(lines).allSatisfy(line -> {
             assertThat(line.length()).isLessThanOrEqualTo(100);
             assertThat(line.chars().allMatch(c -> (c >= ' ' && c < 127) || c == '…'))

@@ -10,6 +10,7 @@ import dev.culprit.model.finding.Verdict;
 import dev.culprit.report.Coverage.Gap;
 import dev.culprit.report.Coverage.Unread;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,6 +21,8 @@ final class Hostile {
             "\"'><script>document.title=1</script>{{ page }}\r\n\t\u202eevil\u2066\u0007\u001b[31m😀\ud800"
                     + "<img src=x onerror=document.title=1>\r\nBcc: evil@example.com\r\n=cmd()" + "A".repeat(10_000);
     static final List<Verdict> VERDICTS = List.of(Verdict.values());
+    /** One for each verdict, and one in an environment with such a name. */
+    static final int FINDINGS = VERDICTS.size() + 1;
 
     private Hostile() {}
 
@@ -32,11 +35,14 @@ final class Hostile {
             trace.addScrape(TEXT, time, i, 1, i == 5);
         }
         traces.put(new Subject("prod", TEXT, TEXT, TEXT), trace);
+        traces.put(new Subject(TEXT, TEXT, TEXT, TEXT), trace);
         Finding[] findings = VERDICTS.stream().map(Hostile::finding).toArray(Finding[]::new);
         ReportData plain = Samples.data(traces, findings);
+        List<Case> cases = new ArrayList<>(plain.cases());
+        cases.add(Case.of(TEXT, finding(Verdict.STEADY)));
         return new ReportData(
                 plain.period(),
-                plain.cases(),
+                cases,
                 Map.of(),
                 Map.of(),
                 traces,

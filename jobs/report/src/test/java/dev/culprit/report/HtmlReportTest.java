@@ -82,7 +82,7 @@ final class HtmlReportTest {
         String html = Samples.html(Samples.data(Findings.labelLeak()));
         assertThat(html)
                 .doesNotContain("<figure")
-                .contains("No memory to draw", "No series to draw", "this environment is not part of the report");
+                .contains("No memory to draw", "No series to draw", "The same container in other environments<");
     }
 
     @Test

@@ -25,9 +25,9 @@ import java.util.function.DoubleUnaryOperator;
  * Three days of a made-up cluster: a proxy that leaks in prod until its nightly restart and is flat in test and dev, an
  * application that leaks by itself, one that warms up and stands, and one of which little is known.
  */
-final class Incident {
-    static final Period PERIOD = new Period(Findings.FROM, Findings.TO);
-    static final List<String> ENVIRONMENTS = List.of("prod", "test", "dev");
+public final class Incident {
+    public static final Period PERIOD = new Period(Findings.FROM, Findings.TO);
+    public static final List<String> ENVIRONMENTS = List.of("prod", "test", "dev");
     private static final Duration STEP = Duration.ofMinutes(5);
     private static final double LIMIT = 64 * 1024 * 1024;
     private static final Instant FIRST_RESTART = Findings.FROM.plus(Duration.ofHours(3));
@@ -41,7 +41,7 @@ final class Incident {
     private final Map<String, List<UnreadRow>> unreadScrapes = new HashMap<>();
     private final SplittableRandom random = new SplittableRandom(17);
 
-    static Incident whole() {
+    public static Incident whole() {
         Incident incident = new Incident();
         incident.leakingProxy("wp-proxy-6c9d7f5b8-p9q8r", FIRST_RESTART, 1);
         incident.leakingProxy("wp-proxy-6c9d7f5b8-x2x4k", FIRST_RESTART.plus(Duration.ofMinutes(40)), 0.86);
@@ -294,7 +294,7 @@ final class Incident {
                 .add(new UnreadRow("metric-stream/2026/11/17/06.gz", "line 17", "not JSON", 1));
     }
 
-    Warehouse publish(Warehouse warehouse) {
+    public Warehouse publish(Warehouse warehouse) {
         try (Publication publication = warehouse.publication("incident")) {
             for (LocalDate date : PERIOD.days()) {
                 memory.forEach((environment, rows) -> publication.write(

@@ -104,7 +104,7 @@ final class JsonReportTest {
         assertThat(text.chars().allMatch(c -> c == '\n' || (c >= ' ' && c < 127)))
                 .isTrue();
         JsonNode json = new ObjectMapper().readTree(text);
-        assertThat(json.at("/findings")).hasSize(Hostile.VERDICTS.size());
+        assertThat(json.at("/findings")).hasSize(Hostile.FINDINGS);
         String example = json.at("/findings/0/culprits/0/examples/0").asText();
         assertThat(example).startsWith("\"'><script>document.title=1</script>").endsWith("…");
         assertThat(example.codePointCount(0, example.length())).isEqualTo(120);

@@ -38,7 +38,7 @@ final class RemediesTest {
             "- item",
             "!!java.net.URL [x]");
 
-    private static final Map<String, String> MAKERS = Map.ofEntries(
+    static final Map<String, String> MAKERS = Map.ofEntries(
             Map.entry("istio_requests_total", "istio_build"),
             Map.entry("envoy_cluster_upstream_rq", "envoy_server_live"),
             Map.entry("job_last_success", "push_time_seconds"),
@@ -285,7 +285,7 @@ final class RemediesTest {
                 .remedyFor(Samples.PROXY, culprit(labels, metrics));
     }
 
-    private static Culprit culprit(List<String> labels, String... metrics) {
+    static Culprit culprit(List<String> labels, String... metrics) {
         return new Culprit(
                 labels,
                 List.of(metrics),

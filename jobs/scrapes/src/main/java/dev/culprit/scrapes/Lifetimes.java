@@ -112,7 +112,8 @@ final class Lifetimes {
                 scrape.processStart(),
                 outcome.status(),
                 outcome.reason(),
-                judgement.restart()));
+                judgement.restart(),
+                scrape.faults()));
         commit(columns);
         for (Family family : scrape.families()) {
             rows.family(new FamilyRow(

@@ -18,6 +18,7 @@ final class Scrape {
     private int[] born = new int[256];
     private int bornCount;
     private long survivors;
+    private long faults;
     private @Nullable Double startSeconds;
 
     void clear() {
@@ -25,6 +26,7 @@ final class Scrape {
         evidence = new RestartEvidence();
         bornCount = 0;
         survivors = 0;
+        faults = 0;
         startSeconds = null;
     }
 
@@ -41,9 +43,11 @@ final class Scrape {
         int size = 0;
         String metric = null;
         Families.Membership membership = null;
+        Family family = null;
         for (int i = 0; i < columns.size; i++) {
             int seen = columns.series[i];
             if (series.mark[seen] == number) {
+                faults++;
                 continue;
             }
             series.mark[seen] = number;
@@ -66,8 +70,14 @@ final class Scrape {
             if (series.tellsProcessStart(seen) && startSeconds == null && value > 0 && value < LATEST_START_SECONDS) {
                 startSeconds = value;
             }
-            if (series.family(seen).add(number, series.role(seen), value)) {
-                families.add(series.family(seen));
+            // Not "value < 0", which no number that is none is.
+            faults += series.role(seen).isMonotone() && !(value >= 0) ? 1 : 0;
+            Family before = family;
+            family = series.family(seen);
+            if (family.add(number, series.role(seen), value)) {
+                families.add(family);
+            } else {
+                faults += family != before ? 1 : 0;
             }
         }
         columns.size = size;
@@ -98,6 +108,11 @@ final class Scrape {
     /** How many of the series that were live before are here. */
     long survivors() {
         return survivors;
+    }
+
+    /** Faults of meaning: series shown again, counters that no counting gives, families that go on after others. */
+    long faults() {
+        return faults;
     }
 
     RestartEvidence evidence() {

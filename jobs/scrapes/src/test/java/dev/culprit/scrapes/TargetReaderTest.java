@@ -51,10 +51,24 @@ final class TargetReaderTest {
         assertThat(rows.scrapes)
                 .containsExactly(new ScrapeRow(
                         "eks", "web", "shop", "shop-1", "proxy", minute(0), "file-0", 10, 1, 1, 0, null, "ok", null,
-                        null));
+                        null, 0L));
         assertThat(rows.series)
                 .extracting(SeriesRow::cluster, SeriesRow::namespace, SeriesRow::workload, SeriesRow::pod)
                 .containsExactly(tuple("eks", "web", "shop", "shop-1"));
+    }
+
+    @Test
+    void faultsOfMeaningCostNothingAndAreCounted() {
+        String sound = "# TYPE a counter\na_total{x=\"1\"} 1\na_total{x=\"2\"} 1\n# TYPE t gauge\nt -1\n";
+        RecordedRows rows = RecordedRows.of(
+                sound,
+                sound + "t -2\nt NaN\n", // twice shown again
+                sound + "a_total{x=\"3\"} 1\na_total{x=\"4\"} 1\nt2 1\na_total{x=\"5\"} 1\n", // goes on twice
+                sound.replace("} 1", "} NaN"),
+                sound.replace("} 1", "} -1"));
+        assertThat(rows.scrapes)
+                .extracting(ScrapeRow::status, ScrapeRow::faults)
+                .containsExactly(tuple("ok", 0L), tuple("ok", 2L), tuple("ok", 2L), tuple("ok", 2L), tuple("ok", 2L));
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.apache.parquet.io.api.Binary;
  */
 final class Texts {
     /** A power of two; a few rows' worth of labels. */
-    private static final int REMEMBERED = 1024;
+    static final int REMEMBERED = 1024;
 
     private final String[] texts = new String[REMEMBERED];
     private final Binary[] encoded = new Binary[REMEMBERED];

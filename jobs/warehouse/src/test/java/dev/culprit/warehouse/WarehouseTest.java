@@ -1,5 +1,6 @@
 package dev.culprit.warehouse;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -163,6 +164,48 @@ final class WarehouseTest {
         publish(Table.FINDINGS, PROD, List.of(finding));
         assertThat(warehouse.read(Table.SERIES, PROD)).containsExactly(series);
         assertThat(warehouse.read(Table.FINDINGS, PROD)).containsExactly(finding);
+    }
+
+    @Test
+    void moreTextsThanAreRememberedOrFitADictionaryComeBackToo() {
+        String padding = "x".repeat(100);
+        List<UnreadRow> rows = Stream.iterate(0, i -> i + 1)
+                .limit(30_000)
+                .map(i -> new UnreadRow(
+                        "file-" + i + padding,
+                        i % 3 == 0 ? null : "at-" + i,
+                        "reason-" + i * 7919 % (2 * Texts.REMEMBERED),
+                        i))
+                .toList();
+        publish(Table.UNREAD_SCRAPES, PROD, rows);
+        assertThat(warehouse.read(Table.UNREAD_SCRAPES, PROD)).isEqualTo(rows);
+    }
+
+    @Test
+    void nestedListsMapsAndNullsComeBackWhateverCameBefore() {
+        List<SeriesRow> rows = Stream.iterate(0, i -> i + 1)
+                .limit(500)
+                .map(i -> new SeriesRow(
+                        i % 2 == 0 ? null : "eks",
+                        "web",
+                        i % 5 == 0 ? "shop" : null,
+                        "shop-" + i % 3,
+                        "proxy",
+                        i % 7 == 0 ? null : NOON,
+                        "requests_total",
+                        "counter",
+                        labels(i % 4),
+                        i,
+                        NOON,
+                        NOON.plusSeconds(i),
+                        i))
+                .toList();
+        publish(Table.SERIES, PROD, rows);
+        assertThat(warehouse.read(Table.SERIES, PROD)).isEqualTo(rows);
+    }
+
+    private static Map<String, String> labels(int count) {
+        return Stream.iterate(0, i -> i + 1).limit(count).collect(toMap(i -> "label" + i, i -> "value" + count));
     }
 
     @Test

@@ -16,6 +16,8 @@ import java.time.Instant;
  * @param status {@code ok}, {@code partial} (some lines are bad) or {@code rejected} (nothing could be used)
  * @param restart what told that a new process answers here ({@code process-start}, {@code counters-fell},
  *     {@code series-vanished}), else null
+ * @param faults of meaning, which cost nothing: samples of a series that the body had shown already, counters below zero or
+ *     without a number, families that go on after others; null in tables of before they were counted
  */
 public record ScrapeRow(
         @Nullable String cluster,
@@ -32,9 +34,46 @@ public record ScrapeRow(
         @Nullable Instant processStart,
         String status,
         @Nullable String reason,
-        @Nullable String restart)
+        @Nullable String restart,
+        @Nullable Long faults)
         implements Serializable {
     public static final String OK = "ok";
     public static final String PARTIAL = "partial";
     public static final String REJECTED = "rejected";
+
+    /** A scrape whose faults of meaning nobody counted. */
+    public ScrapeRow(
+            @Nullable String cluster,
+            String namespace,
+            @Nullable String workload,
+            String pod,
+            String container,
+            Instant time,
+            String file,
+            long bytes,
+            long samples,
+            long series,
+            long births,
+            @Nullable Instant processStart,
+            String status,
+            @Nullable String reason,
+            @Nullable String restart) {
+        this(
+                cluster,
+                namespace,
+                workload,
+                pod,
+                container,
+                time,
+                file,
+                bytes,
+                samples,
+                series,
+                births,
+                processStart,
+                status,
+                reason,
+                restart,
+                null);
+    }
 }

@@ -33,7 +33,14 @@ public record MailSettings(
             List.of(),
             Occasion.ALWAYS,
             null,
-            new SmtpSettings("localhost", 25, SmtpSettings.Security.NONE, null, null, Duration.ofSeconds(30)));
+            new SmtpSettings(
+                    "localhost",
+                    25,
+                    SmtpSettings.Security.NONE,
+                    null,
+                    null,
+                    Duration.ofSeconds(30),
+                    Duration.ofMinutes(5)));
 
     public MailSettings {
         to = List.copyOf(to);

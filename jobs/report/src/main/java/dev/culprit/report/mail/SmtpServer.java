@@ -10,9 +10,12 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.SignatureException;
+import java.security.cert.CertPathBuilderException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLException;
 import org.simplejavamail.MailException;
@@ -28,6 +31,7 @@ final class SmtpServer {
     private static final int LONGEST_REPLY = 300;
 
     private final SmtpSettings settings;
+    private final TimedSockets sockets = new TimedSockets();
     private final Mailer mailer;
 
     SmtpServer(SmtpSettings settings) {
@@ -42,6 +46,8 @@ final class SmtpServer {
         var builder = MailerBuilder.withSMTPServer(
                         settings.host(), settings.port(), settings.user(), settings.password())
                 .withTransportStrategy(strategy)
+                // Of itself the library takes any certificate that has the host's name, whoever signed it.
+                .trustingAllHosts(false)
                 .withSessionTimeout((int) settings.timeout().toMillis())
                 .withProperty(prefix + "connectiontimeout", millis)
                 .withProperty(prefix + "timeout", millis)
@@ -53,7 +59,11 @@ final class SmtpServer {
             // plain.
             builder.withProperty("mail.smtp.starttls.enable", "false");
         }
-        this.mailer = builder.buildMailer();
+        Properties properties = new Properties();
+        properties.put(prefix + "socketFactory", sockets);
+        // Else the library tries again with sockets of its own.
+        properties.put(prefix + "socketFactory.fallback", "false");
+        this.mailer = builder.withProperties(properties).buildMailer();
     }
 
     /**
@@ -72,10 +82,16 @@ final class SmtpServer {
                 .withHeader("X-Auto-Response-Suppress", "All")
                 .fixingMessageId("<" + messageId + ">");
         letter.pictures().forEach(picture -> email.withEmbeddedImage(picture.id(), picture.png(), "image/png"));
-        try {
+        TimedSockets.Limit limit = sockets.limit(settings.limit());
+        try (limit) {
             mailer.sendMail(email.buildEmail(), false).join();
         } catch (MailException | CompletionException failure) {
-            throw told(failure);
+            throw limit.isOver()
+                    ? hopeless(
+                            "the server %s takes more than %s s for one mail"
+                                    .formatted(settings, settings.limit().toSeconds()),
+                            failure)
+                    : told(failure);
         }
     }
 
@@ -87,6 +103,10 @@ final class SmtpServer {
         }
         if (first(causes, AuthenticationFailedException.class).isPresent()) {
             return hopeless("%s does not accept the login%s".formatted(who, reply(causes)), failure);
+        }
+        if (first(causes, CertPathBuilderException.class).isPresent()
+                || first(causes, SignatureException.class).isPresent()) {
+            return hopeless("the certificate of %s is of no authority that Java trusts".formatted(who), failure);
         }
         if (first(causes, SSLException.class).isPresent()) {
             return hopeless("no TLS with %s%s".formatted(who, reply(causes)), failure);

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
  *
  * @param user null: no authentication
  * @param timeout for the connection, and for every answer
+ * @param limit for one letter, from the connection to the server's last word
  */
 public record SmtpSettings(
         String host,
@@ -17,7 +18,8 @@ public record SmtpSettings(
         Security security,
         @Nullable String user,
         @Nullable String password,
-        Duration timeout) {
+        Duration timeout,
+        Duration limit) {
 
     /** How the connection is guarded. Certificates are checked against the JDK's trust store, and against the host's name. */
     public enum Security {

@@ -1,0 +1,240 @@
+package dev.culprit.warehouse;
+
+import dev.culprit.model.Nullable;
+import dev.culprit.model.table.Table;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.ColumnWriteStore;
+import org.apache.parquet.column.ColumnWriter;
+import org.apache.parquet.schema.MessageType;
+
+/**
+ * Takes records apart into Parquet's columns, by the schema of {@link RecordSchema}. How a component is written follows from
+ * its type and is settled once. Each value goes to its column with the levels that tell where it stood (Melnik et al.,
+ * "Dremel", VLDB 2010, section 4.1) and no events in between: rows of births have fifty texts each.
+ */
+final class RecordShredder<R extends Record> {
+    /** A component of a record, ready to be read: reflection is slow where it has to look things up. */
+    private record Component(String name, Method accessor, boolean optional, Node node) {}
+
+    private final MessageType schema;
+    private final Texts texts = new Texts();
+    private final List<Leaf> leaves = new ArrayList<>();
+    private final Group root;
+
+    RecordShredder(MessageType schema, Class<R> row) {
+        this.schema = schema;
+        this.root = new Group(componentsOf(row, List.of(), 0));
+    }
+
+    /** From now on values go to the columns of this store, a row group's. */
+    void to(ColumnWriteStore store) {
+        leaves.forEach(leaf -> leaf.column = store.getColumnWriter(leaf.descriptor));
+    }
+
+    void write(R row) {
+        root.write(row, 0, 0);
+    }
+
+    /** What stands at one place of the schema, with all that is below it. */
+    private sealed interface Node {
+        /**
+         * @param repetition level at which this value repeats what was written before; 0 begins a row
+         * @param definition level of a value at this place
+         */
+        void write(Object value, int repetition, int definition);
+
+        /** Nothing is here: the definition level tells since where. */
+        void absent(int repetition, int definition);
+    }
+
+    private interface Put {
+        void put(ColumnWriter column, Object value, int repetition, int definition);
+    }
+
+    private static final class Leaf implements Node {
+        private final ColumnDescriptor descriptor;
+        private final Put put;
+        private ColumnWriter column;
+
+        Leaf(ColumnDescriptor descriptor, Put put) {
+            this.descriptor = descriptor;
+            this.put = put;
+        }
+
+        @Override
+        public void write(Object value, int repetition, int definition) {
+            put.put(column, value, repetition, definition);
+        }
+
+        @Override
+        public void absent(int repetition, int definition) {
+            column.writeNull(repetition, definition);
+        }
+    }
+
+    private record Group(Component[] components) implements Node {
+        @Override
+        public void write(Object value, int repetition, int definition) {
+            for (Component component : components) {
+                Object part = read(component, value);
+                if (part != null) {
+                    component.node.write(part, repetition, component.optional ? definition + 1 : definition);
+                } else if (component.optional) {
+                    component.node.absent(repetition, definition);
+                } else {
+                    throw new NullPointerException("%s of %s is null".formatted(component.name, value));
+                }
+            }
+        }
+
+        private static Object read(Component component, Object value) {
+            try {
+                return component.accessor.invoke(value);
+            } catch (IllegalAccessException | InvocationTargetException impossible) {
+                throw new IllegalStateException(component.name + " cannot be read", impossible);
+            }
+        }
+
+        @Override
+        public void absent(int repetition, int definition) {
+            for (Component component : components) {
+                component.node.absent(repetition, definition);
+            }
+        }
+    }
+
+    /** @param level at which the second element and all further ones repeat */
+    private record Elements(Node element, int level) implements Node {
+        @Override
+        public void write(Object value, int repetition, int definition) {
+            List<?> list = (List<?>) value;
+            if (list.isEmpty()) {
+                absent(repetition, definition);
+            }
+            int repeats = repetition;
+            for (Object one : list) {
+                element.write(one, repeats, definition + 1);
+                repeats = level;
+            }
+        }
+
+        @Override
+        public void absent(int repetition, int definition) {
+            element.absent(repetition, definition);
+        }
+    }
+
+    private static final class Entries implements Node {
+        private final Node key;
+        private final Node value;
+        private final int level;
+        private int repeats;
+
+        Entries(Node key, Node value, int level) {
+            this.key = key;
+            this.value = value;
+            this.level = level;
+        }
+
+        @Override
+        public void write(Object entries, int repetition, int definition) {
+            Map<?, ?> map = (Map<?, ?>) entries;
+            if (map.isEmpty()) {
+                absent(repetition, definition);
+                return;
+            }
+            repeats = repetition;
+            map.forEach((ofKey, ofValue) -> {
+                key.write(ofKey, repeats, definition + 1);
+                value.write(ofValue, repeats, definition + 1);
+                repeats = level;
+            });
+        }
+
+        @Override
+        public void absent(int repetition, int definition) {
+            key.absent(repetition, definition);
+            value.absent(repetition, definition);
+        }
+    }
+
+    private Component[] componentsOf(Class<?> record, List<String> path, int level) {
+        return Arrays.stream(record.getRecordComponents())
+                .map(component -> component(component, path, level))
+                .toArray(Component[]::new);
+    }
+
+    private Component component(RecordComponent component, List<String> path, int level) {
+        String name = Table.columnName(component);
+        Method accessor = component.getAccessor();
+        accessor.setAccessible(true);
+        return new Component(
+                name,
+                accessor,
+                component.isAnnotationPresent(Nullable.class),
+                node(component.getGenericType(), below(path, name), level));
+    }
+
+    /**
+     * @param type one that {@link RecordSchema} knows
+     * @param level how many lists and maps stand above
+     */
+    private Node node(Type type, List<String> path, int level) {
+        if (type instanceof ParameterizedType generic) {
+            Type[] arguments = generic.getActualTypeArguments();
+            return generic.getRawType() == List.class
+                    ? new Elements(node(arguments[0], below(path, "list", "element"), level + 1), level + 1)
+                    : new Entries(
+                            node(arguments[0], below(path, "key_value", "key"), level + 1),
+                            node(arguments[1], below(path, "key_value", "value"), level + 1),
+                            level + 1);
+        }
+        Class<?> plain = (Class<?>) type;
+        if (plain.isRecord()) {
+            return new Group(componentsOf(plain, path, level));
+        }
+        Leaf leaf = new Leaf(schema.getColumnDescription(path.toArray(String[]::new)), put(plain));
+        leaves.add(leaf);
+        return leaf;
+    }
+
+    private static List<String> below(List<String> path, String... names) {
+        List<String> longer = new ArrayList<>(path);
+        longer.addAll(List.of(names));
+        return longer;
+    }
+
+    private Put put(Class<?> type) {
+        if (type == String.class) {
+            return (column, value, r, d) -> column.write(texts.of((String) value), r, d);
+        }
+        if (type.isEnum()) {
+            return (column, value, r, d) -> column.write(texts.of(value.toString()), r, d);
+        }
+        if (type == Instant.class) {
+            return (column, value, r, d) ->
+                    column.write(ChronoUnit.MICROS.between(Instant.EPOCH, (Instant) value), r, d);
+        }
+        if (type == int.class || type == Integer.class) {
+            return (column, value, r, d) -> column.write((int) (Integer) value, r, d);
+        }
+        if (type == long.class || type == Long.class) {
+            return (column, value, r, d) -> column.write((long) (Long) value, r, d);
+        }
+        if (type == double.class || type == Double.class) {
+            return (column, value, r, d) -> column.write((double) (Double) value, r, d);
+        }
+        return (column, value, r, d) -> column.write((boolean) (Boolean) value, r, d);
+    }
+}
