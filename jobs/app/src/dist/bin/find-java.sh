@@ -1,4 +1,4 @@
-# Sourced by launchers: fail, which ends with one line, and $java, a Java that will do.
+# Sourced by launchers: fail, which ends with one line, $java, a Java that will do, and what Spark wants opened in it.
 
 fail() {
   echo "culprit: $1" >&2
@@ -14,3 +14,10 @@ case "$version" in
   '' | 1.*) fail "Java 17 or newer is needed: install a JDK, or set JAVA_HOME to one" ;;
 esac
 [ "$version" -ge 17 ] || fail "Java 17 or newer is needed, this is Java $version: install a JDK, or set JAVA_HOME to one"
+
+# By Spark's own list (org.apache.spark.launcher.JavaModuleOptions).
+opens=()
+for package in java.lang java.lang.invoke java.lang.reflect java.io java.net java.nio java.util java.util.concurrent \
+  java.util.concurrent.atomic jdk.internal.ref sun.nio.ch sun.nio.cs sun.security.action sun.util.calendar; do
+  opens+=("--add-opens=java.base/$package=ALL-UNNAMED")
+done

@@ -1,0 +1,61 @@
+package dev.culprit.notebooks;
+
+import dev.culprit.model.table.Table;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** The columns of a table as Spark knows them, nested records as structs: by these a table also reads that has no file yet. */
+final class Columns {
+    private static final Map<Type, DataType> PLAIN = Map.of(
+            String.class, DataTypes.StringType,
+            Instant.class, DataTypes.TimestampType,
+            int.class, DataTypes.IntegerType,
+            Integer.class, DataTypes.IntegerType,
+            long.class, DataTypes.LongType,
+            Long.class, DataTypes.LongType,
+            double.class, DataTypes.DoubleType,
+            Double.class, DataTypes.DoubleType,
+            boolean.class, DataTypes.BooleanType);
+
+    private Columns() {}
+
+    /** All nullable: a file that lacks a column gives null there. Those of the folders come last. */
+    static StructType of(Table<?> table) {
+        StructType columns = struct(table.row());
+        return (table.equals(Table.RUNS) ? columns : columns.add("environment", DataTypes.StringType))
+                .add("date", DataTypes.DateType);
+    }
+
+    private static StructType struct(Class<?> row) {
+        return new StructType(
+                Arrays.stream(row.getRecordComponents()).map(Columns::field).toArray(StructField[]::new));
+    }
+
+    private static StructField field(RecordComponent component) {
+        return DataTypes.createStructField(Table.columnName(component), type(component.getGenericType()), true);
+    }
+
+    private static DataType type(Type type) {
+        if (type instanceof ParameterizedType generic) {
+            List<DataType> arguments = Arrays.stream(generic.getActualTypeArguments())
+                    .map(Columns::type)
+                    .toList();
+            return generic.getRawType() == Map.class
+                    ? DataTypes.createMapType(arguments.get(0), arguments.get(1))
+                    : DataTypes.createArrayType(arguments.get(0));
+        }
+        if (type instanceof Class<?> row && row.isRecord()) {
+            return struct(row);
+        }
+        return PLAIN.getOrDefault(type, DataTypes.StringType);
+    }
+}

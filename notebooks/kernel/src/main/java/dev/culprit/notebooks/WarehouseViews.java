@@ -1,0 +1,97 @@
+package dev.culprit.notebooks;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.udf;
+
+import dev.culprit.model.CulpritException;
+import dev.culprit.model.Workload;
+import dev.culprit.model.table.Table;
+import dev.culprit.warehouse.Warehouse;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
+import org.apache.spark.sql.types.DataTypes;
+
+/**
+ * A view for every table of a warehouse, by the table's name; a table that no job has written yet has no rows. Where rows of the
+ * extract jobs name no workload, the views do, as correlate would: what CloudWatch tells of the pod, or what the pod's name does.
+ */
+final class WarehouseViews {
+    private static final List<Table<?>> EXTRACTED =
+            List.of(Table.CONTAINER_MEMORY, Table.SCRAPES, Table.SERIES, Table.FAMILIES);
+    private static final List<Table<?>> CONCLUDED = List.of(
+            Table.MEMORY_TRENDS,
+            Table.LABEL_GROWTH,
+            Table.FINDINGS,
+            Table.UNREAD_MEMORY,
+            Table.UNREAD_SCRAPES,
+            Table.RUNS);
+
+    private WarehouseViews() {}
+
+    /** @param root any path that Hadoop's file systems know */
+    static void create(SparkSession spark, String root) {
+        Configuration configuration = spark.sparkContext().hadoopConfiguration();
+        Warehouse warehouse = new Warehouse(root, configuration);
+        if (!exists(warehouse.folder(Table.SCRAPES), configuration)
+                && !exists(warehouse.folder(Table.CONTAINER_MEMORY), configuration)) {
+            throw new CulpritException(
+                    "%s holds no tables: name a warehouse that culprit run has written, or make the demo's by ./culprit demo"
+                            .formatted(warehouse));
+        }
+        // Spark lists the folders itself, and must not find them in the middle of a commit that was cut short.
+        warehouse.settle();
+        Function<Table<?>, Dataset<Row>> frames = table -> frame(spark, table, warehouse.folder(table), configuration);
+        Dataset<Row> told = told(spark, frames.apply(Table.CONTAINER_MEMORY));
+        for (Table<?> table : EXTRACTED) {
+            withWorkload(frames.apply(table), told).createOrReplaceTempView(table.name());
+        }
+        for (Table<?> table : CONCLUDED) {
+            frames.apply(table).createOrReplaceTempView(table.name());
+        }
+    }
+
+    private static Dataset<Row> frame(SparkSession spark, Table<?> table, String folder, Configuration configuration) {
+        return exists(folder, configuration)
+                ? spark.read().schema(Columns.of(table)).parquet(folder)
+                : spark.createDataFrame(List.of(), Columns.of(table));
+    }
+
+    /** By environment, namespace and pod, what CloudWatch says the workload is; read once. */
+    private static Dataset<Row> told(SparkSession spark, Dataset<Row> memory) {
+        Dataset<Row> told = memory.filter(col("workload").isNotNull())
+                .groupBy(col("environment"), col("namespace"), col("pod"))
+                .agg(max("workload").as("told"));
+        return spark.createDataFrame(told.collectAsList(), told.schema());
+    }
+
+    private static Dataset<Row> withWorkload(Dataset<Row> frame, Dataset<Row> told) {
+        UserDefinedFunction ofPod = udf((UDF1<String, String>) Workload::ofPod, DataTypes.StringType);
+        return frame.join(broadcast(told), new String[] {"environment", "namespace", "pod"}, "left")
+                .withColumn("workload", coalesce(col("workload"), col("told"), ofPod.apply(col("pod"))))
+                .select(Arrays.stream(frame.columns()).map(name -> col(name)).toArray(Column[]::new));
+    }
+
+    private static boolean exists(String folder, Configuration configuration) {
+        try {
+            Path path = new Path(folder);
+            FileSystem files = path.getFileSystem(configuration);
+            return files.exists(path);
+        } catch (IOException failure) {
+            throw new CulpritException("%s cannot be read: %s".formatted(folder, failure.getMessage()), failure);
+        }
+    }
+}
