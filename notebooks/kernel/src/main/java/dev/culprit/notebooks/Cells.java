@@ -32,8 +32,6 @@ final class Cells implements AutoCloseable {
     private static final Set<SubKind> VALUES =
             Set.of(SubKind.TEMP_VAR_EXPRESSION_SUBKIND, SubKind.VAR_VALUE_SUBKIND, SubKind.OTHER_EXPRESSION_SUBKIND);
 
-    private static final CellFailure INTERRUPTED = new CellFailure("Interrupted", "the cell was stopped");
-
     private final Values values = new Values();
     private final JShell shell;
     private volatile boolean running;
@@ -75,7 +73,7 @@ final class Cells implements AutoCloseable {
             int line = 1 + newlines(cell, cell.length() - rest.length());
             value = null;
             if (stopped) {
-                throw INTERRUPTED;
+                throw interrupted();
             }
             for (SnippetEvent event : shell.eval(statement)) {
                 check(event, statement, line);
@@ -86,6 +84,10 @@ final class Cells implements AutoCloseable {
             rest = next.source() == null ? "" : next.remaining().stripLeading();
         }
         return value;
+    }
+
+    private static CellFailure interrupted() {
+        return new CellFailure("Interrupted", "the cell was stopped");
     }
 
     /** From another thread: ends the cell that runs, if one does; gives up on what does not end within some seconds. */
@@ -146,7 +148,7 @@ final class Cells implements AutoCloseable {
 
     private void check(SnippetEvent event, String statement, int firstLine) {
         if (event.exception() != null) {
-            throw stopped ? INTERRUPTED : thrown(event.exception(), firstLine, event.snippet());
+            throw stopped ? interrupted() : thrown(event.exception(), firstLine, event.snippet());
         }
         if (event.status() == Snippet.Status.REJECTED) {
             Diag problem = shell.diagnostics(event.snippet())
