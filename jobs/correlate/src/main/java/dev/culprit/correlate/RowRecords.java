@@ -70,10 +70,10 @@ final class RowRecords<R extends Record> {
         if (type == Instant.class) {
             return DataTypes.TimestampType;
         }
-        if (type == int.class) {
+        if (type == int.class || type == Integer.class) {
             return DataTypes.IntegerType;
         }
-        return type == long.class ? DataTypes.LongType : DataTypes.DoubleType;
+        return type == long.class || type == Long.class ? DataTypes.LongType : DataTypes.DoubleType;
     }
 
     /** @param row with the columns of {@link #schema}, in its order */
