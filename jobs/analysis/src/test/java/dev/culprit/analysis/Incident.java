@@ -259,7 +259,8 @@ public final class Incident {
                     startTimes ? started : null,
                     ScrapeRow.OK,
                     null,
-                    null));
+                    null,
+                    0L));
             births = 0;
             families.add(new FamilyRow(
                     "eks",

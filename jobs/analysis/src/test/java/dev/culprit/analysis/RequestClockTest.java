@@ -23,7 +23,7 @@ final class RequestClockTest {
         for (int scrape = 0; scrape < 50; scrape++) {
             Instant time = START.plusSeconds(60L * scrape);
             scrapes.add(new ScrapeRow(
-                    null, "web", "shop", "shop-1", "app", time, "f", 1, 1, 1, 0, null, ScrapeRow.OK, null, null));
+                    null, "web", "shop", "shop-1", "app", time, "f", 1, 1, 1, 0, null, ScrapeRow.OK, null, null, 0L));
             List<FamilyRow> ofScrape = new ArrayList<>();
             for (int family = 0; family < 30; family++) {
                 double seconds = Math.pow(10, family - 10) / 3;

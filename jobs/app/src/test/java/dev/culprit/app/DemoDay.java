@@ -26,16 +26,6 @@ import org.apache.hadoop.conf.Configuration;
 final class DemoDay {
     static final Path HOME = Path.of("../..").toAbsolutePath().normalize();
     static final List<String> ENVIRONMENTS = List.of("prod", "test", "dev");
-    static final List<Table<?>> TABLES = List.of(
-            Table.CONTAINER_MEMORY,
-            Table.SCRAPES,
-            Table.SERIES,
-            Table.FAMILIES,
-            Table.MEMORY_TRENDS,
-            Table.LABEL_GROWTH,
-            Table.FINDINGS,
-            Table.UNREAD_MEMORY,
-            Table.UNREAD_SCRAPES);
     private static final Period PERIOD = new Period(PeriodChoice.parse("2026-11-16"), PeriodChoice.parse("2026-11-17"));
 
     private DemoDay() {}
@@ -107,7 +97,7 @@ final class DemoDay {
     static Map<String, List<?>> rows(String warehouse, Configuration configuration) {
         Warehouse opened = new Warehouse(warehouse, configuration);
         Map<String, List<?>> rows = new TreeMap<>();
-        for (Table<?> table : TABLES) {
+        for (Table<?> table : Table.RESULTS) {
             for (String environment : ENVIRONMENTS) {
                 for (Partition partition : opened.partitions(table, environment, PERIOD)) {
                     rows.put(table.name() + "/" + partition.folder(), opened.read(table, partition));

@@ -125,7 +125,8 @@ public final class Incident {
                 null,
                 status,
                 reason,
-                null);
+                null,
+                0L);
     }
 
     static GrowthRow growthRow(String workload, String pod, List<String> labels, String metric, long births) {
@@ -269,7 +270,8 @@ public final class Incident {
                             start,
                             ScrapeRow.OK,
                             null,
-                            before < 0 && start.isAfter(Findings.FROM) ? "process-start" : null));
+                            before < 0 && start.isAfter(Findings.FROM) ? "process-start" : null,
+                            0L));
             before = shown;
         }
     }

@@ -112,7 +112,8 @@ final class Exposition {
                 story.startTimes ? instant(life.startSeconds()) : null,
                 ScrapeRow.OK,
                 null,
-                null));
+                null,
+                0L));
         if (story.requestCounter) {
             families.add(new FamilyRow(
                     "eks",

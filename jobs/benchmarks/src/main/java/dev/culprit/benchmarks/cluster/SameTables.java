@@ -15,16 +15,6 @@ import org.apache.hadoop.conf.Configuration;
  * first row that differs where they are not the same. Table {@code runs} tells of each run and is left out.
  */
 public final class SameTables {
-    private static final List<Table<?>> TABLES = List.of(
-            Table.CONTAINER_MEMORY,
-            Table.SCRAPES,
-            Table.SERIES,
-            Table.FAMILIES,
-            Table.MEMORY_TRENDS,
-            Table.LABEL_GROWTH,
-            Table.FINDINGS,
-            Table.UNREAD_MEMORY,
-            Table.UNREAD_SCRAPES);
     private static final List<String> ENVIRONMENTS = List.of("prod", "test", "dev");
     private static final Period ALWAYS =
             new Period(Instant.parse("2000-01-01T00:00:00Z"), Instant.parse("2100-01-01T00:00:00Z"));
@@ -37,7 +27,7 @@ public final class SameTables {
                 .map(folder -> new Warehouse(folder, new Configuration()))
                 .toList();
         long bytes = 0;
-        for (Table<?> table : TABLES) {
+        for (Table<?> table : Table.RESULTS) {
             long rows = 0;
             for (String environment : ENVIRONMENTS) {
                 List<Partition> partitions = first.partitions(table, environment, ALWAYS);

@@ -40,40 +40,4 @@ public record ScrapeRow(
     public static final String OK = "ok";
     public static final String PARTIAL = "partial";
     public static final String REJECTED = "rejected";
-
-    /** A scrape whose faults of meaning nobody counted. */
-    public ScrapeRow(
-            @Nullable String cluster,
-            String namespace,
-            @Nullable String workload,
-            String pod,
-            String container,
-            Instant time,
-            String file,
-            long bytes,
-            long samples,
-            long series,
-            long births,
-            @Nullable Instant processStart,
-            String status,
-            @Nullable String reason,
-            @Nullable String restart) {
-        this(
-                cluster,
-                namespace,
-                workload,
-                pod,
-                container,
-                time,
-                file,
-                bytes,
-                samples,
-                series,
-                births,
-                processStart,
-                status,
-                reason,
-                restart,
-                null);
-    }
 }

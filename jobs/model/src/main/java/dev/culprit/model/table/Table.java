@@ -3,6 +3,7 @@ package dev.culprit.model.table;
 import dev.culprit.model.finding.Finding;
 import java.io.Serializable;
 import java.lang.reflect.RecordComponent;
+import java.util.List;
 import java.util.Locale;
 
 /** A table of the warehouse: the folder's name and the record that gives its columns. */
@@ -21,6 +22,18 @@ public record Table<R extends Record>(String name, Class<R> row) implements Seri
 
     /** What ran, when, and what came of it; in {@code date=D} folders without environments. */
     public static final Table<RunRow> RUNS = new Table<>("runs", RunRow.class);
+
+    /** What jobs make of their input, in the order of the pipeline: the same after every run, unlike {@link #RUNS}. */
+    public static final List<Table<?>> RESULTS = List.of(
+            CONTAINER_MEMORY,
+            SCRAPES,
+            SERIES,
+            FAMILIES,
+            MEMORY_TRENDS,
+            LABEL_GROWTH,
+            FINDINGS,
+            UNREAD_MEMORY,
+            UNREAD_SCRAPES);
 
     /** {@code workingSetBytes} is column {@code working_set_bytes}. */
     public static String columnName(RecordComponent component) {
