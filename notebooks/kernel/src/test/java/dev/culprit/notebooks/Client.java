@@ -61,7 +61,25 @@ final class Client implements AutoCloseable {
                 throw new IllegalStateException(impossible);
             }
         });
-        return new Client(ports, kernel);
+        Client client = new Client(ports, kernel);
+        client.waitUntilReady();
+        return client;
+    }
+
+    /**
+     * What is published before a subscription has reached the kernel is lost, and nothing tells when it has: as
+     * Jupyter's own clients do, asks until an answer is seen there too.
+     */
+    private void waitUntilReady() throws IOException {
+        published.setReceiveTimeOut(250);
+        for (int waited = 0; waited < PATIENCE_MILLIS && !kernel.isDone(); waited += 250) {
+            send(shell, "kernel_info_request", "{}");
+            if (published.recvStr() != null) {
+                published.setReceiveTimeOut(PATIENCE_MILLIS);
+                return;
+            }
+        }
+        throw new AssertionError("the kernel publishes nothing: " + kernel);
     }
 
     private static List<Integer> freePorts(int count) throws IOException {
@@ -121,13 +139,16 @@ final class Client implements AutoCloseable {
 
     private Reply reply(String id) throws IOException {
         List<Message> publications = new ArrayList<>();
-        JsonNode content = receive(shell).content();
+        Message answer = receive(shell);
+        while (!answer.parent().equals(id)) {
+            answer = receive(shell);
+        }
         while (true) {
             Message message = receive(published);
             if (message.parent().equals(id)) {
                 publications.add(message);
                 if (message.content().path("execution_state").asText().equals("idle")) {
-                    return new Reply(content, publications);
+                    return new Reply(answer.content(), publications);
                 }
             }
         }
