@@ -3,17 +3,24 @@ package dev.culprit.correlate;
 import dev.culprit.analysis.ContainerHistory;
 import dev.culprit.analysis.Observations;
 import dev.culprit.model.Container;
+import dev.culprit.model.Nullable;
 import dev.culprit.model.Workload;
 import dev.culprit.model.table.FamilyRow;
 import dev.culprit.model.table.MemoryRow;
 import dev.culprit.model.table.ScrapeRow;
 import dev.culprit.model.table.SeriesRow;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 
@@ -29,20 +36,62 @@ record PodRows(
     /** Stands for the container of a pod that is measured as a whole and not scraped. */
     static final String WHOLE_POD = "(pod)";
 
-    /** @param row as {@link Tables#byPod} gives it */
-    static PodRows of(Row row) {
+    /** @param rows as {@link Tables#byPod} gives them; only the pod that was asked for last is in memory */
+    static Iterator<PodRows> oneByOne(Iterator<Row> rows) {
+        return new Iterator<>() {
+            private @Nullable Row ahead = following();
+
+            private @Nullable Row following() {
+                return rows.hasNext() ? rows.next() : null;
+            }
+
+            @Override
+            public boolean hasNext() {
+                return ahead != null;
+            }
+
+            @Override
+            public PodRows next() {
+                if (ahead == null) {
+                    throw new NoSuchElementException();
+                }
+                PodRows pod = empty(ahead);
+                Map<String, String> texts = new HashMap<>();
+                for (; ahead != null && pod.has(ahead); ahead = following()) {
+                    pod.add(ahead, text -> texts.computeIfAbsent(text, first -> first));
+                }
+                return pod;
+            }
+        };
+    }
+
+    private static PodRows empty(Row row) {
         return new PodRows(
                 row.getString(0),
                 row.getString(1),
                 row.getString(2),
-                records(Tables.MEMORY, row, 3),
-                records(Tables.SCRAPES, row, 4),
-                records(Tables.SERIES, row, 5),
-                records(Tables.FAMILIES, row, 6));
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>());
     }
 
-    private static <R extends Record> List<R> records(RowRecords<R> records, Row row, int column) {
-        return row.<Row>getList(column).stream().map(records::read).toList();
+    private boolean has(Row row) {
+        return pod.equals(row.getString(2))
+                && namespace.equals(row.getString(1))
+                && environment.equals(row.getString(0));
+    }
+
+    private void add(Row row, UnaryOperator<String> shared) {
+        if (!row.isNullAt(3)) {
+            memory.add(Tables.MEMORY.read(row.getStruct(3), shared));
+        } else if (!row.isNullAt(4)) {
+            scrapes.add(Tables.SCRAPES.read(row.getStruct(4), shared));
+        } else if (!row.isNullAt(5)) {
+            series.add(Tables.SERIES.read(row.getStruct(5), shared));
+        } else {
+            families.add(Tables.FAMILIES.read(row.getStruct(6), shared));
+        }
     }
 
     /** A history for every container that either source knows. */

@@ -11,6 +11,7 @@ import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -76,8 +77,11 @@ final class RowRecords<R extends Record> {
         return type == long.class || type == Long.class ? DataTypes.LongType : DataTypes.DoubleType;
     }
 
-    /** @param row with the columns of {@link #schema}, in its order */
-    R read(Row row) {
+    /**
+     * @param row with the columns of {@link #schema}, in its order
+     * @param shared gives one object for all texts that are equal; rows of series repeat theirs a thousandfold
+     */
+    R read(Row row, UnaryOperator<String> shared) {
         Object[] values = new Object[required.length];
         for (int i = 0; i < values.length; i++) {
             Object value = row.get(i);
@@ -85,14 +89,27 @@ final class RowRecords<R extends Record> {
                 throw new CulpritException("table %s: column '%s' is missing or null in %s, which it must not be"
                         .formatted(table.name(), schema.fieldNames()[i], Text.printable(row.toString(), 200)));
             }
-            values[i] = value instanceof scala.collection.Map<?, ?> map
-                    ? Map.copyOf(CollectionConverters.asJava(map))
-                    : value;
+            if (value instanceof String text) {
+                value = shared.apply(text);
+            } else if (value instanceof scala.collection.Map<?, ?> map) {
+                value = texts(map, shared);
+            }
+            values[i] = value;
         }
         try {
             return constructor.newInstance(values);
         } catch (InstantiationException | IllegalAccessException | InvocationTargetException impossible) {
             throw new IllegalStateException(table + " cannot be made of " + row, impossible);
         }
+    }
+
+    @SuppressWarnings("unchecked") // an array cannot be generic
+    private static Map<String, String> texts(scala.collection.Map<?, ?> map, UnaryOperator<String> shared) {
+        Map.Entry<String, String>[] entries = (Map.Entry<String, String>[]) new Map.Entry<?, ?>[map.size()];
+        int i = 0;
+        for (var each : CollectionConverters.asJava(map).entrySet()) {
+            entries[i++] = Map.entry(shared.apply((String) each.getKey()), shared.apply((String) each.getValue()));
+        }
+        return Map.ofEntries(entries);
     }
 }

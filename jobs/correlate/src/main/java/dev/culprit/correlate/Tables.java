@@ -1,7 +1,6 @@
 package dev.culprit.correlate;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 
@@ -44,9 +43,9 @@ final class Tables {
     }
 
     /**
-     * One row a pod: environment, namespace, pod, and arrays of what the tables {@code container_memory}, {@code scrapes},
-     * {@code series} and {@code families} hold of it. One shuffle: the tables are stacked, each in a column of its own, and
-     * gathered by pod.
+     * All rows of the tables {@code container_memory}, {@code scrapes}, {@code series} and {@code families}: environment, namespace,
+     * pod, then a column for each table, of which one is not null. Those of a pod follow each other in one partition, so that
+     * memory is needed for one pod at a time, however many there are. One shuffle, and a sort that goes to disk where it must.
      */
     Dataset<Row> byPod() {
         Column within = col("time").geq(period.from()).and(col("time").lt(period.to()));
@@ -57,12 +56,7 @@ final class Tables {
                 .unionByName(stacked(Table.FAMILIES, FAMILIES, within))
                 // Little data to Spark, long work to the method: so many parts that every core is busy.
                 .repartition(Math.max(16, 4 * spark.sparkContext().defaultParallelism()), columns(POD))
-                .groupBy(columns(POD))
-                .agg(
-                        gathered(Table.CONTAINER_MEMORY),
-                        gathered(Table.SCRAPES),
-                        gathered(Table.SERIES),
-                        gathered(Table.FAMILIES));
+                .sortWithinPartitions(columns(POD));
     }
 
     /** The table's rows in a column of the table's name, with null columns for the other tables. */
@@ -75,10 +69,6 @@ final class Tables {
             columns.add(column.as(each.table().name()));
         }
         return read(table, records).filter(filter).select(columns.toArray(Column[]::new));
-    }
-
-    private static Column gathered(Table<?> table) {
-        return collect_list(col(table.name())).as(table.name());
     }
 
     private static Column[] columns(String... names) {
