@@ -1,10 +1,16 @@
 package dev.culprit.app;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.gaul.s3proxy.BlobStores;
 import org.gaul.s3proxy.S3Proxy;
@@ -15,6 +21,8 @@ public final class S3Server implements AutoCloseable {
     static final String BUCKET = "fleet";
     private static final String ID = "local-identity";
     private static final String SECRET = "local-credential";
+    /** Where S3Proxy's file system keeps an object's MD5. */
+    private static final String TAG = "user.content-md5";
 
     private final S3Proxy proxy;
 
@@ -38,21 +46,36 @@ public final class S3Server implements AutoCloseable {
                 .ignoreUnknownHeaders(true)
                 .build();
         proxy.start();
-        store.createContainer(BUCKET);
+        if (!store.containerExists(BUCKET)) {
+            store.createContainer(BUCKET);
+        }
         return new S3Server(proxy);
     }
 
     /** Serves a folder, whose folders are the buckets, and tells what S3A must be told: arguments are the port and the folder. */
     public static void main(String[] arguments) throws Exception {
+        Path folder = Files.createDirectories(Path.of(arguments[1])).toAbsolutePath();
+        giveTags(folder);
         Properties properties = new Properties();
-        properties.setProperty(
-                "jclouds.filesystem.basedir",
-                Files.createDirectories(Path.of(arguments[1])).toAbsolutePath().toString());
+        properties.setProperty("jclouds.filesystem.basedir", folder.toString());
         S3Server server = start("filesystem-nio2", Integer.parseInt(arguments[0]), properties);
         server.settings().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(setting -> System.out.printf("spark.hadoop.%s %s%n", setting.getKey(), setting.getValue()));
         System.out.flush();
+    }
+
+    /** S3A reads no object without an ETag; the server keeps it beside each file that it was sent, and files copied in by hand lack it. */
+    private static void giveTags(Path folder) throws IOException, NoSuchAlgorithmException {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path file : paths.filter(Files::isRegularFile).toList()) {
+                var attributes = Files.getFileAttributeView(file, UserDefinedFileAttributeView.class);
+                if (!attributes.list().contains(TAG)) {
+                    byte[] md5 = MessageDigest.getInstance("MD5").digest(Files.readAllBytes(file));
+                    attributes.write(TAG, ByteBuffer.wrap(md5));
+                }
+            }
+        }
     }
 
     /** What S3A must be told to find it, without {@code spark.hadoop.}. */
