@@ -5,12 +5,14 @@ import java.util.List;
 
 /**
  * The same container elsewhere as a control group: bytes per series belong to the program, so births there predict growth
- * there.
+ * there, and what grows there without them has another cause, that may well be at work here too.
  *
  * @param contradiction largest z of predicted over measured growth where enough was predicted to be seen; 0 if none was
  * @param support environments whose growth was predicted right
+ * @param unexplained growth elsewhere that surely goes beyond what births there predict, as a share of what the group is said to
+ *     cost here: 0 to 1, the largest of all environments
  */
-record EnvironmentContrast(double contradiction, int support, List<Elsewhere> elsewhere) {
+record EnvironmentContrast(double contradiction, int support, double unexplained, List<Elsewhere> elsewhere) {
     private static final double LEVEL_PER_DAY_TO_BE_SEEN = 0.02;
 
     /**
@@ -22,6 +24,7 @@ record EnvironmentContrast(double contradiction, int support, List<Elsewhere> el
     static EnvironmentContrast of(Association association, List<Unit> others) {
         double contradiction = 0;
         int support = 0;
+        double unexplained = 0;
         List<Elsewhere> elsewhere = new ArrayList<>();
         for (Unit other : others) {
             Growth growth = other.growth();
@@ -37,9 +40,11 @@ record EnvironmentContrast(double contradiction, int support, List<Elsewhere> el
                 contradiction = Math.max(contradiction, z);
                 support += Math.abs(z) < 2 && predicted > 2 * error ? 1 : 0;
             }
+            double beyond = growth.risePerHour() - predicted - 2 * error;
+            unexplained = Math.max(unexplained, Math.min(1, 24 * beyond / association.perDay()));
             elsewhere.add(new Elsewhere(other.environment(), births, predicted, growth.risePerHour()));
         }
-        return new EnvironmentContrast(contradiction, support, List.copyOf(elsewhere));
+        return new EnvironmentContrast(contradiction, support, unexplained, List.copyOf(elsewhere));
     }
 
     private static double square(double value) {

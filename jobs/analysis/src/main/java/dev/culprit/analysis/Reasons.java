@@ -254,6 +254,8 @@ final class Reasons {
             why = Words.format("at the fitted price it costs %s a day, too little to matter", Words.bytes(a.perDay()));
         } else if (suspect.environments().contradiction() > 2.5) {
             why = "another environment has its births without the growth";
+        } else if (suspect.environments().unexplained() > 0.5) {
+            why = "memory grows in another environment too, without its births";
         } else if (a.share() < 0.5) {
             why = Words.format("it carries %s of the growth, age or traffic the rest", Words.percent(a.share()));
         } else {

@@ -78,7 +78,7 @@ final class Score {
 
     /** What {@code WeightFit} in the tests fits, in this order; the first is the constant. */
     static final List<Feature> FEATURES = List.of(
-            new Feature("prior", -3.2, -1.7, (a, e) -> 1),
+            new Feature("prior", -3.2, -1.6, (a, e) -> 1),
             new Feature("share", 0.55, 0.9, (a, e) -> clip(a.shareMedian(), 1)),
             new Feature("share", 0.25, 0.9, (a, e) -> clip(a.shareLow(), 1)),
             new Feature("share", 0.4, 1.15, (a, e) -> a.top()),
@@ -86,6 +86,7 @@ final class Score {
             new Feature("association", 0.8, 0.75, (a, e) -> signedLog(a.t())),
             new Feature("environment-contrast", 0.3, 0.4, (a, e) -> -clip(e.contradiction(), 4)),
             new Feature("environment-contrast", 0.3, 0.9, (a, e) -> Math.min(2, e.support())),
+            new Feature("environment-contrast", 1, 3, (a, e) -> -e.unexplained()),
             new Feature(
                     "dose-response",
                     0.3,

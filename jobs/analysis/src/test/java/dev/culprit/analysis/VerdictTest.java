@@ -1,5 +1,8 @@
 package dev.culprit.analysis;
 
+import static java.util.stream.Collectors.collectingAndThen;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culprit.analysis.Incident.Environment;
@@ -11,6 +14,7 @@ import dev.culprit.model.table.GrowthRow;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,6 +126,28 @@ final class VerdictTest {
                 .analyse();
         assertThat(finding(result, "prod").verdict()).isNotEqualTo(Verdict.LABEL);
         assertThat(finding(result, "test").verdict()).isEqualTo(Verdict.WATCH);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {25, 26, 27})
+    void growthElsewhereBeyondWhatBirthsThereCostTellsAgainstTheLabel(long seed) {
+        Environment prod = new Environment("prod", 1, List.of(HOSTS), 0, 2e6);
+        EnvironmentContrast flat = contrast(new Incident(seed, 4).with(prod).with(QUIET));
+        // The label costs 6e5 bytes an hour in prod.
+        EnvironmentContrast grows =
+                contrast(new Incident(seed, 4).with(prod).with(new Environment("test", 1, List.of(), 5e5, 1e6)));
+        assertThat(flat.unexplained()).isZero();
+        assertThat(grows.unexplained()).isBetween(0.4, 0.9);
+    }
+
+    /** Of prod's only label with the one other environment. */
+    private static EnvironmentContrast contrast(Incident incident) {
+        Map<String, Unit> units = incident.observations().stream()
+                .map(Observations::history)
+                .collect(groupingBy(
+                        history -> history.container().environment(),
+                        collectingAndThen(toList(), replicas -> Unit.of(replicas, incident.period()))));
+        return EnvironmentContrast.of(units.get("prod").associations().get(0), List.of(units.get("test")));
     }
 
     @Test
