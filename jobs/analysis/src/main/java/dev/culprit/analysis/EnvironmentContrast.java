@@ -41,7 +41,9 @@ record EnvironmentContrast(double contradiction, int support, double unexplained
                 support += Math.abs(z) < 2 && predicted > 2 * error ? 1 : 0;
             }
             double beyond = growth.risePerHour() - predicted - 2 * error;
-            unexplained = Math.max(unexplained, Math.min(1, 24 * beyond / association.perDay()));
+            if (beyond > 0) {
+                unexplained = Math.max(unexplained, Math.min(1, 24 * beyond / association.perDay()));
+            }
             elsewhere.add(new Elsewhere(other.environment(), births, predicted, growth.risePerHour()));
         }
         return new EnvironmentContrast(contradiction, support, unexplained, List.copyOf(elsewhere));

@@ -255,7 +255,7 @@ final class Reasons {
         } else if (suspect.environments().contradiction() > 2.5) {
             why = "another environment has its births without the growth";
         } else if (suspect.environments().unexplained() > 0.5) {
-            why = "memory grows in another environment too, without its births";
+            why = "memory grows in another environment too, beyond what its births there cost";
         } else if (a.share() < 0.5) {
             why = Words.format("it carries %s of the growth, age or traffic the rest", Words.percent(a.share()));
         } else {

@@ -132,22 +132,30 @@ final class VerdictTest {
     @ValueSource(longs = {25, 26, 27})
     void growthElsewhereBeyondWhatBirthsThereCostTellsAgainstTheLabel(long seed) {
         Environment prod = new Environment("prod", 1, List.of(HOSTS), 0, 2e6);
-        EnvironmentContrast flat = contrast(new Incident(seed, 4).with(prod).with(QUIET));
+        Map<String, Unit> quiet = units(new Incident(seed, 4).with(prod).with(QUIET));
         // The label costs 6e5 bytes an hour in prod.
-        EnvironmentContrast grows =
-                contrast(new Incident(seed, 4).with(prod).with(new Environment("test", 1, List.of(), 5e5, 1e6)));
+        Map<String, Unit> growing =
+                units(new Incident(seed, 4).with(prod).with(new Environment("test", 1, List.of(), 5e5, 1e6)));
+        Association hosts = quiet.get("prod").associations().get(0);
+        EnvironmentContrast flat = EnvironmentContrast.of(hosts, List.of(quiet.get("test")));
+        EnvironmentContrast grows = EnvironmentContrast.of(hosts, List.of(growing.get("test")));
         assertThat(flat.unexplained()).isZero();
         assertThat(grows.unexplained()).isBetween(0.4, 0.9);
+        assertThat(logOdds(hosts, grows)).isLessThan(logOdds(hosts, flat) - 1);
     }
 
-    /** Of prod's only label with the one other environment. */
-    private static EnvironmentContrast contrast(Incident incident) {
-        Map<String, Unit> units = incident.observations().stream()
+    private static Map<String, Unit> units(Incident incident) {
+        return incident.observations().stream()
                 .map(Observations::history)
                 .collect(groupingBy(
                         history -> history.container().environment(),
                         collectingAndThen(toList(), replicas -> Unit.of(replicas, incident.period()))));
-        return EnvironmentContrast.of(units.get("prod").associations().get(0), List.of(units.get("test")));
+    }
+
+    private static double logOdds(Association association, EnvironmentContrast environments) {
+        return Score.terms(association, environments, null).stream()
+                .mapToDouble(Score.Term::logOdds)
+                .sum();
     }
 
     @Test
