@@ -3,11 +3,27 @@ package dev.culprit.analysis;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
-import dev.culprit.analysis.BirthLedger.Novelty;
-import dev.culprit.analysis.BirthLedger.Values;
-import dev.culprit.analysis.Candidates.Candidate;
-import dev.culprit.analysis.Judgement.Suspect;
-import dev.culprit.analysis.LabelGroups.Group;
+import dev.culprit.analysis.births.Candidates;
+import dev.culprit.analysis.births.Candidates.Candidate;
+import dev.culprit.analysis.births.LabelGroups;
+import dev.culprit.analysis.births.LabelGroups.Group;
+import dev.culprit.analysis.births.ProcessBirths;
+import dev.culprit.analysis.births.ProcessBirths.LabelBirths;
+import dev.culprit.analysis.births.ProcessBirths.Values;
+import dev.culprit.analysis.births.ValuePattern;
+import dev.culprit.analysis.history.ContainerHistory;
+import dev.culprit.analysis.history.Lifetime;
+import dev.culprit.analysis.history.Replica;
+import dev.culprit.analysis.history.ScrapeOwner;
+import dev.culprit.analysis.intervention.Intervention;
+import dev.culprit.analysis.memory.MemoryGrowth;
+import dev.culprit.analysis.statistics.RobustStatistics;
+import dev.culprit.analysis.statistics.TheilSen;
+import dev.culprit.analysis.verdict.Assessment;
+import dev.culprit.analysis.verdict.Assessment.AssessedCandidate;
+import dev.culprit.analysis.verdict.EvidenceText;
+import dev.culprit.analysis.verdict.WorkloadContainer;
+import dev.culprit.model.EpochSeconds;
 import dev.culprit.model.Nullable;
 import dev.culprit.model.Period;
 import dev.culprit.model.finding.Finding;
@@ -49,7 +65,7 @@ public final class WorkloadAnalysis {
      */
     public static Result of(List<ContainerHistory> histories, Period period) {
         Map<String, List<ContainerHistory>> byContainer = histories.stream()
-                .map(history -> Owners.assign(history, histories))
+                .map(history -> ScrapeOwner.assign(history, histories))
                 .collect(groupingBy(history -> history.container().container(), TreeMap::new, toList()));
         List<Result> results = byContainer.values().stream()
                 .map(replicas -> ofContainer(replicas, period))
@@ -63,17 +79,17 @@ public final class WorkloadAnalysis {
     private static Result ofContainer(List<ContainerHistory> histories, Period period) {
         Map<String, List<ContainerHistory>> byEnvironment = histories.stream()
                 .collect(groupingBy(history -> history.container().environment(), TreeMap::new, toList()));
-        List<Unit> units = byEnvironment.values().stream()
-                .map(replicas -> Unit.of(replicas, period))
+        List<WorkloadContainer> units = byEnvironment.values().stream()
+                .map(replicas -> WorkloadContainer.of(replicas, period))
                 .toList();
-        Map<String, Judgement> judgements = new TreeMap<>();
-        for (Unit unit : units) {
-            judgements.put(unit.environment(), Judgement.of(unit, othersOf(unit, units)));
+        Map<String, Assessment> judgements = new TreeMap<>();
+        for (WorkloadContainer unit : units) {
+            judgements.put(unit.environment(), Assessment.of(unit, othersOf(unit, units)));
         }
         List<Placed<Finding>> findings = new ArrayList<>();
         List<Placed<TrendRow>> trends = new ArrayList<>();
         List<Placed<GrowthRow>> growth = new ArrayList<>();
-        for (Unit unit : units) {
+        for (WorkloadContainer unit : units) {
             findings.add(new Placed<>(unit.environment(), finding(unit, units, judgements, period)));
             trends(unit).forEach(row -> trends.add(new Placed<>(unit.environment(), row)));
             growth(unit).forEach(row -> growth.add(new Placed<>(unit.environment(), row)));
@@ -81,14 +97,15 @@ public final class WorkloadAnalysis {
         return new Result(List.copyOf(findings), List.copyOf(trends), List.copyOf(growth));
     }
 
-    private static List<Unit> othersOf(Unit unit, List<Unit> units) {
+    private static List<WorkloadContainer> othersOf(WorkloadContainer unit, List<WorkloadContainer> units) {
         return units.stream()
                 .filter(other -> !other.environment().equals(unit.environment()))
                 .toList();
     }
 
-    private static Finding finding(Unit unit, List<Unit> units, Map<String, Judgement> judgements, Period period) {
-        Judgement judgement = judgements.get(unit.environment());
+    private static Finding finding(
+            WorkloadContainer unit, List<WorkloadContainer> units, Map<String, Assessment> judgements, Period period) {
+        Assessment judgement = judgements.get(unit.environment());
         List<Culprit> culprits = judgement.verdict() == Verdict.LABEL
                 ? judgement.named().stream()
                         .map(suspect -> culprit(unit, suspect.association().candidate(), suspect))
@@ -115,15 +132,15 @@ public final class WorkloadAnalysis {
                 judgement.confidence(),
                 memory(unit, judgement),
                 culprits,
-                Reasons.evidence(unit, judgement),
-                Reasons.refutedBy(unit, judgement),
+                EvidenceText.evidence(unit, judgement),
+                EvidenceText.refutedBy(unit, judgement),
                 judgement.missing(),
                 elsewhere,
                 interventions(unit, judgement));
     }
 
     /** As the verdict has read them, where it has: it knows what the labels' series cost. */
-    private static List<Finding.Intervention> interventions(Unit unit, Judgement judgement) {
+    private static List<Finding.Intervention> interventions(WorkloadContainer unit, Assessment judgement) {
         TreeMap<String, Intervention> byLabels = new TreeMap<>();
         unit.changes().forEach(change -> byLabels.put(change.labels().toString(), change));
         judgement.suspects().forEach(suspect -> {
@@ -134,8 +151,8 @@ public final class WorkloadAnalysis {
         return byLabels.values().stream().map(Intervention::kept).toList();
     }
 
-    private static @Nullable MemoryTrend memory(Unit unit, Judgement judgement) {
-        Growth growth = unit.growth();
+    private static @Nullable MemoryTrend memory(WorkloadContainer unit, Assessment judgement) {
+        MemoryGrowth growth = unit.growth();
         if (!unit.measured() || !growth.known()) {
             return null;
         }
@@ -149,18 +166,18 @@ public final class WorkloadAnalysis {
                 climbs ? unit.hoursToLimit(growth.slope()) : null);
     }
 
-    private static Culprit culprit(Unit unit, Candidate candidate, @Nullable Suspect suspect) {
+    private static Culprit culprit(WorkloadContainer unit, Candidate candidate, @Nullable AssessedCandidate suspect) {
         Group group = candidate.group();
         LabelGroups groups = unit.candidates().groups();
-        List<BirthLedger> ledgers = unit.ledgers();
-        List<Novelty> novelties = ledgers.stream()
+        List<ProcessBirths> ledgers = unit.ledgers();
+        List<LabelBirths> novelties = ledgers.stream()
                 .flatMap(ledger -> ledger.novelty().stream())
                 .filter(novelty -> groups.credits(group, novelty.labels()))
                 .toList();
         double since = ledgers.stream()
                 .flatMap(ledger -> ledger.batches().stream())
                 .filter(batch -> groups.credits(group, batch.labels()))
-                .mapToDouble(BirthLedger.Batch::time)
+                .mapToDouble(ProcessBirths.Batch::time)
                 .min()
                 .orElseThrow();
         ValuePattern.Tally values = values(novelties, group);
@@ -170,7 +187,7 @@ public final class WorkloadAnalysis {
                         suspect.association().bytesPerSeries(),
                         suspect.association().low(),
                         suspect.association().high());
-        double series = Robust.median(ledgers.stream()
+        double series = RobustStatistics.median(ledgers.stream()
                 .mapToDouble(ledger -> rows(unit, ledger).stream()
                         .filter(row -> row.group().equals(group))
                         .mapToLong(row -> row.distinct() - row.distinctWithout())
@@ -181,7 +198,7 @@ public final class WorkloadAnalysis {
                 group.labels(),
                 Candidates.families(ledgers, group, groups),
                 suspect == null ? 0 : suspect.probability(),
-                Observations.instant(since),
+                EpochSeconds.toInstant(since),
                 candidate.birthsPerHour(),
                 candidate.values() / hours,
                 (double) candidate.births() / candidate.values(),
@@ -196,7 +213,7 @@ public final class WorkloadAnalysis {
     }
 
     /** What the group's widest label took as new values, over everything given. */
-    private static ValuePattern.Tally values(Collection<Novelty> novelties, Group group) {
+    private static ValuePattern.Tally values(Collection<LabelBirths> novelties, Group group) {
         TreeMap<String, Long> counts = new TreeMap<>();
         novelties.forEach(novelty -> novelty.values().forEach((label, values) -> {
             if (group.labels().contains(label)) {
@@ -215,20 +232,20 @@ public final class WorkloadAnalysis {
                 .toList());
     }
 
-    private static List<TrendRow> trends(Unit unit) {
+    private static List<TrendRow> trends(WorkloadContainer unit) {
         List<TrendRow> rows = new ArrayList<>();
-        for (Lifetimes replica : unit.replicas()) {
+        for (Replica replica : unit.replicas()) {
             for (Lifetime life : replica.lives()) {
                 double[] times = replica.memory().times();
-                int points = Robust.upperBound(times, Math.nextDown(life.end()))
-                        - Robust.upperBound(times, Math.nextDown(life.start()));
-                Growth.Slope measured = unit.growth().slopes().stream()
+                int points = RobustStatistics.upperBound(times, Math.nextDown(life.end()))
+                        - RobustStatistics.upperBound(times, Math.nextDown(life.start()));
+                MemoryGrowth.Slope measured = unit.growth().slopes().stream()
                         .filter(slope -> slope.life().equals(life)
                                 && slope.pod()
                                         .equals(replica.history().container().pod()))
                         .findFirst()
                         .orElse(null);
-                TheilSen slope = measured == null ? Growth.plainSlope(replica, life) : measured.perHour();
+                TheilSen slope = measured == null ? MemoryGrowth.plainSlope(replica, life) : measured.perHour();
                 Shape shape = measured == null ? Shape.SHORT : measured.shape();
                 rows.add(new TrendRow(
                         replica.history().cluster(),
@@ -236,8 +253,8 @@ public final class WorkloadAnalysis {
                         unit.identity().workload(),
                         replica.history().container().pod(),
                         unit.identity().container(),
-                        Observations.instant(life.start()),
-                        Observations.instant(life.end()),
+                        EpochSeconds.toInstant(life.start()),
+                        EpochSeconds.toInstant(life.end()),
                         life.endReason(),
                         points,
                         slope == null ? null : slope.slope(),
@@ -251,46 +268,52 @@ public final class WorkloadAnalysis {
     }
 
     /** From the last readings of this lifetime. */
-    private static @Nullable Double hoursToLimit(Lifetimes replica, Lifetime life, double bytesPerHour) {
+    private static @Nullable Double hoursToLimit(Replica replica, Lifetime life, double bytesPerHour) {
         double[] times = replica.memory().times();
-        int to = Robust.upperBound(times, Math.nextDown(life.end()));
-        double level = Robust.median(Arrays.copyOfRange(replica.memory().bytes(), Math.max(0, to - 3), to));
+        int to = RobustStatistics.upperBound(times, Math.nextDown(life.end()));
+        double level =
+                RobustStatistics.median(Arrays.copyOfRange(replica.memory().bytes(), Math.max(0, to - 3), to));
         double room = replica.history().limitBytes() - level;
         return Double.isNaN(room) ? null : Math.max(0, room) / bytesPerHour;
     }
 
     /** One family and group in one process, before it is a row. */
     private record FamilyGrowth(
-            String family, Group group, List<Novelty> novelties, long births, long distinct, long distinctWithout) {}
+            String family,
+            Group group,
+            List<LabelBirths> novelties,
+            long births,
+            long distinct,
+            long distinctWithout) {}
 
-    private static List<FamilyGrowth> rows(Unit unit, BirthLedger ledger) {
+    private static List<FamilyGrowth> rows(WorkloadContainer unit, ProcessBirths ledger) {
         LabelGroups groups = unit.candidates().groups();
         List<FamilyGrowth> rows = new ArrayList<>();
         for (Group group : groups.groups()) {
-            Map<String, List<Novelty>> byFamily = ledger.novelty().stream()
+            Map<String, List<LabelBirths>> byFamily = ledger.novelty().stream()
                     .filter(novelty -> groups.credits(group, novelty.labels()))
-                    .collect(groupingBy(Novelty::family, TreeMap::new, toList()));
+                    .collect(groupingBy(LabelBirths::family, TreeMap::new, toList()));
             byFamily.forEach((family, novelties) -> rows.add(new FamilyGrowth(
                     family,
                     group,
                     novelties,
-                    novelties.stream().mapToLong(Novelty::births).sum(),
+                    novelties.stream().mapToLong(LabelBirths::births).sum(),
                     ledger.distinct().get(family),
                     novelties.stream()
-                            .max(Comparator.comparingLong(Novelty::births))
+                            .max(Comparator.comparingLong(LabelBirths::births))
                             .orElseThrow()
                             .distinctWithout())));
         }
         return rows;
     }
 
-    private static List<GrowthRow> growth(Unit unit) {
+    private static List<GrowthRow> growth(WorkloadContainer unit) {
         List<GrowthRow> result = new ArrayList<>();
-        for (Lifetimes replica : unit.replicas()) {
+        for (Replica replica : unit.replicas()) {
             if (replica.history().scrapedWith() != null) {
                 continue;
             }
-            for (BirthLedger ledger : replica.history().ledgers()) {
+            for (ProcessBirths ledger : replica.history().ledgers()) {
                 for (FamilyGrowth row : rows(unit, ledger)) {
                     ValuePattern.Tally values = values(row.novelties(), row.group());
                     long novel = values.templates().values().stream()
@@ -302,8 +325,8 @@ public final class WorkloadAnalysis {
                             unit.identity().workload(),
                             replica.history().container().pod(),
                             unit.identity().container(),
-                            Observations.instant(ledger.start()),
-                            Observations.instant(ledger.end()),
+                            EpochSeconds.toInstant(ledger.start()),
+                            EpochSeconds.toInstant(ledger.end()),
                             row.family(),
                             row.group().labels(),
                             row.births(),
@@ -321,10 +344,10 @@ public final class WorkloadAnalysis {
         return result;
     }
 
-    private static @Nullable Instant lastNovelValue(BirthLedger ledger, Group group) {
+    private static @Nullable Instant lastNovelValue(ProcessBirths ledger, Group group) {
         return ledger.arrivals().stream()
                 .filter(arrival -> group.labels().contains(arrival.label()))
-                .map(arrival -> Observations.instant(arrival.time()))
+                .map(arrival -> EpochSeconds.toInstant(arrival.time()))
                 .max(Comparator.naturalOrder())
                 .orElse(null);
     }

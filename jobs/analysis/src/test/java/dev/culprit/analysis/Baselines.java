@@ -3,8 +3,17 @@ package dev.culprit.analysis;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
-import dev.culprit.analysis.LabelGroups.Group;
+import dev.culprit.analysis.births.LabelGroups;
+import dev.culprit.analysis.births.LabelGroups.Group;
+import dev.culprit.analysis.births.ProcessBirths;
+import dev.culprit.analysis.history.ContainerHistory;
+import dev.culprit.analysis.history.Observations;
+import dev.culprit.analysis.history.Replica;
+import dev.culprit.analysis.memory.MemoryGrowth;
+import dev.culprit.analysis.memory.Panel;
+import dev.culprit.analysis.statistics.RobustStatistics;
 import dev.culprit.model.Container;
+import dev.culprit.model.EpochSeconds;
 import dev.culprit.model.Period;
 import dev.culprit.model.finding.Shape;
 import dev.culprit.model.table.SeriesRow;
@@ -120,19 +129,20 @@ public final class Baselines {
     }
 
     private static List<Claim> claims(List<Evidence> replicas, Period period) {
-        List<Lifetimes> lifetimes =
-                Lifetimes.of(replicas.stream().map(Evidence::history).toList(), period);
-        List<Lifetimes> scraped = lifetimes.stream()
+        List<Replica> lifetimes =
+                Replica.of(replicas.stream().map(Evidence::history).toList(), period);
+        List<Replica> scraped = lifetimes.stream()
                 .filter(replica -> replica.history().scraped())
                 .toList();
-        Growth growth = Growth.of(Panel.of(scraped));
+        MemoryGrowth growth = MemoryGrowth.of(Panel.of(scraped));
         if (!growth.grows()) {
             return List.of();
         }
-        List<BirthLedger> ledgers = scraped.stream()
+        List<ProcessBirths> ledgers = scraped.stream()
                 .flatMap(replica -> replica.history().ledgers().stream())
                 .toList();
-        double hours = ledgers.stream().mapToDouble(BirthLedger::hoursObserved).sum();
+        double hours =
+                ledgers.stream().mapToDouble(ProcessBirths::hoursObserved).sum();
         LabelGroups groups = LabelGroups.of(ledgers);
         WithinLifetimes memory = WithinLifetimes.of(scraped);
         List<Claim> claims = new ArrayList<>();
@@ -193,22 +203,22 @@ public final class Baselines {
     private static Map<String, Long> newValues(List<Evidence> replicas) {
         Map<String, Long> counts = new HashMap<>();
         for (Evidence replica : replicas) {
-            List<BirthLedger> processes = replica.history.ledgers();
+            List<ProcessBirths> processes = replica.history.ledgers();
             double[] firstScrapes = processes.stream()
                     .mapToDouble(process -> process.scrapes()[0])
                     .toArray();
             List<Map<String, Map<String, Double>>> sights = new ArrayList<>();
             processes.forEach(process -> sights.add(new HashMap<>()));
             for (SeriesRow row : replica.rows.series()) {
-                double seen = Observations.seconds(row.firstSeen());
+                double seen = EpochSeconds.of(row.firstSeen());
                 Map<String, Map<String, Double>> process =
-                        sights.get(Math.max(0, Robust.upperBound(firstScrapes, seen) - 1));
+                        sights.get(Math.max(0, RobustStatistics.upperBound(firstScrapes, seen) - 1));
                 row.labels()
                         .forEach((label, value) -> process.computeIfAbsent(label, key -> new HashMap<>())
                                 .merge(value, seen, Math::min));
             }
             for (int i = 0; i < processes.size(); i++) {
-                double late = processes.get(i).start() + BirthLedger.WARM_UP_SECONDS;
+                double late = processes.get(i).start() + ProcessBirths.WARM_UP_SECONDS;
                 sights.get(i)
                         .forEach((label, firsts) -> counts.merge(
                                 label,

@@ -1,5 +1,6 @@
 package dev.culprit.analysis;
 
+import dev.culprit.analysis.history.Observations;
 import dev.culprit.model.Container;
 import dev.culprit.model.Period;
 import dev.culprit.model.table.FamilyRow;
@@ -19,7 +20,7 @@ import java.util.TreeMap;
  * follows the day, labels that take new values in bursts, and memory made of what is said here. Seeded.
  */
 public final class Incident {
-    static final Instant START = Instant.parse("2026-11-02T00:00:00Z");
+    public static final Instant START = Instant.parse("2026-11-02T00:00:00Z");
     private static final int STEP = 300;
     private static final int SCRAPE_STEP = 1200;
     private static final double NOISE = 100_000;
@@ -84,7 +85,7 @@ public final class Incident {
     }
 
     /** From then on no label takes new values: somebody mended it. */
-    Incident fixedAfter(double hours) {
+    public Incident fixedAfter(double hours) {
         growingHours = hours;
         return this;
     }

@@ -1,7 +1,12 @@
 package dev.culprit.analysis;
 
-import dev.culprit.analysis.ContainerHistory.Readings;
-import dev.culprit.analysis.LabelGroups.Group;
+import dev.culprit.analysis.births.LabelGroups;
+import dev.culprit.analysis.births.LabelGroups.Group;
+import dev.culprit.analysis.births.ProcessBirths;
+import dev.culprit.analysis.history.ContainerHistory.Readings;
+import dev.culprit.analysis.history.Lifetime;
+import dev.culprit.analysis.history.Replica;
+import dev.culprit.analysis.statistics.RobustStatistics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,26 +16,26 @@ import java.util.stream.IntStream;
 record WithinLifetimes(List<Blocks> lives) {
 
     /** One lifetime after its first hour: medians of memory in blocks of half an hour, or an hour where readings are hourly. */
-    private record Blocks(BirthLedger ledger, double[] middles, double[] memory) {}
+    private record Blocks(ProcessBirths ledger, double[] middles, double[] memory) {}
 
-    static WithinLifetimes of(List<Lifetimes> replicas) {
+    static WithinLifetimes of(List<Replica> replicas) {
         List<Blocks> lives = new ArrayList<>();
-        for (Lifetimes replica : replicas) {
+        for (Replica replica : replicas) {
             Readings readings = replica.memory();
             double block = readings.step() > 900 ? 3600 : 1800;
             for (Lifetime life : replica.lives()) {
-                BirthLedger ledger = replica.ledgerOf(life);
-                double first = life.start() + BirthLedger.WARM_UP_SECONDS;
+                ProcessBirths ledger = replica.ledgerOf(life);
+                double first = life.start() + ProcessBirths.WARM_UP_SECONDS;
                 int count = (int) Math.max(0, Math.floor((life.end() - first) / block));
                 double[] middles = new double[count];
                 double[] memory = new double[count];
                 for (int i = 0; i < count; i++) {
                     double from = first + i * block;
                     middles[i] = from + block / 2;
-                    memory[i] = Robust.median(Arrays.copyOfRange(
+                    memory[i] = RobustStatistics.median(Arrays.copyOfRange(
                             readings.bytes(),
-                            Robust.upperBound(readings.times(), Math.nextDown(from)),
-                            Robust.upperBound(readings.times(), Math.nextDown(from + block))));
+                            RobustStatistics.upperBound(readings.times(), Math.nextDown(from)),
+                            RobustStatistics.upperBound(readings.times(), Math.nextDown(from + block))));
                 }
                 if (ledger != null && count > 1) {
                     lives.add(new Blocks(ledger, middles, memory));
@@ -52,8 +57,8 @@ record WithinLifetimes(List<Blocks> lives) {
         Sums sums = new Sums();
         for (Blocks life : lives) {
             sums.add(
-                    Robust.differences(life.ledger.cumulative(group, groups, life.middles, true)),
-                    Robust.differences(life.memory));
+                    RobustStatistics.differences(life.ledger.cumulative(group, groups, life.middles, true)),
+                    RobustStatistics.differences(life.memory));
         }
         return sums.correlation();
     }

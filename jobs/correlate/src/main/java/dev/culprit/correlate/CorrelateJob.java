@@ -3,9 +3,9 @@ package dev.culprit.correlate;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
-import dev.culprit.analysis.ContainerHistory;
 import dev.culprit.analysis.WorkloadAnalysis;
 import dev.culprit.analysis.WorkloadAnalysis.Placed;
+import dev.culprit.analysis.history.ContainerHistory;
 import dev.culprit.model.CulpritException;
 import dev.culprit.model.JobLauncher;
 import dev.culprit.model.JobSummary;

@@ -1,7 +1,7 @@
 package dev.culprit.correlate;
 
-import dev.culprit.analysis.ContainerHistory;
-import dev.culprit.analysis.Observations;
+import dev.culprit.analysis.history.ContainerHistory;
+import dev.culprit.analysis.history.Observations;
 import dev.culprit.model.Container;
 import dev.culprit.model.Nullable;
 import dev.culprit.model.Workload;

@@ -8,7 +8,7 @@ import com.holdenkarau.spark.testing.JavaDataFrameSuiteBase;
 import dev.culprit.analysis.Incident;
 import dev.culprit.analysis.Incident.Environment;
 import dev.culprit.analysis.Incident.Growing;
-import dev.culprit.analysis.Observations;
+import dev.culprit.analysis.history.Observations;
 import dev.culprit.model.CulpritException;
 import dev.culprit.model.JobSummary;
 import dev.culprit.model.Period;

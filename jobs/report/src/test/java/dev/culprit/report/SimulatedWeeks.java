@@ -1,6 +1,6 @@
 package dev.culprit.report;
 
-import dev.culprit.analysis.Observations;
+import dev.culprit.analysis.history.Observations;
 import dev.culprit.analysis.WorkloadAnalysis;
 import dev.culprit.analysis.WorkloadAnalysis.Placed;
 import dev.culprit.analysis.simulation.Simulation;

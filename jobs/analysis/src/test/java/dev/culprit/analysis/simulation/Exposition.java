@@ -1,6 +1,6 @@
 package dev.culprit.analysis.simulation;
 
-import dev.culprit.analysis.Observations;
+import dev.culprit.analysis.history.Observations;
 import dev.culprit.model.Container;
 import dev.culprit.model.table.FamilyRow;
 import dev.culprit.model.table.MemoryRow;

@@ -2,7 +2,7 @@ package dev.culprit.analysis.simulation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.culprit.analysis.Observations;
+import dev.culprit.analysis.history.Observations;
 import dev.culprit.model.Container;
 import dev.culprit.model.table.FamilyRow;
 import dev.culprit.model.table.MemoryRow;

@@ -1,7 +1,7 @@
 package dev.culprit.analysis.simulation;
 
-import dev.culprit.analysis.ContainerHistory;
-import dev.culprit.analysis.Observations;
+import dev.culprit.analysis.history.ContainerHistory;
+import dev.culprit.analysis.history.Observations;
 import dev.culprit.analysis.simulation.Truth.Guilty;
 import dev.culprit.model.Period;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.culprit.analysis.simulation;
 
-import dev.culprit.analysis.ContainerHistory;
 import dev.culprit.analysis.WorkloadAnalysis;
 import dev.culprit.analysis.WorkloadAnalysis.Placed;
+import dev.culprit.analysis.history.ContainerHistory;
 import dev.culprit.model.finding.Finding;
 import java.lang.management.ManagementFactory;
 import java.util.List;

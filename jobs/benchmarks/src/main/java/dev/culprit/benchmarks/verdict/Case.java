@@ -2,8 +2,8 @@ package dev.culprit.benchmarks.verdict;
 
 import dev.culprit.analysis.Baselines;
 import dev.culprit.analysis.Baselines.Claim;
-import dev.culprit.analysis.ContainerHistory;
-import dev.culprit.analysis.Observations;
+import dev.culprit.analysis.history.ContainerHistory;
+import dev.culprit.analysis.history.Observations;
 import dev.culprit.analysis.simulation.Family;
 import dev.culprit.analysis.simulation.Simulation;
 import dev.culprit.analysis.simulation.Trial;

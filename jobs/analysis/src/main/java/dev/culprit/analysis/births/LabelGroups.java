@@ -1,0 +1,111 @@
+package dev.culprit.analysis.births;
+
+import dev.culprit.model.Nullable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Labels that carry the same information, as births show it: labels that are youngest together belong to one group; a label
+ * whose new values come only with another's is nested in it and folded away.
+ */
+public final class LabelGroups {
+    private static final double TOGETHER = 0.75;
+
+    /** @param labels sorted; {@code births} credited to the heaviest of them */
+    public record Group(List<String> labels, long births) {}
+
+    private final List<Group> groups;
+    private final Map<List<String>, Group> credits = new HashMap<>();
+
+    private LabelGroups(List<Group> groups) {
+        this.groups = groups;
+    }
+
+    /** By births, the biggest first. */
+    public List<Group> groups() {
+        return groups;
+    }
+
+    /** The group that a birth with these youngest labels is credited to: of several the biggest. Null when nested away. */
+    private @Nullable Group creditOf(List<String> youngest) {
+        return credits.computeIfAbsent(
+                youngest,
+                labels -> groups.stream()
+                        .filter(group -> group.labels().stream().anyMatch(labels::contains))
+                        .findFirst()
+                        .orElse(null));
+    }
+
+    public boolean credits(Group group, List<String> youngest) {
+        return group.equals(creditOf(youngest));
+    }
+
+    public static LabelGroups of(List<ProcessBirths> ledgers) {
+        TreeMap<String, Long> alone = new TreeMap<>();
+        TreeMap<Pair, Long> together = new TreeMap<>();
+        for (ProcessBirths ledger : ledgers) {
+            for (ProcessBirths.LabelBirths novelty : ledger.novelty()) {
+                List<String> labels = novelty.labels();
+                for (int i = 0; i < labels.size(); i++) {
+                    alone.merge(labels.get(i), novelty.births(), Long::sum);
+                    for (int j = i + 1; j < labels.size(); j++) {
+                        together.merge(new Pair(labels.get(i), labels.get(j)), novelty.births(), Long::sum);
+                    }
+                }
+            }
+        }
+        Map<String, String> parents = new HashMap<>();
+        alone.keySet().forEach(label -> parents.put(label, label));
+        Map<String, String> nestedIn = new HashMap<>();
+        together.entrySet().stream()
+                .sorted(Map.Entry.<Pair, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .forEach(entry -> {
+                    String one = entry.getKey().one();
+                    String other = entry.getKey().other();
+                    String small = alone.get(one) < alone.get(other) ? one : other;
+                    String big = small.equals(one) ? other : one;
+                    double shared = entry.getValue();
+                    if (shared / alone.get(big) >= TOGETHER) {
+                        parents.put(root(parents, other), root(parents, one));
+                    } else if (shared / alone.get(small) >= TOGETHER) {
+                        nestedIn.put(small, big);
+                    }
+                });
+        Map<String, TreeSet<String>> members = new HashMap<>();
+        alone.keySet().forEach(label -> {
+            String outer = nestedIn.get(label);
+            if (outer == null || root(parents, outer).equals(root(parents, label))) {
+                members.computeIfAbsent(root(parents, label), key -> new TreeSet<>())
+                        .add(label);
+            }
+        });
+        List<Group> groups = new ArrayList<>();
+        members.values()
+                .forEach(labels -> groups.add(new Group(
+                        List.copyOf(labels),
+                        labels.stream().mapToLong(alone::get).max().orElse(0))));
+        groups.sort(Comparator.comparingLong((Group group) -> -group.births())
+                .thenComparing(group -> group.labels().toString()));
+        return new LabelGroups(List.copyOf(groups));
+    }
+
+    private static String root(Map<String, String> parents, String label) {
+        String at = label;
+        while (!parents.get(at).equals(at)) {
+            at = parents.get(at);
+        }
+        return at;
+    }
+
+    private record Pair(String one, String other) implements Comparable<Pair> {
+        @Override
+        public int compareTo(Pair that) {
+            return Comparator.comparing(Pair::one).thenComparing(Pair::other).compare(this, that);
+        }
+    }
+}

@@ -1,0 +1,332 @@
+package dev.culprit.analysis.births;
+
+import dev.culprit.analysis.statistics.RobustStatistics;
+import dev.culprit.model.EpochSeconds;
+import dev.culprit.model.table.SeriesRow;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The births of one process, credited to labels. A series cannot exist before its youngest label value, so a birth after the
+ * warm-up is credited to the label or labels whose value was first seen last. Labels with old values ({@code le}, response
+ * codes) multiply counts but get no credit.
+ *
+ * @param start of the process, or of what is known of it
+ * @param scrapes times of the process's scrapes, ascending, at least one
+ * @param batches births with credit, ascending in time
+ * @param deaths credited births that were gone before the end, by the time of their last sight; ascending
+ * @param uncredited births after the warm-up without any young value: old values in a new combination
+ * @param novelty what each set of youngest labels brought to each metric family
+ * @param distinct series of each family over the whole life
+ * @param arrivals new values of the labels that births are credited to, after the warm-up; ascending in time
+ */
+public record ProcessBirths(
+        double start,
+        double end,
+        double[] scrapes,
+        List<Batch> batches,
+        List<Batch> deaths,
+        long uncredited,
+        List<LabelBirths> novelty,
+        Map<String, Long> distinct,
+        List<Arrival> arrivals)
+        implements Serializable {
+
+    /** What is there in the first hour is inventory, not growth. */
+    public static final double WARM_UP_SECONDS = 3600;
+    /** Labels of the target or of the sample's shape: they never are culprits. */
+    private static final Set<String> NEVER = Set.of("le", "quantile", "instance", "job", "pod", "container", "node");
+    /** For how many label sets (by births) the series without them are counted. */
+    private static final int COUNTERFACTUALS = 8;
+
+    /** Series of one family born at one scrape because these labels took a new value. */
+    public record Batch(double time, String family, List<String> labels, long count) implements Serializable {}
+
+    /** So many values of a label were seen for the first time at this scrape. */
+    public record Arrival(double time, String label, long values) implements Serializable {}
+
+    /**
+     * @param values distinct new values of each label of the set
+     * @param distinctWithout series of the family if the labels did not exist; the family's own count where not reckoned
+     */
+    public record LabelBirths(
+            String family, List<String> labels, long births, Map<String, Values> values, long distinctWithout)
+            implements Serializable {}
+
+    /** New values of a label: how many, and what they look like. */
+    public record Values(long count, ValuePattern.Tally pattern) implements Serializable {}
+
+    /** Births after the warm-up, with credit or without. */
+    public long lateBirths() {
+        return uncredited + batches.stream().mapToLong(Batch::count).sum();
+    }
+
+    /** Hours after the warm-up: what births are divided by for a rate. */
+    public double hoursObserved() {
+        return Math.max(0, (end - start - WARM_UP_SECONDS) / 3600);
+    }
+
+    /**
+     * When a process ran, as far as scrapes tell.
+     *
+     * @param start in seconds since the epoch: its own word, else {@code firstScrape}
+     * @param lastScrape of this process
+     */
+    public record ProcessSpan(double start, double firstScrape, double lastScrape) {}
+
+    /**
+     * Births of a container's processes, one after the other.
+     *
+     * @param scrapeTimes of the container, ascending, not empty
+     * @param spans of its processes, ascending, at least one
+     */
+    public static List<ProcessBirths> perProcess(double[] scrapeTimes, List<ProcessSpan> spans, List<SeriesRow> rows) {
+        double[] later =
+                spans.stream().skip(1).mapToDouble(ProcessSpan::firstScrape).toArray();
+        List<Map<Long, Life>> processes = new ArrayList<>();
+        spans.forEach(span -> processes.add(new HashMap<>()));
+        for (SeriesRow row : rows) {
+            double first = EpochSeconds.of(row.firstSeen());
+            Map<Long, Life> process = processes.get(RobustStatistics.upperBound(later, first));
+            process.merge(
+                    row.seriesId(),
+                    new Life(family(row), row.metric(), row.labels(), first, EpochSeconds.of(row.lastSeen())),
+                    Life::and);
+        }
+        List<ProcessBirths> births = new ArrayList<>();
+        for (int i = 0; i < processes.size(); i++) {
+            ProcessSpan span = spans.get(i);
+            double[] scrapes = Arrays.copyOfRange(
+                    scrapeTimes,
+                    RobustStatistics.upperBound(scrapeTimes, Math.nextDown(span.firstScrape())),
+                    RobustStatistics.upperBound(scrapeTimes, span.lastScrape()));
+            births.add(of(span.start(), scrapes, processes.get(i).values()));
+        }
+        return List.copyOf(births);
+    }
+
+    private record Life(String family, String metric, Map<String, String> labels, double first, double last) {
+        Life and(Life later) {
+            return new Life(family, metric, labels, Math.min(first, later.first), Math.max(last, later.last));
+        }
+    }
+
+    private static String family(SeriesRow row) {
+        String metric = row.metric();
+        if (row.type().equals("histogram")
+                || row.type().equals("summary")
+                || row.type().equals("gaugehistogram")) {
+            for (String suffix : List.of("_bucket", "_sum", "_count", "_gsum", "_gcount", "_created")) {
+                if (metric.endsWith(suffix)) {
+                    return metric.substring(0, metric.length() - suffix.length());
+                }
+            }
+        }
+        return metric;
+    }
+
+    private static ProcessBirths of(double start, double[] scrapes, Collection<Life> lives) {
+        double end = scrapes[scrapes.length - 1];
+        double late = start + WARM_UP_SECONDS;
+        Map<String, Map<String, Double>> firstSights = new HashMap<>();
+        lives.forEach(life -> life.labels.forEach((label, value) -> {
+            if (!NEVER.contains(label)) {
+                firstSights.computeIfAbsent(label, key -> new HashMap<>()).merge(value, life.first, Math::min);
+            }
+        }));
+        TreeMap<Key, Long> born = new TreeMap<>();
+        TreeMap<Key, Long> gone = new TreeMap<>();
+        Map<List<String>, Map<String, LabelBirthsCount>> novelty = new HashMap<>();
+        TreeMap<String, Long> distinct = new TreeMap<>();
+        long uncredited = 0;
+        for (Life life : lives) {
+            distinct.merge(life.family, 1L, Long::sum);
+            if (life.first <= late) {
+                continue;
+            }
+            List<String> youngest = youngest(life, firstSights, late);
+            if (youngest.isEmpty()) {
+                uncredited++;
+                continue;
+            }
+            born.merge(new Key(life.first, life.family, youngest), 1L, Long::sum);
+            if (life.last < end - 1500) {
+                gone.merge(new Key(life.last, life.family, youngest), 1L, Long::sum);
+            }
+            novelty.computeIfAbsent(youngest, key -> new TreeMap<>())
+                    .computeIfAbsent(life.family, key -> new LabelBirthsCount())
+                    .add(youngest, life);
+        }
+        return new ProcessBirths(
+                start,
+                end,
+                scrapes,
+                batches(born),
+                batches(gone),
+                uncredited,
+                novelties(novelty, lives, distinct),
+                Map.copyOf(distinct),
+                arrivals(novelty.keySet(), firstSights, late));
+    }
+
+    private static List<Arrival> arrivals(
+            Collection<List<String>> credited, Map<String, Map<String, Double>> firstSights, double late) {
+        TreeSet<String> labels = new TreeSet<>();
+        credited.forEach(labels::addAll);
+        List<Arrival> arrivals = new ArrayList<>();
+        for (String label : labels) {
+            TreeMap<Double, Long> counts = new TreeMap<>();
+            firstSights.get(label).values().stream()
+                    .filter(sight -> sight > late)
+                    .forEach(sight -> counts.merge(sight, 1L, Long::sum));
+            counts.forEach((time, values) -> arrivals.add(new Arrival(time, label, values)));
+        }
+        arrivals.sort(Comparator.comparingDouble(Arrival::time).thenComparing(Arrival::label));
+        return List.copyOf(arrivals);
+    }
+
+    /** The labels whose value is the youngest of the series' values, if that is young at all; sorted. */
+    private static List<String> youngest(Life life, Map<String, Map<String, Double>> firstSights, double late) {
+        double latest = late;
+        TreeSet<String> labels = new TreeSet<>();
+        for (Map.Entry<String, String> label : life.labels.entrySet()) {
+            Map<String, Double> sights = firstSights.get(label.getKey());
+            double first = sights == null ? Double.NEGATIVE_INFINITY : sights.get(label.getValue());
+            if (first > latest) {
+                labels.clear();
+                latest = first;
+            }
+            if (first == latest && first > late) {
+                labels.add(label.getKey());
+            }
+        }
+        return List.copyOf(labels);
+    }
+
+    private static final class LabelBirthsCount {
+        private long births;
+        private final Map<String, TreeMap<String, Double>> values = new TreeMap<>();
+
+        void add(List<String> labels, Life life) {
+            births++;
+            labels.forEach(label -> values.computeIfAbsent(label, key -> new TreeMap<>())
+                    .merge(life.labels.get(label), life.first, Math::min));
+        }
+    }
+
+    private static List<LabelBirths> novelties(
+            Map<List<String>, Map<String, LabelBirthsCount>> counts,
+            Collection<Life> lives,
+            Map<String, Long> distinct) {
+        List<List<String>> heaviest = counts.entrySet().stream()
+                .sorted(Comparator.comparingLong((Map.Entry<List<String>, Map<String, LabelBirthsCount>> entry) ->
+                                -entry.getValue().values().stream()
+                                        .mapToLong(count -> count.births)
+                                        .sum())
+                        .thenComparing(entry -> entry.getKey().toString()))
+                .map(Map.Entry::getKey)
+                .toList();
+        List<LabelBirths> result = new ArrayList<>();
+        for (int i = 0; i < heaviest.size(); i++) {
+            List<String> labels = heaviest.get(i);
+            Map<String, Long> without = i < COUNTERFACTUALS ? distinctWithout(lives, labels) : distinct;
+            counts.get(labels).forEach((family, count) -> {
+                TreeMap<String, Values> values = new TreeMap<>();
+                count.values.forEach(
+                        (label, sights) -> values.put(label, new Values(sights.size(), ValuePattern.tally(sights))));
+                result.add(new LabelBirths(family, labels, count.births, values, without.get(family)));
+            });
+        }
+        return List.copyOf(result);
+    }
+
+    /** Distinct series of each family when the labels are left out. Counted by 128 bits of hash, so as good as exact. */
+    private static Map<String, Long> distinctWithout(Collection<Life> lives, List<String> labels) {
+        Map<String, Set<Projection>> seen = new HashMap<>();
+        for (Life life : lives) {
+            long one = mix(life.metric, 1);
+            long two = mix(life.metric, 2);
+            for (Map.Entry<String, String> label : life.labels.entrySet()) {
+                if (!labels.contains(label.getKey())) {
+                    // A sum, so that the order of labels does not matter.
+                    one += mix(label.getKey(), 3) * mix(label.getValue(), 5);
+                    two += mix(label.getKey(), 7) * mix(label.getValue(), 11);
+                }
+            }
+            seen.computeIfAbsent(life.family, key -> new HashSet<>()).add(new Projection(one, two));
+        }
+        Map<String, Long> counts = new HashMap<>();
+        seen.forEach((family, projections) -> counts.put(family, (long) projections.size()));
+        return counts;
+    }
+
+    private record Projection(long one, long two) {}
+
+    /** FNV-1a over the characters, finished with MurmurHash3's mixer. */
+    private static long mix(String text, long seed) {
+        long hash = 0xcbf29ce484222325L ^ (seed * 0x9E3779B97F4A7C15L);
+        for (int i = 0; i < text.length(); i++) {
+            hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
+        }
+        hash = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
+        hash = (hash ^ (hash >>> 33)) * 0xc4ceb9fe1a85ec53L;
+        return (hash ^ (hash >>> 33)) | 1;
+    }
+
+    private record Key(double time, String family, List<String> labels) implements Comparable<Key> {
+        private static final Comparator<Key> ORDER = Comparator.comparingDouble(Key::time)
+                .thenComparing(Key::family)
+                .thenComparing(key -> String.join(",", key.labels));
+
+        @Override
+        public int compareTo(Key other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    private static List<Batch> batches(TreeMap<Key, Long> counts) {
+        List<Batch> batches = new ArrayList<>(counts.size());
+        counts.forEach((key, count) -> batches.add(new Batch(key.time, key.family, key.labels, count)));
+        return List.copyOf(batches);
+    }
+
+    /**
+     * Credited births up to each time (seconds), less those gone by then when {@code live}. A birth is seen at the scrape
+     * after it, so between two scrapes births are taken as evenly spread.
+     */
+    public double[] cumulative(LabelGroups.Group group, LabelGroups groups, double[] times, boolean live) {
+        double[] sums = accumulate(batches, group, groups, scrapes);
+        if (live) {
+            double[] lost = accumulate(deaths, group, groups, scrapes);
+            Arrays.setAll(sums, i -> sums[i] - lost[i]);
+        }
+        return Arrays.stream(times)
+                .map(time -> RobustStatistics.interpolate(time, scrapes, sums))
+                .toArray();
+    }
+
+    private static double[] accumulate(
+            List<Batch> batches, LabelGroups.Group group, LabelGroups groups, double[] times) {
+        double[] sums = new double[times.length];
+        int next = 0;
+        double sum = 0;
+        for (int i = 0; i < times.length; i++) {
+            while (next < batches.size() && batches.get(next).time() <= times[i]) {
+                Batch batch = batches.get(next++);
+                sum += groups.credits(group, batch.labels()) ? batch.count() : 0;
+            }
+            sums[i] = sum;
+        }
+        return sums;
+    }
+}

@@ -1,0 +1,2 @@
+/** Evidence for and against a candidate: association, replicas, lifetimes, environments, retained memory. */
+package dev.culprit.analysis.evidence;

@@ -1,0 +1,80 @@
+package dev.culprit.analysis.history;
+
+import dev.culprit.analysis.births.ProcessBirths;
+import dev.culprit.analysis.statistics.RobustStatistics;
+import dev.culprit.model.Container;
+import dev.culprit.model.Nullable;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * All that the analysis keeps of one container: readings, scrapes, and births condensed to a ledger per process. Small
+ * (the series themselves are gone), so that all replicas and environments of a workload fit into one place.
+ *
+ * @param memory readings, ascending in time
+ * @param wholePod the readings are of the pod, not of the container alone
+ * @param limitBytes memory limit, NaN where unknown
+ * @param scrapeTimes of scrapes that could be read, ascending
+ * @param requests cumulative requests at those scrapes, or null where nothing counts them
+ * @param restarts of the process, as scrapes show them, ascending
+ * @param ledgers one per process seen in scrapes, in order of time: one more than restarts, or none without scrapes
+ * @param inside memory that the process reports of itself; null where it reports none
+ * @param scrapedWith the container of the pod whose scrapes these are, where they are not its own; else null
+ */
+public record ContainerHistory(
+        Container container,
+        @Nullable String cluster,
+        Readings memory,
+        boolean wholePod,
+        double limitBytes,
+        double[] scrapeTimes,
+        @Nullable double[] requests,
+        List<Restart> restarts,
+        List<ProcessBirths> ledgers,
+        @Nullable Readings inside,
+        @Nullable String scrapedWith)
+        implements Serializable {
+
+    /** Memory in bytes at times in seconds since the epoch, and the usual distance between readings in seconds. */
+    public record Readings(double[] times, double[] bytes, double step) implements Serializable {
+        public int count() {
+            return times.length;
+        }
+    }
+
+    /**
+     * A new process answers.
+     *
+     * @param from time of the last scrape of the old process, {@code to} of the first of the new one
+     * @param startedAt the new process's own start time where it is given on the same clock, else NaN
+     */
+    public record Restart(double from, double to, double startedAt, String evidence) implements Serializable {}
+
+    /**
+     * This container as if the other one's scrapes were its own. A sidecar's scrape may hold the metrics of the whole pod
+     * (Istio merges them on one port), so whose a series is cannot be read off the scrape.
+     */
+    ContainerHistory scrapedWith(ContainerHistory other) {
+        return new ContainerHistory(
+                container,
+                cluster,
+                memory,
+                wholePod,
+                limitBytes,
+                other.scrapeTimes,
+                other.requests,
+                other.restarts,
+                other.ledgers,
+                null,
+                other.container.container());
+    }
+
+    public boolean scraped() {
+        return scrapeTimes.length > 0;
+    }
+
+    /** The usual distance between scrapes in seconds; NaN with fewer than two. */
+    public double scrapeStep() {
+        return RobustStatistics.median(RobustStatistics.differences(scrapeTimes));
+    }
+}

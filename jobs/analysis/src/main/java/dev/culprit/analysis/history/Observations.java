@@ -1,0 +1,88 @@
+package dev.culprit.analysis.history;
+
+import dev.culprit.analysis.births.ProcessBirths;
+import dev.culprit.analysis.history.ContainerHistory.Readings;
+import dev.culprit.analysis.history.ContainerHistory.Restart;
+import dev.culprit.analysis.statistics.RobustStatistics;
+import dev.culprit.model.Container;
+import dev.culprit.model.EpochSeconds;
+import dev.culprit.model.Nullable;
+import dev.culprit.model.table.FamilyRow;
+import dev.culprit.model.table.MemoryRow;
+import dev.culprit.model.table.ScrapeRow;
+import dev.culprit.model.table.SeriesRow;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/**
+ * The rows of the warehouse that speak of one container, within one period, in any order.
+ *
+ * @param wholePod the memory rows are of the pod, not of the container alone
+ */
+public record Observations(
+        Container container,
+        boolean wholePod,
+        List<MemoryRow> memory,
+        List<ScrapeRow> scrapes,
+        List<FamilyRow> families,
+        List<SeriesRow> series) {
+
+    /** Condenses the rows. O(series) time and memory; the result holds no series. */
+    public ContainerHistory history() {
+        TreeMap<Instant, ScrapeRow> read = new TreeMap<>();
+        scrapes.stream()
+                .filter(scrape -> !scrape.status().equals(ScrapeRow.REJECTED))
+                .sorted(Comparator.comparing(ScrapeRow::file))
+                .forEach(scrape -> read.put(scrape.time(), scrape));
+        List<ScrapeRow> ordered = List.copyOf(read.values());
+        double[] times =
+                ordered.stream().mapToDouble(row -> EpochSeconds.of(row.time())).toArray();
+        double[] requests = RequestCounter.of(ordered, families);
+        List<Restart> restarts = Restarts.seenByScrapes(ordered, requests, series);
+        return new ContainerHistory(
+                container,
+                cluster(),
+                readings(),
+                wholePod,
+                memory.stream()
+                        .filter(row -> row.limitBytes() != null)
+                        .max(Comparator.comparing(MemoryRow::time).thenComparing(MemoryRow::limitBytes))
+                        .map(MemoryRow::limitBytes)
+                        .orElse(Double.NaN),
+                times,
+                requests,
+                restarts,
+                times.length == 0
+                        ? List.of()
+                        : ProcessBirths.perProcess(times, Restarts.spans(times, restarts), series),
+                SelfReportedMemory.of(ordered, families),
+                null);
+    }
+
+    private @Nullable String cluster() {
+        List<String> clusters = new ArrayList<>();
+        memory.stream().map(MemoryRow::cluster).filter(Objects::nonNull).forEach(clusters::add);
+        scrapes.stream().map(ScrapeRow::cluster).filter(Objects::nonNull).forEach(clusters::add);
+        return clusters.stream().min(Comparator.naturalOrder()).orElse(null);
+    }
+
+    private Readings readings() {
+        TreeMap<Instant, MemoryRow> byTime = new TreeMap<>();
+        memory.forEach(row -> byTime.merge(
+                row.time(), row, (one, other) -> one.workingSetBytes() >= other.workingSetBytes() ? one : other));
+        List<MemoryRow> rows = List.copyOf(byTime.values());
+        double[] times =
+                rows.stream().mapToDouble(row -> EpochSeconds.of(row.time())).toArray();
+        double step = rows.size() < 2 ? 60 : RobustStatistics.median(RobustStatistics.differences(times));
+        // CloudWatch stamps a period with its start: a roll-up of an hour speaks of half an hour later.
+        for (int i = 0; i < times.length; i++) {
+            times[i] += rows.get(i).periodSeconds() > 300 ? rows.get(i).periodSeconds() / 2.0 : 0;
+        }
+        return new Readings(
+                times, rows.stream().mapToDouble(MemoryRow::workingSetBytes).toArray(), step);
+    }
+}

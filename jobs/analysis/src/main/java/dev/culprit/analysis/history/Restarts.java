@@ -1,0 +1,135 @@
+package dev.culprit.analysis.history;
+
+import dev.culprit.analysis.births.ProcessBirths.ProcessSpan;
+import dev.culprit.analysis.history.ContainerHistory.Readings;
+import dev.culprit.analysis.history.ContainerHistory.Restart;
+import dev.culprit.analysis.statistics.RobustStatistics;
+import dev.culprit.model.EpochSeconds;
+import dev.culprit.model.Nullable;
+import dev.culprit.model.table.ScrapeRow;
+import dev.culprit.model.table.SeriesRow;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Where one process ends and the next begins: by scrapes where there are any, by memory where nothing else tells. */
+final class Restarts {
+    /** A process start time that moves by less is the same one, rounded differently. */
+    private static final double SAME_START_SECONDS = 1.0;
+    /** Share of the live series whose last sight is at one scrape: nothing but a new process does that. */
+    private static final double MASS_DEATH = 0.6;
+
+    /** Share of the level that memory must lose at once for a restart, where nothing else tells of it. */
+    static final double RESTART_DROP = 0.10;
+    /** The same for a collection, whose garbage is a smaller part of a heap that has grown. */
+    static final double COLLECTION_DROP = 0.05;
+
+    private Restarts() {}
+
+    /** @param scrapes those that could be read, ascending; {@code requests} as {@link RequestCounter} gives them */
+    static List<Restart> seenByScrapes(List<ScrapeRow> scrapes, @Nullable double[] requests, List<SeriesRow> series) {
+        boolean startKnown =
+                scrapes.stream().filter(row -> row.processStart() != null).count() > scrapes.size() / 2;
+        boolean flagged = scrapes.stream().map(ScrapeRow::restart).anyMatch(Objects::nonNull);
+        double[] vanished = startKnown || flagged || requests != null ? new double[0] : vanishedShare(scrapes, series);
+        List<Restart> restarts = new ArrayList<>();
+        double start = Double.NaN;
+        for (int i = 0; i < scrapes.size(); i++) {
+            ScrapeRow scrape = scrapes.get(i);
+            double before = start;
+            if (scrape.processStart() != null) {
+                start = EpochSeconds.of(scrape.processStart());
+            }
+            if (i == 0) {
+                continue;
+            }
+            String evidence = null;
+            if (startKnown) {
+                evidence = Math.abs(start - before) > SAME_START_SECONDS ? "process-start" : null;
+            } else if (flagged) {
+                evidence = scrape.restart();
+            } else if (requests != null) {
+                evidence = requests[i] < requests[i - 1] ? "counters-fell" : null;
+            } else if (vanished[i - 1] >= MASS_DEATH) {
+                evidence = "series-vanished";
+            }
+            if (evidence != null) {
+                double from = EpochSeconds.of(scrapes.get(i - 1).time());
+                double to = EpochSeconds.of(scrape.time());
+                boolean sameClock = start > from && start <= to;
+                restarts.add(new Restart(from, to, sameClock ? start : Double.NaN, evidence));
+            }
+        }
+        return List.copyOf(restarts);
+    }
+
+    /** The processes that the restarts separate. {@code scrapeTimes} ascend and are not empty. */
+    static List<ProcessSpan> spans(double[] scrapeTimes, List<Restart> restarts) {
+        List<ProcessSpan> spans = new ArrayList<>();
+        for (int i = 0; i <= restarts.size(); i++) {
+            Restart begun = i == 0 ? null : restarts.get(i - 1);
+            double first = begun == null ? scrapeTimes[0] : begun.to();
+            double start = begun == null || Double.isNaN(begun.startedAt()) ? first : begun.startedAt();
+            double last = i < restarts.size() ? restarts.get(i).from() : scrapeTimes[scrapeTimes.length - 1];
+            spans.add(new ProcessSpan(start, first, last));
+        }
+        return List.copyOf(spans);
+    }
+
+    /** For each scrape the share of its series that no later scrape shows; 0 where there are too few to tell. */
+    private static double[] vanishedShare(List<ScrapeRow> scrapes, List<SeriesRow> series) {
+        Map<Double, Integer> index = new HashMap<>();
+        for (int i = 0; i < scrapes.size(); i++) {
+            index.put(EpochSeconds.of(scrapes.get(i).time()), i);
+        }
+        double[] last = new double[scrapes.size()];
+        Map<Long, Double> lastSeen = new HashMap<>();
+        series.forEach(row -> lastSeen.merge(row.seriesId(), EpochSeconds.of(row.lastSeen()), Math::max));
+        lastSeen.values().forEach(time -> {
+            Integer at = index.get(time);
+            if (at != null) {
+                last[at]++;
+            }
+        });
+        double[] share = new double[scrapes.size()];
+        for (int i = 0; i < share.length - 1; i++) {
+            long live = scrapes.get(i).series();
+            share[i] = live >= 10 ? last[i] / live : 0;
+        }
+        return share;
+    }
+
+    /**
+     * Times of sudden, lasting drops of memory: the median of three readings before against three after, beyond this share of
+     * the level and six standard deviations of the steps.
+     */
+    static double[] drops(Readings memory, double share) {
+        double[] v = memory.bytes();
+        int n = v.length;
+        if (n < 12) {
+            return new double[0];
+        }
+        double[] steps = RobustStatistics.differences(v);
+        double noise = RobustStatistics.sigma(steps, RobustStatistics.median(steps)) + 1;
+        List<Double> times = new ArrayList<>();
+        int next = 0;
+        for (int i = 3; i <= n - 3; i++) {
+            double before = RobustStatistics.median(v[i - 3], v[i - 2], v[i - 1]);
+            double after = RobustStatistics.median(v[i], v[i + 1], v[i + 2]);
+            if (i < next || before - after <= Math.max(share * before, 6 * noise)) {
+                continue;
+            }
+            int steepest = Math.max(1, i - 2);
+            for (int j = steepest; j < Math.min(n, i + 3); j++) {
+                if (v[j - 1] - v[j] > v[steepest - 1] - v[steepest]) {
+                    steepest = j;
+                }
+            }
+            times.add(0.5 * (memory.times()[steepest - 1] + memory.times()[steepest]));
+            next = steepest + 6;
+        }
+        return times.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+}

@@ -1,0 +1,159 @@
+package dev.culprit.analysis.intervention;
+
+import dev.culprit.analysis.births.Candidates;
+import dev.culprit.analysis.births.LabelGroups.Group;
+import dev.culprit.analysis.intervention.Intervention.Conclusion;
+import dev.culprit.analysis.intervention.Intervention.Kind;
+import dev.culprit.analysis.memory.LifetimePanel;
+import dev.culprit.analysis.memory.Panel;
+import dev.culprit.analysis.statistics.RobustStatistics;
+import dev.culprit.model.Nullable;
+import dev.culprit.model.finding.Finding.Interval;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A deploy after which memory grows no more while a label group goes on taking new values. Only moments at which all processes
+ * start anew are tried: a leak goes with the program that has it.
+ *
+ * @param low end of the old processes, {@code high} start of the last new one; seconds
+ */
+record GrowthStop(double moment, double low, double high, InterruptedTimeSeries slopes) {
+    private static final double FEWEST_HOURS_BEFORE = 24;
+    private static final double FEWEST_HOURS_AFTER = 12;
+    private static final int FEWEST_LIFETIMES = 2;
+    /** What may remain of the growth, at the upper end of its 95 % interval. */
+    private static final double REMAINING = 0.35;
+    /** What must remain of the births. */
+    private static final double BIRTHS_GO_ON = 0.5;
+    /** Processes of one roll-out start within this time. */
+    private static final double ROLL_OUT_SECONDS = 5400;
+
+    static @Nullable GrowthStop find(NewValues arrivals, Panel panel, Candidates candidates, Group group) {
+        double step = arrivals.scrapeStep();
+        GrowthStop best = null;
+        double most = 0;
+        double tried = Double.NEGATIVE_INFINITY;
+        for (double started : starts(arrivals)) {
+            if (started < tried) {
+                continue;
+            }
+            double low = started - 2 * step;
+            double[] restarts = arrivals.restarts(low, started + ROLL_OUT_SECONDS);
+            if (restarts.length == 0) {
+                continue;
+            }
+            double high = Arrays.stream(restarts).max().orElseThrow();
+            tried = high;
+            if (!halves(panel, low, high)) {
+                continue;
+            }
+            InterruptedTimeSeries rough = InterruptedTimeSeries.roughly(panel, candidates, group, low, high);
+            if (rough != null
+                    && enough(rough)
+                    && drop(rough) > most
+                    && stops(rough, rough.total().after()[0])) {
+                most = drop(rough);
+                best = new GrowthStop(RobustStatistics.median(restarts), low, high, rough);
+            }
+        }
+        if (best == null) {
+            return null;
+        }
+        InterruptedTimeSeries slopes = InterruptedTimeSeries.of(panel, candidates, group, best.low, best.high);
+        boolean surely = slopes != null
+                && RobustStatistics.quantile(slopes.total().before(), 0.025) > slopes.visible()
+                && stops(slopes, RobustStatistics.quantile(slopes.total().after(), 0.975));
+        return surely ? new GrowthStop(best.moment, best.low, best.high, slopes) : null;
+    }
+
+    private static double[] starts(NewValues arrivals) {
+        return arrivals.watches().stream()
+                .mapToDouble(NewValues.Watch::started)
+                .filter(started -> started > arrivals.start())
+                .sorted()
+                .toArray();
+    }
+
+    private static double traffic(InterruptedTimeSeries slopes) {
+        return Math.min(1, slopes.requestsRatio());
+    }
+
+    private static double drop(InterruptedTimeSeries slopes) {
+        return traffic(slopes) * slopes.total().before()[0] - slopes.total().after()[0];
+    }
+
+    private static boolean enough(InterruptedTimeSeries slopes) {
+        return slopes.sideBefore().hours() >= FEWEST_HOURS_BEFORE
+                && slopes.sideAfter().hours() >= FEWEST_HOURS_AFTER
+                && slopes.sideBefore().lifetimes() >= FEWEST_LIFETIMES
+                && slopes.sideAfter().lifetimes() >= FEWEST_LIFETIMES;
+    }
+
+    /** Growth before, at most {@code after} of it now, and births as ever. */
+    private static boolean stops(InterruptedTimeSeries slopes, double after) {
+        double before = traffic(slopes) * slopes.total().before()[0];
+        double births = traffic(slopes) * slopes.births().before()[0];
+        return before > slopes.visible()
+                && after < REMAINING * before
+                && births > 0
+                && slopes.births().after()[0] > BIRTHS_GO_ON * births;
+    }
+
+    /** A first look that costs little: lifetimes rise half as fast afterwards, in the median. */
+    private static boolean halves(Panel panel, double low, double high) {
+        List<Double> early = new ArrayList<>();
+        List<Double> late = new ArrayList<>();
+        for (LifetimePanel stretch : panel.stretches()) {
+            int[] usable = stretch.usable();
+            int first = usable[0];
+            int last = usable[usable.length - 1];
+            boolean before = stretch.times()[last] <= low;
+            if (before || stretch.times()[first] >= high) {
+                double rate = (stretch.memory()[last] - stretch.memory()[first])
+                        / Math.max(1, stretch.ages()[last] - stretch.ages()[first]);
+                (before ? early : late).add(rate);
+            }
+        }
+        return !early.isEmpty() && !late.isEmpty() && median(late) < 0.5 * median(early);
+    }
+
+    private static double median(List<Double> values) {
+        return RobustStatistics.median(
+                values.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    /** What is left of the growth bounds what births can cost; that they could have paid for half of it is ruled out. */
+    Intervention intervention(NewValues arrivals, List<String> labels) {
+        double[] before = slopes.total().before();
+        double[] after = slopes.total().after();
+        double[] shares = new double[after.length];
+        double[] prices = new double[after.length];
+        double growth = traffic(slopes) * before[0];
+        for (int i = 0; i < after.length; i++) {
+            shares[i] = 1 - after[i] / growth;
+            prices[i] = Math.max(0, after[i]) / Math.max(1e-9, slopes.births().after()[i]);
+        }
+        Interval price = InterruptedTimeSeries.interval(prices, 0.05);
+        boolean pays = price.high() * traffic(slopes) * slopes.births().before()[0] > 0.5 * growth;
+        return new Intervention(
+                Kind.GROWTH_STOPPED,
+                labels,
+                moment,
+                low,
+                high,
+                true,
+                false,
+                arrivals.valuesPerHourAround(low, high),
+                arrivals.seriesPerHourAround(low, high),
+                InterruptedTimeSeries.interval(before, 0.025),
+                InterruptedTimeSeries.interval(after, 0.025),
+                slopes.requestsRatio(),
+                InterruptedTimeSeries.interval(shares, 0.05),
+                price,
+                slopes.sideBefore(),
+                slopes.sideAfter(),
+                pays ? Conclusion.UNDECIDED : Conclusion.ACQUITS);
+    }
+}

@@ -1,0 +1,215 @@
+package dev.culprit.analysis.intervention;
+
+import dev.culprit.analysis.births.Candidates;
+import dev.culprit.analysis.births.LabelGroups.Group;
+import dev.culprit.analysis.evidence.Association;
+import dev.culprit.analysis.history.Replica;
+import dev.culprit.analysis.intervention.Intervention.Conclusion;
+import dev.culprit.analysis.intervention.Intervention.Kind;
+import dev.culprit.analysis.intervention.Intervention.Sides;
+import dev.culprit.analysis.memory.Panel;
+import dev.culprit.analysis.statistics.RateChangePoint;
+import dev.culprit.analysis.statistics.RobustStatistics;
+import dev.culprit.model.Nullable;
+import dev.culprit.model.finding.Finding.Interval;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Finds the moment from which on a label group takes new values no more (or at all), and holds it against memory: what stops
+ * with the births was their cost, as far as nothing else was changed at that moment.
+ */
+public final class Interventions {
+    /** From this ratio of growth saved to growth expected on, in 95 % of resamples, the label did it. */
+    private static final double SAVED = 0.4;
+    /** Below this ratio, in 95 % of resamples, it did not. */
+    private static final double NOT_SAVED = 0.5;
+    /** More than this many times what the label could cost was somebody else's. */
+    private static final double TOO_MUCH = 2.0;
+    /** A fitted price that could pay for less of the growth than this predicts nothing that could be seen. */
+    private static final double PAYS = 0.25;
+
+    /** So much of the group's series gone at once, while processes live on, was taken out of the scrapes and not of memory. */
+    private static final double VANISHED = 0.5;
+    /** How far from the hour that was found the moment is looked for. */
+    private static final double SEARCH_SECONDS = 12 * 3600;
+
+    private Interventions() {}
+
+    /**
+     * @param replicas of one unit; {@code panel} its memory
+     * @param bytesPerSeries as fitted without knowledge of the change; NaN where unknown, and then the growth as a whole is
+     *     what the births are expected to have cost
+     * @return empty where nothing was changed, or too little is known on one side of the change
+     */
+    public static Optional<Intervention> find(
+            List<Replica> replicas, Panel panel, Candidates candidates, Group group, double bytesPerSeries) {
+        NewValues arrivals = NewValues.of(replicas, candidates.groups(), group);
+        if (arrivals.isEmpty() || panel.isEmpty()) {
+            return Optional.empty();
+        }
+        ChangePoint turn = turn(arrivals, panel);
+        if (turn != null) {
+            return Optional.ofNullable(InterruptedTimeSeries.of(panel, candidates, group, turn.low, turn.high))
+                    .map(slopes -> judged(turn, slopes, arrivals, group.labels(), bytesPerSeries));
+        }
+        return Optional.ofNullable(GrowthStop.find(arrivals, panel, candidates, group))
+                .map(stop -> stop.intervention(arrivals, group.labels()));
+    }
+
+    /** Births turn off or on at this moment. */
+    record ChangePoint(Kind kind, double moment, double low, double high, boolean restarted) {}
+
+    static @Nullable ChangePoint turn(NewValues arrivals, Panel panel) {
+        NewValues.Bins bins = arrivals.bins();
+        int count = bins.values().length;
+        RateChangePoint stop = RateChangePoint.find(bins.values(), bins.hours(), edge -> {
+            double time = bins.time(edge);
+            return InterruptedTimeSeries.requestsRatio(panel, time, time);
+        });
+        RateChangePoint start = RateChangePoint.find(reversed(bins.values()), reversed(bins.hours()), edge -> {
+            double time = bins.time(count - edge);
+            return 1 / InterruptedTimeSeries.requestsRatio(panel, time, time);
+        });
+        if (stop != null && (start == null || stop.logChance() <= start.logChance())) {
+            return dated(Kind.BIRTHS_STOPPED, bins.time(stop.edge()), stop, arrivals);
+        }
+        return start == null ? null : dated(Kind.BIRTHS_STARTED, bins.time(count - start.edge()), start, arrivals);
+    }
+
+    private static double[] reversed(double[] values) {
+        return IntStream.range(0, values.length)
+                .mapToDouble(i -> values[values.length - 1 - i])
+                .toArray();
+    }
+
+    /**
+     * The moment among scrapes by the likelihood of a Poisson process that changes its rate there, between the quiet rate
+     * far from the change and a tenth of the busy rate, so that a lull in front of the change is not taken for it. It may be
+     * as far off as one waits for a value in the days when values came: 95 % of moments saw the next one sooner.
+     */
+    private static @Nullable ChangePoint dated(Kind kind, double rough, RateChangePoint drop, NewValues arrivals) {
+        double from = rough - SEARCH_SECONDS;
+        double to = rough + SEARCH_SECONDS;
+        boolean stops = kind == Kind.BIRTHS_STOPPED;
+        double farFrom = stops ? rough + SEARCH_SECONDS / 2 : arrivals.start();
+        double farTo = stops ? arrivals.end() : rough - SEARCH_SECONDS / 2;
+        double far = arrivals.hoursWithin(farFrom, farTo);
+        double quiet = far > 0 ? (arrivals.valuesWithin(farFrom, farTo) + 0.5) / far : drop.after();
+        quiet = Math.max(1e-6, Math.min(quiet, 0.2 * drop.before()));
+        double busy = Math.max(0.1 * drop.before(), 2 * quiet);
+        double early = stops ? busy : quiet;
+        double late = stops ? quiet : busy;
+        double[] times = arrivals.scrapesWithin(from, to);
+        double best = Double.NEGATIVE_INFINITY;
+        double at = Double.NaN;
+        for (double time : times) {
+            double fit = arrivals.valuesWithin(from, time) * Math.log(early)
+                    + arrivals.valuesWithin(time, to) * Math.log(late)
+                    - early * arrivals.hoursWithin(from, time)
+                    - late * arrivals.hoursWithin(time, to);
+            if (fit > best) {
+                best = fit;
+                at = time;
+            }
+        }
+        if (Double.isNaN(at)) {
+            return null;
+        }
+        double wait = longWait(arrivals, stops ? at - 4 * SEARCH_SECONDS : at, stops ? at : at + 4 * SEARCH_SECONDS);
+        // What a scrape shows may have come any time since the same process's scrape before.
+        double low = at - arrivals.scrapeStep() - (stops ? 0 : wait);
+        double high = stops ? arrivals.watchedFrom(at, at + wait) : at;
+        double[] restarts = arrivals.restarts(low, high);
+        return restarts.length > 0
+                ? new ChangePoint(kind, RobustStatistics.median(restarts), low, high, true)
+                : new ChangePoint(kind, at, low, high, false);
+    }
+
+    /** From a random moment to the next new value in any replica: the 95 % quantile in seconds. */
+    private static double longWait(NewValues arrivals, double from, double to) {
+        double[] values = arrivals.values();
+        double[] waits = IntStream.range(0, (int) Math.max(0, (to - from) / 300))
+                .mapToDouble(i -> from + 300.0 * i)
+                .filter(time -> time >= arrivals.start())
+                .map(time -> {
+                    int next = RobustStatistics.upperBound(values, time);
+                    return next < values.length ? Math.min(to, values[next]) - time : to - time;
+                })
+                .toArray();
+        return waits.length == 0 ? 0 : RobustStatistics.quantile(waits, 0.95);
+    }
+
+    private static Intervention judged(
+            ChangePoint turn,
+            InterruptedTimeSeries slopes,
+            NewValues arrivals,
+            List<String> labels,
+            double bytesPerSeries) {
+        Sides births = arrivals.seriesPerHourAround(turn.low, turn.high);
+        Sides values = arrivals.valuesPerHourAround(turn.low, turn.high);
+        boolean stops = turn.kind == Kind.BIRTHS_STOPPED;
+        double traffic = Math.min(1, stops ? slopes.requestsRatio() : 1 / slopes.requestsRatio());
+        Turned total = new Turned(slopes.total(), stops, traffic);
+        Turned net = new Turned(slopes.net(), stops, traffic);
+        Turned series = new Turned(slopes.births(), stops, traffic);
+        // What the births cost, or what each would have to cost if all growth were theirs.
+        double growth = total.busy(0);
+        double priceOfAll = growth / some(series.fewer(0));
+        boolean predicts = bytesPerSeries >= Association.FEWEST_BYTES && bytesPerSeries >= PAYS * priceOfAll;
+        double expected = predicts ? bytesPerSeries : priceOfAll;
+        double[] prices = IntStream.range(0, slopes.net().before().length)
+                .mapToDouble(i -> net.fewer(i) / some(series.fewer(i)))
+                .toArray();
+        Interval price = InterruptedTimeSeries.interval(prices, 0.05);
+        Interval ratio = new Interval(price.estimate() / expected, price.low() / expected, price.high() / expected);
+        boolean visible = growth > slopes.visible() && series.fewer(0) > 0;
+        boolean vanished = arrivals.vanishedWithin(turn.low, turn.high + 2 * arrivals.scrapeStep()) > VANISHED;
+        Conclusion conclusion = Conclusion.UNDECIDED;
+        if (visible && !vanished && ratio.high() < NOT_SAVED) {
+            conclusion = Conclusion.ACQUITS;
+        } else if (visible
+                && ratio.low() > SAVED
+                && ratio.low() < TOO_MUCH
+                && price.estimate() > PAYS * priceOfAll
+                && price.estimate() >= Association.FEWEST_BYTES
+                && price.low() < Association.MOST_BYTES) {
+            conclusion = Conclusion.CONVICTS;
+        }
+        return new Intervention(
+                turn.kind,
+                labels,
+                turn.moment,
+                turn.low,
+                turn.high,
+                turn.restarted,
+                vanished,
+                values,
+                births,
+                InterruptedTimeSeries.interval(slopes.total().before(), 0.025),
+                InterruptedTimeSeries.interval(slopes.total().after(), 0.025),
+                slopes.requestsRatio(),
+                ratio,
+                price,
+                slopes.sideBefore(),
+                slopes.sideAfter(),
+                conclusion);
+    }
+
+    /** No births to speak of divide nothing. */
+    private static double some(double seriesPerHour) {
+        return Math.max(1e-3, seriesPerHour);
+    }
+
+    /** Slopes with and without the births, at the lesser of the two sides' traffic. */
+    private record Turned(InterruptedTimeSeries.Slopes slopes, boolean stops, double traffic) {
+        double busy(int i) {
+            return traffic * (stops ? slopes.before()[i] : slopes.after()[i]);
+        }
+
+        double fewer(int i) {
+            return busy(i) - (stops ? slopes.after()[i] : slopes.before()[i]);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Changes that somebody made within the period, and how memory answered. */
+package dev.culprit.analysis.intervention;

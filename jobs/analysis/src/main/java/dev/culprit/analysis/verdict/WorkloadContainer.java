@@ -1,0 +1,192 @@
+package dev.culprit.analysis.verdict;
+
+import dev.culprit.analysis.births.Candidates;
+import dev.culprit.analysis.births.Candidates.Candidate;
+import dev.culprit.analysis.births.ProcessBirths;
+import dev.culprit.analysis.evidence.Association;
+import dev.culprit.analysis.evidence.RetainedMemory;
+import dev.culprit.analysis.history.ContainerHistory;
+import dev.culprit.analysis.history.Replica;
+import dev.culprit.analysis.intervention.Intervention;
+import dev.culprit.analysis.intervention.Interventions;
+import dev.culprit.analysis.memory.MemoryGrowth;
+import dev.culprit.analysis.memory.Panel;
+import dev.culprit.analysis.statistics.RobustStatistics;
+import dev.culprit.model.Container;
+import dev.culprit.model.Nullable;
+import dev.culprit.model.Period;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalDouble;
+
+/**
+ * One container of one workload in one environment: its replicas' lifetimes are the repetitions of one experiment.
+ *
+ * @param whole memory over the whole period; {@code panel} is what is judged: the same, or its part before a fix
+ * @param changes of candidates inside the period, found without knowledge of what their series cost
+ */
+public record WorkloadContainer(
+        Container identity,
+        @Nullable String cluster,
+        List<Replica> replicas,
+        Panel whole,
+        Panel panel,
+        MemoryGrowth growth,
+        Candidates candidates,
+        List<Intervention> changes,
+        List<Association> associations,
+        @Nullable RetainedMemory inside) {
+
+    /**
+     * Probability of a leak when the container grows and what its processes retain does not: a heap that fills before it is
+     * collected is likelier than a leak outside of the heap. Set by hand, on recorded runtimes.
+     */
+    private static final double NOT_RETAINED = 0.4;
+
+    /** @param histories of the replicas; at least one, all of the same environment, workload and container */
+    public static WorkloadContainer of(List<ContainerHistory> histories, Period period) {
+        List<ContainerHistory> ordered = histories.stream()
+                .sorted(Comparator.comparing(ContainerHistory::container))
+                .toList();
+        List<Replica> replicas = Replica.of(ordered, period);
+        List<Replica> scraped =
+                replicas.stream().filter(replica -> replica.history().scraped()).toList();
+        Panel whole = Panel.of(scraped.isEmpty() ? replicas : scraped);
+        Candidates candidates = Candidates.of(ledgers(replicas));
+        List<Intervention> changes = candidates.found().stream()
+                .flatMap(candidate ->
+                        Interventions.find(replicas, whole, candidates, candidate.group(), Double.NaN).stream())
+                .toList();
+        // What a fix has ended is judged on the time before it.
+        Panel panel = fixedAt(changes).stream()
+                .mapToObj(whole::until)
+                .filter(before -> MemoryGrowth.of(before).grows())
+                .findFirst()
+                .orElse(whole);
+        MemoryGrowth seen = MemoryGrowth.of(panel);
+        RetainedMemory inside = seen.grows() ? RetainedMemory.of(panel, candidates) : null;
+        MemoryGrowth growth = inside != null && inside.isFlat(seen) ? seen.atMost(NOT_RETAINED) : seen;
+        return new WorkloadContainer(
+                ordered.get(0).container(),
+                ordered.stream()
+                        .map(ContainerHistory::cluster)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null),
+                replicas,
+                whole,
+                panel,
+                growth,
+                candidates,
+                changes,
+                growth.grows() ? Association.of(panel, growth, candidates) : List.of(),
+                inside);
+    }
+
+    /** When the births of a group stopped and memory's growth with them; empty where nothing of the kind happened. */
+    private static OptionalDouble fixedAt(List<Intervention> changes) {
+        return changes.stream()
+                .filter(change -> change.kind() == Intervention.Kind.BIRTHS_STOPPED
+                        && change.conclusion() == Intervention.Conclusion.CONVICTS)
+                .mapToDouble(Intervention::moment)
+                .min();
+    }
+
+    private static List<ProcessBirths> ledgers(List<Replica> replicas) {
+        return replicas.stream()
+                .flatMap(replica -> replica.history().ledgers().stream())
+                .toList();
+    }
+
+    public List<ProcessBirths> ledgers() {
+        return ledgers(replicas);
+    }
+
+    public String environment() {
+        return identity.environment();
+    }
+
+    public boolean measured() {
+        return replicas.stream().anyMatch(replica -> replica.memory().count() > 0);
+    }
+
+    boolean scraped() {
+        return replicas.stream().anyMatch(replica -> replica.history().scraped());
+    }
+
+    /** The container whose scrapes it is judged by, where they are not its own; else null. */
+    @Nullable
+    String scrapedWith() {
+        return replicas.stream()
+                .map(replica -> replica.history().scrapedWith())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    boolean wholePodOnly() {
+        return replicas.stream().anyMatch(replica -> replica.history().wholePod());
+    }
+
+    public long lifetimes() {
+        return replicas.stream().mapToLong(replica -> replica.lives().size()).sum();
+    }
+
+    /** Hours of observation after warm-ups, over all replicas. */
+    double hours() {
+        return ledgers().stream().mapToDouble(ProcessBirths::hoursObserved).sum();
+    }
+
+    /** Whether scrapes go on long enough after a process's first hour for births to say anything. */
+    boolean birthsKnown() {
+        return hours() >= 1;
+    }
+
+    /** Births owed to any of the labels, per hour and replica; NaN without scrapes. */
+    public double birthsPerHour(List<String> labels) {
+        return hours() > 0 ? Candidates.birthsOf(ledgers(), labels) / hours() : Double.NaN;
+    }
+
+    /** All births after the warm-up, per hour and replica, whoever gets the credit; 0 without scrapes. */
+    public double birthsPerHour() {
+        long births = ledgers().stream().mapToLong(ProcessBirths::lateBirths).sum();
+        return hours() > 0 ? births / hours() : 0;
+    }
+
+    /**
+     * Label groups that grow without bound and enough to matter, whatever memory does: a dozen new values in every lifetime,
+     * as many late as early, and births that count beside the series that are there.
+     */
+    List<Candidate> growing() {
+        double series = RobustStatistics.median(ledgers().stream()
+                .mapToDouble(ledger -> ledger.distinct().values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum())
+                .toArray());
+        long processes =
+                ledgers().stream().filter(ledger -> ledger.hoursObserved() > 0).count();
+        return candidates.found().stream()
+                .filter(candidate -> candidate.values() >= Candidates.FEWEST_VALUES * processes)
+                .filter(candidate -> candidate.lateShare() >= 0.2)
+                .filter(candidate -> candidate.birthsPerHour() * 24 >= Math.max(50, 0.05 * series))
+                .toList();
+    }
+
+    /** Hours until the highest last level reaches the memory limit at this rate; null without limit or growth. */
+    public @Nullable Double hoursToLimit(double bytesPerHour) {
+        double left = replicas.stream()
+                .filter(replica -> replica.memory().count() > 0)
+                .mapToDouble(replica -> replica.history().limitBytes() - lastLevel(replica))
+                .filter(room -> !Double.isNaN(room))
+                .min()
+                .orElse(Double.NaN);
+        return Double.isNaN(left) || bytesPerHour <= 0 ? null : Math.max(0, left) / bytesPerHour;
+    }
+
+    private static double lastLevel(Replica replica) {
+        double[] bytes = replica.memory().bytes();
+        return RobustStatistics.median(Arrays.copyOfRange(bytes, Math.max(0, bytes.length - 3), bytes.length));
+    }
+}

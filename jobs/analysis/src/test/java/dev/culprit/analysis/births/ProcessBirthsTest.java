@@ -1,0 +1,171 @@
+package dev.culprit.analysis.births;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.culprit.analysis.births.ProcessBirths.ProcessSpan;
+import dev.culprit.model.table.SeriesRow;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Births, their credit to labels, and groups of labels. */
+final class ProcessBirthsTest {
+    private static final double[] HOURLY =
+            IntStream.range(0, 12).mapToDouble(hour -> hour * 3600.0).toArray();
+
+    private final List<SeriesRow> rows = new ArrayList<>();
+
+    @Test
+    void aBirthIsCreditedToTheLabelWhoseValueIsYoungest() {
+        seen(0, "m", Map.of("host", "a", "code", "200"));
+        seen(3, "m", Map.of("host", "b", "code", "200"));
+        seen(5, "m", Map.of("host", "b", "code", "500"));
+        ProcessBirths ledger = ledger();
+        assertThat(ledger.batches())
+                .extracting(ProcessBirths.Batch::time, ProcessBirths.Batch::labels)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(3 * 3600.0, List.of("host")),
+                        org.assertj.core.groups.Tuple.tuple(5 * 3600.0, List.of("code")));
+    }
+
+    @Test
+    void whatIsThereInTheFirstHourIsInventory() {
+        seen(0, "m", Map.of("host", "a"));
+        seen(1, "m", Map.of("host", "b"));
+        assertThat(ledger().batches()).isEmpty();
+    }
+
+    @Test
+    void oldValuesInNewCombinationsAreCreditedToNobody() {
+        seen(0, "m", Map.of("host", "a", "code", "200"));
+        seen(0, "m", Map.of("host", "b", "code", "500"));
+        seen(4, "m", Map.of("host", "a", "code", "500"));
+        assertThat(ledger().batches()).isEmpty();
+        assertThat(ledger().uncredited()).isEqualTo(1);
+    }
+
+    @Test
+    void bucketBoundsAndTargetLabelsNeverGetCredit() {
+        for (int hour = 2; hour < 8; hour++) {
+            seen(hour, "m", Map.of("le", "" + hour, "pod", "p" + hour, "instance", "i" + hour));
+        }
+        assertThat(ledger().batches()).isEmpty();
+    }
+
+    @Test
+    void aValueArrivesOnceHoweverManySeriesItMakes() {
+        seen(0, "m", Map.of("host", "a"));
+        seen(3, "m", Map.of("host", "b", "code", "200"));
+        seen(3, "n", Map.of("host", "c"));
+        seen(6, "n", Map.of("host", "b"));
+        assertThat(ledger().arrivals())
+                .containsExactly(
+                        new ProcessBirths.Arrival(3 * 3600.0, "code", 1),
+                        new ProcessBirths.Arrival(3 * 3600.0, "host", 2));
+    }
+
+    @Test
+    void rowsOfTheSameSeriesOnTwoDaysAreOneBirth() {
+        seen(2, "m", Map.of("host", "a"));
+        seen(7, "m", Map.of("host", "a"));
+        assertThat(ledger().batches()).hasSize(1);
+        assertThat(ledger().distinct()).containsEntry("m", 1L);
+    }
+
+    @Test
+    void aRestartBeginsANewLedger() {
+        seen(2, "m", Map.of("host", "a"));
+        seen(6, "m", Map.of("host", "b"));
+        List<ProcessBirths> ledgers = ProcessBirths.perProcess(
+                HOURLY, List.of(new ProcessSpan(0, 0, 5 * 3600), new ProcessSpan(6 * 3600, 6 * 3600, 11 * 3600)), rows);
+        assertThat(ledgers).hasSize(2);
+        assertThat(ledgers.get(0).batches()).hasSize(1);
+        assertThat(ledgers.get(1).batches()).isEmpty();
+        assertThat(ledgers.get(1).start()).isEqualTo(6 * 3600.0);
+        assertThat(ledgers.get(0).end()).isEqualTo(5 * 3600.0);
+    }
+
+    @Test
+    void seriesOfAHistogramAreCountedByFamilyAndWithoutTheLabel() {
+        for (int host = 0; host < 3; host++) {
+            for (String le : List.of("1.0", "+Inf")) {
+                seen(2 + host, "h_bucket", "histogram", Map.of("host", "h" + host, "le", le));
+            }
+            seen(2 + host, "h_count", "histogram", Map.of("host", "h" + host));
+        }
+        ProcessBirths.LabelBirths novelty = ledger().novelty().get(0);
+        assertThat(novelty.family()).isEqualTo("h");
+        assertThat(novelty.births()).isEqualTo(9);
+        assertThat(novelty.distinctWithout()).isEqualTo(3);
+        assertThat(novelty.values().get("host").count()).isEqualTo(3);
+    }
+
+    @Test
+    void birthsAreSpreadBetweenTheScrapesThatShowThem() {
+        seen(0, "m", Map.of("host", "a"));
+        seen(4, "m", Map.of("host", "b"));
+        ProcessBirths ledger = ledger();
+        LabelGroups groups = LabelGroups.of(List.of(ledger));
+        double[] at = {3 * 3600, 3.5 * 3600, 4 * 3600, 9 * 3600};
+        assertThat(ledger.cumulative(groups.groups().get(0), groups, at, false)).containsExactly(0, 0.5, 1, 1);
+        assertThat(ledger.cumulative(groups.groups().get(0), groups, at, true)[3])
+                .isZero();
+    }
+
+    @Test
+    void labelsThatAreYoungestTogetherAreOneGroupAndNestedOnesFoldAway() {
+        for (int i = 0; i < 40; i++) {
+            seen(2 + i % 9, "m", Map.of("host", "h" + i, "host_name", "n" + i, "namespace", "ns" + i / 8, "path", "/"));
+        }
+        for (int i = 0; i < 10; i++) {
+            seen(2 + i % 9, "other", Map.of("client", "c" + i));
+        }
+        LabelGroups groups = LabelGroups.of(List.of(ledger()));
+        assertThat(groups.groups())
+                .extracting(LabelGroups.Group::labels)
+                .containsExactly(List.of("host", "host_name"), List.of("client"));
+        assertThat(groups.credits(groups.groups().get(0), List.of("host", "host_name", "namespace")))
+                .isTrue();
+    }
+
+    @Test
+    void aRollOutStepIsNoCandidateAndSteadyBirthsAre() {
+        for (int i = 0; i < 60; i++) {
+            seen(3, "m", Map.of("version", "v" + i));
+            seen(2 + i % 10, "m", Map.of("host", "h" + i));
+        }
+        assertThat(Candidates.of(List.of(ledger())).found())
+                .extracting(candidate -> candidate.group().labels())
+                .containsExactly(List.of("host"));
+    }
+
+    private void seen(int hour, String metric, Map<String, String> labels) {
+        seen(hour, metric, "counter", labels);
+    }
+
+    private void seen(int hour, String metric, String type, Map<String, String> labels) {
+        Instant time = Instant.ofEpochSecond(hour * 3600L);
+        rows.add(new SeriesRow(
+                null,
+                "web",
+                null,
+                "p",
+                "c",
+                null,
+                metric,
+                type,
+                labels,
+                (metric + new java.util.TreeMap<>(labels)).hashCode(),
+                time,
+                time,
+                1));
+    }
+
+    private ProcessBirths ledger() {
+        return ProcessBirths.perProcess(HOURLY, List.of(new ProcessSpan(0, 0, 11 * 3600)), rows)
+                .get(0);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.culprit.analysis.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.culprit.analysis.births.ProcessBirths.ProcessSpan;
+import dev.culprit.analysis.history.ContainerHistory.Readings;
+import dev.culprit.analysis.history.ContainerHistory.Restart;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class RestartsTest {
+    @Test
+    void aDropThatLastsIsFoundAndASpikeIsNot() {
+        double[] times = IntStream.range(0, 40).mapToDouble(i -> i * 300.0).toArray();
+        double[] bytes = IntStream.range(0, 40)
+                .mapToDouble(i -> (i < 20 ? 50e6 + i * 1e5 : 30e6 + i * 1e5) + (i % 2) * 1e4)
+                .toArray();
+        assertThat(Restarts.drops(new Readings(times, bytes, 300), Restarts.RESTART_DROP))
+                .containsExactly(19.5 * 300);
+        bytes = IntStream.range(0, 40)
+                .mapToDouble(i -> 50e6 + (i == 20 ? 30e6 : 0) + (i % 2) * 1e4)
+                .toArray();
+        assertThat(Restarts.drops(new Readings(times, bytes, 300), Restarts.RESTART_DROP))
+                .isEmpty();
+    }
+
+    @Test
+    void aRestartEndsOneProcessAndBeginsTheNext() {
+        double[] scrapes = {0, 1200, 2400, 3600};
+        assertThat(Restarts.spans(scrapes, List.of(new Restart(1200, 2400, Double.NaN, "counters-fell"))))
+                .containsExactly(new ProcessSpan(0, 0, 1200), new ProcessSpan(2400, 2400, 3600));
+        assertThat(Restarts.spans(scrapes, List.of(new Restart(1200, 2400, 2000, "process-start"))))
+                .containsExactly(new ProcessSpan(0, 0, 1200), new ProcessSpan(2000, 2400, 3600));
+    }
+}
