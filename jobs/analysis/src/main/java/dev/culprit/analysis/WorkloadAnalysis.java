@@ -184,9 +184,9 @@ public final class WorkloadAnalysis {
         Interval bytes = suspect == null
                 ? null
                 : new Interval(
-                        suspect.association().bytesPerSeries(),
-                        suspect.association().low(),
-                        suspect.association().high());
+                        suspect.association().price().bytesPerSeries(),
+                        suspect.association().price().low(),
+                        suspect.association().price().high());
         double series = RobustStatistics.median(ledgers.stream()
                 .mapToDouble(ledger -> rows(unit, ledger).stream()
                         .filter(row -> row.group().equals(group))

@@ -24,37 +24,51 @@ import java.util.stream.IntStream;
  * series x births of each candidate + age + requests + saturating + reversible columns + AR(1) noise, all growth
  * coefficients non-negative, bytes per series at most {@value #MOST_BYTES}.
  *
- * @param bytesPerSeries with all other columns in the fit; {@code low}, {@code high} by resampling lifetimes, at 95 %
- * @param bytesAlone with this candidate as the only growth
- * @param share of the growth that it carries; {@code shareLow} its 5 % quantile, {@code shareMedian} its median
- * @param top how often, in resampled lifetimes, it carries more than any other source
  * @param t partial t given all other columns, clustered by lifetime
- * @param explained share of the measured growth that it explains alone, at most 1
- * @param perDay bytes per 24 hours that it costs
- * @param live births count only while the series lives (they are freed with it)
- * @param contrast between replicas; null where there is one replica only
- * @param placebo the other replicas' births beside its own; null likewise
- * @param dose between whole lifetimes; null with fewer than six
+ * @param freedOnExpiry births count only while the series lives (they are freed with it)
+ * @param lifetimes that the fit is made of
+ * @param autocorrelation of the regression's errors from one block to the next
  */
 public record Association(
         Candidate candidate,
-        double bytesPerSeries,
-        double low,
-        double high,
-        double bytesAlone,
-        double share,
-        double shareLow,
-        double shareMedian,
-        double top,
+        Price price,
+        Share share,
         double t,
-        double explained,
-        double perDay,
-        boolean live,
-        @Nullable ReplicaContrast contrast,
-        @Nullable NegativeControl placebo,
-        @Nullable DoseResponse dose,
+        Controls controls,
+        boolean freedOnExpiry,
         int lifetimes,
-        double rho) {
+        double autocorrelation) {
+
+    /**
+     * What a series costs.
+     *
+     * @param bytesPerSeries with all other columns in the fit; {@code low}, {@code high} by resampling lifetimes, at 95 %
+     * @param alone bytes per series with this candidate as the only growth
+     * @param perDay bytes per 24 hours that the candidate's births cost
+     */
+    public record Price(double bytesPerSeries, double low, double high, double alone, double perDay) {}
+
+    /**
+     * How much of the growth the candidate carries.
+     *
+     * @param estimate 0 to 1; {@code low} its 5 % quantile over resampled lifetimes, {@code median} its median
+     * @param heaviest how often, in resampled lifetimes, it carries more than any other source
+     * @param explained share of the measured growth that it explains alone, at most 1
+     */
+    public record Share(double estimate, double low, double median, double heaviest, double explained) {}
+
+    /**
+     * The same births held against memory in other ways.
+     *
+     * @param replicas against each other; null where there is one replica only
+     * @param negative the other replicas' births beside its own; null likewise
+     * @param wholeLifetimes against each other; null with fewer than six
+     */
+    public record Controls(
+            @Nullable ReplicaContrast replicas,
+            @Nullable NegativeControl negative,
+            @Nullable DoseResponse wholeLifetimes) {}
+
     /** Above this no known client keeps a series. */
     public static final double MOST_BYTES = 16_384;
     /** Below this no known client keeps one. */
@@ -149,29 +163,32 @@ public record Association(
                 double[] interval = interval(bytes[k], full[k], partial, moments.count());
                 result.add(new Association(
                         able.get(k),
-                        full[k],
-                        interval[0],
-                        interval[1],
-                        alone,
-                        carried[k] / total,
-                        RobustStatistics.quantile(ownShares, 0.05),
-                        RobustStatistics.quantile(ownShares, 0.5),
-                        top,
+                        new Price(
+                                full[k],
+                                interval[0],
+                                interval[1],
+                                alone,
+                                full[k] * rises[k] / Math.max(1, growth.hours()) * 24),
+                        new Share(
+                                carried[k] / total,
+                                RobustStatistics.quantile(ownShares, 0.05),
+                                RobustStatistics.quantile(ownShares, 0.5),
+                                top,
+                                Math.min(1, alone * rises[k] / Math.max(1, growth.rise()))),
                         partial.t(),
-                        Math.min(1, alone * rises[k] / Math.max(1, growth.rise())),
-                        full[k] * rises[k] / Math.max(1, growth.hours()) * 24,
+                        new Controls(
+                                ReplicaContrast.of(fgls, pods, k, panel.blockSeconds()),
+                                NegativeControl.of(
+                                        fgls,
+                                        k,
+                                        ReplicaContrast.meanOfOthers(fgls, pods, Ar1Regression.column(fgls.x(), k)),
+                                        panel.blockSeconds()),
+                                dose(panel, full, labels, k)),
                         live,
-                        ReplicaContrast.of(fgls, pods, k, panel.blockSeconds()),
-                        NegativeControl.of(
-                                fgls,
-                                k,
-                                ReplicaContrast.meanOfOthers(fgls, pods, Ar1Regression.column(fgls.x(), k)),
-                                panel.blockSeconds()),
-                        dose(panel, full, labels, k),
                         moments.count(),
                         fgls.rho()));
             }
-            result.sort(Comparator.comparingDouble((Association a) -> -a.share)
+            result.sort(Comparator.comparingDouble((Association a) -> -a.share.estimate)
                     .thenComparing(a -> a.candidate.group().labels().toString()));
             return List.copyOf(result);
         }

@@ -40,7 +40,7 @@ public record EnvironmentContrast(double contradiction, int support, double unex
             if (!growth.known() || Double.isNaN(births)) {
                 continue;
             }
-            double predicted = association.bytesAlone() * births;
+            double predicted = association.price().alone() * births;
             double error = Math.sqrt(
                     square(growth.errorPerHour()) + square(0.01 * growth.level() / 24) + square(0.25 * predicted));
             if (predicted * 24 > LEVEL_PER_DAY_TO_BE_SEEN * growth.level()) {
@@ -50,7 +50,9 @@ public record EnvironmentContrast(double contradiction, int support, double unex
             }
             double beyond = growth.risePerHour() - predicted - 2 * error;
             if (beyond > 0) {
-                unexplained = Math.max(unexplained, Math.min(1, 24 * beyond / association.perDay()));
+                unexplained = Math.max(
+                        unexplained,
+                        Math.min(1, 24 * beyond / association.price().perDay()));
             }
             elsewhere.add(new Elsewhere(other.environment(), births, predicted, growth.risePerHour()));
         }

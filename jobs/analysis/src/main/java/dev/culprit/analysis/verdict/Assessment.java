@@ -135,9 +135,9 @@ public record Assessment(
                         unit.whole(),
                         unit.candidates(),
                         association.candidate().group(),
-                        association.bytesPerSeries())
+                        association.price().bytesPerSeries())
                 .orElse(null);
-        boolean material = association.perDay() > unit.growth().threshold();
+        boolean material = association.price().perDay() > unit.growth().threshold();
         double probability = material ? Score.probability(association, environments, change) : 0;
         if (unit.inside() != null) {
             probability = withRetained(
@@ -171,7 +171,7 @@ public record Assessment(
         Association retained = inside.of(candidate);
         if (retained != null
                 && inside.explains(container)
-                && retained.perDay() > inside.growth().threshold()) {
+                && retained.price().perDay() > inside.growth().threshold()) {
             return Math.max(outside, Score.probability(retained, environments, change));
         }
         return inside.isFlat(container) ? Math.min(outside, Score.NOT_RETAINED) : outside;
@@ -189,15 +189,15 @@ public record Assessment(
 
     private static boolean convicted(AssessedCandidate suspect) {
         return suspect.probability()
-                >= (suspect.association().contrast() == null ? Score.DECIDES_ALONE : Score.DECIDES);
+                >= (suspect.association().controls().replicas() == null ? Score.DECIDES_ALONE : Score.DECIDES);
     }
 
     private static boolean contributes(AssessedCandidate suspect) {
         Association a = suspect.association();
-        return a.shareLow() >= CONTRIBUTOR_SHARE
+        return a.share().low() >= CONTRIBUTOR_SHARE
                 && a.t() >= CONTRIBUTOR_T
-                && a.contrast() != null
-                && a.contrast().t() >= CONTRIBUTOR_T
+                && a.controls().replicas() != null
+                && a.controls().replicas().t() >= CONTRIBUTOR_T
                 && suspect.probability() > 0;
     }
 

@@ -103,24 +103,27 @@ public final class EvidenceText {
                 Format.format(
                         "Within lifetimes, block by block, memory follows the births of %s: %s a series, t = %.1f with"
                                 + " traffic, age, warm-up and other labels taken into account (%d lifetimes).",
-                        labels, Format.bytes(a.bytesPerSeries()), a.t(), a.lifetimes()),
+                        labels, Format.bytes(a.price().bytesPerSeries()), a.t(), a.lifetimes()),
                 figure("t", a.t()),
-                figure("bytesPerSeries", a.bytesPerSeries()),
-                figure("autocorrelation", a.rho()),
+                figure("bytesPerSeries", a.price().bytesPerSeries()),
+                figure("autocorrelation", a.autocorrelation()),
                 figure("lifetimes", a.lifetimes())));
         evidence.add(of(
                 "share",
                 Format.format(
                         "%s carries %s of the growth (at least %s in 95 %% of resampled lifetimes); alone it explains %s"
                                 + " of it.",
-                        labels, Format.percent(a.share()), Format.percent(a.shareLow()), Format.percent(a.explained())),
-                figure("share", a.share()),
-                figure("shareLow", a.shareLow()),
-                figure("explained", a.explained()),
-                figure("heaviestInResamples", a.top())));
-        if (a.contrast() != null) {
-            ReplicaContrast pods = a.contrast();
-            double agreement = Score.agreement(a.bytesPerSeries(), pods.bytesPerSeries());
+                        labels,
+                        Format.percent(a.share().estimate()),
+                        Format.percent(a.share().low()),
+                        Format.percent(a.share().explained())),
+                figure("share", a.share().estimate()),
+                figure("shareLow", a.share().low()),
+                figure("explained", a.share().explained()),
+                figure("heaviestInResamples", a.share().heaviest())));
+        if (a.controls().replicas() != null) {
+            ReplicaContrast pods = a.controls().replicas();
+            double agreement = Score.agreement(a.price().bytesPerSeries(), pods.bytesPerSeries());
             evidence.add(of(
                     "pod-contrast",
                     Format.format(
@@ -140,19 +143,19 @@ public final class EvidenceText {
         inside(unit, suspect, evidence);
         controls(a, labels, evidence);
         environments(unit, suspect, evidence);
-        boolean plausible =
-                a.bytesPerSeries() >= Association.FEWEST_BYTES && a.bytesPerSeries() < 0.99 * Association.MOST_BYTES;
+        boolean plausible = a.price().bytesPerSeries() >= Association.FEWEST_BYTES
+                && a.price().bytesPerSeries() < 0.99 * Association.MOST_BYTES;
         evidence.add(of(
                 "price",
                 Format.format(
                         "%s a series (95 %%: %s to %s) is %s; known clients keep 30 bytes to 16 kB.",
-                        Format.bytes(a.bytesPerSeries()),
-                        Format.bytes(a.low()),
-                        Format.bytes(a.high()),
+                        Format.bytes(a.price().bytesPerSeries()),
+                        Format.bytes(a.price().low()),
+                        Format.bytes(a.price().high()),
                         plausible ? "plausible" : "not plausible"),
-                figure("bytesPerSeries", a.bytesPerSeries()),
-                figure("low", a.low()),
-                figure("high", a.high())));
+                figure("bytesPerSeries", a.price().bytesPerSeries()),
+                figure("low", a.price().low()),
+                figure("high", a.price().high())));
         return evidence;
     }
 
@@ -170,9 +173,9 @@ public final class EvidenceText {
                                 Format.format(
                                         "; with the births of %s it goes at %s a series (t = %.1f)",
                                         Format.labels(suspect.labels()),
-                                        Format.bytes(retained.bytesPerSeries()),
+                                        Format.bytes(retained.price().bytesPerSeries()),
                                         retained.t()),
-                                figure("bytesPerSeries", retained.bytesPerSeries()),
+                                figure("bytesPerSeries", retained.price().bytesPerSeries()),
                                 figure("t", retained.t())));
     }
 
@@ -193,8 +196,8 @@ public final class EvidenceText {
 
     /** Evidence that the replicas and the lifetimes give one against the other. */
     private static void controls(Association a, String labels, List<Evidence> evidence) {
-        if (a.placebo() != null) {
-            NegativeControl placebo = a.placebo();
+        if (a.controls().negative() != null) {
+            NegativeControl placebo = a.controls().negative();
             evidence.add(of(
                     "placebo",
                     Format.format(
@@ -206,8 +209,8 @@ public final class EvidenceText {
                     figure("othersT", placebo.othersT()),
                     figure("ownT", placebo.ownT())));
         }
-        if (a.dose() != null) {
-            DoseResponse dose = a.dose();
+        if (a.controls().wholeLifetimes() != null) {
+            DoseResponse dose = a.controls().wholeLifetimes();
             evidence.add(of(
                     "dose-response",
                     Format.format(
@@ -258,23 +261,27 @@ public final class EvidenceText {
         Association a = suspect.association();
         String labels = Format.labels(suspect.labels());
         String why;
-        if (a.perDay() <= unit.growth().threshold()) {
+        if (a.price().perDay() <= unit.growth().threshold()) {
             why = Format.format(
-                    "at the fitted price it costs %s a day, too little to matter", Format.bytes(a.perDay()));
+                    "at the fitted price it costs %s a day, too little to matter",
+                    Format.bytes(a.price().perDay()));
         } else if (suspect.environments().contradiction() > 2.5) {
             why = "another environment has its births without the growth";
         } else if (suspect.environments().unexplained() > 0.5) {
             why = "memory grows in another environment too, beyond what its births there cost";
-        } else if (a.share() < 0.5) {
-            why = Format.format("it carries %s of the growth, age or traffic the rest", Format.percent(a.share()));
+        } else if (a.share().estimate() < 0.5) {
+            why = Format.format(
+                    "it carries %s of the growth, age or traffic the rest",
+                    Format.percent(a.share().estimate()));
         } else {
             why = Format.format(
                     "memory does not surely follow its births (t = %.1f%s)",
                     a.t(),
-                    a.contrast() == null
+                    a.controls().replicas() == null
                             ? ""
                             : Format.format(
-                                    ", between replicas %.1f", a.contrast().t()));
+                                    ", between replicas %.1f",
+                                    a.controls().replicas().t()));
         }
         if (suspect.change() != null) {
             evidence.add(suspect.change().evidence());
@@ -286,7 +293,7 @@ public final class EvidenceText {
                         "%s grows (%.0f new series an hour), but %s: probability %.2f.",
                         labels, a.candidate().birthsPerHour(), why, suspect.probability()),
                 figure("probability", suspect.probability()),
-                figure("share", a.share()),
+                figure("share", a.share().estimate()),
                 figure("t", a.t()),
                 figure("seriesPerHour", a.candidate().birthsPerHour())));
     }

@@ -79,17 +79,17 @@ public final class Score {
             double without,
             ToDoubleBiFunction<Association, EnvironmentContrast> value) {
         double weight(Association a) {
-            return a.contrast() == null ? without : withReplicas;
+            return a.controls().replicas() == null ? without : withReplicas;
         }
     }
 
     /** What {@code WeightFit} in the tests fits, in this order; the first is the constant. */
     static final List<Feature> FEATURES = List.of(
             new Feature("prior", -3.2, -1.6, (a, e) -> 1),
-            new Feature("share", 0.55, 0.9, (a, e) -> clip(a.shareMedian(), 1)),
-            new Feature("share", 0.25, 0.9, (a, e) -> clip(a.shareLow(), 1)),
-            new Feature("share", 0.4, 1.15, (a, e) -> a.top()),
-            new Feature("share", 0.55, 0.65, (a, e) -> clip(a.explained(), 1)),
+            new Feature("share", 0.55, 0.9, (a, e) -> clip(a.share().median(), 1)),
+            new Feature("share", 0.25, 0.9, (a, e) -> clip(a.share().low(), 1)),
+            new Feature("share", 0.4, 1.15, (a, e) -> a.share().heaviest()),
+            new Feature("share", 0.55, 0.65, (a, e) -> clip(a.share().explained(), 1)),
             new Feature("association", 0.8, 0.75, (a, e) -> signedLog(a.t())),
             new Feature("environment-contrast", 0.3, 0.4, (a, e) -> -clip(e.contradiction(), 4)),
             new Feature("environment-contrast", 0.3, 0.9, (a, e) -> Math.min(2, e.support())),
@@ -98,41 +98,49 @@ public final class Score {
                     "dose-response",
                     0.3,
                     0.25,
-                    (a, e) -> a.dose() == null ? 0 : signedLog(a.dose().t())),
+                    (a, e) -> a.controls().wholeLifetimes() == null
+                            ? 0
+                            : signedLog(a.controls().wholeLifetimes().t())),
             new Feature(
                     "dose-response",
                     0.2,
                     0.1,
-                    (a, e) -> a.dose() == null
+                    (a, e) -> a.controls().wholeLifetimes() == null
                             ? 0
-                            : agreement(a.bytesPerSeries(), a.dose().bytesPerSeries())),
-            new Feature("dose-response", 0.35, -0.1, (a, e) -> a.dose() == null ? 1 : 0),
+                            : agreement(
+                                    a.price().bytesPerSeries(),
+                                    a.controls().wholeLifetimes().bytesPerSeries())),
+            new Feature("dose-response", 0.35, -0.1, (a, e) -> a.controls().wholeLifetimes() == null ? 1 : 0),
             new Feature(
                     "pod-contrast",
                     1.5,
                     0,
-                    (a, e) -> a.contrast() == null ? 0 : signedLog(a.contrast().t())),
+                    (a, e) -> a.controls().replicas() == null
+                            ? 0
+                            : signedLog(a.controls().replicas().t())),
             new Feature(
                     "pod-contrast",
                     0.45,
                     0,
-                    (a, e) -> a.contrast() == null
+                    (a, e) -> a.controls().replicas() == null
                             ? 0
-                            : agreement(a.bytesPerSeries(), a.contrast().bytesPerSeries())),
+                            : agreement(
+                                    a.price().bytesPerSeries(),
+                                    a.controls().replicas().bytesPerSeries())),
             new Feature(
                     "placebo",
                     2.0,
                     0,
-                    (a, e) -> a.placebo() == null
+                    (a, e) -> a.controls().negative() == null
                             ? 0
-                            : -signedLog(Math.max(0, a.placebo().othersT()))));
+                            : -signedLog(Math.max(0, a.controls().negative().othersT()))));
 
     /** The kinds of evidence, each with what it adds; their sum is the log-odds that the group carries the growth. */
     static List<Term> terms(Association a, EnvironmentContrast environments, @Nullable Intervention change) {
         Map<String, Double> sums = new LinkedHashMap<>();
         FEATURES.forEach(feature -> sums.merge(
                 feature.kind(), feature.weight(a) * feature.value().applyAsDouble(a, environments), Double::sum));
-        double distance = Math.abs(Math.log(Math.max(a.bytesAlone(), 1) / TYPICAL_BYTES)) - Math.log(USUAL_FACTOR);
+        double distance = Math.abs(Math.log(Math.max(a.price().alone(), 1) / TYPICAL_BYTES)) - Math.log(USUAL_FACTOR);
         sums.put("price", -1.5 * Math.max(0, distance) / Math.log(4));
         if (change != null) {
             sums.put(
@@ -154,7 +162,7 @@ public final class Score {
                 .mapToDouble(Term::logOdds)
                 .sum();
         double probability = Logistic.probability(logOdds);
-        return Math.min(probability, a.contrast() == null ? MOST_WITHOUT_CONTRAST : MOST);
+        return Math.min(probability, a.controls().replicas() == null ? MOST_WITHOUT_CONTRAST : MOST);
     }
 
     /** Bytes per series must come out the same whichever variation they are read from: 1 when equal, 0 when opposed. */

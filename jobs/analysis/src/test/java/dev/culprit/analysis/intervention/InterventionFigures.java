@@ -1,7 +1,6 @@
 package dev.culprit.analysis.intervention;
 
 import dev.culprit.analysis.births.Candidates.Candidate;
-import dev.culprit.analysis.evidence.Association;
 import dev.culprit.analysis.simulation.Family;
 import dev.culprit.analysis.simulation.Simulation;
 import dev.culprit.analysis.simulation.Truth;
@@ -73,7 +72,7 @@ public final class InterventionFigures {
     static Optional<Intervention> find(WorkloadContainer unit, Candidate candidate) {
         double price = unit.associations().stream()
                 .filter(association -> association.candidate().equals(candidate))
-                .mapToDouble(Association::bytesPerSeries)
+                .mapToDouble(association -> association.price().bytesPerSeries())
                 .findFirst()
                 .orElse(Double.NaN);
         return Interventions.find(unit.replicas(), unit.whole(), unit.candidates(), candidate.group(), price);

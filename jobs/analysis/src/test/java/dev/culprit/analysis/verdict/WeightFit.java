@@ -103,7 +103,7 @@ public final class WeightFit {
                 .filter(other -> !other.environment().equals(unit.environment()))
                 .toList();
         for (Association association : unit.associations()) {
-            if (association.perDay() <= growth.threshold()) {
+            if (association.price().perDay() <= growth.threshold()) {
                 continue;
             }
             EnvironmentContrast contrast = Assessment.environments(association, others);
@@ -112,7 +112,8 @@ public final class WeightFit {
                     .toArray();
             boolean guilty = tried
                     && truth.namedBy(association.candidate().group().labels()).isPresent();
-            (association.contrast() == null ? lesson.alone : lesson.among).add(new Example(features, guilty));
+            (association.controls().replicas() == null ? lesson.alone : lesson.among)
+                    .add(new Example(features, guilty));
         }
     }
 
