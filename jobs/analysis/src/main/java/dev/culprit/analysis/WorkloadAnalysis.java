@@ -24,7 +24,6 @@ import dev.culprit.analysis.verdict.Assessment.AssessedCandidate;
 import dev.culprit.analysis.verdict.EvidenceText;
 import dev.culprit.analysis.verdict.WorkloadContainer;
 import dev.culprit.model.EpochSeconds;
-import dev.culprit.model.Nullable;
 import dev.culprit.model.Period;
 import dev.culprit.model.finding.Finding;
 import dev.culprit.model.finding.Finding.Culprit;
@@ -46,6 +45,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The whole method for one workload, over all its containers and all environments that know it. */
 public final class WorkloadAnalysis {

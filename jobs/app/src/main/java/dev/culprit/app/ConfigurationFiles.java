@@ -12,7 +12,6 @@ import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import dev.culprit.model.ConfigurationException;
-import dev.culprit.model.Nullable;
 import dev.culprit.model.Text;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -25,6 +24,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
 
 /** Lays the assignments of {@code --set} over the user's file and that over the packaged defaults, and resolves the whole. */
 final class ConfigurationFiles {

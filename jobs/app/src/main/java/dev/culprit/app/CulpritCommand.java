@@ -1,7 +1,6 @@
 package dev.culprit.app;
 
 import dev.culprit.model.ConfigurationException;
-import dev.culprit.model.Nullable;
 import dev.culprit.report.mail.Mode;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -9,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -2,7 +2,6 @@ package dev.culprit.app;
 
 import dev.culprit.model.ConfigurationException;
 import dev.culprit.model.CulpritException;
-import dev.culprit.model.Nullable;
 import dev.culprit.model.Text;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -12,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -53,7 +53,7 @@ final class Failures {
         }
         CulpritException told = toldIn(failure);
         if (told != null) {
-            tell(told.getMessage());
+            tell(String.valueOf(told.getMessage()));
             return told instanceof ConfigurationException ? BAD_USE : FAILED;
         }
         tell("internal error: %s: %s (%s)"

@@ -1,6 +1,6 @@
 package dev.culprit.app;
 
-import dev.culprit.model.Nullable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Option of the commands that read the user's configuration. */

@@ -1,6 +1,5 @@
 package dev.culprit.app;
 
-import dev.culprit.model.Nullable;
 import dev.culprit.report.mail.Address;
 import dev.culprit.report.mail.MailSettings;
 import dev.culprit.report.mail.MailSettings.Occasion;
@@ -11,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Makes {@link MailSettings} of the block {@code mail}. What is wrong is noted, and stands in for by a placeholder. */
 final class MailBinder {

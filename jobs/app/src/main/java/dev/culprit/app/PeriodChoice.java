@@ -1,7 +1,6 @@
 package dev.culprit.app;
 
 import dev.culprit.model.ConfigurationException;
-import dev.culprit.model.Nullable;
 import dev.culprit.model.Period;
 import dev.culprit.model.Text;
 import java.time.Clock;
@@ -9,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which period a command looks at: options before configuration before the last seven whole days. An end that neither gives

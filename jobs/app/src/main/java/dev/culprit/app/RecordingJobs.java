@@ -6,7 +6,6 @@ import dev.culprit.extract.series.ScrapeSource;
 import dev.culprit.model.CulpritException;
 import dev.culprit.model.JobSummary;
 import dev.culprit.model.JobSummary.Figures;
-import dev.culprit.model.Nullable;
 import dev.culprit.model.Period;
 import dev.culprit.model.Text;
 import dev.culprit.model.table.RunRow;
@@ -23,6 +22,7 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -5,7 +5,6 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
-import dev.culprit.model.Nullable;
 import dev.culprit.model.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A block of the configuration, read key by key. It remembers which keys were asked for, so that all others can be refused,
@@ -73,7 +73,7 @@ final class Section {
         try {
             return parse.apply(text);
         } catch (IllegalArgumentException unfit) {
-            wrong(key, value(key), unfit.getMessage());
+            wrong(key, value(key), String.valueOf(unfit.getMessage()));
             return null;
         }
     }

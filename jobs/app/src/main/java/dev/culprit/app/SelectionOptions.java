@@ -1,8 +1,8 @@
 package dev.culprit.app;
 
-import dev.culprit.model.Nullable;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Options of every command. */

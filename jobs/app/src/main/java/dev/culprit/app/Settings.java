@@ -2,11 +2,11 @@ package dev.culprit.app;
 
 import dev.culprit.extract.memory.MemorySource;
 import dev.culprit.extract.series.ScrapeSource;
-import dev.culprit.model.Nullable;
 import dev.culprit.report.ReportSettings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The configuration, checked.

@@ -9,7 +9,6 @@ import dev.culprit.extract.memory.PerformanceLog;
 import dev.culprit.extract.memory.Platform;
 import dev.culprit.extract.series.ScrapeSource;
 import dev.culprit.model.ConfigurationException;
-import dev.culprit.model.Nullable;
 import dev.culprit.report.ExportFormat;
 import dev.culprit.report.ReportSettings;
 import java.time.Instant;
@@ -22,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Makes {@link Settings} of a configuration. Every key is named here, and in {@code conf/culprit.conf}. */
 final class SettingsBinder {
@@ -67,7 +67,7 @@ final class SettingsBinder {
             try {
                 formats.add(ExportFormat.named(word));
             } catch (IllegalArgumentException unknown) {
-                report.wrong("export", unknown.getMessage());
+                report.wrong("export", String.valueOf(unknown.getMessage()));
             }
         }
         return formats;
@@ -193,8 +193,8 @@ final class SettingsBinder {
         try {
             return ScrapeSource.Reading.of(modified, strict, labels, limits);
         } catch (IllegalArgumentException outOfRange) {
-            String name = outOfRange.getMessage().replaceFirst(" .*", "");
-            limitSection.wrong(name, outOfRange.getMessage().substring(name.length() + 1));
+            String[] nameAndFault = String.valueOf(outOfRange.getMessage()).split(" ", 2);
+            limitSection.wrong(nameAndFault[0], nameAndFault[1]);
             return ScrapeSource.Reading.DEFAULT;
         }
     }

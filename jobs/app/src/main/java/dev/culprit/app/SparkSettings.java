@@ -1,7 +1,6 @@
 package dev.culprit.app;
 
 import dev.culprit.model.ConfigurationException;
-import dev.culprit.model.Nullable;
 import dev.culprit.model.Text;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +11,7 @@ import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How Spark and Hadoop are set up. Under spark-submit, which names the master in a system property, everything is as it says;

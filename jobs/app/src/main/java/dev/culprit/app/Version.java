@@ -1,10 +1,10 @@
 package dev.culprit.app;
 
-import dev.culprit.model.Nullable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IVersionProvider;
 
 /** What the build has written down of itself. */

@@ -7,7 +7,6 @@ import dev.culprit.extract.memory.MemorySource;
 import dev.culprit.extract.series.ExtractSeriesJob;
 import dev.culprit.extract.series.ScrapeSource;
 import dev.culprit.model.JobSummary;
-import dev.culprit.model.Nullable;
 import dev.culprit.model.Period;
 import dev.culprit.model.table.Table;
 import dev.culprit.report.ReportJob;
@@ -19,6 +18,7 @@ import java.time.Clock;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
 /** The jobs themselves. Spark is started by the first that needs it, and serves all. */
 final class WarehouseJobs implements Jobs {

@@ -33,12 +33,12 @@ final class ArchitectureTest {
     private static final String APP = "dev.culprit.app..";
 
     @ArchTest
-    static final ArchRule theModelNeedsTheJdkOnly = classes()
+    static final ArchRule theModelNeedsTheJdkAndItsNullnessAnnotationsOnly = classes()
             .that()
             .resideInAPackage(MODEL)
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", MODEL);
+            .resideInAnyPackage("java..", "org.jspecify.annotations..", MODEL);
 
     @ArchTest
     static final ArchRule scrapesAndAnalysisKnowNoTablesAndNoEngine = noClasses()

@@ -6,13 +6,13 @@ import dev.culprit.extract.memory.MemorySource;
 import dev.culprit.extract.series.ScrapeSource;
 import dev.culprit.model.CulpritException;
 import dev.culprit.model.JobSummary;
-import dev.culprit.model.Nullable;
 import dev.culprit.model.Period;
 import dev.culprit.report.ReportOutcome;
 import dev.culprit.report.ReportSettings;
 import dev.culprit.report.mail.Mode;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Jobs that write down how they were called, and do as a test has them do. */
 final class RecordedJobs implements Jobs {

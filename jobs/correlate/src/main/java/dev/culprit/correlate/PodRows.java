@@ -3,7 +3,6 @@ package dev.culprit.correlate;
 import dev.culprit.analysis.history.ContainerHistory;
 import dev.culprit.analysis.history.Observations;
 import dev.culprit.model.Container;
-import dev.culprit.model.Nullable;
 import dev.culprit.model.Workload;
 import dev.culprit.model.table.FamilyRow;
 import dev.culprit.model.table.MemoryRow;
@@ -23,6 +22,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /** What the warehouse holds of one pod, and its containers' histories. */
 record PodRows(

@@ -1,7 +1,6 @@
 package dev.culprit.correlate;
 
 import dev.culprit.model.CulpritException;
-import dev.culprit.model.Nullable;
 import dev.culprit.model.Text;
 import dev.culprit.model.table.Table;
 import java.lang.reflect.Constructor;
@@ -39,7 +38,7 @@ final class RowRecords<R extends Record> {
                 .toArray(StructField[]::new));
         this.required = new boolean[components.length];
         for (int i = 0; i < components.length; i++) {
-            required[i] = !components[i].isAnnotationPresent(Nullable.class);
+            required[i] = !Table.isOptional(components[i]);
         }
         try {
             this.constructor = table.row()

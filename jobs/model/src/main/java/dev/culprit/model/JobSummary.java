@@ -2,6 +2,7 @@ package dev.culprit.model;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a job says when it is done, for the one line that closes its log.

@@ -1,7 +1,7 @@
 package dev.culprit.report;
 
-import dev.culprit.model.Nullable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A drawing as the page's template takes it: panels above each other on one time axis. Across, things lie at per cent of the

@@ -1,6 +1,5 @@
 package dev.culprit.report;
 
-import dev.culprit.model.Nullable;
 import dev.culprit.model.Text;
 import dev.culprit.model.table.TrendRow;
 import dev.culprit.report.Chart.Line;
@@ -24,6 +23,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Draws memory over series, a line a pod, on one time axis, with the same container's lines in other environments below. */
 final class ChartBuilder {

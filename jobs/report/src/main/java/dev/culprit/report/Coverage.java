@@ -1,8 +1,8 @@
 package dev.culprit.report;
 
-import dev.culprit.model.Nullable;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much of the period was seen.

@@ -1,6 +1,5 @@
 package dev.culprit.report;
 
-import dev.culprit.model.Nullable;
 import dev.culprit.model.table.UnreadRow;
 import dev.culprit.report.Coverage.Gap;
 import dev.culprit.report.Coverage.Unread;
@@ -12,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /** Counts what was seen and what was not. */
 final class CoverageTally {

@@ -1,6 +1,5 @@
 package dev.culprit.report;
 
-import dev.culprit.model.Nullable;
 import dev.culprit.model.Text;
 import dev.culprit.model.table.Table;
 import dev.culprit.report.OutputFolder.Content;
@@ -13,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
 
 /** Findings for spreadsheets, and for engines that read Parquet: the columns of {@link FindingRow}. */
 final class FindingExport {

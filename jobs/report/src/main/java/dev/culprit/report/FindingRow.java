@@ -1,6 +1,5 @@
 package dev.culprit.report;
 
-import dev.culprit.model.Nullable;
 import dev.culprit.model.finding.Finding;
 import dev.culprit.model.finding.Finding.Culprit;
 import dev.culprit.model.finding.Finding.Interval;
@@ -11,6 +10,7 @@ import dev.culprit.report.history.Forecast;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A finding as other tools take it: one flat row a label group that it names, and one for a finding that names none.

@@ -1,6 +1,5 @@
 package dev.culprit.report;
 
-import dev.culprit.model.Nullable;
 import dev.culprit.model.Text;
 import dev.culprit.model.finding.Finding;
 import dev.culprit.model.finding.Finding.MemoryTrend;
@@ -9,6 +8,7 @@ import dev.culprit.report.history.Change;
 import dev.culprit.report.history.Change.Kind;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A letter's subject: the verdict that matters most, in a line that needs no opening. It holds no label values. */
 final class Headline {

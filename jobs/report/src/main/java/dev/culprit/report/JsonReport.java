@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.culprit.model.Nullable;
 import dev.culprit.model.Period;
 import dev.culprit.model.finding.Finding;
 import dev.culprit.model.finding.Finding.Culprit;
@@ -22,6 +21,7 @@ import dev.culprit.report.history.Change;
 import dev.culprit.report.history.Forecast;
 import java.math.BigDecimal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * report.json, for automation: keys are stable, unknown is null, numbers are plain, times ISO-8601 in UTC. Other people's

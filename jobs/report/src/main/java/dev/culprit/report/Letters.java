@@ -1,6 +1,5 @@
 package dev.culprit.report;
 
-import dev.culprit.model.Nullable;
 import dev.culprit.model.finding.Verdict;
 import dev.culprit.report.history.Change;
 import dev.culprit.report.history.Change.Kind;
@@ -16,6 +15,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -147,8 +147,7 @@ final class Letters {
     }
 
     /** A machine without fonts can draw nothing: Java fails there in several ways, some of them errors. */
-    @Nullable
-    private byte[] paint(PictureChart chart) {
+    private byte @Nullable [] paint(PictureChart chart) {
         if (picturesFailed) {
             return null;
         }

@@ -1,7 +1,7 @@
 package dev.culprit.report;
 
-import dev.culprit.model.Nullable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** report.html as its template takes it: plain data, all texts fit to be shown, none of them escaped for HTML. */
 record Page(

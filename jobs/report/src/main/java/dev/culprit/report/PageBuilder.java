@@ -1,6 +1,5 @@
 package dev.culprit.report;
 
-import dev.culprit.model.Nullable;
 import dev.culprit.model.Text;
 import dev.culprit.model.finding.Finding;
 import dev.culprit.model.finding.Finding.MemoryTrend;
@@ -18,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the page of the data: header, overview, coverage; the findings' sections are {@link SectionBuilder}'s. */
 final class PageBuilder {
@@ -145,8 +145,7 @@ final class PageBuilder {
         return new Badge(verdict.word(), words);
     }
 
-    @Nullable
-    static Page.Change change(ReportData data, Subject subject) {
+    static Page.@Nullable Change change(ReportData data, Subject subject) {
         Change change = data.change(subject);
         return change == null ? null : new Page.Change(change.kind().word(), text(change.sentence()));
     }

@@ -1,6 +1,5 @@
 package dev.culprit.report;
 
-import dev.culprit.model.Nullable;
 import dev.culprit.model.Text;
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -21,6 +20,7 @@ import java.util.SortedMap;
 import java.util.TimeZone;
 import java.util.function.Function;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.AnnotationLine;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -68,8 +68,7 @@ final class PictureChart {
     }
 
     /** Null where nothing was measured. */
-    @Nullable
-    byte[] png() {
+    byte @Nullable [] png() {
         boolean memory = subjects.stream().anyMatch(lines::hasMemory);
         boolean series = subjects.stream().anyMatch(lines::hasSeries);
         if (!memory && !series) {

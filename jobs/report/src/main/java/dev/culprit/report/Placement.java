@@ -1,9 +1,9 @@
 package dev.culprit.report;
 
-import dev.culprit.model.Nullable;
 import dev.culprit.model.Workload;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Which workload the pods of one environment belong to: as correlate decided, else as any row says, else by name. */
 final class Placement {

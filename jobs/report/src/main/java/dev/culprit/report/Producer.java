@@ -1,10 +1,10 @@
 package dev.culprit.report;
 
-import dev.culprit.model.Nullable;
 import java.util.Collection;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a container's scrapes show of the program that makes its metrics.

@@ -3,7 +3,6 @@ package dev.culprit.report;
 import static org.apache.parquet.filter2.predicate.FilterApi.binaryColumn;
 import static org.apache.parquet.filter2.predicate.FilterApi.eq;
 
-import dev.culprit.model.Nullable;
 import dev.culprit.model.Period;
 import dev.culprit.model.table.Partition;
 import dev.culprit.model.table.Table;
@@ -18,6 +17,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.parquet.filter2.predicate.FilterApi;
 import org.apache.parquet.io.api.Binary;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what tells the makers of metrics apart, for containers of which a label is named: on the last day of the period on

@@ -1,10 +1,10 @@
 package dev.culprit.report;
 
-import dev.culprit.model.Nullable;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Numbers and times as people read them: decimal units (1 MB is a million bytes), UTC, no locale. */
 final class Quantity {

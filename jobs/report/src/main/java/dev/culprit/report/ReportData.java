@@ -1,6 +1,5 @@
 package dev.culprit.report;
 
-import dev.culprit.model.Nullable;
 import dev.culprit.model.Period;
 import dev.culprit.model.finding.Finding.Culprit;
 import dev.culprit.model.table.GrowthRow;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that a report tells, as read from the tables.

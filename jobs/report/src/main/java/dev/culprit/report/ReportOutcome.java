@@ -2,7 +2,7 @@ package dev.culprit.report;
 
 import dev.culprit.model.CulpritException;
 import dev.culprit.model.JobSummary;
-import dev.culprit.model.Nullable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came of a report.

@@ -3,7 +3,6 @@ package dev.culprit.report;
 import static dev.culprit.report.PageBuilder.name;
 import static dev.culprit.report.PageBuilder.text;
 
-import dev.culprit.model.Nullable;
 import dev.culprit.model.finding.Finding;
 import dev.culprit.model.finding.Finding.Culprit;
 import dev.culprit.model.finding.Finding.Elsewhere;
@@ -26,6 +25,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the part of the page that one finding has. */
 final class SectionBuilder {

@@ -1,11 +1,11 @@
 package dev.culprit.report;
 
-import dev.culprit.model.Nullable;
 import java.time.Instant;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What was measured of a subject's pods in the period. */
 final class Traces {

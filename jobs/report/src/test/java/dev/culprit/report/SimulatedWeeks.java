@@ -1,8 +1,8 @@
 package dev.culprit.report;
 
-import dev.culprit.analysis.history.Observations;
 import dev.culprit.analysis.WorkloadAnalysis;
 import dev.culprit.analysis.WorkloadAnalysis.Placed;
+import dev.culprit.analysis.history.Observations;
 import dev.culprit.analysis.simulation.Simulation;
 import dev.culprit.model.Period;
 import dev.culprit.model.table.MemoryRow;

@@ -1,7 +1,6 @@
 package dev.culprit.scrapes;
 
 import dev.culprit.model.ConfigurationException;
-import dev.culprit.model.Nullable;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -12,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an archive's paths are made up, {@code namespace={namespace}/pod={pod}/{time}.prom.gz}: parts in braces, everything

@@ -2,10 +2,10 @@ package dev.culprit.scrapes;
 
 import static dev.culprit.scrapes.SeriesSyntax.skipBlanks;
 
-import dev.culprit.model.Nullable;
 import dev.culprit.scrapes.ScanOutcome.BadLine;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scans bodies of one target. Text 0.0.4 and OpenMetrics 1.0 in one: bodies of a mesh's merged endpoint mix both, so

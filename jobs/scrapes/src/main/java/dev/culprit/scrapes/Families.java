@@ -1,10 +1,10 @@
 package dev.culprit.scrapes;
 
-import dev.culprit.model.Nullable;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The metric families of one target, by its {@code TYPE} lines. A counter's family has the name of its samples, which in

@@ -1,6 +1,6 @@
 package dev.culprit.scrapes;
 
-import dev.culprit.model.Nullable;
+import org.jspecify.annotations.Nullable;
 
 /** A metric family, and what one scrape holds of it. */
 final class Family {

@@ -1,7 +1,6 @@
 package dev.culprit.scrapes;
 
 import dev.culprit.model.LabelSet;
-import dev.culprit.model.Nullable;
 import dev.culprit.scrapes.SeriesSyntax.Name;
 import java.io.InputStream;
 import java.time.Instant;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads bodies that hold samples of several targets, told by labels: {@code /federate}, kube-state-metrics, cAdvisor. Each

@@ -1,6 +1,5 @@
 package dev.culprit.scrapes;
 
-import dev.culprit.model.Nullable;
 import dev.culprit.model.table.FamilyRow;
 import dev.culprit.model.table.ScrapeRow;
 import dev.culprit.model.table.SeriesRow;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The processes behind one target, by the scrapes of a day in the order of their times: restarts, births, first and last

@@ -1,9 +1,9 @@
 package dev.culprit.scrapes;
 
-import dev.culprit.model.Nullable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A window over a body: from {@link #from} to {@link #end} it holds whole lines only, and before them what the scanner

@@ -1,6 +1,5 @@
 package dev.culprit.scrapes;
 
-import dev.culprit.model.Nullable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -9,6 +8,7 @@ import java.util.Locale;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** The files in a tar (plain, gzip or zstd) or zip, one after the other. */
 public final class Members implements AutoCloseable {

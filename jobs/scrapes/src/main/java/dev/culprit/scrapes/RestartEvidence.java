@@ -1,6 +1,6 @@
 package dev.culprit.scrapes;
 
-import dev.culprit.model.Nullable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a new process answers at a target, judged from two scrapes in succession. What a process says of its own start

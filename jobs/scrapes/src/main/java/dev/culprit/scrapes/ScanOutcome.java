@@ -1,10 +1,10 @@
 package dev.culprit.scrapes;
 
-import dev.culprit.model.Nullable;
 import dev.culprit.model.table.ScrapeRow;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of a body.

@@ -1,12 +1,12 @@
 package dev.culprit.scrapes;
 
-import dev.culprit.model.Nullable;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One scrape compared with what the process showed before. */
 final class Scrape {

@@ -1,9 +1,9 @@
 package dev.culprit.scrapes;
 
-import dev.culprit.model.Nullable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of each series of a target, by number: 45 bytes a series and 8 to 16 for finding it, no objects. Its

@@ -3,13 +3,13 @@ package dev.culprit.scrapes;
 import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
 import dev.culprit.model.LabelSet;
-import dev.culprit.model.Nullable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells which series a spelling names: {@link SeriesId}, computed from the bytes. Spellings as all common exporters write

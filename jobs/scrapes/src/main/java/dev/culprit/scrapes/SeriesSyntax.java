@@ -3,11 +3,11 @@ package dev.culprit.scrapes;
 import static dev.culprit.scrapes.NumberScanner.isBlank;
 
 import dev.culprit.model.LabelSet;
-import dev.culprit.model.Nullable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part of a sample line that names the series: {@code name}, {@code name{label="value",...}} or, with names in UTF-8,

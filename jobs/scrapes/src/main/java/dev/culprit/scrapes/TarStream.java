@@ -1,6 +1,5 @@
 package dev.culprit.scrapes;
 
-import dev.culprit.model.Nullable;
 import dev.culprit.scrapes.Members.Member;
 import java.io.EOFException;
 import java.io.IOException;
@@ -8,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /** Reads tar (POSIX ustar and pax, GNU long names) member by member. Links, folders and devices are passed over. */
 final class TarStream extends InputStream {

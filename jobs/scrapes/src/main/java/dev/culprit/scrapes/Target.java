@@ -1,8 +1,8 @@
 package dev.culprit.scrapes;
 
-import dev.culprit.model.Nullable;
 import java.io.Serializable;
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /** What is scraped: one container of one pod. */
 public record Target(

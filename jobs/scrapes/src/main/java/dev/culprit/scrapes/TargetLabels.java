@@ -1,11 +1,11 @@
 package dev.culprit.scrapes;
 
-import dev.culprit.model.Nullable;
 import java.io.Serializable;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Labels by which samples tell whose they are, as in bodies of a {@code /federate} endpoint; each null where the path or a

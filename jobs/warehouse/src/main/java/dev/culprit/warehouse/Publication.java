@@ -1,7 +1,6 @@
 package dev.culprit.warehouse;
 
 import dev.culprit.model.CulpritException;
-import dev.culprit.model.Nullable;
 import dev.culprit.model.table.Partition;
 import dev.culprit.model.table.Table;
 import dev.culprit.warehouse.Commit.Placement;
@@ -21,6 +20,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One job's output, gathered out of sight in a folder {@code WAREHOUSE/.staging-...} of its own and then moved into the tables:

@@ -123,6 +123,8 @@ final class RecordFile<R extends Record> implements AutoCloseable {
     /** Parquet's own choices, but for the dictionaries of texts. */
     private static final class Encodings implements ValuesWriterFactory {
         private final DefaultV1ValuesWriterFactory others = new DefaultV1ValuesWriterFactory();
+
+        @SuppressWarnings("NullAway.Init") // Parquet calls initialize before anything else.
         private ParquetProperties properties;
 
         @Override

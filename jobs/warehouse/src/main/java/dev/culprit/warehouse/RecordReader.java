@@ -1,7 +1,6 @@
 package dev.culprit.warehouse;
 
 import dev.culprit.model.CulpritException;
-import dev.culprit.model.Nullable;
 import dev.culprit.model.table.Table;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -24,6 +23,7 @@ import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes records of Parquet rows, by column name. Columns that the record does not know are not read; an optional column
@@ -64,7 +64,7 @@ final class RecordReader<R extends Record> {
             String column = Table.columnName(component);
             if (inFile.containsField(column)) {
                 wanted.add(inFile.getType(column));
-            } else if (!component.isAnnotationPresent(Nullable.class)) {
+            } else if (!Table.isOptional(component)) {
                 throw new CulpritException("%s: no column '%s', which this table must have".formatted(file, column));
             }
         }

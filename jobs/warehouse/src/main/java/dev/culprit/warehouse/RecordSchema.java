@@ -4,7 +4,6 @@ import static org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit.MICROS;
 import static org.apache.parquet.schema.LogicalTypeAnnotation.stringType;
 import static org.apache.parquet.schema.LogicalTypeAnnotation.timestampType;
 
-import dev.culprit.model.Nullable;
 import dev.culprit.model.table.Table;
 import java.lang.reflect.ParameterizedType;
 import java.time.Instant;
@@ -16,6 +15,7 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Type.Repetition;
 import org.apache.parquet.schema.Types;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Parquet schema of a record: snake-case names; {@code Instant} as UTC microseconds, enums by their word, records as
@@ -33,7 +33,7 @@ final class RecordSchema {
                 .map(component -> field(
                         Table.columnName(component),
                         component.getGenericType(),
-                        component.isAnnotationPresent(Nullable.class) ? Repetition.OPTIONAL : Repetition.REQUIRED))
+                        Table.isOptional(component) ? Repetition.OPTIONAL : Repetition.REQUIRED))
                 .toList();
     }
 

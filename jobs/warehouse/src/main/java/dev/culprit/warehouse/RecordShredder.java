@@ -1,6 +1,5 @@
 package dev.culprit.warehouse;
 
-import dev.culprit.model.Nullable;
 import dev.culprit.model.table.Table;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -65,6 +64,8 @@ final class RecordShredder<R extends Record> {
     private static final class Leaf implements Node {
         private final ColumnDescriptor descriptor;
         private final Put put;
+
+        @SuppressWarnings("NullAway.Init") // Set by RecordShredder.to before the first row.
         private ColumnWriter column;
 
         Leaf(ColumnDescriptor descriptor, Put put) {
@@ -182,7 +183,7 @@ final class RecordShredder<R extends Record> {
         return new Component(
                 name,
                 accessor,
-                component.isAnnotationPresent(Nullable.class),
+                Table.isOptional(component),
                 node(component.getGenericType(), below(path, name), level));
     }
 

@@ -1,7 +1,6 @@
 package dev.culprit.warehouse;
 
 import dev.culprit.model.CulpritException;
-import dev.culprit.model.Nullable;
 import dev.culprit.model.Period;
 import dev.culprit.model.table.Partition;
 import dev.culprit.model.table.Table;
@@ -35,6 +34,7 @@ import org.apache.parquet.hadoop.example.GroupReadSupport;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.schema.MessageType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of tables: {@code TABLE/environment=E/date=D/*.parquet}. What it reads is all of a publication or nothing of it, also

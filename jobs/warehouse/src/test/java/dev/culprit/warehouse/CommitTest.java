@@ -143,7 +143,9 @@ final class CommitTest {
 
     private Path abandoned(Duration age) throws IOException {
         String name = CommitLog.stagingName("extract-series", Instant.now().minus(age), "x");
-        return Files.createDirectories(folder.resolve(name).resolve("series")).getParent();
+        Path staging = folder.resolve(name);
+        Files.createDirectories(staging.resolve("series"));
+        return staging;
     }
 
     @Test

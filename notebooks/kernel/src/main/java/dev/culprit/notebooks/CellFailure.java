@@ -1,9 +1,9 @@
 package dev.culprit.notebooks;
 
-import dev.culprit.model.Nullable;
 import dev.culprit.model.Text;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Why a cell did not run to its end, as its author is told: what, and on which line. Traces of the kernel help nobody. */
 final class CellFailure extends RuntimeException {

@@ -1,6 +1,5 @@
 package dev.culprit.notebooks;
 
-import dev.culprit.model.Nullable;
 import java.io.File;
 import java.lang.reflect.Field;
 import java.util.Arrays;
@@ -25,6 +24,7 @@ import jdk.jshell.execution.LocalExecutionControl;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
+import org.jspecify.annotations.Nullable;
 
 /** Runs cells of Java in this JVM, one after another: what one declares, the next ones know. */
 final class Cells implements AutoCloseable {

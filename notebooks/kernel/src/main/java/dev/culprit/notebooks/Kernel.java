@@ -1,6 +1,5 @@
 package dev.culprit.notebooks;
 
-import dev.culprit.model.Nullable;
 import dev.culprit.notebooks.Output.Picture;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +27,7 @@ import org.dflib.jjava.jupyter.kernel.magic.MagicParser;
 import org.dflib.jjava.jupyter.kernel.magic.MagicTranspiler;
 import org.dflib.jjava.jupyter.kernel.magic.MagicsRegistry;
 import org.dflib.jjava.jupyter.kernel.util.StringStyler;
+import org.jspecify.annotations.Nullable;
 
 /** The Jupyter kernel: Java cells beside a Spark that has the warehouse's tables as views. */
 public final class Kernel extends BaseKernel {

@@ -1,7 +1,7 @@
 package dev.culprit.notebooks;
 
-import dev.culprit.model.Nullable;
 import org.apache.spark.sql.Dataset;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stands below a cell, in every form that there is of it: the front end takes the richest that it can show.

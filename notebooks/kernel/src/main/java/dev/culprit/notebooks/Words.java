@@ -1,6 +1,5 @@
 package dev.culprit.notebooks;
 
-import dev.culprit.model.Nullable;
 import dev.culprit.model.Text;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 import scala.jdk.javaapi.CollectionConverters;
 
 /** Values in the words that tables and charts show. */

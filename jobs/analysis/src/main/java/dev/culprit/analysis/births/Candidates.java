@@ -3,13 +3,13 @@ package dev.culprit.analysis.births;
 import dev.culprit.analysis.births.LabelGroups.Group;
 import dev.culprit.analysis.births.ProcessBirths.Batch;
 import dev.culprit.analysis.births.ProcessBirths.LabelBirths;
-import dev.culprit.model.Nullable;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Label groups whose births go on: many new values, not all at one scrape (a roll-out), and not a list that is soon complete.

@@ -1,6 +1,5 @@
 package dev.culprit.analysis.births;
 
-import dev.culprit.model.Nullable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -8,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Labels that carry the same information, as births show it: labels that are youngest together belong to one group; a label

@@ -11,13 +11,13 @@ import dev.culprit.analysis.statistics.Bootstrap;
 import dev.culprit.analysis.statistics.BoundedLeastSquares;
 import dev.culprit.analysis.statistics.ClusteredSlope;
 import dev.culprit.analysis.statistics.RobustStatistics;
-import dev.culprit.model.Nullable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Does memory follow a label group's births, block by block within lifetimes? Memory = a level per lifetime + bytes per

@@ -2,10 +2,10 @@ package dev.culprit.analysis.evidence;
 
 import dev.culprit.analysis.statistics.BoundedLeastSquares;
 import dev.culprit.analysis.statistics.ClusteredSlope;
-import dev.culprit.model.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Growth of whole lifetimes against their births: lifetimes with more births must have grown more. Nothing within a lifetime

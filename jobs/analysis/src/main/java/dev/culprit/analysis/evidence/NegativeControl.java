@@ -3,10 +3,10 @@ package dev.culprit.analysis.evidence;
 import dev.culprit.analysis.memory.Ar1Regression;
 import dev.culprit.analysis.statistics.BoundedLeastSquares;
 import dev.culprit.analysis.statistics.ClusteredSlope;
-import dev.culprit.model.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A negative control (Lipsitch et al. 2010): a replica's memory regressed on its own births and, beside them, on the mean of

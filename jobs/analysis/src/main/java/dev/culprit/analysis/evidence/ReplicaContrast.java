@@ -3,7 +3,6 @@ package dev.culprit.analysis.evidence;
 import dev.culprit.analysis.memory.Ar1Regression;
 import dev.culprit.analysis.statistics.BoundedLeastSquares;
 import dev.culprit.analysis.statistics.ClusteredSlope;
-import dev.culprit.model.Nullable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Common correlated effects (Pesaran 2006): every replica's rows are cleaned, with loadings of its own, of what the other

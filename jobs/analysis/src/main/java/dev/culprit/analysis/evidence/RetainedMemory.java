@@ -6,9 +6,9 @@ import dev.culprit.analysis.history.SelfReportedMemory;
 import dev.culprit.analysis.memory.LifetimePanel;
 import dev.culprit.analysis.memory.MemoryGrowth;
 import dev.culprit.analysis.memory.Panel;
-import dev.culprit.model.Nullable;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole association once more, on what processes say that they retain: the lower envelope of {@link SelfReportedMemory}.

@@ -3,9 +3,9 @@ package dev.culprit.analysis.history;
 import dev.culprit.analysis.births.ProcessBirths;
 import dev.culprit.analysis.statistics.RobustStatistics;
 import dev.culprit.model.Container;
-import dev.culprit.model.Nullable;
 import java.io.Serializable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that the analysis keeps of one container: readings, scrapes, and births condensed to a ledger per process. Small
@@ -28,7 +28,7 @@ public record ContainerHistory(
         boolean wholePod,
         double limitBytes,
         double[] scrapeTimes,
-        @Nullable double[] requests,
+        double @Nullable [] requests,
         List<Restart> restarts,
         List<ProcessBirths> ledgers,
         @Nullable Readings inside,

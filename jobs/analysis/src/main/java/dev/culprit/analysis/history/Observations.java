@@ -6,7 +6,6 @@ import dev.culprit.analysis.history.ContainerHistory.Restart;
 import dev.culprit.analysis.statistics.RobustStatistics;
 import dev.culprit.model.Container;
 import dev.culprit.model.EpochSeconds;
-import dev.culprit.model.Nullable;
 import dev.culprit.model.table.FamilyRow;
 import dev.culprit.model.table.MemoryRow;
 import dev.culprit.model.table.ScrapeRow;
@@ -17,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of the warehouse that speak of one container, within one period, in any order.

@@ -5,11 +5,11 @@ import dev.culprit.analysis.history.ContainerHistory.Readings;
 import dev.culprit.analysis.history.ContainerHistory.Restart;
 import dev.culprit.analysis.statistics.RobustStatistics;
 import dev.culprit.model.EpochSeconds;
-import dev.culprit.model.Nullable;
 import dev.culprit.model.Period;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A container's lifetimes, with its memory on the scrapes' clock.

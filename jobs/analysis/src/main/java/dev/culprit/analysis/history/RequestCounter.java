@@ -3,7 +3,6 @@ package dev.culprit.analysis.history;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.summingDouble;
 
-import dev.culprit.model.Nullable;
 import dev.culprit.model.table.FamilyRow;
 import dev.culprit.model.table.ScrapeRow;
 import java.time.Instant;
@@ -13,6 +12,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Work done by the process, as a cumulative count per scrape: the strongest single control of the method, as much memory
@@ -27,7 +27,7 @@ final class RequestCounter {
      * Requests at each scrape, by the first source that most scrapes have: counters named for requests, else counts of
      * histograms and summaries, else CPU seconds. Null when there is none.
      */
-    static @Nullable double[] of(List<ScrapeRow> scrapes, List<FamilyRow> families) {
+    static double @Nullable [] of(List<ScrapeRow> scrapes, List<FamilyRow> families) {
         List<Source> sources = List.of(
                 new Source(
                         family -> family.type().equals("counter")
@@ -46,8 +46,7 @@ final class RequestCounter {
 
     private record Source(Predicate<FamilyRow> counts, Function<FamilyRow, Double> value) {}
 
-    @Nullable
-    private static double[] clock(List<ScrapeRow> scrapes, List<FamilyRow> families, Source source) {
+    private static double @Nullable [] clock(List<ScrapeRow> scrapes, List<FamilyRow> families, Source source) {
         Map<Instant, Double> sums = families.stream()
                 .filter(family -> source.counts().test(family)
                         && source.value().apply(family) != null

@@ -5,7 +5,6 @@ import dev.culprit.analysis.history.ContainerHistory.Readings;
 import dev.culprit.analysis.history.ContainerHistory.Restart;
 import dev.culprit.analysis.statistics.RobustStatistics;
 import dev.culprit.model.EpochSeconds;
-import dev.culprit.model.Nullable;
 import dev.culprit.model.table.ScrapeRow;
 import dev.culprit.model.table.SeriesRow;
 import java.util.ArrayList;
@@ -13,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Where one process ends and the next begins: by scrapes where there are any, by memory where nothing else tells. */
 final class Restarts {
@@ -29,7 +29,7 @@ final class Restarts {
     private Restarts() {}
 
     /** @param scrapes those that could be read, ascending; {@code requests} as {@link RequestCounter} gives them */
-    static List<Restart> seenByScrapes(List<ScrapeRow> scrapes, @Nullable double[] requests, List<SeriesRow> series) {
+    static List<Restart> seenByScrapes(List<ScrapeRow> scrapes, double @Nullable [] requests, List<SeriesRow> series) {
         boolean startKnown =
                 scrapes.stream().filter(row -> row.processStart() != null).count() > scrapes.size() / 2;
         boolean flagged = scrapes.stream().map(ScrapeRow::restart).anyMatch(Objects::nonNull);

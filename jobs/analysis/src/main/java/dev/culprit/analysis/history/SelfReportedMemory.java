@@ -3,7 +3,6 @@ package dev.culprit.analysis.history;
 import dev.culprit.analysis.history.ContainerHistory.Readings;
 import dev.culprit.analysis.statistics.RobustStatistics;
 import dev.culprit.model.EpochSeconds;
-import dev.culprit.model.Nullable;
 import dev.culprit.model.table.FamilyRow;
 import dev.culprit.model.table.ScrapeRow;
 import java.time.Instant;
@@ -11,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Memory in use that a process reports of itself. It is full of garbage too, but its lower envelope is what the process

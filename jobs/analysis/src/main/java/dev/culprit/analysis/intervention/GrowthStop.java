@@ -7,11 +7,11 @@ import dev.culprit.analysis.intervention.Intervention.Kind;
 import dev.culprit.analysis.memory.LifetimePanel;
 import dev.culprit.analysis.memory.Panel;
 import dev.culprit.analysis.statistics.RobustStatistics;
-import dev.culprit.model.Nullable;
 import dev.culprit.model.finding.Finding.Interval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A deploy after which memory grows no more while a label group goes on taking new values. Only moments at which all processes

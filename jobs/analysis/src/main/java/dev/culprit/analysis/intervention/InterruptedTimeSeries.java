@@ -10,12 +10,12 @@ import dev.culprit.analysis.memory.Panel;
 import dev.culprit.analysis.statistics.Bootstrap;
 import dev.culprit.analysis.statistics.BoundedLeastSquares;
 import dev.culprit.analysis.statistics.RobustStatistics;
-import dev.culprit.model.Nullable;
 import dev.culprit.model.finding.Finding.Interval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Memory's slope before a moment and after it, and a label group's births by the same yardstick: an interrupted time series.
@@ -194,7 +194,7 @@ record InterruptedTimeSeries(
      * No slower warm-ups or caches: both sides have them alike, and they would take their share of any growth.
      */
     private static double[] columns(
-            LifetimePanel stretch, @Nullable double[] traffic, @Nullable double[] earlier, int row, boolean after) {
+            LifetimePanel stretch, double @Nullable [] traffic, double @Nullable [] earlier, int row, boolean after) {
         double age = stretch.ages()[row];
         double phase = 2 * Math.PI * stretch.times()[row] / 86_400;
         boolean clock = traffic != null && earlier != null;

@@ -10,11 +10,11 @@ import dev.culprit.analysis.intervention.Intervention.Sides;
 import dev.culprit.analysis.memory.Panel;
 import dev.culprit.analysis.statistics.RateChangePoint;
 import dev.culprit.analysis.statistics.RobustStatistics;
-import dev.culprit.model.Nullable;
 import dev.culprit.model.finding.Finding.Interval;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the moment from which on a label group takes new values no more (or at all), and holds it against memory: what stops

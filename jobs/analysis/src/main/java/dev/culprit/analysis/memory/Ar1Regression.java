@@ -1,11 +1,11 @@
 package dev.culprit.analysis.memory;
 
 import dev.culprit.analysis.statistics.BoundedLeastSquares;
-import dev.culprit.model.Nullable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The panel as a regression whose errors are AR(1) within lifetimes (feasible generalised least squares, Prais and Winsten

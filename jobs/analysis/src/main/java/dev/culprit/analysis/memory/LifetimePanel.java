@@ -8,9 +8,9 @@ import dev.culprit.analysis.history.Lifetime;
 import dev.culprit.analysis.history.Replica;
 import dev.culprit.analysis.history.SelfReportedMemory;
 import dev.culprit.analysis.statistics.RobustStatistics;
-import dev.culprit.model.Nullable;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One lifetime's rows of a {@link Panel}.
@@ -32,8 +32,8 @@ public record LifetimePanel(
         double[] memory,
         boolean[] ok,
         double[] ages,
-        @Nullable double[] requests,
-        @Nullable double[] inside,
+        double @Nullable [] requests,
+        double @Nullable [] inside,
         Samples samples) {
     private static final int FEWEST_BLOCKS = 8;
     private static final int FEWEST_TROUGHS = 3;
@@ -55,9 +55,9 @@ public record LifetimePanel(
     record Samples(
             double[] at,
             double[] ages,
-            @Nullable double[] traffic,
-            @Nullable double[] earlier,
-            @Nullable double[] requests,
+            double @Nullable [] traffic,
+            double @Nullable [] earlier,
+            double @Nullable [] requests,
             int[] left,
             double[] weight) {
         double[] rows(double[] values) {
@@ -95,12 +95,12 @@ public record LifetimePanel(
     }
 
     /** Requests per second by rows; null without a clock. */
-    public @Nullable double[] traffic() {
+    public double @Nullable [] traffic() {
         return samples.traffic() == null ? null : samples.rows(samples.traffic());
     }
 
     /** The same, half an hour or a block before. */
-    public @Nullable double[] earlierTraffic() {
+    public double @Nullable [] earlierTraffic() {
         return samples.earlier() == null ? null : samples.rows(samples.earlier());
     }
 

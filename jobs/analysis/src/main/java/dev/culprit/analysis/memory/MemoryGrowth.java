@@ -7,7 +7,6 @@ import dev.culprit.analysis.statistics.BoundedLeastSquares;
 import dev.culprit.analysis.statistics.Logistic;
 import dev.culprit.analysis.statistics.RobustStatistics;
 import dev.culprit.analysis.statistics.TheilSen;
-import dev.culprit.model.Nullable;
 import dev.culprit.model.finding.Finding.Interval;
 import dev.culprit.model.finding.Shape;
 import java.util.ArrayList;
@@ -15,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether and how memory grows within lifetimes, pooled over a container's replicas.

@@ -3,11 +3,11 @@ package dev.culprit.analysis.memory;
 import dev.culprit.analysis.history.Lifetime;
 import dev.culprit.analysis.history.Replica;
 import dev.culprit.analysis.statistics.RobustStatistics;
-import dev.culprit.model.Nullable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Memory of all replicas in blocks of equal length on one absolute grid, a stretch of rows per lifetime, with the columns

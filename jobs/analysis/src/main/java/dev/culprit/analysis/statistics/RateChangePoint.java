@@ -1,7 +1,7 @@
 package dev.culprit.analysis.statistics;
 
-import dev.culprit.model.Nullable;
 import java.util.function.IntToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A lasting fall of a rate of events: so few from some hour to the end of the period as lulls do not explain. The hour is

@@ -8,12 +8,12 @@ import dev.culprit.analysis.evidence.RetainedMemory;
 import dev.culprit.analysis.intervention.Intervention;
 import dev.culprit.analysis.intervention.Interventions;
 import dev.culprit.analysis.memory.MemoryGrowth;
-import dev.culprit.model.Nullable;
 import dev.culprit.model.finding.Shape;
 import dev.culprit.model.finding.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is said of a unit, before it is put into words.

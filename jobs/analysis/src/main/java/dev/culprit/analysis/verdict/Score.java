@@ -4,11 +4,11 @@ import dev.culprit.analysis.evidence.Association;
 import dev.culprit.analysis.evidence.EnvironmentContrast;
 import dev.culprit.analysis.intervention.Intervention;
 import dev.culprit.analysis.statistics.Logistic;
-import dev.culprit.model.Nullable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleBiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Evidence added up as log-odds, from even odds. The weights are a logistic regression on simulated incidents of two worlds

@@ -13,13 +13,13 @@ import dev.culprit.analysis.memory.MemoryGrowth;
 import dev.culprit.analysis.memory.Panel;
 import dev.culprit.analysis.statistics.RobustStatistics;
 import dev.culprit.model.Container;
-import dev.culprit.model.Nullable;
 import dev.culprit.model.Period;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One container of one workload in one environment: its replicas' lifetimes are the repetitions of one experiment.

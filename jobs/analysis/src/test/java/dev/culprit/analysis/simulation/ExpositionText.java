@@ -1,6 +1,5 @@
 package dev.culprit.analysis.simulation;
 
-import dev.culprit.model.Nullable;
 import dev.culprit.model.table.FamilyRow;
 import dev.culprit.model.table.SeriesRow;
 import java.io.IOException;
@@ -11,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one container showed at one time, in Prometheus' text format 0.0.4. A process shows its series family by family, each in

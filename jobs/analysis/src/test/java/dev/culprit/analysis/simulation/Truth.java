@@ -1,9 +1,9 @@
 package dev.culprit.analysis.simulation;
 
-import dev.culprit.model.Nullable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is true of an incident.

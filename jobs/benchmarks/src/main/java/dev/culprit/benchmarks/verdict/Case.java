@@ -9,8 +9,8 @@ import dev.culprit.analysis.simulation.Simulation;
 import dev.culprit.analysis.simulation.Trial;
 import dev.culprit.analysis.simulation.Truth;
 import dev.culprit.analysis.simulation.World;
-import dev.culprit.model.Nullable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One incident with all that was said of it.

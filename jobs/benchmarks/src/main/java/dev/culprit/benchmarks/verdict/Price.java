@@ -2,10 +2,10 @@ package dev.culprit.benchmarks.verdict;
 
 import dev.culprit.analysis.simulation.Grade;
 import dev.culprit.analysis.simulation.Truth.Guilty;
-import dev.culprit.model.Nullable;
 import dev.culprit.model.finding.Finding.Culprit;
 import dev.culprit.model.finding.Finding.Interval;
 import dev.culprit.model.finding.Verdict;
+import org.jspecify.annotations.Nullable;
 
 /** Bytes per series of the first culprit named, where it is one. */
 record Price(Interval said, double truth) {

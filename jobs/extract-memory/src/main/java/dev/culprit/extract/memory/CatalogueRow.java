@@ -1,12 +1,12 @@
 package dev.culprit.extract.memory;
 
-import dev.culprit.model.Nullable;
 import dev.culprit.model.Period;
 import dev.culprit.model.table.Table;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A series that CloudWatch has listed. ListMetrics forgets a series two weeks after its last value, while its values can be

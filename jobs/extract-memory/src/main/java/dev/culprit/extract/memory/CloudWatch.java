@@ -1,7 +1,7 @@
 package dev.culprit.extract.memory;
 
-import dev.culprit.model.Nullable;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * CloudWatch's API: the metrics that Container Insights with enhanced observability publishes for one cluster.

@@ -1,6 +1,5 @@
 package dev.culprit.extract.memory;
 
-import dev.culprit.model.Nullable;
 import dev.culprit.model.Period;
 import dev.culprit.model.table.MemoryRow;
 import java.time.Instant;
@@ -18,6 +17,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The readings of one UTC day, and the rows that follow from them: each period of a container by the best of its routes to

@@ -1,8 +1,8 @@
 package dev.culprit.extract.memory;
 
-import dev.culprit.model.Nullable;
 import java.time.LocalDate;
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /** Consecutive days, both ends inclusive. */
 record DaySpan(LocalDate first, LocalDate last) implements Comparable<DaySpan> {

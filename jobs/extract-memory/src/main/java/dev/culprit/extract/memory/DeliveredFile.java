@@ -1,8 +1,8 @@
 package dev.culprit.extract.memory;
 
-import dev.culprit.model.Nullable;
 import java.time.LocalDate;
 import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file of a delivery.

@@ -1,6 +1,6 @@
 package dev.culprit.extract.memory;
 
-import dev.culprit.model.Nullable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of files that AWS has delivered, or a single file. Folders {@code yyyy/MM/dd} below the path, Firehose's own layout by

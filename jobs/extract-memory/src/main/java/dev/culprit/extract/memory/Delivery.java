@@ -1,7 +1,6 @@
 package dev.culprit.extract.memory;
 
 import dev.culprit.model.CulpritException;
-import dev.culprit.model.Nullable;
 import dev.culprit.model.Text;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -16,6 +15,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files below a source's folder that can hold readings of some days. Firehose files by the time of delivery, which

@@ -1,6 +1,5 @@
 package dev.culprit.extract.memory;
 
-import dev.culprit.model.Nullable;
 import dev.culprit.model.Period;
 import dev.culprit.model.Text;
 import java.io.BufferedInputStream;
@@ -12,6 +11,7 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.GzipCodec;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

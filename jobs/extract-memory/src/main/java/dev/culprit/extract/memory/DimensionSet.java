@@ -1,8 +1,8 @@
 package dev.culprit.extract.memory;
 
-import dev.culprit.model.Nullable;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The dimensions that a metric can carry, all of them: with more or fewer it is something else, mostly an average over pods.

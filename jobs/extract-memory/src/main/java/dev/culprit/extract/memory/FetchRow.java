@@ -1,10 +1,10 @@
 package dev.culprit.extract.memory;
 
-import dev.culprit.model.Nullable;
 import dev.culprit.model.table.Table;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was fetched from CloudWatch for a day that stands in {@code container_memory}.

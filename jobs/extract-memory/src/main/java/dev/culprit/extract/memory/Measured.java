@@ -1,7 +1,7 @@
 package dev.culprit.extract.memory;
 
-import dev.culprit.model.Nullable;
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a reading is of: a container, or where container is null a pod as a whole; of a cluster where pod is empty.

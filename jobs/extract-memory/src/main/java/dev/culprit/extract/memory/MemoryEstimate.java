@@ -1,7 +1,7 @@
 package dev.culprit.extract.memory;
 
 import dev.culprit.extract.memory.cloudwatch.Spending;
-import dev.culprit.model.Nullable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What extracting an environment's memory would ask of CloudWatch.

@@ -2,9 +2,9 @@ package dev.culprit.extract.memory;
 
 import dev.culprit.extract.memory.cloudwatch.Spending;
 import dev.culprit.model.CulpritException;
-import dev.culprit.model.Nullable;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What extracting memory would ask of CloudWatch.

@@ -3,12 +3,12 @@ package dev.culprit.extract.memory;
 import dev.culprit.extract.memory.cloudwatch.Series;
 import dev.culprit.extract.memory.cloudwatch.SeriesQuery;
 import dev.culprit.extract.memory.cloudwatch.Statistic;
-import dev.culprit.model.Nullable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The metrics of CloudWatch that memory is derived from, each with the statistic that is of use: a metric that is wanted by two

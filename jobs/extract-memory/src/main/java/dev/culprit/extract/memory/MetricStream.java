@@ -1,6 +1,6 @@
 package dev.culprit.extract.memory;
 
-import dev.culprit.model.Nullable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder that a CloudWatch metric stream delivers to, in the output format JSON: one record a line, files gzip or plain.

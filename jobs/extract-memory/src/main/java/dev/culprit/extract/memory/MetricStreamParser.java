@@ -1,11 +1,11 @@
 package dev.culprit.extract.memory;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.culprit.model.Nullable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads records of a metric stream's JSON output: {@code {"namespace": ..., "metric_name": ..., "dimensions": {...},

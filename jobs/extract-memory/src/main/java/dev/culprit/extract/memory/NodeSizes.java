@@ -1,9 +1,9 @@
 package dev.culprit.extract.memory;
 
-import dev.culprit.model.Nullable;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much memory the node has that a pod is on, as far as a day's readings tell. A container's metrics do not name its node;

@@ -1,6 +1,6 @@
 package dev.culprit.extract.memory;
 
-import dev.culprit.model.Nullable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of Container Insights' performance log events, as exported from CloudWatch Logs to S3 or delivered by a subscription:

@@ -1,11 +1,11 @@
 package dev.culprit.extract.memory;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.culprit.model.Nullable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads Container Insights' performance log events of {@code "Type": "Container"}, for EKS and ECS by the user guide's pages

@@ -1,9 +1,9 @@
 package dev.culprit.extract.memory;
 
-import dev.culprit.model.Nullable;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What runs the containers: it decides on the namespace, the metrics and their dimensions. */
 public enum Platform {

@@ -1,6 +1,6 @@
 package dev.culprit.extract.memory;
 
-import dev.culprit.model.Nullable;
+import org.jspecify.annotations.Nullable;
 
 /** What a reading tells of its subject, by whatever name its source knows it. */
 enum Quantity {

@@ -1,7 +1,6 @@
 package dev.culprit.extract.memory;
 
 import dev.culprit.extract.memory.cloudwatch.Series;
-import dev.culprit.model.Nullable;
 import dev.culprit.model.Period;
 import dev.culprit.model.table.Partition;
 import dev.culprit.warehouse.Publication;
@@ -15,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every series that was ever listed for an environment, in table {@code metric_catalogue}: one partition, that of the latest

@@ -5,7 +5,6 @@ import dev.culprit.extract.memory.FetchPlan.Segment;
 import dev.culprit.extract.memory.cloudwatch.MetricCall;
 import dev.culprit.extract.memory.cloudwatch.SeriesQuery;
 import dev.culprit.extract.memory.cloudwatch.Window;
-import dev.culprit.model.Nullable;
 import dev.culprit.model.table.Partition;
 import dev.culprit.model.table.Table;
 import dev.culprit.warehouse.Publication;
@@ -15,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Makes rows of a segment's spooled answers, and publishes each day by itself, with what was fetched for it. */
 final class SpooledDays {

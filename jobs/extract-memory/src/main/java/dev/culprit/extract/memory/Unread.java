@@ -1,6 +1,5 @@
 package dev.culprit.extract.memory;
 
-import dev.culprit.model.Nullable;
 import dev.culprit.model.Text;
 import dev.culprit.model.table.UnreadRow;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The input that had to be left out, counted by file and reason. */
 final class Unread {

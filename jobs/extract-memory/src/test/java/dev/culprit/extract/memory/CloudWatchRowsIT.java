@@ -9,7 +9,6 @@ import dev.culprit.extract.memory.standin.Fault.Alteration;
 import dev.culprit.extract.memory.standin.Operation;
 import dev.culprit.extract.memory.standin.Series;
 import dev.culprit.model.JobSummary;
-import dev.culprit.model.Nullable;
 import dev.culprit.model.Period;
 import dev.culprit.model.table.MemoryRow;
 import dev.culprit.model.table.Partition;
@@ -20,6 +19,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Which rows follow from what CloudWatch answers. */

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.culprit.model.CulpritException;
 import dev.culprit.model.JobSummary;
-import dev.culprit.model.Nullable;
 import dev.culprit.model.Period;
 import dev.culprit.model.table.MemoryRow;
 import dev.culprit.model.table.Partition;
@@ -29,6 +28,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -3,7 +3,6 @@ package dev.culprit.extract.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culprit.extract.memory.cloudwatch.Series;
-import dev.culprit.model.Nullable;
 import dev.culprit.warehouse.Publication;
 import dev.culprit.warehouse.Warehouse;
 import java.nio.file.Path;
@@ -12,6 +11,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,7 +1,6 @@
 package dev.culprit.extract.series;
 
 import dev.culprit.model.CulpritException;
-import dev.culprit.model.Nullable;
 import dev.culprit.model.Period;
 import dev.culprit.model.Text;
 import dev.culprit.model.table.UnreadRow;
@@ -36,6 +35,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.util.functional.RemoteIterators;
+import org.jspecify.annotations.Nullable;
 
 /** The files of one source: which target and time each stands for, and which the pattern does not match. */
 final class Archive {

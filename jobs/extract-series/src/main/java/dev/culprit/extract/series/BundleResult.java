@@ -1,11 +1,11 @@
 package dev.culprit.extract.series;
 
-import dev.culprit.model.Nullable;
 import dev.culprit.model.table.Partition;
 import dev.culprit.model.table.ScrapeRow;
 import dev.culprit.model.table.UnreadRow;
 import dev.culprit.warehouse.StagedFile;
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a task made of a bundle: a staged file for each table, null where it has no rows, and figures.

@@ -1,7 +1,6 @@
 package dev.culprit.extract.series;
 
 import dev.culprit.model.CulpritException;
-import dev.culprit.model.Nullable;
 import dev.culprit.model.Text;
 import dev.culprit.scrapes.Members;
 import dev.culprit.scrapes.ScanLimits;
@@ -13,6 +12,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens scrapes, one at a time. A tar or zip stays open between its members, since it can only be read onwards: members in

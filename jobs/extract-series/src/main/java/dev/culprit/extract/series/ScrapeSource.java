@@ -1,11 +1,11 @@
 package dev.culprit.extract.series;
 
-import dev.culprit.model.Nullable;
 import dev.culprit.scrapes.ScanLimits;
 import dev.culprit.scrapes.TargetLabels;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An archive of scrapes of one environment.

@@ -1,6 +1,5 @@
 package dev.culprit.extract.series;
 
-import dev.culprit.model.Nullable;
 import dev.culprit.scrapes.SliceWriter;
 import java.io.IOException;
 import java.io.Serializable;
@@ -9,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A part of a target's day that is too large for one core to read while others have nothing to do.

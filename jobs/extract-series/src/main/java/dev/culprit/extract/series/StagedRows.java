@@ -1,7 +1,6 @@
 package dev.culprit.extract.series;
 
 import dev.culprit.extract.series.BundleResult.Counts;
-import dev.culprit.model.Nullable;
 import dev.culprit.model.table.FamilyRow;
 import dev.culprit.model.table.Partition;
 import dev.culprit.model.table.ScrapeRow;
@@ -12,6 +11,7 @@ import dev.culprit.scrapes.TargetRows;
 import dev.culprit.warehouse.StagedFile;
 import dev.culprit.warehouse.TableWriter;
 import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
 
 /** Writes rows to one staged file a table; a table without rows gets none. */
 final class StagedRows implements TargetRows, AutoCloseable {

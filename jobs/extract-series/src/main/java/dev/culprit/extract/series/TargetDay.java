@@ -1,9 +1,9 @@
 package dev.culprit.extract.series;
 
-import dev.culprit.model.Nullable;
 import dev.culprit.scrapes.Target;
 import java.io.Serializable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The scrapes of one target on one UTC day, by time.

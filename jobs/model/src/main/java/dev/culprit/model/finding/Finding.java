@@ -1,9 +1,9 @@
 package dev.culprit.model.finding;
 
-import dev.culprit.model.Nullable;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is said of one container of one workload in one environment, over one period.

@@ -1,9 +1,9 @@
 package dev.culprit.model.table;
 
-import dev.culprit.model.Nullable;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one label group did to one metric family within one lifetime.

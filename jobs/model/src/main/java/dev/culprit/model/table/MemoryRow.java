@@ -1,8 +1,8 @@
 package dev.culprit.model.table;
 
-import dev.culprit.model.Nullable;
 import java.io.Serializable;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One reading of a container's memory.

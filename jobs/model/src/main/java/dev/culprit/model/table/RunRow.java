@@ -1,9 +1,9 @@
 package dev.culprit.model.table;
 
-import dev.culprit.model.Nullable;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of one job.

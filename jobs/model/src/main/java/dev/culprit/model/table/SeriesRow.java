@@ -1,9 +1,9 @@
 package dev.culprit.model.table;
 
-import dev.culprit.model.Nullable;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One series in one process lifetime on one day.

@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** A table of the warehouse: the folder's name and the record that gives its columns. */
 public record Table<R extends Record>(String name, Class<R> row) implements Serializable {
@@ -38,5 +39,10 @@ public record Table<R extends Record>(String name, Class<R> row) implements Seri
     /** {@code workingSetBytes} is column {@code working_set_bytes}. */
     public static String columnName(RecordComponent component) {
         return component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether the column may be null: its component is {@code @Nullable}. */
+    public static boolean isOptional(RecordComponent component) {
+        return component.getAnnotatedType().isAnnotationPresent(Nullable.class);
     }
 }

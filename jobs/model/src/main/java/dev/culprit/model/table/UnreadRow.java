@@ -1,7 +1,7 @@
 package dev.culprit.model.table;
 
-import dev.culprit.model.Nullable;
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Input that a job had to leave out.

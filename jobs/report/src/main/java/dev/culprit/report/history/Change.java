@@ -1,8 +1,8 @@
 package dev.culprit.report.history;
 
-import dev.culprit.model.Nullable;
 import dev.culprit.model.finding.Finding.Interval;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of a container since the findings of the weeks before.

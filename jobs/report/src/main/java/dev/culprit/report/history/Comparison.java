@@ -1,6 +1,5 @@
 package dev.culprit.report.history;
 
-import dev.culprit.model.Nullable;
 import dev.culprit.model.finding.Finding.Interval;
 import dev.culprit.model.finding.Finding.Intervention;
 import dev.culprit.model.finding.Verdict;
@@ -9,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds a container's weeks against each other, from the oldest on. Weeks that could not be judged tell nothing, and stand in

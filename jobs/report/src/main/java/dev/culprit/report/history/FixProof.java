@@ -1,7 +1,7 @@
 package dev.culprit.report.history;
 
-import dev.culprit.model.Nullable;
 import dev.culprit.model.finding.Finding.Interval;
+import org.jspecify.annotations.Nullable;
 
 /** Whether births that stopped took the growth of memory with them. A fix is verified, never assumed. */
 enum FixProof {

@@ -1,10 +1,10 @@
 package dev.culprit.report.history;
 
-import dev.culprit.model.Nullable;
 import dev.culprit.model.finding.Finding.MemoryTrend;
 import dev.culprit.report.history.Change.Kind;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When the memory limit is reached if memory goes on as it does.

@@ -1,12 +1,12 @@
 package dev.culprit.report.history;
 
-import dev.culprit.model.Nullable;
 import dev.culprit.model.finding.Finding.Intervention;
 import dev.culprit.model.finding.Verdict;
 import dev.culprit.report.history.Change.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What ailed last and does no more: whether that is a fix. */
 final class Recovery {

@@ -1,6 +1,5 @@
 package dev.culprit.report.history;
 
-import dev.culprit.model.Nullable;
 import dev.culprit.model.Period;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -12,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Restarts that come by the clock. Only what was seen three times and more, at its hour nearly every time that it was due, is a

@@ -1,6 +1,5 @@
 package dev.culprit.report.history;
 
-import dev.culprit.model.Nullable;
 import dev.culprit.model.Period;
 import dev.culprit.model.Text;
 import dev.culprit.model.finding.Finding.Interval;
@@ -12,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Times and figures as sentences have them; UTC, and the names of labels made fit to be shown. */
 final class Wording {

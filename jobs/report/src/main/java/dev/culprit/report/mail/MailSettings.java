@@ -1,6 +1,5 @@
 package dev.culprit.report.mail;
 
-import dev.culprit.model.Nullable;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whom the report is sent to.

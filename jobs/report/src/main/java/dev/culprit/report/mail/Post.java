@@ -1,12 +1,12 @@
 package dev.culprit.report.mail;
 
 import dev.culprit.model.CulpritException;
-import dev.culprit.model.Nullable;
 import dev.culprit.model.Period;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Sends letters, each at most once for a period unless asked otherwise. */
 public final class Post {

@@ -1,6 +1,5 @@
 package dev.culprit.report.mail;
 
-import dev.culprit.model.Nullable;
 import dev.culprit.model.Text;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
@@ -18,6 +17,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 import org.simplejavamail.MailException;
 import org.simplejavamail.api.email.EmailPopulatingBuilder;
 import org.simplejavamail.api.mailer.Mailer;

@@ -1,9 +1,9 @@
 package dev.culprit.report.mail;
 
-import dev.culprit.model.Nullable;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The server that takes mail.

@@ -1,6 +1,5 @@
 package dev.culprit.report.mail;
 
-import dev.culprit.model.Nullable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.SocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the mail library's sockets, and closes them when the time for a letter is up. The time limits of sockets themselves

@@ -1,7 +1,7 @@
 package dev.culprit.extract.memory.cloudwatch;
 
-import dev.culprit.model.Nullable;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one environment's CloudWatch is reached.

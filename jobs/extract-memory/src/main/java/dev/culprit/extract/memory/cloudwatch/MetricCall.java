@@ -1,12 +1,12 @@
 package dev.culprit.extract.memory.cloudwatch;
 
-import dev.culprit.model.Nullable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What one call of GetMetricData asks for: the unit that is complete or not, and is paid for once. */
 public record MetricCall(Window window, List<SeriesQuery> queries) {

@@ -1,8 +1,8 @@
 package dev.culprit.extract.memory.cloudwatch;
 
 import dev.culprit.model.CulpritException;
-import dev.culprit.model.Nullable;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What has been asked of CloudWatch, as it bills it: metrics of GetMetricData, and calls of ListMetrics. */
 public final class Spending {

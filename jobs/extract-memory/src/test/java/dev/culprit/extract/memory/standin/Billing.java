@@ -1,10 +1,10 @@
 package dev.culprit.extract.memory.standin;
 
-import dev.culprit.model.Nullable;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What has been asked and what it costs. Of GetMetricData, each answered call is billed by the metrics that it asks for: a

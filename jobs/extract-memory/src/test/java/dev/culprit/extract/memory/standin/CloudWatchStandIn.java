@@ -1,7 +1,6 @@
 package dev.culprit.extract.memory.standin;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.culprit.model.Nullable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -12,6 +11,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * CloudWatch and STS on a port of this machine, as far as a reader of metrics uses them, and as strict as they are. What it

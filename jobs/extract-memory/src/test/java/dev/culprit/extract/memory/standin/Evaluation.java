@@ -1,8 +1,8 @@
 package dev.culprit.extract.memory.standin;
 
 import dev.culprit.extract.memory.standin.MetricDataRequest.Query;
-import dev.culprit.model.Nullable;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Calculates the points of one query. Its periods begin at the call's start, as rounded by the service. */
 final class Evaluation {

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.dataformat.cbor.CBORGenerator;
 import dev.culprit.extract.memory.standin.Billing.Asked;
 import dev.culprit.extract.memory.standin.Fault.Alteration;
 import dev.culprit.extract.memory.standin.MetricDataRequest.Query;
-import dev.culprit.model.Nullable;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Answers GetMetricData. */
 final class GetMetricDataHandler {

@@ -1,12 +1,12 @@
 package dev.culprit.extract.memory.standin;
 
-import dev.culprit.model.Nullable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Users with keys of their own, roles, and the sessions in which roles are assumed. */
 final class Identities {

@@ -1,7 +1,7 @@
 package dev.culprit.extract.memory.standin;
 
-import dev.culprit.model.Nullable;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a caller can read: his own account's metrics, and as a monitoring account those of the accounts that it is linked with. */
 record Links(String account, MetricStore own, Map<String, MetricStore> linked) {

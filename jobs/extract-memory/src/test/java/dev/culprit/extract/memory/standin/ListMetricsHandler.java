@@ -1,13 +1,13 @@
 package dev.culprit.extract.memory.standin;
 
 import com.fasterxml.jackson.dataformat.cbor.CBORGenerator;
-import dev.culprit.model.Nullable;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Answers ListMetrics: series with samples in the last two weeks, new ones after a quarter of an hour. */
 final class ListMetricsHandler {

@@ -1,10 +1,10 @@
 package dev.culprit.extract.memory.standin;
 
-import dev.culprit.model.Nullable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Members of a request, whose names and types {@link RequestShape} has checked. */
 record Members(Map<String, Object> values) {

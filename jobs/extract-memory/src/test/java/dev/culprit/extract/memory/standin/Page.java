@@ -1,9 +1,9 @@
 package dev.culprit.extract.memory.standin;
 
 import dev.culprit.extract.memory.standin.MetricDataRequest.Query;
-import dev.culprit.model.Nullable;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One answer of GetMetricData. The limit of points runs through all results, so the last one of a page may go on in the

@@ -1,6 +1,5 @@
 package dev.culprit.extract.memory.standin;
 
-import dev.culprit.model.Nullable;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a request's Signature Version 4 claims. That the signature itself is right is not looked at: the secret of a
