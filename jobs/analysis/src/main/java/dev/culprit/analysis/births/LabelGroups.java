@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class LabelGroups {
     private static final double TOGETHER = 0.75;
 
-    /** @param labels sorted; {@code births} credited to the heaviest of them */
+    /** @param labels sorted; {@code births} credited to any of them */
     public record Group(List<String> labels, long births) {}
 
     private final List<Group> groups;
@@ -76,6 +77,11 @@ public final class LabelGroups {
                         nestedIn.put(small, big);
                     }
                 });
+        SameBirths.pairs(ledgers, List.copyOf(alone.keySet())).forEach(pair -> {
+            String one = outermost(nestedIn, pair.one());
+            String other = outermost(nestedIn, pair.other());
+            parents.put(root(parents, other), root(parents, one));
+        });
         Map<String, TreeSet<String>> members = new HashMap<>();
         alone.keySet().forEach(label -> {
             String outer = nestedIn.get(label);
@@ -85,13 +91,27 @@ public final class LabelGroups {
             }
         });
         List<Group> groups = new ArrayList<>();
-        members.values()
-                .forEach(labels -> groups.add(new Group(
-                        List.copyOf(labels),
-                        labels.stream().mapToLong(alone::get).max().orElse(0))));
+        members.values().forEach(labels -> groups.add(new Group(List.copyOf(labels), births(ledgers, labels))));
         groups.sort(Comparator.comparingLong((Group group) -> -group.births())
                 .thenComparing(group -> group.labels().toString()));
         return new LabelGroups(List.copyOf(groups));
+    }
+
+    /** Births that any of the labels is credited with. */
+    private static long births(List<ProcessBirths> ledgers, Set<String> labels) {
+        return ledgers.stream()
+                .flatMap(ledger -> ledger.novelty().stream())
+                .filter(novelty -> novelty.labels().stream().anyMatch(labels::contains))
+                .mapToLong(ProcessBirths.LabelBirths::births)
+                .sum();
+    }
+
+    private static String outermost(Map<String, String> nestedIn, String label) {
+        String at = label;
+        while (nestedIn.containsKey(at)) {
+            at = nestedIn.get(at);
+        }
+        return at;
     }
 
     private static String root(Map<String, String> parents, String label) {
@@ -102,7 +122,7 @@ public final class LabelGroups {
         return at;
     }
 
-    private record Pair(String one, String other) implements Comparable<Pair> {
+    record Pair(String one, String other) implements Comparable<Pair> {
         @Override
         public int compareTo(Pair that) {
             return Comparator.comparing(Pair::one).thenComparing(Pair::other).compare(this, that);

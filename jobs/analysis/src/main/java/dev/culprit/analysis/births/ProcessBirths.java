@@ -1,5 +1,7 @@
 package dev.culprit.analysis.births;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.culprit.analysis.statistics.RobustStatistics;
 import dev.culprit.model.EpochSeconds;
 import dev.culprit.model.table.SeriesRow;
@@ -15,20 +17,25 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
  * The births of one process, credited to labels. A series cannot exist before its youngest label value, so a birth after the
  * warm-up is credited to the label or labels whose value was first seen last. Labels with old values ({@code le}, response
- * codes) multiply counts but get no credit.
+ * codes) multiply counts but get no credit. Where every value is old, the credit goes to the smallest combination of labels
+ * whose tuple of values was first seen last, by the same rule ({@link Combinations}).
  *
  * @param start of the process, or of what is known of it
  * @param scrapes times of the process's scrapes, ascending, at least one
  * @param batches births with credit, ascending in time
  * @param deaths credited births that were gone before the end, by the time of their last sight; ascending
- * @param uncredited births after the warm-up without any young value: old values in a new combination
+ * @param combined births after the warm-up credited to a combination of labels, all of whose values were old; they are among
+ *     the batches
+ * @param uncredited births after the warm-up with neither a young value nor a young combination
  * @param novelty what each set of youngest labels brought to each metric family
  * @param distinct series of each family over the whole life
- * @param arrivals new values of the labels that births are credited to, after the warm-up; ascending in time
+ * @param arrivals new values, and new combinations, of the labels that births are credited to, after the warm-up; ascending in
+ *     time
  */
 public record ProcessBirths(
         double start,
@@ -36,6 +43,7 @@ public record ProcessBirths(
         double[] scrapes,
         List<Batch> batches,
         List<Batch> deaths,
+        long combined,
         long uncredited,
         List<LabelBirths> novelty,
         Map<String, Long> distinct,
@@ -44,8 +52,13 @@ public record ProcessBirths(
 
     /** What is there in the first hour is inventory, not growth. */
     public static final double WARM_UP_SECONDS = 3600;
-    /** Labels of the target or of the sample's shape: they never are culprits. */
-    private static final Set<String> NEVER = Set.of("le", "quantile", "instance", "job", "pod", "container", "node");
+    /**
+     * Labels of the sample's shape: they never are culprits. Labels of the target ({@code instance}, {@code pod}, ...) that stand
+     * in a body are the program's own; those that a scraper added are the same on every series, and so never young.
+     */
+    static final Set<String> SHAPE = Set.of("le", "quantile");
+    /** A series that is not seen for so long before the end is gone: a scrape of twenty minutes, and some. */
+    private static final double GONE_SECONDS = 1500;
     /** For how many label sets (by births) the series without them are counted. */
     private static final int COUNTERFACTUALS = 8;
 
@@ -115,7 +128,7 @@ public record ProcessBirths(
         return List.copyOf(births);
     }
 
-    private record Life(String family, String metric, Map<String, String> labels, double first, double last) {
+    record Life(String family, String metric, Map<String, String> labels, double first, double last) {
         Life and(Life later) {
             return new Life(family, metric, labels, Math.min(first, later.first), Math.max(last, later.last));
         }
@@ -140,57 +153,79 @@ public record ProcessBirths(
         double late = start + WARM_UP_SECONDS;
         Map<String, Map<String, Double>> firstSights = new HashMap<>();
         lives.forEach(life -> life.labels.forEach((label, value) -> {
-            if (!NEVER.contains(label)) {
+            if (!SHAPE.contains(label)) {
                 firstSights.computeIfAbsent(label, key -> new HashMap<>()).merge(value, life.first, Math::min);
             }
         }));
-        TreeMap<Key, Long> born = new TreeMap<>();
-        TreeMap<Key, Long> gone = new TreeMap<>();
-        Map<List<String>, Map<String, LabelBirthsCount>> novelty = new HashMap<>();
+        Credits credits = new Credits(end - GONE_SECONDS);
         TreeMap<String, Long> distinct = new TreeMap<>();
-        long uncredited = 0;
+        List<Life> old = new ArrayList<>();
         for (Life life : lives) {
             distinct.merge(life.family, 1L, Long::sum);
-            if (life.first <= late) {
-                continue;
+            if (life.first > late) {
+                List<String> youngest = youngest(life, firstSights, late);
+                if (youngest.isEmpty()) {
+                    old.add(life);
+                } else {
+                    credits.add(life, youngest, life.labels::get);
+                }
             }
-            List<String> youngest = youngest(life, firstSights, late);
-            if (youngest.isEmpty()) {
-                uncredited++;
-                continue;
-            }
-            born.merge(new Key(life.first, life.family, youngest), 1L, Long::sum);
-            if (life.last < end - 1500) {
-                gone.merge(new Key(life.last, life.family, youngest), 1L, Long::sum);
-            }
-            novelty.computeIfAbsent(youngest, key -> new TreeMap<>())
-                    .computeIfAbsent(life.family, key -> new LabelBirthsCount())
-                    .add(youngest, life);
         }
+        Map<Life, List<String>> combinations = Combinations.credit(old, lives, late);
+        // The tuple of values is what is new, and counts as the value of each of its labels.
+        combinations.forEach((life, labels) -> {
+            String tuple = labels.stream().map(life.labels::get).collect(joining(" × "));
+            credits.add(life, labels, label -> tuple);
+        });
         return new ProcessBirths(
                 start,
                 end,
                 scrapes,
-                batches(born),
-                batches(gone),
-                uncredited,
-                novelties(novelty, lives, distinct),
+                batches(credits.born),
+                batches(credits.died),
+                combinations.size(),
+                old.size() - combinations.size(),
+                novelties(credits.novelty, lives, distinct),
                 Map.copyOf(distinct),
-                arrivals(novelty.keySet(), firstSights, late));
+                arrivals(credits.novelty.values()));
     }
 
-    private static List<Arrival> arrivals(
-            Collection<List<String>> credited, Map<String, Map<String, Double>> firstSights, double late) {
-        TreeSet<String> labels = new TreeSet<>();
-        credited.forEach(labels::addAll);
-        List<Arrival> arrivals = new ArrayList<>();
-        for (String label : labels) {
-            TreeMap<Double, Long> counts = new TreeMap<>();
-            firstSights.get(label).values().stream()
-                    .filter(sight -> sight > late)
-                    .forEach(sight -> counts.merge(sight, 1L, Long::sum));
-            counts.forEach((time, values) -> arrivals.add(new Arrival(time, label, values)));
+    /** Births, deaths and new values as they are credited. */
+    private static final class Credits {
+        private final double gone;
+        private final TreeMap<Key, Long> born = new TreeMap<>();
+        private final TreeMap<Key, Long> died = new TreeMap<>();
+        private final Map<List<String>, Map<String, LabelBirthsCount>> novelty = new HashMap<>();
+
+        /** @param gone second before whose last sight a series counts as gone */
+        Credits(double gone) {
+            this.gone = gone;
         }
+
+        void add(Life life, List<String> labels, UnaryOperator<String> valueOf) {
+            born.merge(new Key(life.first, life.family, labels), 1L, Long::sum);
+            if (life.last < gone) {
+                died.merge(new Key(life.last, life.family, labels), 1L, Long::sum);
+            }
+            novelty.computeIfAbsent(labels, key -> new TreeMap<>())
+                    .computeIfAbsent(life.family, key -> new LabelBirthsCount())
+                    .add(labels, life.first, valueOf);
+        }
+    }
+
+    private static List<Arrival> arrivals(Collection<Map<String, LabelBirthsCount>> novelty) {
+        TreeMap<String, Map<String, Double>> firstSights = new TreeMap<>();
+        novelty.forEach(families -> families.values()
+                .forEach(count -> count.values.forEach((label, values) -> values.forEach(
+                        (value, first) -> firstSights
+                                .computeIfAbsent(label, key -> new HashMap<>())
+                                .merge(value, first, Math::min)))));
+        List<Arrival> arrivals = new ArrayList<>();
+        firstSights.forEach((label, values) -> {
+            TreeMap<Double, Long> counts = new TreeMap<>();
+            values.values().forEach(first -> counts.merge(first, 1L, Long::sum));
+            counts.forEach((time, count) -> arrivals.add(new Arrival(time, label, count)));
+        });
         arrivals.sort(Comparator.comparingDouble(Arrival::time).thenComparing(Arrival::label));
         return List.copyOf(arrivals);
     }
@@ -217,10 +252,10 @@ public record ProcessBirths(
         private long births;
         private final Map<String, TreeMap<String, Double>> values = new TreeMap<>();
 
-        void add(List<String> labels, Life life) {
+        void add(List<String> labels, double first, UnaryOperator<String> valueOf) {
             births++;
             labels.forEach(label -> values.computeIfAbsent(label, key -> new TreeMap<>())
-                    .merge(life.labels.get(label), life.first, Math::min));
+                    .merge(valueOf.apply(label), first, Math::min));
         }
     }
 

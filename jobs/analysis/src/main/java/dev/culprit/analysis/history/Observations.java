@@ -41,8 +41,8 @@ public record Observations(
         List<ScrapeRow> ordered = List.copyOf(read.values());
         double[] times =
                 ordered.stream().mapToDouble(row -> EpochSeconds.of(row.time())).toArray();
-        double[] requests = RequestCounter.of(ordered, families);
-        List<Restart> restarts = Restarts.seenByScrapes(ordered, requests, series);
+        List<Restart> restarts = Restarts.seenByScrapes(ordered, families, series);
+        double[] requests = RequestCounter.of(ordered, families, restarts);
         return new ContainerHistory(
                 container,
                 cluster(),

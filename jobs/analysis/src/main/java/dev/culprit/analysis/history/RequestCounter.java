@@ -1,14 +1,18 @@
 package dev.culprit.analysis.history;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.summingDouble;
+import static java.util.stream.Collectors.toSet;
+
+import dev.culprit.analysis.history.ContainerHistory.Restart;
+import dev.culprit.model.EpochSeconds;
 
 import dev.culprit.model.table.FamilyRow;
 import dev.culprit.model.table.ScrapeRow;
 import java.time.Instant;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -21,50 +25,88 @@ import org.jspecify.annotations.Nullable;
 final class RequestCounter {
     private static final Pattern REQUESTS = Pattern.compile("(^|_)(requests?|rq|calls|handled|queries)(_|$)");
 
+    /** What collectors, brokers and workers count instead. */
+    private static final Pattern WORK = Pattern.compile(
+            "(^|_)(events?|spans?|messages?|points?|records?|samples?|lines?|packets?|jobs?|tasks?|commands?|operations?)(_|$)");
+
     private RequestCounter() {}
 
     /**
-     * Requests at each scrape, by the first source that most scrapes have: counters named for requests, else counts of
-     * histograms and summaries, else CPU seconds. Null when there is none.
+     * Requests at each scrape since its process started, by the first source that most scrapes have: counters named for
+     * requests, else the busier of those named for other work and of the counts of histograms and summaries, else CPU seconds.
+     * It never falls within a process: series that expire take their counts out of a sum, and yet the work was done.
+     *
+     * @param restarts between the scrapes
+     * @return null when there is no source
      */
-    static double @Nullable [] of(List<ScrapeRow> scrapes, List<FamilyRow> families) {
-        List<Source> sources = List.of(
-                new Source(
-                        family -> family.type().equals("counter")
-                                && REQUESTS.matcher(family.metric()).find(),
-                        FamilyRow::valueSum),
-                new Source(family -> family.countSum() != null, FamilyRow::countSum),
-                new Source(family -> family.metric().equals("process_cpu_seconds_total"), FamilyRow::valueSum));
-        for (Source source : sources) {
-            double[] clock = clock(scrapes, families, source);
-            if (clock != null) {
-                return clock;
-            }
+    static double @Nullable [] of(List<ScrapeRow> scrapes, List<FamilyRow> families, List<Restart> restarts) {
+        double[] requests = clock(scrapes, families, restarts, new Source(isNamedFor(REQUESTS), FamilyRow::valueSum));
+        if (requests != null) {
+            return requests;
         }
-        return null;
+        // A counter with a promising name may hardly move: of these two the busier one is the work.
+        double[] work = clock(scrapes, families, restarts, new Source(isNamedFor(WORK), FamilyRow::valueSum));
+        double[] counts =
+                clock(scrapes, families, restarts, new Source(family -> family.countSum() != null, FamilyRow::countSum));
+        if (work != null || counts != null) {
+            return counts == null || (work != null && done(work) >= done(counts)) ? work : counts;
+        }
+        return clock(
+                scrapes,
+                families,
+                restarts,
+                new Source(family -> family.metric().equals("process_cpu_seconds_total"), FamilyRow::valueSum));
+    }
+
+    /** All that a clock has counted, over all processes. */
+    private static double done(double[] clock) {
+        double done = 0;
+        for (int i = 1; i < clock.length; i++) {
+            done += Math.max(0, clock[i] - clock[i - 1]);
+        }
+        return done;
     }
 
     private record Source(Predicate<FamilyRow> counts, Function<FamilyRow, Double> value) {}
 
-    private static double @Nullable [] clock(List<ScrapeRow> scrapes, List<FamilyRow> families, Source source) {
-        Map<Instant, Double> sums = families.stream()
-                .filter(family -> source.counts().test(family)
-                        && source.value().apply(family) != null
-                        && Double.isFinite(source.value().apply(family)))
-                // The order of a sum shows in its last digit, and a clock that falls back by a digit would be a
-                // restart.
-                .sorted(Comparator.comparing(FamilyRow::metric).thenComparing(FamilyRow::type))
-                .collect(groupingBy(FamilyRow::time, summingDouble(source.value()::apply)));
+    private static Predicate<FamilyRow> isNamedFor(Pattern work) {
+        return family ->
+                family.type().equals("counter") && work.matcher(family.metric()).find();
+    }
+
+    private static double @Nullable [] clock(
+            List<ScrapeRow> scrapes, List<FamilyRow> families, List<Restart> restarts, Source source) {
+        Map<Instant, TreeMap<String, Double>> counts = new HashMap<>();
+        for (FamilyRow family : families) {
+            Double value = source.counts().test(family) ? source.value().apply(family) : null;
+            if (value != null && Double.isFinite(value)) {
+                counts.computeIfAbsent(family.time(), time -> new TreeMap<>())
+                        .merge(family.metric(), value, Double::sum);
+            }
+        }
         long known = scrapes.stream()
-                .filter(scrape -> sums.containsKey(scrape.time()))
+                .filter(scrape -> counts.containsKey(scrape.time()))
                 .count();
         if (known < 4 || known < 0.8 * scrapes.size()) {
             return null;
         }
+        Set<Double> begins = restarts.stream().map(Restart::to).collect(toSet());
         double[] clock = new double[scrapes.size()];
         double last = 0;
+        Map<String, Double> before = Map.of();
         for (int i = 0; i < clock.length; i++) {
-            last = sums.getOrDefault(scrapes.get(i).time(), last);
+            Instant time = scrapes.get(i).time();
+            if (begins.contains(EpochSeconds.of(time))) {
+                last = 0;
+                before = Map.of();
+            }
+            TreeMap<String, Double> now = counts.get(time);
+            if (now != null) {
+                for (Map.Entry<String, Double> family : now.entrySet()) {
+                    last += Math.max(0, family.getValue() - before.getOrDefault(family.getKey(), 0.0));
+                }
+                before = now;
+            }
             clock[i] = last;
         }
         return clock;

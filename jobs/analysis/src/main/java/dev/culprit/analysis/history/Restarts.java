@@ -5,8 +5,10 @@ import dev.culprit.analysis.history.ContainerHistory.Readings;
 import dev.culprit.analysis.history.ContainerHistory.Restart;
 import dev.culprit.analysis.statistics.RobustStatistics;
 import dev.culprit.model.EpochSeconds;
+import dev.culprit.model.table.FamilyRow;
 import dev.culprit.model.table.ScrapeRow;
 import dev.culprit.model.table.SeriesRow;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,12 +30,14 @@ final class Restarts {
 
     private Restarts() {}
 
-    /** @param scrapes those that could be read, ascending; {@code requests} as {@link RequestCounter} gives them */
-    static List<Restart> seenByScrapes(List<ScrapeRow> scrapes, double @Nullable [] requests, List<SeriesRow> series) {
+    /** @param scrapes those that could be read, ascending */
+    static List<Restart> seenByScrapes(List<ScrapeRow> scrapes, List<FamilyRow> families, List<SeriesRow> series) {
         boolean startKnown =
                 scrapes.stream().filter(row -> row.processStart() != null).count() > scrapes.size() / 2;
         boolean flagged = scrapes.stream().map(ScrapeRow::restart).anyMatch(Objects::nonNull);
-        double[] vanished = startKnown || flagged || requests != null ? new double[0] : vanishedShare(scrapes, series);
+        Counters counters = Counters.of(scrapes, families);
+        double[] vanished =
+                startKnown || flagged || counters.known() ? new double[0] : vanishedShare(scrapes, series);
         List<Restart> restarts = new ArrayList<>();
         double start = Double.NaN;
         for (int i = 0; i < scrapes.size(); i++) {
@@ -50,8 +54,8 @@ final class Restarts {
                 evidence = Math.abs(start - before) > SAME_START_SECONDS ? "process-start" : null;
             } else if (flagged) {
                 evidence = scrape.restart();
-            } else if (requests != null) {
-                evidence = requests[i] < requests[i - 1] ? "counters-fell" : null;
+            } else if (counters.known()) {
+                evidence = counters.fell(i) ? "counters-fell" : null;
             } else if (vanished[i - 1] >= MASS_DEATH) {
                 evidence = "series-vanished";
             }
@@ -63,6 +67,54 @@ final class Restarts {
             }
         }
         return List.copyOf(restarts);
+    }
+
+    /**
+     * Sums of counters by family at each scrape. Only families with as many series as before are compared: where series expire,
+     * their sum falls and the process lives on.
+     */
+    private record Counters(List<Map<String, Count>> byScrape) {
+        /** As in extract-series: of the counters that could fall so many must, and more than rise. */
+        private static final double FELL_SHARE = 0.2;
+
+        private record Count(long series, double value) {}
+
+        static Counters of(List<ScrapeRow> scrapes, List<FamilyRow> families) {
+            Map<Instant, Map<String, Count>> byTime = new HashMap<>();
+            for (FamilyRow family : families) {
+                Double value = family.countSum() != null
+                        ? family.countSum()
+                        : family.type().equals("counter") ? family.valueSum() : null;
+                if (value != null) {
+                    byTime.computeIfAbsent(family.time(), time -> new HashMap<>())
+                            .put(family.metric(), new Count(family.series(), value));
+                }
+            }
+            return new Counters(scrapes.stream()
+                    .map(scrape -> byTime.getOrDefault(scrape.time(), Map.of()))
+                    .toList());
+        }
+
+        boolean known() {
+            long having = byScrape.stream().filter(counts -> !counts.isEmpty()).count();
+            return having >= 4 && having >= 0.8 * byScrape.size();
+        }
+
+        boolean fell(int scrape) {
+            long fell = 0;
+            long rose = 0;
+            long couldFall = 0;
+            for (Map.Entry<String, Count> before : byScrape.get(scrape - 1).entrySet()) {
+                Count now = byScrape.get(scrape).get(before.getKey());
+                if (now != null && now.series() == before.getValue().series()) {
+                    double value = before.getValue().value();
+                    couldFall += value > 0 ? 1 : 0;
+                    fell += now.value() < value ? 1 : 0;
+                    rose += now.value() > value ? 1 : 0;
+                }
+            }
+            return fell > rose && fell >= FELL_SHARE * couldFall;
+        }
     }
 
     /** The processes that the restarts separate. {@code scrapeTimes} ascend and are not empty. */

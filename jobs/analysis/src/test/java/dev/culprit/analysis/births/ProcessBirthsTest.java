@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Births, their credit to labels, and groups of labels. */
 final class ProcessBirthsTest {
     private static final double[] HOURLY =
-            IntStream.range(0, 12).mapToDouble(hour -> hour * 3600.0).toArray();
+            IntStream.range(0, 24).mapToDouble(hour -> hour * 3600.0).toArray();
 
     private final List<SeriesRow> rows = new ArrayList<>();
 
@@ -39,20 +39,69 @@ final class ProcessBirthsTest {
     }
 
     @Test
-    void oldValuesInNewCombinationsAreCreditedToNobody() {
+    void oldValuesInANewCombinationAreCreditedToTheCombination() {
+        seen(0, "m", Map.of("host", "a", "code", "200", "zone", "z"));
+        seen(0, "m", Map.of("host", "b", "code", "500", "zone", "z"));
+        seen(4, "m", Map.of("host", "a", "code", "500", "zone", "z"));
+        assertThat(ledger().batches())
+                .containsExactly(new ProcessBirths.Batch(4 * 3600.0, "m", List.of("code", "host"), 1));
+        assertThat(ledger().combined()).isEqualTo(1);
+        assertThat(ledger().uncredited()).isZero();
+        assertThat(ledger().arrivals())
+                .containsExactly(
+                        new ProcessBirths.Arrival(4 * 3600.0, "code", 1),
+                        new ProcessBirths.Arrival(4 * 3600.0, "host", 1));
+        assertThat(ledger().novelty().get(0).values().get("host").pattern().examples())
+                .containsExactly("500 × a");
+    }
+
+    @Test
+    void ofSeveralCombinationsTheYoungestHasTheCredit() {
+        seen(0, "m", Map.of("host", "a", "peer", "x", "code", "200"));
+        seen(0, "m", Map.of("host", "b", "peer", "y", "code", "500"));
+        seen(3, "m", Map.of("host", "a", "peer", "y", "code", "200"));
+        // The pair of hosts is three hours old, that of host and code is new, as is that of peer and code.
+        seen(5, "n", Map.of("host", "a", "peer", "y", "code", "500"));
+        assertThat(ledger().batches())
+                .extracting(ProcessBirths.Batch::labels)
+                .containsExactly(List.of("code", "host", "peer"), List.of("code", "host"));
+    }
+
+    @Test
+    void aTripleIsAskedWhereAllPairsAreOld() {
+        seen(0, "m", Map.of("host", "a", "peer", "x", "code", "200"));
+        seen(0, "m", Map.of("host", "a", "peer", "y", "code", "500"));
+        seen(0, "m", Map.of("host", "b", "peer", "y", "code", "200"));
+        seen(4, "m", Map.of("host", "a", "peer", "y", "code", "200"));
+        assertThat(ledger().batches())
+                .containsExactly(new ProcessBirths.Batch(4 * 3600.0, "m", List.of("code", "host", "peer"), 1));
+    }
+
+    @Test
+    void aFamilyThatIsNewWithOldValuesIsCreditedToNobody() {
         seen(0, "m", Map.of("host", "a", "code", "200"));
-        seen(0, "m", Map.of("host", "b", "code", "500"));
-        seen(4, "m", Map.of("host", "a", "code", "500"));
+        seen(4, "n", Map.of("host", "a", "code", "200"));
         assertThat(ledger().batches()).isEmpty();
         assertThat(ledger().uncredited()).isEqualTo(1);
     }
 
     @Test
-    void bucketBoundsAndTargetLabelsNeverGetCredit() {
+    void bucketBoundsNeverGetCredit() {
         for (int hour = 2; hour < 8; hour++) {
-            seen(hour, "m", Map.of("le", "" + hour, "pod", "p" + hour, "instance", "i" + hour));
+            seen(hour, "m", Map.of("le", "" + hour, "quantile", "0." + hour));
         }
         assertThat(ledger().batches()).isEmpty();
+    }
+
+    @Test
+    void inABodyTheLabelsOfATargetAreTheProgramsOwn() {
+        seen(0, "m", Map.of("job", "backup", "instance", "i0"));
+        for (int hour = 2; hour < 8; hour++) {
+            seen(hour, "m", Map.of("job", "backup", "instance", "i" + hour));
+        }
+        assertThat(ledger().batches())
+                .hasSize(6)
+                .allSatisfy(batch -> assertThat(batch.labels()).containsExactly("instance"));
     }
 
     @Test
@@ -80,7 +129,7 @@ final class ProcessBirthsTest {
         seen(2, "m", Map.of("host", "a"));
         seen(6, "m", Map.of("host", "b"));
         List<ProcessBirths> ledgers = ProcessBirths.perProcess(
-                HOURLY, List.of(new ProcessSpan(0, 0, 5 * 3600), new ProcessSpan(6 * 3600, 6 * 3600, 11 * 3600)), rows);
+                HOURLY, List.of(new ProcessSpan(0, 0, 5 * 3600), new ProcessSpan(6 * 3600, 6 * 3600, 23 * 3600)), rows);
         assertThat(ledgers).hasSize(2);
         assertThat(ledgers.get(0).batches()).hasSize(1);
         assertThat(ledgers.get(1).batches()).isEmpty();
@@ -132,6 +181,23 @@ final class ProcessBirthsTest {
     }
 
     @Test
+    void labelsOfDifferentFamiliesWithTheSameBirthsAreOneGroup() {
+        for (int i = 0; i < 30; i++) {
+            seen(2 + i % 20, "files_open", Map.of("file", "f" + i));
+            seen(2 + i % 20, "events_total", Map.of("pod_name", "p" + i, "kind", "log"));
+            seen(2 + i * 7 % 20, "requests_total", Map.of("client", "c" + i));
+        }
+        for (int i = 0; i < 15; i++) {
+            seen(2 + i % 3, "requests_total", Map.of("client", "d" + i));
+        }
+        LabelGroups groups = LabelGroups.of(List.of(ledger()));
+        assertThat(groups.groups())
+                .extracting(LabelGroups.Group::labels)
+                .containsExactlyInAnyOrder(List.of("file", "pod_name"), List.of("client"));
+        assertThat(groups.groups().get(0).births()).isEqualTo(60);
+    }
+
+    @Test
     void aRollOutStepIsNoCandidateAndSteadyBirthsAre() {
         for (int i = 0; i < 60; i++) {
             seen(3, "m", Map.of("version", "v" + i));
@@ -165,7 +231,7 @@ final class ProcessBirthsTest {
     }
 
     private ProcessBirths ledger() {
-        return ProcessBirths.perProcess(HOURLY, List.of(new ProcessSpan(0, 0, 11 * 3600)), rows)
+        return ProcessBirths.perProcess(HOURLY, List.of(new ProcessSpan(0, 0, 23 * 3600)), rows)
                 .get(0);
     }
 }

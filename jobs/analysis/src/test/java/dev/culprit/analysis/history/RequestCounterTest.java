@@ -2,6 +2,7 @@ package dev.culprit.analysis.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.culprit.analysis.history.ContainerHistory.Restart;
 import dev.culprit.model.table.FamilyRow;
 import dev.culprit.model.table.ScrapeRow;
 import java.time.Instant;
@@ -33,8 +34,63 @@ final class RequestCounterTest {
             Collections.shuffle(ofScrape, random);
             families.addAll(ofScrape);
         }
-        double[] clock = RequestCounter.of(scrapes, families);
+        double[] clock = RequestCounter.of(scrapes, families, List.of());
         assertThat(clock).hasSize(50).containsOnly(clock[0]);
-        assertThat(Restarts.seenByScrapes(scrapes, clock, List.of())).isEmpty();
+        assertThat(Restarts.seenByScrapes(scrapes, families, List.of())).isEmpty();
+    }
+
+    @Test
+    void seriesThatExpireNeitherRestartTheProcessNorUndoItsWork() {
+        List<ScrapeRow> scrapes = new ArrayList<>();
+        List<FamilyRow> families = new ArrayList<>();
+        double[] sums = {100, 130, 90, 120, 150};
+        long[] series = {10, 11, 8, 9, 10};
+        for (int i = 0; i < sums.length; i++) {
+            Instant time = START.plusSeconds(1200L * i);
+            scrapes.add(scrape(time));
+            families.add(counter(time, "calls_total", series[i], sums[i]));
+            families.add(counter(time, "uptime_requests_total", 1, 50 + i));
+        }
+        List<Restart> restarts = Restarts.seenByScrapes(scrapes, families, List.of());
+        assertThat(restarts).isEmpty();
+        assertThat(RequestCounter.of(scrapes, families, restarts)).containsExactly(150, 181, 182, 213, 244);
+    }
+
+    @Test
+    void countersThatAllFallAreANewProcessAndItsClockStartsAgain() {
+        List<ScrapeRow> scrapes = new ArrayList<>();
+        List<FamilyRow> families = new ArrayList<>();
+        double[] sums = {100, 130, 5, 20, 60};
+        for (int i = 0; i < sums.length; i++) {
+            Instant time = START.plusSeconds(1200L * i);
+            scrapes.add(scrape(time));
+            families.add(counter(time, "calls_total", 4, sums[i]));
+        }
+        List<Restart> restarts = Restarts.seenByScrapes(scrapes, families, List.of());
+        assertThat(restarts).extracting(Restart::evidence).containsExactly("counters-fell");
+        assertThat(RequestCounter.of(scrapes, families, restarts)).containsExactly(100, 130, 5, 20, 60);
+    }
+
+    @Test
+    void aPromisingNameThatHardlyMovesIsNotTheWork() {
+        List<ScrapeRow> scrapes = new ArrayList<>();
+        List<FamilyRow> families = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            Instant time = START.plusSeconds(1200L * i);
+            scrapes.add(scrape(time));
+            families.add(counter(time, "log_lines_total", 1, i));
+            families.add(new FamilyRow(
+                    null, "web", "shop", "shop-1", "app", time, "http_client_seconds", "histogram", 9, null, 40.0 * i));
+        }
+        assertThat(RequestCounter.of(scrapes, families, List.of())).containsExactly(0, 40, 80, 120, 160);
+    }
+
+    private static ScrapeRow scrape(Instant time) {
+        return new ScrapeRow(
+                null, "web", "shop", "shop-1", "app", time, "f", 1, 1, 1, 0, null, ScrapeRow.OK, null, null, 0L);
+    }
+
+    private static FamilyRow counter(Instant time, String metric, long series, double sum) {
+        return new FamilyRow(null, "web", "shop", "shop-1", "app", time, metric, "counter", series, sum, null);
     }
 }

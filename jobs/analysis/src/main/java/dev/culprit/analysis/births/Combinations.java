@@ -1,0 +1,121 @@
+package dev.culprit.analysis.births;
+
+import dev.culprit.analysis.births.ProcessBirths.Life;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Births of series all of whose values are old: what is new is a combination. The credit goes to the smallest tuple of labels
+ * that is young, pairs first. Two labels with a hundred values each can make ten thousand series without a single new value.
+ */
+final class Combinations {
+    /** By hand: larger tuples are as good as the series itself, and say nothing that one could act on. */
+    private static final int LARGEST = 3;
+    /** By hand: a series with more labels has too many tuples of this size to look at; by size, from 2 on. */
+    private static final int[] MOST_LABELS = {16, 9};
+
+    private Combinations() {}
+
+    /** Labels and their values, in the order of the labels' names. */
+    private record Tuple(List<String> labels, List<String> values) {}
+
+    /**
+     * @param births whose values are all old
+     * @param lives all series of the process
+     * @param late second from which on a first sight is young
+     * @return the labels, sorted, by birth that is credited; of several tuples that were first seen at the same moment all labels
+     */
+    static Map<Life, List<String>> credit(List<Life> births, Collection<Life> lives, double late) {
+        Map<Life, List<String>> credits = new LinkedHashMap<>();
+        List<Life> open = births;
+        for (int size = 2; size <= LARGEST && !open.isEmpty(); size++) {
+            Map<Tuple, Double> firstSights = firstSights(open, lives, size);
+            List<Life> left = new ArrayList<>();
+            for (Life birth : open) {
+                List<String> labels = youngest(birth, firstSights, size, late);
+                if (labels.isEmpty()) {
+                    left.add(birth);
+                } else {
+                    credits.put(birth, labels);
+                }
+            }
+            open = left;
+        }
+        return credits;
+    }
+
+    /** First sights of the tuples that these births hold, over all series. */
+    private static Map<Tuple, Double> firstSights(List<Life> births, Collection<Life> lives, int size) {
+        Map<Tuple, Double> firstSights = new HashMap<>();
+        Map<String, Set<String>> values = new HashMap<>();
+        for (Life birth : births) {
+            tuples(birth, size).forEach(tuple -> firstSights.put(tuple, Double.POSITIVE_INFINITY));
+            birth.labels().forEach((label, value) -> values.computeIfAbsent(label, key -> new HashSet<>())
+                    .add(value));
+        }
+        for (Life life : lives) {
+            List<String> names = names(life).stream()
+                    .filter(label -> values.getOrDefault(label, Set.of())
+                            .contains(life.labels().get(label)))
+                    .toList();
+            List<Tuple> tuples = new ArrayList<>();
+            add(life, names, 0, size, List.of(), tuples);
+            tuples.forEach(tuple -> firstSights.computeIfPresent(tuple, (key, first) -> Math.min(first, life.first())));
+        }
+        return firstSights;
+    }
+
+    private static List<String> youngest(Life birth, Map<Tuple, Double> firstSights, int size, double late) {
+        double latest = late;
+        TreeSet<String> labels = new TreeSet<>();
+        for (Tuple tuple : tuples(birth, size)) {
+            double first = firstSights.get(tuple);
+            if (first > latest) {
+                labels.clear();
+                latest = first;
+            }
+            if (first == latest && first > late) {
+                labels.addAll(tuple.labels());
+            }
+        }
+        return List.copyOf(labels);
+    }
+
+    private static List<String> names(Life life) {
+        return life.labels().keySet().stream()
+                .filter(label -> !ProcessBirths.SHAPE.contains(label))
+                .sorted()
+                .toList();
+    }
+
+    /** Of a birth; none where it has too many labels. */
+    private static List<Tuple> tuples(Life birth, int size) {
+        List<String> names = names(birth);
+        List<Tuple> tuples = new ArrayList<>();
+        if (names.size() <= MOST_LABELS[size - 2]) {
+            add(birth, names, 0, size, List.of(), tuples);
+        }
+        return tuples;
+    }
+
+    private static void add(
+            Life life, List<String> names, int from, int missing, List<String> chosen, List<Tuple> tuples) {
+        if (missing == 0) {
+            tuples.add(new Tuple(
+                    chosen, chosen.stream().map(life.labels()::get).toList()));
+            return;
+        }
+        for (int i = from; i <= names.size() - missing; i++) {
+            List<String> more = new ArrayList<>(chosen);
+            more.add(names.get(i));
+            add(life, names, i + 1, missing - 1, List.copyOf(more), tuples);
+        }
+    }
+}
