@@ -132,7 +132,7 @@ final class ClusterSchedulesTest {
         assertThat(text("Dockerfile.spark"))
                 .contains(
                         "FROM apache/spark:" + spark() + "\n",
-                        "COPY jobs/app/target/culprit-all.jar /opt/culprit/lib/");
+                        "COPY jobs/dist/target/culprit-all.jar /opt/culprit/lib/");
     }
 
     private static String spark() {

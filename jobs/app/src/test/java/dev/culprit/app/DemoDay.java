@@ -23,9 +23,9 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 
 /** One day of the recorded incident: enough for every table, and read in seconds. */
-final class DemoDay {
-    static final Path HOME = Path.of("../..").toAbsolutePath().normalize();
-    static final List<String> ENVIRONMENTS = List.of("prod", "test", "dev");
+public final class DemoDay {
+    public static final Path HOME = Path.of("../..").toAbsolutePath().normalize();
+    public static final List<String> ENVIRONMENTS = List.of("prod", "test", "dev");
     private static final Period PERIOD = new Period(PeriodChoice.parse("2026-11-16"), PeriodChoice.parse("2026-11-17"));
 
     private DemoDay() {}
@@ -35,7 +35,7 @@ final class DemoDay {
      *
      * @param archive a folder with {@code metric-stream/E} and {@code scrapes/environment=E}, as {@code demo/}
      */
-    static Path configuration(Path file, String archive, String warehouse, String report) throws IOException {
+    public static Path configuration(Path file, String archive, String warehouse, String report) throws IOException {
         List<String> environments = new ArrayList<>();
         for (String name : ENVIRONMENTS) {
             environments.add("""
@@ -60,7 +60,7 @@ final class DemoDay {
      *
      * @param untilHour exclusive, 24 for all of it
      */
-    static void copy(Path to, int untilHour) throws IOException {
+    public static void copy(Path to, int untilHour) throws IOException {
         for (Path file : files(untilHour)) {
             Path copy = to.resolve(HOME.resolve("demo").relativize(file).toString());
             Files.createDirectories(copy.getParent());
@@ -68,7 +68,7 @@ final class DemoDay {
         }
     }
 
-    static List<Path> files(int untilHour) throws IOException {
+    public static List<Path> files(int untilHour) throws IOException {
         Pattern hour = Pattern.compile("2026/11/16/(\\d\\d)/|/2026-11-16T(\\d\\d)-");
         try (Stream<Path> walked = Files.walk(HOME.resolve("demo"))) {
             return walked.filter(file -> {
@@ -83,7 +83,7 @@ final class DemoDay {
     }
 
     /** Runs all jobs within this JVM, as the launcher does, and returns the exit status. */
-    static int run(Path configuration) {
+    public static int run(Path configuration) {
         PrintStream nobody = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
         return Culprit.run(
                 new String[] {"run", "--conf", configuration.toString()},
@@ -94,7 +94,7 @@ final class DemoDay {
     }
 
     /** Every row of every table, by table and partition. */
-    static Map<String, List<?>> rows(String warehouse, Configuration configuration) {
+    public static Map<String, List<?>> rows(String warehouse, Configuration configuration) {
         Warehouse opened = new Warehouse(warehouse, configuration);
         Map<String, List<?>> rows = new TreeMap<>();
         for (Table<?> table : Table.RESULTS) {
@@ -108,7 +108,7 @@ final class DemoDay {
     }
 
     /** Row by row, and told by the first row that differs: whole tables fill a console. */
-    static void assertSame(String what, Map<String, List<?>> found, Map<String, List<?>> expected) {
+    public static void assertSame(String what, Map<String, List<?>> found, Map<String, List<?>> expected) {
         assertThat(found.keySet()).as(what).isEqualTo(expected.keySet());
         expected.forEach((partition, rows) -> {
             assertThat(found.get(partition)).as(what + ", " + partition).hasSameSizeAs(rows);
@@ -120,7 +120,7 @@ final class DemoDay {
         });
     }
 
-    static void assertComplete(Map<String, List<?>> rows) {
+    public static void assertComplete(Map<String, List<?>> rows) {
         assertThat(rows.keySet().stream().map(name -> name.replaceAll("/.*", "")))
                 .contains("container_memory", "scrapes", "series", "families", "memory_trends", "findings");
         assertThat(rows.get("series/environment=prod/date=2026-11-16")).hasSizeGreaterThan(1000);

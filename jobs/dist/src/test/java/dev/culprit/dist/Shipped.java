@@ -1,5 +1,6 @@
-package dev.culprit.app;
+package dev.culprit.dist;
 
+import dev.culprit.app.DemoDay;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -9,7 +10,7 @@ import java.util.List;
 
 /** What the build has packed, for tests that run it as users do: in processes of its own. */
 final class Shipped {
-    private static final Path TARGET = DemoDay.HOME.resolve("jobs/app/target");
+    private static final Path TARGET = DemoDay.HOME.resolve("jobs/dist/target");
 
     private Shipped() {}
 
@@ -19,7 +20,7 @@ final class Shipped {
 
     /** Which the environment must tell of the jars. */
     static Path launcher() {
-        return DemoDay.HOME.resolve("jobs/app/src/dist/bin/culprit");
+        return DemoDay.HOME.resolve("jobs/dist/bin/culprit");
     }
 
     static List<String> sparkJars() throws IOException {

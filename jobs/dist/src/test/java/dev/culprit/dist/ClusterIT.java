@@ -1,7 +1,8 @@
-package dev.culprit.app;
+package dev.culprit.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.culprit.app.DemoDay;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.culprit.app;
+package dev.culprit.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,7 +1,8 @@
-package dev.culprit.app;
+package dev.culprit.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.culprit.app.DemoDay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +77,7 @@ final class KillIT {
             lines.add("%2d  %s after %5d of %5d ms: %s"
                     .formatted(moment + 1, ended ? "ended " : "killed", millis, whole.toMillis(), state));
         }
-        Files.write(DemoDay.HOME.resolve("jobs/app/target/kills.txt"), lines);
+        Files.write(DemoDay.HOME.resolve("jobs/dist/target/kills.txt"), lines);
     }
 
     /** Each publication's tables are all old or all new; says which. */

@@ -1,7 +1,8 @@
-package dev.culprit.app;
+package dev.culprit.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.culprit.app.DemoDay;
 import dev.culprit.report.Incident;
 import dev.culprit.report.mail.ScriptedServer;
 import dev.culprit.report.mail.ScriptedServer.Script;
