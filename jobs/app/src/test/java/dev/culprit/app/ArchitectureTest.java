@@ -1,14 +1,29 @@
 package dev.culprit.app;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 @AnalyzeClasses(
         packages = "dev.culprit",
@@ -109,4 +124,60 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("javax.mail..", "jakarta.mail..", "org.simplejavamail..");
+
+    @ArchTest
+    static final ArchRule noPackagesUseEachOtherInACircle =
+            SlicesRuleDefinition.slices().matching("dev.culprit.(**)").should().beFreeOfCycles();
+
+    /** Two or three that need each other may be one thought; more cannot be read one after the other. */
+    @ArchTest
+    static void noPackageHasACircleOfMoreThanThreeTypes(JavaClasses classes) {
+        Map<String, Set<String>> uses = new TreeMap<>();
+        for (JavaClass user : classes.that(resideOutsideOfPackage("dev.culprit.scrapes"))) {
+            Set<String> used = uses.computeIfAbsent(outermost(user), type -> new TreeSet<>());
+            user.getDirectDependenciesFromSelf().stream()
+                    .map(Dependency::getTargetClass)
+                    .filter(other -> other.getPackageName().equals(user.getPackageName()))
+                    .map(ArchitectureTest::outermost)
+                    .forEach(used::add);
+        }
+        assertThat(Circles.of(uses)).allSatisfy(circle -> assertThat(circle).hasSizeLessThanOrEqualTo(3));
+    }
+
+    private static String outermost(JavaClass type) {
+        return type.getEnclosingClass().map(ArchitectureTest::outermost).orElse(type.getName());
+    }
+
+    /** The list in docs/method.md is the order: each package uses those above it, and the root uses all. */
+    @ArchTest
+    static void theMethodIsMadeOfTheLayersThatItsPageLists(JavaClasses classes) throws IOException {
+        List<String> layers = layers();
+        assertThat(classes.stream()
+                        .map(JavaClass::getPackageName)
+                        .filter(name -> name.startsWith("dev.culprit.analysis.")))
+                .as("packages of the method")
+                .isSubsetOf(layers.stream()
+                        .map(layer -> "dev.culprit.analysis." + layer)
+                        .toList());
+        for (int i = 0; i < layers.size(); i++) {
+            noClasses()
+                    .that()
+                    .resideInAPackage("dev.culprit.analysis." + layers.get(i))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(Stream.concat(
+                                    Stream.of("dev.culprit.analysis"),
+                                    layers.subList(i + 1, layers.size()).stream()
+                                            .map(later -> "dev.culprit.analysis." + later))
+                            .toArray(String[]::new))
+                    .check(classes);
+        }
+    }
+
+    private static List<String> layers() throws IOException {
+        Matcher list = Pattern.compile("(?s)```layers\\n(.*?)\\n```")
+                .matcher(Files.readString(DemoDay.HOME.resolve("docs/method.md")));
+        assertThat(list.find()).as("a list of layers in docs/method.md").isTrue();
+        return list.group(1).lines().toList();
+    }
 }
