@@ -4,7 +4,7 @@ import dev.culprit.model.JobLauncher;
 import java.time.Clock;
 import java.util.stream.Stream;
 
-/** Brings the jobs' own main classes, which spark-submit starts, to the same command line. */
+/** Gives the jobs' own main classes, which spark-submit starts, the same command line as the launcher's. */
 public final class AppLauncher implements JobLauncher {
     @Override
     public int launch(String command, String[] arguments) {

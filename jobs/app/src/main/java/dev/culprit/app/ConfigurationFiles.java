@@ -26,15 +26,15 @@ import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
-/** Lays the assignments of {@code --set} over the user's file and that over the packaged defaults, and resolves the whole. */
+/** Merges the packaged defaults, the user's file and the assignments of {@code --set}, later ones winning, and resolves variables. */
 final class ConfigurationFiles {
     /** The commented reference, {@code conf/culprit.conf}, as it is in the jar. */
     static final String DEFAULTS = "culprit.conf";
 
-    /** What {@code --set} reads as HOCON; all else is text as it stands, since paths are full of HOCON's special characters. */
+    /** Values that {@code --set} parses as HOCON. All others are plain text, since paths are full of HOCON's special characters. */
     private static final Pattern HOCON_VALUE = Pattern.compile("(?s)\\s*[\\[{\"].*");
 
-    /** A URI, and no drive of Windows. */
+    /** A URI, but not a drive letter of Windows. */
     private static final Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/.*");
 
     private ConfigurationFiles() {}
@@ -65,7 +65,7 @@ final class ConfigurationFiles {
         return URI.matcher(file).matches() ? parseRemote(file, hadoop.get()) : parseLocal(Path.of(file));
     }
 
-    /** A driver on a cluster has no file of the user's: its configuration is where its data is. Nothing can be included there. */
+    /** A driver on a cluster has no local file of the user: the configuration lies beside the data. It cannot include other files. */
     private static Config parseRemote(String uri, Configuration hadoop) {
         var path = new org.apache.hadoop.fs.Path(uri);
         try (Reader reader = new InputStreamReader(path.getFileSystem(hadoop).open(path), StandardCharsets.UTF_8)) {
@@ -115,7 +115,7 @@ final class ConfigurationFiles {
         }
     }
 
-    /** The variables are keys beside {@code culprit} while substitutions are looked up, and no longer. */
+    /** Variables are keys beside {@code culprit} while substitutions are resolved, and are removed afterwards. */
     private static Config resolved(Config merged, Map<String, String> environment) {
         Config resolved = merged.withFallback(ConfigValueFactory.fromMap(environment, "environment"))
                 .resolve(ConfigResolveOptions.defaults().setUseSystemEnvironment(false));

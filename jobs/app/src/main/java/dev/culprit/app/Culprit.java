@@ -17,7 +17,7 @@ public final class Culprit {
         Interruption interruption = Interruption.watch(System.err);
         int status = run(arguments, System.out, System.err, System.getenv(), Clock.systemUTC());
         interruption.endsBySelf();
-        // Under spark-submit a main that is done returns: YARN, in cluster mode, takes every System.exit for a failed
+        // Under spark-submit a successful main must return: in cluster mode YARN counts every System.exit as a failed
         // application.
         if (status != 0 || !SparkSettings.submitted()) {
             System.exit(status);

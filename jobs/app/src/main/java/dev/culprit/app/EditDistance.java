@@ -7,7 +7,7 @@ import java.util.Comparator;
 final class EditDistance {
     private EditDistance() {}
 
-    /** The candidate that differs least, of equals the first in alphabetical order. */
+    /** The candidate with the smallest distance; among equals the first in alphabetical order. */
     static String nearest(String word, Collection<String> candidates) {
         return candidates.stream()
                 .min(Comparator.comparingInt((String candidate) -> between(word, candidate))

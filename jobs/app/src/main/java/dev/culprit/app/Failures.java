@@ -16,7 +16,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Tells failures on one line, and gives the exit status. Stack traces go to a file, never to the console. */
+/**
+ * Prints a failure on one line, or a line for each fault of a configuration, and returns the exit status. Stack traces go to a file,
+ * never to the console.
+ */
 final class Failures {
     private static final int LONGEST = 2000;
     private static final int FAILED = 1;
@@ -49,12 +52,16 @@ final class Failures {
 
     int failed(Throwable failure) {
         if (Interruption.isUnderWay()) {
-            return FAILED; // told by itself
+            return FAILED; // Interruption prints its own line
         }
-        CulpritException told = toldIn(failure);
+        CulpritException told = culpritExceptionIn(failure);
         if (told != null) {
+            if (told instanceof ConfigurationException bad) {
+                bad.faults().forEach(this::tell);
+                return BAD_USE;
+            }
             tell(String.valueOf(told.getMessage()));
-            return told instanceof ConfigurationException ? BAD_USE : FAILED;
+            return FAILED;
         }
         tell("internal error: %s: %s (%s)"
                 .formatted(
@@ -64,8 +71,8 @@ final class Failures {
         return FAILED;
     }
 
-    /** Spark wraps what a task threw, more than once. */
-    private static @Nullable CulpritException toldIn(Throwable failure) {
+    /** Looks through the causes: Spark wraps what a task threw, more than once. */
+    private static @Nullable CulpritException culpritExceptionIn(Throwable failure) {
         Set<Throwable> seen = new HashSet<>();
         for (Throwable at = failure; at != null && seen.add(at); at = at.getCause()) {
             if (at instanceof CulpritException told) {

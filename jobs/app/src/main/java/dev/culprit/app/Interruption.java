@@ -4,9 +4,8 @@ import java.io.PrintStream;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Tells on one line that the run was ended from outside (Ctrl-C, SIGTERM). Everything that ends with the JVM, Spark first, then
- * fails in the middle of its work: those failures are consequences, and nobody is to read them. The exit status is the JVM's own,
- * 128 and the signal's number.
+ * Prints one line when the run is ended from outside (Ctrl-C, SIGTERM). Spark and others then fail in the middle of their work:
+ * those failures are consequences, and are not shown. The exit status is the JVM's own, 128 plus the signal's number.
  */
 final class Interruption {
     private final AtomicBoolean atWork = new AtomicBoolean(true);
@@ -25,9 +24,9 @@ final class Interruption {
         }
     }
 
-    /** From now on the JVM ends because the work has. */
+    /** Called when the work is done: the JVM ends by itself then, and no line is due. */
     void endsBySelf() {
-        // Once the JVM is ending this thread is only another one that lost what it worked with.
+        // When the JVM is ending already, the work has failed because of that, and the line is due.
         if (!isUnderWay()) {
             atWork.set(false);
         }

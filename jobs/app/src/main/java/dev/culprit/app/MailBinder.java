@@ -12,53 +12,45 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Makes {@link MailSettings} of the block {@code mail}. What is wrong is noted, and stands in for by a placeholder. */
+/** Reads {@link MailSettings} from the block {@code mail}. A wrong value is noted, and a placeholder takes its place. */
 final class MailBinder {
     private static final String ANY = "*";
     private static final int LARGEST_PORT = 65_535;
     private static final int LONGEST_TIMEOUT = 3600;
-    /** As much as an address bar takes, and nothing that ends an attribute or a line. */
+    /** Bounded in length, and without characters that could end an attribute or a line. */
     private static final Pattern LINK = Pattern.compile("https?://[\\x21-\\x7e&&[^\"'<>\\\\`]]{1,500}");
 
     private MailBinder() {}
 
-    static MailSettings bind(Section mail) {
+    static MailSettings bind(ConfigBlock mail) {
         String from = mail.optional("from", Address::check);
         List<String> to = addresses(mail);
         List<Route> routes = new ArrayList<>();
-        for (Section route : mail.sections("routes")) {
+        for (ConfigBlock route : mail.blocks("routes")) {
             List<String> recipients = addresses(route);
-            if (recipients.isEmpty()) {
-                route.note("to", "is empty: a route needs recipients");
+            if (route.isEmptyList("to")) {
+                route.absent("to", "is empty", "a route needs recipients");
             }
             routes.add(new Route(
                     glob(route, "environment"), glob(route, "namespace"), glob(route, "workload"), recipients));
         }
         Occasion when = mail.optional("when", Occasion::named);
         String link = mail.optional("link", MailBinder::link);
-        SmtpSettings smtp = smtp(mail.section("smtp"));
+        SmtpSettings smtp = smtp(mail.block("smtp"));
         if (from == null && !(to.isEmpty() && routes.isEmpty())) {
             if (!mail.has("from")) {
-                mail.note("from", "is missing: mail needs a sender, such as culprit@example.com");
+                mail.absent("from", "is missing", "mail needs a sender, such as culprit@example.com");
             }
             return MailSettings.NONE;
         }
         return new MailSettings(from, to, routes, when == null ? Occasion.ALWAYS : when, link, smtp);
     }
 
-    private static List<String> addresses(Section section) {
-        List<String> addresses = section.texts("to");
-        for (String address : addresses) {
-            try {
-                Address.check(address);
-            } catch (IllegalArgumentException unfit) {
-                section.note("to", "'%s' %s".formatted(address, unfit.getMessage()));
-            }
-        }
-        return addresses;
+    private static List<String> addresses(ConfigBlock block) {
+        return block.list("to", Address::check);
     }
 
-    private static String glob(Section route, String key) {
+    private static String glob(ConfigBlock route, String key) {
         String glob = route.optionalText(key);
         return glob == null ? ANY : glob;
     }
@@ -70,7 +62,7 @@ final class MailBinder {
         return link;
     }
 
-    private static SmtpSettings smtp(Section smtp) {
+    private static SmtpSettings smtp(ConfigBlock smtp) {
         String host = smtp.text("host");
         Integer port = smtp.optional("port", text -> number(text, LARGEST_PORT));
         Security security = smtp.optional("tls", MailBinder::security);
@@ -79,9 +71,10 @@ final class MailBinder {
         Integer timeout = smtp.optional("timeout-seconds", text -> number(text, LONGEST_TIMEOUT));
         Integer limit = smtp.optional("limit-seconds", text -> number(text, LONGEST_TIMEOUT));
         if ((user == null) != (password == null)) {
-            smtp.note(
+            smtp.absent(
                     user == null ? "user" : "password",
-                    "is missing: a login needs both, usually as ${?SMTP_USER} and ${?SMTP_PASSWORD}");
+                    "is missing",
+                    "a login needs both, usually as ${?SMTP_USER} and ${?SMTP_PASSWORD}");
         }
         return new SmtpSettings(
                 host,
@@ -97,7 +90,7 @@ final class MailBinder {
         return number == null ? usual : number;
     }
 
-    /** A plain yes or no is how the key began. */
+    /** {@code true} and {@code false} are accepted too: configurations of early versions have them. */
     private static Security security(String word) {
         return switch (word) {
             case "false" -> Security.NONE;
@@ -113,7 +106,7 @@ final class MailBinder {
                 return number;
             }
         } catch (NumberFormatException unfit) {
-            // Told below.
+            // Refused below.
         }
         throw new IllegalArgumentException("must be a whole number from 1 to %d".formatted(largest));
     }

@@ -11,8 +11,8 @@ import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which period a command looks at: options before configuration before the last seven whole days. An end that neither gives
- * is today's midnight, a start seven days before the end.
+ * Chooses the period of a command. Options win over the configuration. By default the period ends at today's midnight (UTC) and
+ * starts seven days before its end.
  */
 final class PeriodChoice {
     private static final int DAYS = 7;

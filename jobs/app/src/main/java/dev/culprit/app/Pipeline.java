@@ -15,7 +15,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs jobs as the settings say. */
+/** Runs the jobs on what the settings name. */
 final class Pipeline {
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
 
@@ -35,7 +35,7 @@ final class Pipeline {
         extractMemory(settings.memorySources());
     }
 
-    /** Says what {@link #extractMemory} would ask of CloudWatch and what that costs, without doing it. */
+    /** Prints what {@link #extractMemory} would request from CloudWatch and what that would cost, without doing it. */
     void estimateMemory() {
         List<MemorySource> sources = settings.memorySources();
         if (sources.stream().noneMatch(CloudWatch.class::isInstance)) {
@@ -61,7 +61,7 @@ final class Pipeline {
     /**
      * Writes the report and the verdicts, mails them, and returns whether one of them names a label.
      *
-     * @throws CulpritException last of all where mail could not be sent
+     * @throws CulpritException where mail could not be sent, after everything else is done
      */
     boolean report(Mode mode) {
         ReportOutcome outcome = jobs.report(settings.environmentNames(), period, settings.report(), mode);
@@ -80,8 +80,8 @@ final class Pipeline {
     }
 
     /**
-     * All jobs in order; an extraction that no environment has a source for is left out. One that fails does not cost the
-     * report on the rest, or on what the warehouse holds already: the failure is told at the end.
+     * Runs all jobs in order. An extraction without a source in any environment is skipped. When an extraction fails, the report
+     * still covers the rest and what the warehouse holds already; the failure is thrown at the end.
      */
     boolean run(Mode mode) {
         List<CulpritException> failures = new ArrayList<>();

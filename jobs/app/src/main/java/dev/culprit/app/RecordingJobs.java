@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Jobs whose every run, done or failed, is written down. What cannot be written down costs no job its result. */
+/** Records every run of the wrapped jobs, successful or failed. A job keeps its result when the record cannot be written. */
 final class RecordingJobs implements Jobs {
     private static final Logger LOG = LoggerFactory.getLogger(RecordingJobs.class);
     private static final int LONGEST = 2000;
@@ -67,7 +67,7 @@ final class RecordingJobs implements Jobs {
         return timed("correlate", environments, period, () -> jobs.correlate(environments, period));
     }
 
-    /** What is only shown leaves no row, as it leaves nothing else; mail that could not be sent fails a run. */
+    /** A dry run writes nothing, so it leaves no row. A run whose mail could not be sent is recorded as failed. */
     @Override
     public ReportOutcome report(List<String> environments, Period period, ReportSettings settings, Mode mode) {
         return mode == Mode.SHOW
@@ -86,7 +86,7 @@ final class RecordingJobs implements Jobs {
                 job, environments, period, () -> timed(work, JobSummary::and), summary -> summary, summary -> null);
     }
 
-    /** What the work gives, which says how long it took. */
+    /** Runs the work, and adds to its outcome how long it took. */
     private <T> T timed(Supplier<T> work, BiFunction<T, String, T> and) {
         Instant started = clock.instant();
         T outcome = work.get();

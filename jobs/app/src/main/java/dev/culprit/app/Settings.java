@@ -9,9 +9,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The configuration, checked.
+ * The checked configuration.
  *
- * @param from start of the period, where it is pinned; {@code to} its exclusive end
+ * @param from start of the period, null where the configuration leaves it open; {@code to} its exclusive end
  */
 record Settings(
         String warehouse,
@@ -21,7 +21,7 @@ record Settings(
         ReportSettings report,
         boolean failOnFinding) {
 
-    /** One environment; what is null is not extracted. */
+    /** One environment. A source that is null is not extracted. */
     record EnvironmentSettings(
             String name,
             @Nullable MemorySource memory,

@@ -23,27 +23,27 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Makes {@link Settings} of a configuration. Every key is named here, and in {@code conf/culprit.conf}. */
+/** Reads {@link Settings} from a configuration. Every key is named here, and in {@code conf/culprit.conf}. */
 final class SettingsBinder {
     private static final String METRIC_STREAM = "metric-stream";
     private static final String PERFORMANCE_LOG = "performance-log";
     private static final String CLOUDWATCH = "cloudwatch";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
 
-    private final Problems problems = new Problems();
-    private final Section root;
+    private final ConfigErrors errors = new ConfigErrors();
+    private final ConfigBlock root;
 
     SettingsBinder(ConfigObject root) {
-        this.root = new Section("", root, problems);
+        this.root = new ConfigBlock("", root, errors);
     }
 
-    /** @throws ConfigurationException with the first key that is unknown, missing or ill-formed */
+    /** @throws ConfigurationException with every key that is unknown, missing or ill-formed */
     Settings bind() {
-        Section culprit = root.section("culprit");
-        Section period = culprit.section("period");
+        ConfigBlock culprit = root.block("culprit");
+        ConfigBlock period = culprit.block("period");
         Instant from = period.optional("from", PeriodChoice::parse);
         Instant to = period.optional("to", PeriodChoice::parse);
-        Section report = culprit.section("report");
+        ConfigBlock report = culprit.block("report");
         Settings settings = new Settings(
                 culprit.text("warehouse"),
                 from,
@@ -54,22 +54,16 @@ final class SettingsBinder {
                         report.text("output"),
                         report.flag("redact"),
                         exports(report),
-                        MailBinder.bind(report.section("mail"))),
+                        MailBinder.bind(report.block("mail"))),
                 report.flag("fail-on-finding"));
         root.refuseOthers();
-        problems.refuse();
+        errors.refuse();
         return settings;
     }
 
-    private static Set<ExportFormat> exports(Section report) {
+    private static Set<ExportFormat> exports(ConfigBlock report) {
         Set<ExportFormat> formats = EnumSet.noneOf(ExportFormat.class);
-        for (String word : report.texts("export")) {
-            try {
-                formats.add(ExportFormat.named(word));
-            } catch (IllegalArgumentException unknown) {
-                report.wrong("export", String.valueOf(unknown.getMessage()));
-            }
-        }
+        formats.addAll(report.list("export", ExportFormat::named));
         return formats;
     }
 
@@ -78,32 +72,33 @@ final class SettingsBinder {
         return root.knownPaths().collect(Collectors.toSet());
     }
 
-    private static List<EnvironmentSettings> environments(Section culprit) {
+    private static List<EnvironmentSettings> environments(ConfigBlock culprit) {
         List<EnvironmentSettings> environments = new ArrayList<>();
         Set<String> names = new HashSet<>();
-        List<Section> sections = culprit.sections("environments");
-        if (sections.isEmpty()) {
-            culprit.note(
+        List<ConfigBlock> blocks = culprit.blocks("environments");
+        if (culprit.isEmptyList("environments")) {
+            culprit.absent(
                     "environments",
-                    "is empty: name at least one environment, as the comments of conf/culprit.conf show");
+                    "is empty",
+                    "name at least one environment, as the comments of conf/culprit.conf show");
         }
-        for (Section section : sections) {
-            String name = section.text("name");
+        for (ConfigBlock block : blocks) {
+            String name = block.text("name");
             if (!name.isEmpty() && !NAME.matcher(name).matches()) {
-                section.wrong("name", "must be of letters, digits, '.', '_' and '-'");
-            } else if (!names.add(name)) {
-                section.wrong("name", "must differ from the other environments' names");
+                block.wrong("name", "must be of letters, digits, '.', '_' and '-'");
+            } else if (!name.isEmpty() && !names.add(name)) {
+                block.wrong("name", "must differ from the other environments' names");
             }
             environments.add(new EnvironmentSettings(
                     name,
-                    section.has("memory") ? memory(name, section.section("memory")) : null,
-                    section.has("scrapes") ? scrapes(name, section.section("scrapes")) : null));
+                    block.has("memory") ? memory(name, block.block("memory")) : null,
+                    block.has("scrapes") ? scrapes(name, block.block("scrapes")) : null));
         }
         return environments;
     }
 
     /** The keys of the other sources are read too: who tries several routes keeps the settings of all. */
-    private static MemorySource memory(String environment, Section memory) {
+    private static MemorySource memory(String environment, ConfigBlock memory) {
         String source = memory.text("source");
         boolean api = source.equals(CLOUDWATCH);
         boolean log = source.equals(PERFORMANCE_LOG);
@@ -158,7 +153,7 @@ final class SettingsBinder {
         return Double.valueOf(text);
     }
 
-    private static ScrapeSource scrapes(String environment, Section scrapes) {
+    private static ScrapeSource scrapes(String environment, ConfigBlock scrapes) {
         @Nullable String pattern = scrapes.optionalText("pattern");
         return new ScrapeSource(
                 environment,
@@ -171,19 +166,19 @@ final class SettingsBinder {
                 reading(scrapes));
     }
 
-    private static ScrapeSource.Reading reading(Section scrapes) {
-        Section labelSection = scrapes.section("target-labels");
+    private static ScrapeSource.Reading reading(ConfigBlock scrapes) {
+        ConfigBlock labelNames = scrapes.block("target-labels");
         Map<String, String> labels = new HashMap<>();
         for (String told : ScrapeSource.Reading.TARGET_LABELS) {
-            @Nullable String label = labelSection.optionalText(told);
+            @Nullable String label = labelNames.optionalText(told);
             if (label != null) {
                 labels.put(told, label);
             }
         }
-        Section limitSection = scrapes.section("limits");
+        ConfigBlock limitBlock = scrapes.block("limits");
         Map<String, Long> limits = new HashMap<>();
         for (String name : ScrapeSource.Reading.LIMITS) {
-            @Nullable Long limit = limitSection.optional(name, SettingsBinder::wholeNumber);
+            @Nullable Long limit = limitBlock.optional(name, SettingsBinder::wholeNumber);
             if (limit != null) {
                 limits.put(name, limit);
             }
@@ -194,16 +189,16 @@ final class SettingsBinder {
             return ScrapeSource.Reading.of(modified, strict, labels, limits);
         } catch (IllegalArgumentException outOfRange) {
             String[] nameAndFault = String.valueOf(outOfRange.getMessage()).split(" ", 2);
-            limitSection.wrong(nameAndFault[0], nameAndFault[1]);
+            limitBlock.wrong(nameAndFault[0], nameAndFault[1]);
             return ScrapeSource.Reading.DEFAULT;
         }
     }
 
-    /** Whether the key, if it is there, has the second of its two values. */
-    private static boolean oneOf(Section section, String key, String usual, String other) {
-        @Nullable String text = section.optionalText(key);
+    /** Whether the key has the second of its two values; false where it is absent. */
+    private static boolean oneOf(ConfigBlock block, String key, String usual, String other) {
+        @Nullable String text = block.optionalText(key);
         if (text != null && !text.equals(usual) && !text.equals(other)) {
-            section.wrong(key, "must be %s or %s".formatted(usual, other));
+            block.wrong(key, "must be %s or %s".formatted(usual, other));
         }
         return other.equals(text);
     }

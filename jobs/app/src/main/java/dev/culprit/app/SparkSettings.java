@@ -14,14 +14,14 @@ import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How Spark and Hadoop are set up. Under spark-submit, which names the master in a system property, everything is as it says;
- * else {@code conf/spark-defaults.conf} counts, and Spark runs within this JVM.
+ * How Spark and Hadoop are set up. spark-submit names the master in a system property: then its settings apply. Otherwise those of
+ * {@code conf/spark-defaults.conf} do, and Spark runs within this JVM.
  */
 final class SparkSettings {
     private static final String HADOOP = "spark.hadoop.";
     private static final String MASTER = "spark.master";
 
-    /** What the jobs rely on, whoever starts them: times in UTC and as java.time, partition values as they are written. */
+    /** Settings that the jobs rely on however they are started: times in UTC and as java.time, partition values as text. */
     private static final Map<String, String> REQUIRED = Map.of(
             "spark.sql.session.timeZone", "UTC",
             "spark.sql.datetime.java8API.enabled", "true",
@@ -71,7 +71,7 @@ final class SparkSettings {
         }
     }
 
-    /** For the jobs without Spark: what {@code spark.hadoop.*} says, so that all jobs see the same file systems. */
+    /** Hadoop's settings for the jobs without Spark, from {@code spark.hadoop.*}: all jobs must see the same file systems. */
     Configuration hadoopConfiguration() {
         Configuration configuration = new Configuration();
         for (var entry : conf.getAllWithPrefix(HADOOP)) {

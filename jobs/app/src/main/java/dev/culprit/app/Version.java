@@ -7,7 +7,7 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IVersionProvider;
 
-/** What the build has written down of itself. */
+/** Version and source revision, which the build writes into a resource. */
 final class Version implements IVersionProvider {
     static final Build CURRENT = load();
 

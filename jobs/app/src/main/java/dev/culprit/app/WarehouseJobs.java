@@ -20,7 +20,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
-/** The jobs themselves. Spark is started by the first that needs it, and serves all. */
+/** Runs the real jobs. The first that needs Spark starts it, and all share the session. */
 final class WarehouseJobs implements Jobs {
     private final SparkSettings sparkSettings;
     private final Configuration configuration;
@@ -35,7 +35,7 @@ final class WarehouseJobs implements Jobs {
         this.warehouse = new Warehouse(warehouse, configuration);
     }
 
-    /** Jobs that write down in the warehouse's table {@code runs} what they did. */
+    /** Jobs that record their runs in the warehouse's table {@code runs}. */
     static Jobs recording(String warehouse, SparkSettings sparkSettings, Clock clock) {
         WarehouseJobs jobs = new WarehouseJobs(warehouse, sparkSettings, clock);
         return new RecordingJobs(

@@ -219,10 +219,10 @@ final class SettingsTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     culprit.enviroments = [ { name = prod } ] | culprit.enviroments: unknown key in FILE:1; did you mean 'environments'?
                     culprt { }                                | culprt: unknown key in FILE:1; did you mean 'culprit'?
-                    culprit.report.ouput = x                  | culprit.report.ouput: unknown key in FILE:1; did you mean 'output'?
+                    culprit { environments = [ { name = a } ], report.ouput = x } | culprit.report.ouput: unknown key in FILE:1; did you mean 'output'?
                     culprit.environments = [{name=p, memory { sorce = metric-stream }}] | culprit.environments[0].memory.sorce: unknown key in FILE:1; did you mean 'source'?
-                    culprit.report.mail.smtp.prot = 1         | culprit.report.mail.smtp.prot: unknown key in FILE:1; did you mean 'port'?
-                    culprit { "a\\u001bb" = 1 }               | culprit.a\\u{1b}b: unknown key in FILE:1; did you mean 'period'?
+                    culprit { environments = [ { name = a } ], report.mail.smtp.prot = 1 } | culprit.report.mail.smtp.prot: unknown key in FILE:1; did you mean 'port'?
+                    culprit { environments = [ { name = a } ], "a\\u001bb" = 1 } | culprit.a\\u{1b}b: unknown key in FILE:1; did you mean 'period'?
                     culprit.warehouse = x                     | culprit.environments is empty: name at least one environment, as the comments of conf/culprit.conf show
                     culprit.environments = { name = prod }    | culprit.environments must be a list in brackets in FILE:1
                     culprit.environments = [ prod ]           | culprit.environments must be a list of blocks in braces, not 'prod' in FILE:1
@@ -247,10 +247,10 @@ final class SettingsTest {
                     culprit { environments = [ { name = a } ], report.mail.to = "a" } | culprit.report.mail.to must be a list in brackets, not 'a' in FILE:1
                     culprit { environments = [ { name = a } ], report.mail.to = [1] } | culprit.report.mail.to must be a list of texts, not '1' in FILE:1
                     culprit { environments = [ { name = a } ], report.mail.to = ["a@b.c"] } | culprit.report.mail.from is missing: mail needs a sender, such as culprit@example.com
-                    culprit { environments = [ { name = a } ], report.mail { from = "c@d.e", to = ["a b@c.d"] } } | culprit.report.mail.to 'a b@c.d' must be an address such as sre@example.com
+                    culprit { environments = [ { name = a } ], report.mail { from = "c@d.e", to = ["a b@c.d"] } } | culprit.report.mail.to must be an address such as sre@example.com, not 'a b@c.d' in FILE:1
                     culprit { environments = [ { name = a } ], report.mail { from = "c@d.e\\r\\nBcc: x@y.z" } } | culprit.report.mail.from must be an address such as sre@example.com, not 'c@d.e\\r\\nBcc: x@y.z' in FILE:1
                     culprit { environments = [ { name = a } ], report.mail { from = "c@d.e", routes = [ { namespce = web, to = ["a@b.c"] } ] } } | culprit.report.mail.routes[0].namespce: unknown key in FILE:1; did you mean 'namespace'?
-                    culprit { environments = [ { name = a } ], report.mail { from = "c@d.e", routes = [ { namespace = web, to = [] } ] } } | culprit.report.mail.routes[0].to is empty: a route needs recipients
+                    culprit { environments = [ { name = a } ], report.mail { from = "c@d.e", routes = [ { namespace = web, to = [] } ] } } | culprit.report.mail.routes[0].to is empty in FILE:1: a route needs recipients
                     culprit { environments = [ { name = a } ], report.mail.when = never } | culprit.report.mail.when must be always or finding or change, not 'never' in FILE:1
                     culprit { environments = [ { name = a } ], report.mail.link = "javascript:x" } | culprit.report.mail.link must be an address such as https://example.com/report.html, not 'javascript:x' in FILE:1
                     culprit { environments = [ { name = a } ], report.mail.smtp.tls = ssl } | culprit.report.mail.smtp.tls must be none or starttls or smtps, not 'ssl' in FILE:1
@@ -263,6 +263,45 @@ final class SettingsTest {
         assertThatThrownBy(() -> bind(text))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage(message.replace("FILE", folder.resolve("my.conf").toString()));
+    }
+
+    @Test
+    void everyFaultIsToldAtOnceEachWithItsPlace() {
+        assertThatThrownBy(() -> bind("""
+                culprit {
+                  enviroments = []
+                  environments = [
+                    { nam = prod, memory { source = metric-stream } }
+                    { name = test, scrapes { path = p, time = now, limits.labels = 0, limits.series = few } }
+                    { name = test }
+                  ]
+                  report { redact = maybe, export = [xls, csv, doc], mail { to = ["a b@c.d"], smtp.port = 0 } }
+                }
+                """))
+                .isInstanceOfSatisfying(
+                        ConfigurationException.class,
+                        told -> assertThat(told.faults())
+                                .map(fault -> fault.replace(folder.toString() + "/", ""))
+                                .containsExactlyInAnyOrder(
+                                        "culprit.enviroments: unknown key in my.conf:2; did you mean 'environments'?",
+                                        "culprit.environments[0].nam: unknown key in my.conf:4; did you mean 'name'?",
+                                        "culprit.environments[0].memory.path is missing in my.conf:4",
+                                        "culprit.environments[1].scrapes.time must be path or modified, not 'now' in my.conf:5",
+                                        "culprit.environments[1].scrapes.limits.series must be a whole number, not 'few' in my.conf:5",
+                                        "culprit.environments[1].scrapes.limits.labels must be from 1 to 65536, not '0' in my.conf:5",
+                                        "culprit.environments[2].name must differ from the other environments' names, not 'test' in my.conf:6",
+                                        "culprit.report.redact must be true or false, not 'maybe' in my.conf:8",
+                                        "culprit.report.export must be of csv and parquet, not 'xls' in my.conf:8",
+                                        "culprit.report.export must be of csv and parquet, not 'doc' in my.conf:8",
+                                        "culprit.report.mail.to must be an address such as sre@example.com, not 'a b@c.d' in my.conf:8",
+                                        "culprit.report.mail.smtp.port must be a whole number from 1 to 65535, not '0' in my.conf:8"));
+    }
+
+    @Test
+    void aMistypedKeyIsNotAlsoToldAsMissing() {
+        assertThatThrownBy(() -> bind("culprit.environments = [ { nmae = prod } ]"))
+                .hasMessage("culprit.environments[0].nmae: unknown key in %s:1; did you mean 'name'?"
+                        .formatted(folder.resolve("my.conf")));
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.culprit.report;
 
-import dev.culprit.model.Text;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -8,8 +7,6 @@ import java.util.Locale;
 public enum ExportFormat {
     CSV,
     PARQUET;
-
-    private static final int LONGEST_WORD = 40;
 
     /** As it stands in the configuration. */
     public String word() {
@@ -25,7 +22,6 @@ public enum ExportFormat {
         return Arrays.stream(values())
                 .filter(format -> format.word().equals(word))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "must be of csv and parquet, not '%s'".formatted(Text.printable(word, LONGEST_WORD))));
+                .orElseThrow(() -> new IllegalArgumentException("must be of csv and parquet"));
     }
 }

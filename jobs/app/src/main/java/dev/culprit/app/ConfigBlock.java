@@ -15,24 +15,24 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A block of the configuration, read key by key. It remembers which keys were asked for, so that all others can be refused,
- * and notes what is wrong instead of stopping: what it returns then is a placeholder that nobody sees, for
- * {@link Problems#refuse} follows.
+ * A block of the configuration, read key by key. It remembers which keys were asked for, so that all others can be refused.
+ * It notes errors instead of stopping at the first, and returns a placeholder then: {@link ConfigErrors#refuse} follows before
+ * anybody uses it.
  */
-final class Section {
+final class ConfigBlock {
     private static final int SHOWN = 100;
 
     private final String path;
     private final @Nullable ConfigObject object;
-    private final Problems problems;
+    private final ConfigErrors errors;
     private final Set<String> asked = new LinkedHashSet<>();
-    private final List<Section> inner = new ArrayList<>();
+    private final List<ConfigBlock> inner = new ArrayList<>();
 
     /** @param object null where the block is absent: nothing is missed in it, and nothing found */
-    Section(String path, @Nullable ConfigObject object, Problems problems) {
+    ConfigBlock(String path, @Nullable ConfigObject object, ConfigErrors errors) {
         this.path = path;
         this.object = object;
-        this.problems = problems;
+        this.errors = errors;
     }
 
     boolean has(String key) {
@@ -42,11 +42,13 @@ final class Section {
     /** Words that must be there. */
     String text(String key) {
         String text = optionalText(key);
-        if (text == null) {
-            missing(key);
-            return "";
+        if (text != null) {
+            return text;
         }
-        return text;
+        if (!isStructure(value(key))) {
+            missing(key);
+        }
+        return "";
     }
 
     /** Null where the key is absent, or empty as an unset variable of the environment may leave it. */
@@ -56,7 +58,7 @@ final class Section {
         if (value == null) {
             return null;
         }
-        if (value.valueType() == ConfigValueType.OBJECT || value.valueType() == ConfigValueType.LIST) {
+        if (isStructure(value)) {
             wrong(key, value, "must be text");
             return null;
         }
@@ -86,20 +88,25 @@ final class Section {
         return text.equals("true");
     }
 
-    List<String> texts(String key) {
-        List<String> texts = new ArrayList<>();
+    /** A list of texts, each of which the function must understand as {@link #optional} has it. */
+    <T> List<T> list(String key, Function<String, T> parse) {
+        List<T> parsed = new ArrayList<>();
         for (ConfigValue element : elements(key)) {
             if (element.valueType() == ConfigValueType.STRING) {
-                texts.add((String) element.unwrapped());
+                try {
+                    parsed.add(parse.apply((String) element.unwrapped()));
+                } catch (IllegalArgumentException unfit) {
+                    wrong(key, element, String.valueOf(unfit.getMessage()));
+                }
             } else {
                 wrong(key, element, "must be a list of texts");
             }
         }
-        return texts;
+        return parsed;
     }
 
     /** The block under the key, read as one without keys where it is absent. */
-    Section section(String key) {
+    ConfigBlock block(String key) {
         ConfigValue value = value(key);
         if (value != null && value.valueType() != ConfigValueType.OBJECT) {
             wrong(key, value, "must be a block in braces");
@@ -108,16 +115,16 @@ final class Section {
         return inner(key, (ConfigObject) value);
     }
 
-    List<Section> sections(String key) {
-        List<Section> sections = new ArrayList<>();
+    List<ConfigBlock> blocks(String key) {
+        List<ConfigBlock> blocks = new ArrayList<>();
         for (ConfigValue element : elements(key)) {
             if (element.valueType() == ConfigValueType.OBJECT) {
-                sections.add(inner(key + "[" + sections.size() + "]", (ConfigObject) element));
+                blocks.add(inner(key + "[" + blocks.size() + "]", (ConfigObject) element));
             } else {
                 wrong(key, element, "must be a list of blocks in braces");
             }
         }
-        return sections;
+        return blocks;
     }
 
     /** Keys that may be given though this version has no use for them. */
@@ -127,19 +134,32 @@ final class Section {
         }
     }
 
-    /** Notes a problem whose place does not matter. */
-    void note(String key, String what) {
-        problems.add(pathOf(key) + " " + what);
+    /** Whether a list stands at the key that has no elements. */
+    boolean isEmptyList(String key) {
+        return value(key) instanceof ConfigList list && list.isEmpty();
     }
 
-    /** Notes a problem with the key's value. */
+    /**
+     * Notes that something must stand at the key and does not.
+     *
+     * @param state {@code is missing} or {@code is empty}
+     */
+    void absent(String key, String state, String mend) {
+        ConfigValue value = value(key);
+        ConfigOrigin origin = value != null ? value.origin() : object != null ? object.origin() : null;
+        // The packaged defaults are no place to mend anything.
+        String place = origin == null || origin.filename() == null ? "" : place(origin);
+        errors.absent(pathOf(key), "%s %s%s: %s".formatted(pathOf(key), state, place, mend));
+    }
+
+    /** Notes an error of the key's value. */
     void wrong(String key, String what) {
         wrong(key, value(key), what);
     }
 
     /** Every key that was asked for, with its whole path. */
     Stream<String> knownPaths() {
-        return Stream.concat(asked.stream().map(this::pathOf), inner.stream().flatMap(Section::knownPaths));
+        return Stream.concat(asked.stream().map(this::pathOf), inner.stream().flatMap(ConfigBlock::knownPaths));
     }
 
     /** Notes every key that nobody has asked for. */
@@ -147,21 +167,26 @@ final class Section {
         if (object != null) {
             object.forEach((key, value) -> {
                 if (!asked.contains(key)) {
-                    problems.unknownKey("%s: unknown key%s; did you mean '%s'?"
-                            .formatted(
-                                    pathOf(Text.printable(key, SHOWN)),
-                                    place(value.origin()),
-                                    EditDistance.nearest(key, asked)));
+                    refuse(key, value);
                 }
             });
         }
-        inner.forEach(Section::refuseOthers);
+        inner.forEach(ConfigBlock::refuseOthers);
     }
 
-    private Section inner(String key, @Nullable ConfigObject value) {
-        Section section = new Section(pathOf(key), value, problems);
-        inner.add(section);
-        return section;
+    private void refuse(String key, ConfigValue value) {
+        String nearest = EditDistance.nearest(key, asked);
+        errors.unknownKey("%s: unknown key%s; did you mean '%s'?"
+                .formatted(pathOf(Text.printable(key, SHOWN)), place(value.origin()), nearest));
+        if (EditDistance.between(key, nearest) <= nearest.length() / 2) {
+            errors.forgetAbsent(pathOf(nearest));
+        }
+    }
+
+    private ConfigBlock inner(String key, @Nullable ConfigObject value) {
+        ConfigBlock block = new ConfigBlock(pathOf(key), value, errors);
+        inner.add(block);
+        return block;
     }
 
     private @Nullable ConfigValue value(String key) {
@@ -185,18 +210,20 @@ final class Section {
 
     private void missing(String key) {
         if (object != null) {
-            problems.add("%s is missing%s".formatted(pathOf(key), place(object.origin())));
+            errors.absent(pathOf(key), "%s is missing%s".formatted(pathOf(key), place(object.origin())));
         }
     }
 
     private void wrong(String key, @Nullable ConfigValue value, String what) {
-        String shown = value == null
-                        || value.valueType() == ConfigValueType.OBJECT
-                        || value.valueType() == ConfigValueType.LIST
+        String shown = value == null || isStructure(value)
                 ? ""
                 : ", not '" + Text.printable(String.valueOf(value.unwrapped()), SHOWN) + "'";
         ConfigOrigin origin = value == null ? null : value.origin();
-        problems.add("%s %s%s%s".formatted(pathOf(key), what, shown, origin == null ? "" : place(origin)));
+        errors.wrongValue("%s %s%s%s".formatted(pathOf(key), what, shown, origin == null ? "" : place(origin)));
+    }
+
+    private static boolean isStructure(@Nullable ConfigValue value) {
+        return value instanceof ConfigObject || value instanceof ConfigList;
     }
 
     private String pathOf(String key) {
