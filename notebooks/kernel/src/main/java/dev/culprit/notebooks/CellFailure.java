@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Why a cell did not run to its end, as its author is told: what, and on which line. Traces of the kernel help nobody. */
+/** Why a cell failed, as its author is told: what, and on which line. A stack trace of the kernel would not help them. */
 final class CellFailure extends RuntimeException {
     private static final long serialVersionUID = 1;
     private static final int LONGEST_LINE = 400;
@@ -35,7 +35,7 @@ final class CellFailure extends RuntimeException {
         return text.lines().map(line -> Text.printable(line, LONGEST_LINE)).toList();
     }
 
-    /** Spark's analyser ends its messages with its plan; the compiler knows of classes that nobody wrote. */
+    /** Drops the query plan that ends messages of Spark's analyser, and the compiler's notes on classes that nobody wrote. */
     private static String bare(String message) {
         int plan = message.indexOf(";\n'");
         String told = plan < 0 ? message : message.substring(0, plan);

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A picture of a data frame, of which the first columns are read by their place. */
-sealed interface Chart permits Bars, Dots, Lines {
+/** A picture of a data frame, whose columns are read by position. */
+sealed interface Chart permits BarChart, LineChart, ScatterChart {
     /** In pixels; shown at half of it. */
     int WIDTH = 1560;
 
@@ -28,10 +28,10 @@ sealed interface Chart permits Bars, Dots, Lines {
             new Color(0x4a4f55));
     Font PLAIN = new Font(Font.SANS_SERIF, Font.PLAIN, 25);
     int HEAD = 76;
-    /** Room for a key's colour and for the space before it. */
+    /** Width of a key's colour and of the space before it, in pixels. */
     int KEY = 64;
 
-    /** What the picture shows, for those who do not see it. */
+    /** The picture in words, for those who cannot see it. */
     String description();
 
     int height();
@@ -53,7 +53,7 @@ sealed interface Chart permits Bars, Dots, Lines {
         return new Output(description(), null, new Picture(Png.of(image), WIDTH));
     }
 
-    /** The title at the left, and from the right end on what each colour stands for. */
+    /** Draws the title at the left and the legend at the right. */
     static void head(Graphics2D graphics, String title, Map<String, Color> keys) {
         graphics.setColor(INK);
         graphics.setFont(PLAIN.deriveFont(Font.BOLD, 29f));
@@ -61,7 +61,7 @@ sealed interface Chart permits Bars, Dots, Lines {
         int free = WIDTH - 8 - graphics.getFontMetrics().stringWidth(title) - 24;
         graphics.setFont(PLAIN);
         FontMetrics metrics = graphics.getFontMetrics();
-        // Those that do not fit beside the title are left out: colours repeat by then.
+        // Keys that do not fit beside the title are left out: by then colours repeat anyway.
         List<Map.Entry<String, Color>> fitting = new ArrayList<>();
         for (Map.Entry<String, Color> key : keys.entrySet()) {
             free -= metrics.stringWidth(key.getKey()) + KEY;

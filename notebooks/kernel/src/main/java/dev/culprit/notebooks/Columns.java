@@ -13,7 +13,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** The columns of a table as Spark knows them, nested records as structs: by these a table also reads that has no file yet. */
+/** The columns of a table as Spark knows them, nested records as structs. With these, a table that has no file yet can be read too. */
 final class Columns {
     private static final Map<Type, DataType> PLAIN = Map.of(
             String.class, DataTypes.StringType,
@@ -28,7 +28,7 @@ final class Columns {
 
     private Columns() {}
 
-    /** All nullable: a file that lacks a column gives null there. Those of the folders come last. */
+    /** All are nullable: a file that lacks a column gives null there. The columns of the folders come last. */
     static StructType of(Table<?> table) {
         StructType columns = struct(table.row());
         return (table.equals(Table.RUNS) ? columns : columns.add("environment", DataTypes.StringType))

@@ -21,7 +21,7 @@ record FrameTable(List<String> header, List<Boolean> right, List<List<String>> r
     static FrameTable of(Dataset<Row> frame) {
         List<Row> rows = frame.takeAsList(MOST_ROWS + 1);
         return new FrameTable(
-                Arrays.stream(frame.columns()).map(Words::of).toList(),
+                Arrays.stream(frame.columns()).map(Format::of).toList(),
                 Arrays.stream(frame.schema().fields())
                         .map(field -> field.dataType() instanceof NumericType)
                         .toList(),
@@ -31,7 +31,7 @@ record FrameTable(List<String> header, List<Boolean> right, List<List<String>> r
 
     private static List<String> words(Row row) {
         return IntStream.range(0, row.length())
-                .mapToObj(i -> Words.of(row.get(i)))
+                .mapToObj(i -> Format.of(row.get(i)))
                 .toList();
     }
 
@@ -44,7 +44,7 @@ record FrameTable(List<String> header, List<Boolean> right, List<List<String>> r
     }
 
     private String html() {
-        // Front ends have a style for tables, dark and light; they only do not know numbers.
+        // Front ends style tables themselves, dark and light. Only the alignment of numbers is ours.
         StringBuilder html = new StringBuilder("<table>\n<thead>\n");
         appendRow(html, "th", header);
         html.append("</thead>\n<tbody>\n");
@@ -65,7 +65,7 @@ record FrameTable(List<String> header, List<Boolean> right, List<List<String>> r
         html.append("</tr>\n");
     }
 
-    /** For text between tags: the only place where it goes. */
+    /** For text between tags only, not for attributes. */
     static String escaped(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")

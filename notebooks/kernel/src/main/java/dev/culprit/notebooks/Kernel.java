@@ -36,7 +36,7 @@ public final class Kernel extends BaseKernel {
     /** Front ends give up on kernels that are slow to answer, so Spark starts while they are greeted. */
     private final CompletableFuture<SparkSession> spark;
 
-    private final CompletableFuture<Cells> cells;
+    private final CompletableFuture<CellRunner> runner;
 
     private Kernel(Supplier<SparkSession> start) {
         super(
@@ -59,7 +59,7 @@ public final class Kernel extends BaseKernel {
                 false,
                 new StringStyler("", "", "", line -> ""));
         this.spark = CompletableFuture.supplyAsync(start);
-        this.cells = spark.thenApply(started -> new Cells(Notebook.PRELUDE));
+        this.runner = spark.thenApply(started -> new CellRunner(Notebook.PRELUDE));
         Notebook.showOn(output -> display(data(output)));
     }
 
@@ -86,12 +86,12 @@ public final class Kernel extends BaseKernel {
         connection.waitUntilClose();
     }
 
-    private Cells cells() {
+    private CellRunner runner() {
         try {
             // Where a thread has no session, Spark falls back to settings that nobody made; threads of cells inherit
             // it.
             SparkSession.setActiveSession(spark.join());
-            return cells.join();
+            return runner.join();
         } catch (CompletionException failure) {
             throw new CellFailure("The kernel cannot start", failure.getCause().getMessage());
         }
@@ -100,7 +100,7 @@ public final class Kernel extends BaseKernel {
     @Override
     @Nullable
     public Object evalRaw(String cell) {
-        return cells().run(cell);
+        return runner().run(cell);
     }
 
     @Override
@@ -130,27 +130,27 @@ public final class Kernel extends BaseKernel {
 
     @Override
     public List<String> formatError(Throwable failure) {
-        return failure instanceof CellFailure told ? told.lines() : List.of(Words.of(failure.toString()));
+        return failure instanceof CellFailure told ? told.lines() : List.of(Format.of(failure.toString()));
     }
 
     /** Comes on a thread of its own, while the cell runs. */
     @Override
     public void interrupt() {
-        if (cells.isDone() && !cells.isCompletedExceptionally()) {
+        if (runner.isDone() && !runner.isCompletedExceptionally()) {
             spark.join().sparkContext().cancelAllJobs();
-            cells().stop();
+            runner().stop();
         }
     }
 
     @Override
     public ReplacementOptions complete(String cell, int cursor) {
-        Cells.Completion completion = cells().completion(cell, cursor);
+        CellRunner.Completion completion = runner().completion(cell, cursor);
         return new ReplacementOptions(completion.names(), completion.begin(), cursor);
     }
 
     @Override
     public String isComplete(String cell) {
-        return cells().isComplete(cell) ? IS_COMPLETE_YES : "";
+        return runner().isComplete(cell) ? IS_COMPLETE_YES : "";
     }
 
     @Override
@@ -161,8 +161,8 @@ public final class Kernel extends BaseKernel {
 
     @Override
     public void onShutdown(boolean restart) {
-        if (cells.isDone() && !cells.isCompletedExceptionally()) {
-            cells().close();
+        if (runner.isDone() && !runner.isCompletedExceptionally()) {
+            runner().close();
         }
         super.onShutdown(restart);
     }

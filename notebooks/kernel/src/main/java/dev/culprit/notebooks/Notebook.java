@@ -6,9 +6,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** What cells may call without further ado, besides {@code spark} and the functions of Spark's SQL. */
+/** What cells may call without an import, besides {@code spark} and the functions of Spark's SQL. */
 public final class Notebook {
-    /** What every cell can rely on; Spark is started before. */
+    /** What every cell can rely on. It runs after Spark has started. */
     static final List<String> PRELUDE = List.of(
             "import java.time.*;",
             "import java.util.*;",
@@ -53,33 +53,33 @@ public final class Notebook {
         screen.accept(Output.of(value));
     }
 
-    /** Values over time; see {@link Lines} for the columns. */
-    public static Lines lines(String title, Dataset<Row> frame) {
-        return new Lines(title, frame);
+    /** Values over time; see {@link LineChart} for the columns. */
+    public static LineChart lines(String title, Dataset<Row> frame) {
+        return new LineChart(title, frame);
     }
 
     /** {@link #lines(String, Dataset)} of a query. */
-    public static Lines lines(String title, String query) {
+    public static LineChart lines(String title, String query) {
         return lines(title, sql(query));
     }
 
-    /** A bar for each row; see {@link Bars} for the columns. */
-    public static Bars bars(String title, Dataset<Row> frame) {
-        return new Bars(title, frame);
+    /** A bar for each row; see {@link BarChart} for the columns. */
+    public static BarChart bars(String title, Dataset<Row> frame) {
+        return new BarChart(title, frame);
     }
 
     /** {@link #bars(String, Dataset)} of a query. */
-    public static Bars bars(String title, String query) {
+    public static BarChart bars(String title, String query) {
         return bars(title, sql(query));
     }
 
-    /** One value over another; see {@link Dots} for the columns. */
-    public static Dots dots(String title, Dataset<Row> frame) {
-        return new Dots(title, frame);
+    /** One value over another; see {@link ScatterChart} for the columns. */
+    public static ScatterChart dots(String title, Dataset<Row> frame) {
+        return new ScatterChart(title, frame);
     }
 
     /** {@link #dots(String, Dataset)} of a query. */
-    public static Dots dots(String title, String query) {
+    public static ScatterChart dots(String title, String query) {
         return dots(title, sql(query));
     }
 }

@@ -4,7 +4,7 @@ import org.apache.spark.sql.Dataset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands below a cell, in every form that there is of it: the front end takes the richest that it can show.
+ * The output of a cell, in every form that is available: the front end shows the richest that it can.
  *
  * @param text for consoles
  * @param html safe to insert into a page
@@ -22,6 +22,6 @@ record Output(String text, @Nullable String html, @Nullable Picture picture) {
         if (value instanceof Chart chart) {
             return chart.output();
         }
-        return new Output(Words.of(value), null, null);
+        return new Output(Format.of(value), null, null);
     }
 }

@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 
-/** What charts with two axes have in common: the library's chart below our own head. */
+/** What charts with two axes share: the library draws the plot, and our own heading stands above it. */
 final class Plot {
     private Plot() {}
 
@@ -25,7 +25,7 @@ final class Plot {
                 .setPlotMargin(0)
                 .setPlotGridLinesColor(Chart.RULE)
                 .setPlotGridVerticalLinesVisible(false)
-                .setYAxisTickLabelsFormattingFunction(Words::number)
+                .setYAxisTickLabelsFormattingFunction(Format::number)
                 .setLocale(Locale.ENGLISH)
                 .setChartTitleVisible(false)
                 .setLegendVisible(false)

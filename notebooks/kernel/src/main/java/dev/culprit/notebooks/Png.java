@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 
-/** Pictures with a palette of their own: charts have few colours, and notebooks are kept in repositories. */
+/** PNG files with a palette: charts have few colours, and small files suit notebooks that are kept in a repository. */
 final class Png {
     private static final int PALETTE = 256;
 

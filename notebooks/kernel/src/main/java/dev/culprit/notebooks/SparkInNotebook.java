@@ -7,7 +7,7 @@ import org.apache.spark.sql.SparkSession;
 final class SparkInNotebook {
     private SparkInNotebook() {}
 
-    /** System properties of Spark ({@code -Dspark.driver.maxResultSize=...}) have the last word where results do not hang on them. */
+    /** System properties of Spark ({@code -Dspark.driver.maxResultSize=...}) win, except over the settings that results depend on. */
     static SparkSession start(String warehouse) {
         SparkConf conf = new SparkConf()
                 .setIfMissing("spark.app.name", "culprit-notebook")

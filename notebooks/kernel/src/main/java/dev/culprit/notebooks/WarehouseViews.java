@@ -26,8 +26,8 @@ import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * A view for every table of a warehouse, by the table's name; a table that no job has written yet has no rows. Where rows of the
- * extract jobs name no workload, the views do, as correlate would: what CloudWatch tells of the pod, or what the pod's name does.
+ * A view for every table of a warehouse, by the table's name; a table that no job has written yet has no rows. Rows of the
+ * extract jobs may lack the workload: the views fill it in as correlate does, from CloudWatch or else from the pod's name.
  */
 final class WarehouseViews {
     private static final List<Table<?>> EXTRACTED =

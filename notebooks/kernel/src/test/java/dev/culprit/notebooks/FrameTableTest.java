@@ -42,7 +42,7 @@ final class FrameTableTest {
 
     private static FrameTable table(boolean more, String... values) {
         List<List<String>> rows =
-                List.of(values).stream().map(value -> List.of(Words.of(value))).toList();
+                List.of(values).stream().map(value -> List.of(Format.of(value))).toList();
         return new FrameTable(List.of("value"), List.of(false), rows, more);
     }
 
@@ -58,17 +58,17 @@ final class FrameTableTest {
             NaN      | –
             """)
     void numbersHaveThreeFiguresThatCount(double value, String words) {
-        assertThat(Words.of(value)).isEqualTo(words);
+        assertThat(Format.of(value)).isEqualTo(words);
     }
 
     @Test
     void nestedValuesAreWords() {
-        assertThat(Words.of(null)).isEqualTo("–");
-        assertThat(Words.of(Instant.parse("2026-11-16T12:05:59Z"))).isEqualTo("16 Nov 12:05");
-        assertThat(Words.of(RowFactory.create(1L, "a"))).isEqualTo("1, a");
-        assertThat(Words.of(CollectionConverters.asScala(Map.of("b", "2", "a", "1"))))
+        assertThat(Format.of(null)).isEqualTo("–");
+        assertThat(Format.of(Instant.parse("2026-11-16T12:05:59Z"))).isEqualTo("16 Nov 12:05");
+        assertThat(Format.of(RowFactory.create(1L, "a"))).isEqualTo("1, a");
+        assertThat(Format.of(CollectionConverters.asScala(Map.of("b", "2", "a", "1"))))
                 .isEqualTo("{a=\"1\", b=\"2\"}");
-        assertThat(Words.of(CollectionConverters.asScala(List.of(1, 2, 3, 4, 5, 6, 7, 8))))
+        assertThat(Format.of(CollectionConverters.asScala(List.of(1, 2, 3, 4, 5, 6, 7, 8))))
                 .isEqualTo("1, 2, 3, 4, 5, 6 and 2 more");
     }
 }

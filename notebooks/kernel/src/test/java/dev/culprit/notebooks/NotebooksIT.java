@@ -54,7 +54,7 @@ final class NotebooksIT {
     void everyCellRunsAndShowsWhatTheStoredOutputsShow(Path notebook) throws IOException {
         List<Output> shown = new ArrayList<>();
         Notebook.showOn(shown::add);
-        try (Cells cells = new Cells(Notebook.PRELUDE)) {
+        try (CellRunner cells = new CellRunner(Notebook.PRELUDE)) {
             for (JsonNode cell : codeCells(notebook)) {
                 shown.clear();
                 Object value = cells.run(text(cell.get("source")));

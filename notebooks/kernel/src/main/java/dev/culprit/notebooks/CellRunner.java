@@ -26,9 +26,9 @@ import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
 import org.jspecify.annotations.Nullable;
 
-/** Runs cells of Java in this JVM, one after another: what one declares, the next ones know. */
-final class Cells implements AutoCloseable {
-    /** Expressions whose value a reader of the cell wants to see; an assignment's is not among them. */
+/** Runs cells of Java in this JVM, one after another. Later cells see what earlier ones declared. */
+final class CellRunner implements AutoCloseable {
+    /** Kinds of expressions whose value is shown below the cell. Assignments are not among them. */
     private static final Set<SubKind> VALUES =
             Set.of(SubKind.TEMP_VAR_EXPRESSION_SUBKIND, SubKind.VAR_VALUE_SUBKIND, SubKind.OTHER_EXPRESSION_SUBKIND);
 
@@ -38,7 +38,7 @@ final class Cells implements AutoCloseable {
     private volatile boolean stopped;
 
     /** @param prelude imports and declarations that every cell may use, one statement each */
-    Cells(List<String> prelude) {
+    CellRunner(List<String> prelude) {
         shell = JShell.builder().executionEngine(values, Map.of()).build();
         for (String entry : List.of(System.getProperty("java.class.path").split(File.pathSeparator))) {
             shell.addToClasspath(entry);
@@ -90,11 +90,11 @@ final class Cells implements AutoCloseable {
         return new CellFailure("Interrupted", "the cell was stopped");
     }
 
-    /** From another thread: ends the cell that runs, if one does; gives up on what does not end within some seconds. */
+    /** Called from another thread: ends the running cell, if there is one. Gives up when it does not end within ten seconds. */
     void stop() {
         stopped = true;
         try {
-            // While a statement is compiled there is nothing that could be stopped, and it would run afterwards.
+            // A statement that is still being compiled cannot be stopped yet, and would run afterwards: hence the retries.
             for (int i = 0; i < 200 && running; i++) {
                 shell.stop();
                 Thread.sleep(50);
@@ -104,12 +104,12 @@ final class Cells implements AutoCloseable {
         }
     }
 
-    /** What may stand at the cursor, and where it begins in the cell. */
+    /** Suggestions for the word at the cursor, and where that word begins in the cell. */
     Completion completion(String cell, int cursor) {
         int[] anchor = new int[1];
         Set<String> names = new TreeSet<>();
         int begin = 0;
-        // Statements before the cursor's own are in the way of the analysis.
+        // The analysis takes one statement only: those before the cursor's own are cut off.
         String rest = cell.substring(0, cursor);
         while (true) {
             CompletionInfo next = shell.sourceCodeAnalysis().analyzeCompletion(rest);
@@ -213,7 +213,7 @@ final class Cells implements AutoCloseable {
         return text.substring(from, to < 0 ? text.length() : to);
     }
 
-    /** JShell's own way to run code in this JVM, which shows values as texts only; this keeps the value itself. */
+    /** Runs code in this JVM as JShell's own control does, but keeps a value itself, of which JShell tells only the text. */
     private static final class Values implements ExecutionControlProvider {
         private @Nullable Object value;
 

@@ -15,10 +15,9 @@ import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * One value over another, a dot for each row. Columns are the value to the right, the value upwards, and the name of the dot's
- * colour (optional).
+ * One value over another, a dot for each row. The frame's columns are x, y and the name of the dot's colour (optional).
  */
-public final class Dots implements Chart {
+public final class ScatterChart implements Chart {
     private static final int HEIGHT = 620;
     private static final int FOOT = 50;
 
@@ -26,12 +25,12 @@ public final class Dots implements Chart {
     private final String across;
     private final Map<String, List<double[]>> dots = new TreeMap<>();
 
-    Dots(String title, Dataset<Row> frame) {
+    ScatterChart(String title, Dataset<Row> frame) {
         this.title = title;
-        this.across = Words.of(frame.columns()[0].replace('_', ' '));
+        this.across = Format.of(frame.columns()[0].replace('_', ' '));
         for (Row row : frame.collectAsList()) {
             if (!row.isNullAt(0) && !row.isNullAt(1)) {
-                dots.computeIfAbsent(row.length() > 2 ? Words.of(row.get(2)) : "", name -> new ArrayList<>())
+                dots.computeIfAbsent(row.length() > 2 ? Format.of(row.get(2)) : "", name -> new ArrayList<>())
                         .add(new double[] {((Number) row.get(0)).doubleValue(), ((Number) row.get(1)).doubleValue()});
             }
         }
@@ -66,7 +65,7 @@ public final class Dots implements Chart {
             series.setMarkerColor(colour);
             keys.put(name, colour);
         });
-        // Zero is the least that is of interest, but losses are shown where there are some.
+        // The axis begins at zero, or below the least value where some are negative.
         double lowest = dots.values().stream()
                 .flatMap(List::stream)
                 .mapToDouble(point -> point[1])
@@ -77,7 +76,7 @@ public final class Dots implements Chart {
                 .setYAxisMin(Math.min(0, 1.1 * lowest))
                 .setMarkerSize(13)
                 .setPlotContentSize(0.96);
-        chart.setCustomXAxisTickLabelsFormatter(Words::number);
+        chart.setCustomXAxisTickLabelsFormatter(Format::number);
         keys.remove("");
         Chart.head(graphics, title, keys);
         Plot.paint(graphics, chart);

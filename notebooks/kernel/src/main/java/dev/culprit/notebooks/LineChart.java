@@ -24,12 +24,12 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * Values over time. A frame's columns are the time, the value, the name of the line's colour (optional) and what else parts
- * lines of one colour (optional): {@code select time, mb, environment, pod}.
+ * Values over time. A frame's columns are the time, the value, the name of the line's colour (optional), and a name that
+ * separates lines of one colour (optional): {@code select time, mb, environment, pod}.
  */
-public final class Lines implements Chart {
+public final class LineChart implements Chart {
     private static final int HEIGHT = 520;
-    /** After so many times the usual distance of points a line is broken: nothing is known of what lies between. */
+    /** A line is broken where two points are more than this many times the usual distance apart: nothing is known in between. */
     private static final int GAP = 6;
 
     private static final Color LEVEL = new Color(0xa8251c);
@@ -40,13 +40,13 @@ public final class Lines implements Chart {
     private final Map<String, Color> keysOfMarks = new LinkedHashMap<>();
     private double level = Double.NaN;
 
-    Lines(String title, Dataset<Row> frame) {
+    LineChart(String title, Dataset<Row> frame) {
         this.title = title;
         this.rows = frame.orderBy(frame.columns()[0]).collectAsList();
     }
 
     /** Dashed upright lines, such as restarts, at the times in the frame's first column. */
-    public Lines marks(String name, Dataset<Row> times) {
+    public LineChart marks(String name, Dataset<Row> times) {
         times.collectAsList().forEach(row -> marks.add(row.getInstant(0)));
         if (!marks.isEmpty()) {
             keysOfMarks.put(name, SOFT);
@@ -55,12 +55,12 @@ public final class Lines implements Chart {
     }
 
     /** {@link #marks(String, Dataset)} of a query. */
-    public Lines marks(String name, String query) {
+    public LineChart marks(String name, String query) {
         return marks(name, Notebook.sql(query));
     }
 
     /** A red line across, such as a limit; nothing where the frame's first value is null. */
-    public Lines level(String name, Dataset<Row> value) {
+    public LineChart level(String name, Dataset<Row> value) {
         Object first = value.takeAsList(1).stream()
                 .filter(row -> !row.isNullAt(0))
                 .map(row -> row.get(0))
@@ -74,7 +74,7 @@ public final class Lines implements Chart {
     }
 
     /** {@link #level(String, Dataset)} of a query. */
-    public Lines level(String name, String query) {
+    public LineChart level(String name, String query) {
         return level(name, Notebook.sql(query));
     }
 
@@ -84,7 +84,7 @@ public final class Lines implements Chart {
         byColour().forEach((name, parts) -> {
             DoubleSummaryStatistics all =
                     parts.values().stream().flatMap(List::stream).collect(summarizingDouble(Point::value));
-            ranges.add("%s %s to %s".formatted(name, Words.number(all.getMin()), Words.number(all.getMax())));
+            ranges.add("%s %s to %s".formatted(name, Format.number(all.getMin()), Format.number(all.getMax())));
         });
         return title + ": " + String.join("; ", ranges);
     }
@@ -96,15 +96,15 @@ public final class Lines implements Chart {
 
     private record Point(Instant time, double value) {}
 
-    /** Points by colour's name and part of it. */
+    /** Points by the name of the colour, then by the line. */
     private SortedMap<String, SortedMap<String, List<Point>>> byColour() {
         SortedMap<String, SortedMap<String, List<Point>>> lines = new TreeMap<>();
         for (Row row : rows) {
             if (row.isNullAt(0) || row.isNullAt(1)) {
                 continue;
             }
-            String colour = row.length() > 2 ? Words.of(row.get(2)) : "";
-            String part = row.length() > 3 ? Words.of(row.get(3)) : "";
+            String colour = row.length() > 2 ? Format.of(row.get(2)) : "";
+            String part = row.length() > 3 ? Format.of(row.get(3)) : "";
             lines.computeIfAbsent(colour, name -> new TreeMap<>())
                     .computeIfAbsent(part, name -> new ArrayList<>())
                     .add(new Point(row.getInstant(0), ((Number) row.get(1)).doubleValue()));

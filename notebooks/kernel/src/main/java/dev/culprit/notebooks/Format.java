@@ -15,22 +15,22 @@ import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 import scala.jdk.javaapi.CollectionConverters;
 
-/** Values in the words that tables and charts show. */
-final class Words {
+/** Formats values for tables and charts. */
+final class Format {
     private static final int LONGEST = 300;
     private static final int LONGEST_LIST = 6;
     private static final DateTimeFormatter MINUTES =
             DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH).withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter DAYS = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
 
-    private Words() {}
+    private Format() {}
 
     /** On one line, without control characters, of bounded length: label values are hostile. */
     static String of(@Nullable Object value) {
-        return Text.printable(words(value), LONGEST);
+        return Text.printable(text(value), LONGEST);
     }
 
-    private static String words(@Nullable Object value) {
+    private static String text(@Nullable Object value) {
         if (value == null) {
             return "–";
         }
@@ -58,7 +58,7 @@ final class Words {
         return value.toString();
     }
 
-    /** Three figures that count, and thousands apart: 0.0123, 1.57, 516, 26,000. */
+    /** Three significant digits, and thousands separated by commas: 0.0123, 1.57, 516, 26,000. */
     static String number(double value) {
         if (Double.isNaN(value) || Double.isInfinite(value)) {
             return "–";
@@ -74,21 +74,21 @@ final class Words {
     private static String struct(Row row) {
         List<String> fields = new ArrayList<>();
         for (int i = 0; i < row.length(); i++) {
-            fields.add((row.schema() == null ? "" : row.schema().fieldNames()[i] + " ") + words(row.get(i)));
+            fields.add((row.schema() == null ? "" : row.schema().fieldNames()[i] + " ") + text(row.get(i)));
         }
         return String.join(", ", fields);
     }
 
     private static String labels(Map<?, ?> labels) {
         Map<String, String> sorted = new TreeMap<>();
-        labels.forEach((name, value) -> sorted.put(String.valueOf(name), words(value)));
+        labels.forEach((name, value) -> sorted.put(String.valueOf(name), text(value)));
         return sorted.entrySet().stream()
                 .map(label -> "%s=\"%s\"".formatted(label.getKey(), label.getValue()))
                 .collect(Collectors.joining(", ", "{", "}"));
     }
 
     private static String list(List<?> values) {
-        String first = values.stream().limit(LONGEST_LIST).map(Words::words).collect(Collectors.joining(", "));
+        String first = values.stream().limit(LONGEST_LIST).map(Format::text).collect(Collectors.joining(", "));
         return values.size() > LONGEST_LIST ? "%s and %,d more".formatted(first, values.size() - LONGEST_LIST) : first;
     }
 }

@@ -13,10 +13,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * A bar for each row, in the frame's order. Columns are the name, the value, and a part of the value (optional), which is drawn
- * over it: {@code select workload, series, series_without}.
+ * A bar for each row, in the frame's order. Columns are the name, the value, and a part of the value (optional), which is
+ * drawn over it: {@code select workload, series, series_without}.
  */
-public final class Bars implements Chart {
+public final class BarChart implements Chart {
     private static final int MOST = 20;
     private static final int BAR = 48;
     private static final int FOOT = 16;
@@ -29,7 +29,7 @@ public final class Bars implements Chart {
     private final String[] columns;
     private final List<Row> rows;
 
-    Bars(String title, Dataset<Row> frame) {
+    BarChart(String title, Dataset<Row> frame) {
         this.title = title;
         this.columns = frame.columns();
         this.rows = frame.takeAsList(MOST);
@@ -39,7 +39,7 @@ public final class Bars implements Chart {
     public String description() {
         return title + ": "
                 + rows.stream()
-                        .map(row -> Words.of(row.get(0)) + " " + figures(row))
+                        .map(row -> Format.of(row.get(0)) + " " + figures(row))
                         .collect(joining("; "));
     }
 
@@ -52,8 +52,8 @@ public final class Bars implements Chart {
     public void paint(Graphics2D graphics) {
         Map<String, Color> keys = new LinkedHashMap<>();
         if (hasParts()) {
-            keys.put(Words.of(columns[1]), WHOLE);
-            keys.put(Words.of(columns[2]), COLOURS.get(0));
+            keys.put(Format.of(columns[1]), WHOLE);
+            keys.put(Format.of(columns[2]), COLOURS.get(0));
         }
         Chart.head(graphics, title, keys);
         double greatest = rows.stream().mapToDouble(row -> value(row, 1)).max().orElse(0);
@@ -65,7 +65,7 @@ public final class Bars implements Chart {
 
     private void bar(Graphics2D graphics, Row row, int top, double scale) {
         FontMetrics metrics = graphics.getFontMetrics(PLAIN);
-        String name = Words.of(row.get(0));
+        String name = Format.of(row.get(0));
         for (int limit = LONGEST_NAME; metrics.stringWidth(name) > NAMES - 30; limit--) {
             name = Text.printable(name, limit);
         }
@@ -84,7 +84,7 @@ public final class Bars implements Chart {
     }
 
     private String figures(Row row) {
-        return hasParts() ? "%s of %s".formatted(Words.of(row.get(2)), Words.of(row.get(1))) : Words.of(row.get(1));
+        return hasParts() ? "%s of %s".formatted(Format.of(row.get(2)), Format.of(row.get(1))) : Format.of(row.get(1));
     }
 
     private boolean hasParts() {
