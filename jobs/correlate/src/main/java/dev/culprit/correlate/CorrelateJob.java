@@ -30,7 +30,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scala.Tuple2;
 
-/** Job 3: the tables in, a verdict for every workload, container and environment out. */
+/** Job 3: reads the tables and writes a verdict for every workload, container and environment. */
 public final class CorrelateJob {
     private static final Logger LOG = LoggerFactory.getLogger(CorrelateJob.class);
 
@@ -46,7 +46,7 @@ public final class CorrelateJob {
      * Replaces {@code memory_trends}, {@code label_growth} and {@code findings} of every environment, under the date of the
      * period's last day. The same tables give the same rows in the same order.
      *
-     * @throws CulpritException when the warehouse holds nothing of any of the environments in the period
+     * @throws CulpritException where the warehouse holds no rows of these environments in the period
      */
     public static JobSummary run(SparkSession spark, String warehousePath, List<String> environments, Period period) {
         Warehouse warehouse = new Warehouse(warehousePath, spark.sparkContext().hadoopConfiguration());

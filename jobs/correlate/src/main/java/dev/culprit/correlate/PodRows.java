@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
-/** What the warehouse holds of one pod, and its containers' histories. */
+/** The rows of one pod, from which the histories of its containers are made. */
 record PodRows(
         String environment,
         String namespace,
@@ -33,10 +33,10 @@ record PodRows(
         List<ScrapeRow> scrapes,
         List<SeriesRow> series,
         List<FamilyRow> families) {
-    /** Stands for the container of a pod that is measured as a whole and not scraped. */
+    /** Name of the container where only the pod as a whole is measured and nothing is scraped. */
     static final String WHOLE_POD = "(pod)";
 
-    /** @param rows as {@link Tables#byPod} gives them; only the pod that was asked for last is in memory */
+    /** @param rows as {@link Tables#byPod} gives them; only the pod returned last is in memory */
     static Iterator<PodRows> oneByOne(Iterator<Row> rows) {
         return new Iterator<>() {
             private @Nullable Row ahead = following();
@@ -112,7 +112,7 @@ record PodRows(
     private Observations observations(Container container) {
         String name = container.container();
         List<MemoryRow> own = of(memory, MemoryRow::container, name);
-        // Where only the pod is measured, its memory stands for each of its containers, and the analysis says so.
+        // Where only the pod is measured, each of its containers is given the pod's memory, and the analysis is told so.
         boolean wholePod = own.isEmpty() && memory.stream().anyMatch(row -> row.container() == null);
         return new Observations(
                 container,
@@ -130,8 +130,8 @@ record PodRows(
     }
 
     /**
-     * CloudWatch's word, unless it repeats the pod's name (as it does for StatefulSets); else the archive's; else by name. Of several
-     * names the first by alphabet, as the rows come in any order.
+     * The workload by CloudWatch, unless that repeats the pod's name (as it does for StatefulSets); else by the archive; else derived
+     * from the pod's name. Among several names the first in alphabetical order is taken, as rows come in any order.
      */
     private String workload() {
         return nameAmong(memory.stream().map(MemoryRow::workload))

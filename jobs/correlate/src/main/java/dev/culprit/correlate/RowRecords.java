@@ -19,7 +19,7 @@ import org.apache.spark.sql.types.StructType;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Records of a table out of Spark's rows, by the columns that the record names.
+ * Converts Spark's rows into records of a table.
  *
  * @param <R> flat but for maps of strings; rows are read with {@code spark.sql.datetime.java8API.enabled}
  */
@@ -30,7 +30,7 @@ final class RowRecords<R extends Record> {
     private final Constructor<R> constructor;
 
     RowRecords(Table<R> table) {
-        // Reflection is slow where it looks things up, so nothing is looked up for a row.
+        // Reflective lookups are slow, so none is done for a row.
         RecordComponent[] components = table.row().getRecordComponents();
         this.table = table;
         this.schema = new StructType(Arrays.stream(components)
@@ -54,7 +54,7 @@ final class RowRecords<R extends Record> {
         return table;
     }
 
-    /** The table's columns, all nullable: a file that lacks one gives null there, and {@link #read} says so. */
+    /** The table's columns, all nullable: a file that lacks one gives null, which {@link #read} refuses where it must not be. */
     StructType schema() {
         return schema;
     }
@@ -78,7 +78,7 @@ final class RowRecords<R extends Record> {
 
     /**
      * @param row with the columns of {@link #schema}, in its order
-     * @param shared gives one object for all texts that are equal; rows of series repeat theirs a thousandfold
+     * @param shared returns the same object for equal texts, as rows of series repeat theirs thousands of times
      */
     R read(Row row, UnaryOperator<String> shared) {
         Object[] values = new Object[required.length];

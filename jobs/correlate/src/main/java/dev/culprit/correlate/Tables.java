@@ -21,7 +21,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** The warehouse's tables as data frames, cut to some environments and a period. */
+/** The warehouse's tables as data frames, restricted to some environments and a period. */
 final class Tables {
     static final RowRecords<MemoryRow> MEMORY = new RowRecords<>(Table.CONTAINER_MEMORY);
     static final RowRecords<ScrapeRow> SCRAPES = new RowRecords<>(Table.SCRAPES);
@@ -44,8 +44,8 @@ final class Tables {
 
     /**
      * All rows of the tables {@code container_memory}, {@code scrapes}, {@code series} and {@code families}: environment, namespace,
-     * pod, then a column for each table, of which one is not null. Those of a pod follow each other in one partition, so that
-     * memory is needed for one pod at a time, however many there are. One shuffle, and a sort that goes to disk where it must.
+     * pod, then a column for each table, exactly one of them not null. Rows of a pod are adjacent in one partition, so that one
+     * pod at a time needs memory. This takes one shuffle, and a sort that spills to disk when it must.
      */
     Dataset<Row> byPod() {
         Column within = col("time").geq(period.from()).and(col("time").lt(period.to()));
@@ -54,7 +54,7 @@ final class Tables {
                 .unionByName(stacked(Table.SCRAPES, SCRAPES, within))
                 .unionByName(stacked(Table.SERIES, SERIES, alive))
                 .unionByName(stacked(Table.FAMILIES, FAMILIES, within))
-                // Little data to Spark, long work to the method: so many parts that every core is busy.
+                // The data is small but the analysis takes long, so there must be enough partitions to keep every core busy.
                 .repartition(Math.max(16, 4 * spark.sparkContext().defaultParallelism()), columns(POD))
                 .sortWithinPartitions(columns(POD));
     }
@@ -79,7 +79,7 @@ final class Tables {
     Dataset<Row> read(Table<?> table, RowRecords<?> records) {
         StructType schema =
                 records.schema().add("environment", DataTypes.StringType).add("date", DataTypes.DateType);
-        // Spark would list the folders, and could find them in the middle of another job's commit.
+        // If Spark listed the folders itself, it could see them in the middle of another job's commit.
         String[] files = environments.stream()
                 .flatMap(environment -> warehouse.partitions(table, environment, period).stream())
                 .flatMap(partition -> warehouse.files(table, partition).stream())

@@ -1,4 +1,4 @@
-/** Job 3: reads the tables with Spark, gathers the rows of each pod and then of each workload, and has the method judge. */
+/** Job 3: reads the tables with Spark, groups their rows by pod and then by workload, and runs the analysis on each workload. */
 @NullMarked
 package dev.culprit.correlate;
 

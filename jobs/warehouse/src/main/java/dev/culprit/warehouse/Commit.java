@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * All that one publication does to the tables. Written down as one small file before any of it is done, which decides that
- * it is done.
+ * All changes that one publication makes to the tables. They are written to one small file first: once that file exists, the
+ * commit is decided and will be completed.
  *
  * @param staging name of the staging folder, in the warehouse
  */
@@ -19,11 +19,11 @@ record Commit(String staging, List<Replacement> replacements) {
     private static final String END = "end";
 
     /**
-     * What a partition becomes.
+     * The new state of a partition.
      *
      * @param folder below the warehouse, {@code TABLE/environment=E/date=D}
-     * @param files all that it consists of; none: it is gone
-     * @param outdated names of files in it that it no longer consists of
+     * @param files all files of the partition afterwards; none where it is to be removed
+     * @param outdated names of files to be removed from it
      */
     record Replacement(String folder, List<Placement> files, List<String> outdated) {}
 
@@ -41,7 +41,7 @@ record Commit(String staging, List<Replacement> replacements) {
                 .findFirst();
     }
 
-    /** One fact a line, so that whoever finds the file left behind can see what it wants. */
+    /** One fact a line, so that an operator who finds the file can read it. */
     String text() {
         List<String> lines = new ArrayList<>(List.of("staging " + encoded(staging)));
         for (Replacement replacement : replacements) {
@@ -57,7 +57,7 @@ record Commit(String staging, List<Replacement> replacements) {
 
     /**
      * @param origin for the message
-     * @throws CulpritException for what {@link #text} has not written
+     * @throws CulpritException where the text is not one that {@link #text} writes
      */
     static Commit parse(String text, String origin) {
         List<String[]> lines = text.lines()
@@ -96,7 +96,7 @@ record Commit(String staging, List<Replacement> replacements) {
                         .formatted(origin));
     }
 
-    /** Names of other tools' files may hold anything; slashes stay readable. */
+    /** Escapes a path: names of other tools' files may hold any character. Slashes stay readable. */
     private static String encoded(String text) {
         return Stream.of(text.split("/", -1))
                 .map(part -> URLEncoder.encode(part, StandardCharsets.UTF_8).replace("%3D", "="))

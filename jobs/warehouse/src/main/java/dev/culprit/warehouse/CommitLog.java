@@ -28,9 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The commits of a warehouse that are decided and perhaps not done yet: files {@code .commit-TIME-...} in its folder, which are
- * there whole or not at all, as a rename of one file is atomic on disks and HDFS, and one request on object stores. Doing
- * a commit is done as often as one likes, by whoever finds it. Without such a file, the tables are what their folders hold.
+ * The commits of a warehouse that are decided and perhaps not completed: files {@code .commit-TIME-...} in its folder. Such a file
+ * exists whole or not at all, as renaming one file is atomic on disks and HDFS, and writing one is a single request on object
+ * stores. Completing a commit is idempotent, and any process may do it. Without such a file, the tables are what their folders hold.
  */
 final class CommitLog {
     private static final Logger LOG = LoggerFactory.getLogger(CommitLog.class);
@@ -38,10 +38,10 @@ final class CommitLog {
     private static final String STAGING = ".staging-";
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
-    /** No job runs this long: whose staging folder is older has been killed. */
+    /** No job runs this long: a job whose staging folder is older was killed. */
     private static final Duration LONGEST_RUN = Duration.ofDays(7);
 
-    /** Files of the commits that this process is about to complete: not left behind, and nobody else's work here. */
+    /** Commit files that this process is completing right now: other threads must leave them alone. */
     private static final Set<Path> UNDER_WAY = ConcurrentHashMap.newKeySet();
 
     private final Path root;
@@ -52,15 +52,15 @@ final class CommitLog {
         this.configuration = configuration;
     }
 
-    /** A commit and the file that says so. */
+    /** A commit and its file. */
     record Decided(Path file, Commit commit) {}
 
-    /** Name of a staging folder that nobody else has, in the warehouse. */
+    /** A unique name for a staging folder. */
     static String stagingName(String job, Instant now, String unique) {
         return STAGING + TIME.format(now) + "-" + job + "-" + unique;
     }
 
-    /** What is decided and perhaps not done, the oldest first. */
+    /** Commits that are decided and perhaps not completed, oldest first. */
     List<Decided> pending() throws IOException {
         List<Decided> pending = new ArrayList<>();
         for (FileStatus entry : entries(COMMIT)) {
@@ -69,7 +69,7 @@ final class CommitLog {
                 pending.add(new Decided(
                         entry.getPath(), Commit.parse(text, entry.getPath().toString())));
             } catch (FileNotFoundException done) {
-                // Between the listing and now.
+                // Another process completed it since the listing.
             }
         }
         return pending;
@@ -86,7 +86,7 @@ final class CommitLog {
         }
     }
 
-    /** The files of a partition where a pending commit says which they are, else nothing: then it is what its folder holds. */
+    /** The files of a partition by a pending commit; empty where none concerns it, and its folder holds its files. */
     Optional<List<Path>> filesOf(String folder) throws IOException {
         Replacement latest = null;
         for (Decided decided : pending()) {
@@ -108,9 +108,9 @@ final class CommitLog {
     }
 
     /**
-     * Decides the commit: from the moment that this returns, and whatever becomes of this process, it will be done.
+     * Decides the commit. Once this returns, it will be completed, whatever becomes of this process.
      *
-     * @throws IOException when it is not decided
+     * @throws IOException where it is not decided
      */
     Decided decide(Commit commit) throws IOException {
         Path draft = new Path(new Path(root, commit.staging()), "commit");
@@ -127,7 +127,7 @@ final class CommitLog {
         } catch (IOException failure) {
             refusal = failure;
         }
-        // A lost answer does not mean that it was not done.
+        // The request may have succeeded although its answer was lost.
         if (refusal != null && !files().exists(file)) {
             UNDER_WAY.remove(file);
             throw refusal;
@@ -135,7 +135,7 @@ final class CommitLog {
         return new Decided(file, commit);
     }
 
-    /** Does what is decided; what of it is done already, or is done by somebody else meanwhile, is passed over. */
+    /** Completes a commit. Steps that are done already, by this or another process, are skipped. */
     void complete(Decided decided) throws IOException {
         try {
             Parallel.forEach(decided.commit().replacements(), files(), replacement -> complete(replacement, decided));
@@ -177,7 +177,7 @@ final class CommitLog {
         }
     }
 
-    /** Does what jobs that were killed had decided, and clears away what others left. */
+    /** Completes commits that killed jobs had decided, and removes the staging folders of other killed jobs. */
     void settle(Instant now) {
         try {
             for (Decided decided : pending()) {

@@ -7,9 +7,9 @@ import java.util.HexFormat;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 
-/** A file that knows the digest of what was written to it. */
+/** A file that computes the digest of what is written to it. */
 final class DigestedFile implements OutputFile {
-    /** Bytes of SHA-256 that tell the files of one partition apart. */
+    /** How many bytes of the SHA-256 digest go into names: enough to distinguish the files of one partition. */
     private static final int BYTES = 8;
 
     private final OutputFile file;
@@ -24,7 +24,7 @@ final class DigestedFile implements OutputFile {
         }
     }
 
-    /** After the file was closed, once. */
+    /** To be called once, after the file was closed. */
     String digest() {
         return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
     }

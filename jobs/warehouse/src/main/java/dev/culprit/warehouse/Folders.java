@@ -10,8 +10,8 @@ final class Folders {
     private Folders() {}
 
     /**
-     * Makes the folder, and those above it. Hadoop starts a process ({@code chmod}) for each local folder that it makes, so
-     * those are left to the JDK; where that fails, Hadoop has the last word, as it says more of the reason.
+     * Makes the folder, and those above it. Hadoop starts a process ({@code chmod}) for each local folder that it makes, so the
+     * JDK makes local ones. Where that fails Hadoop tries again, as its messages name the reason.
      */
     static void create(FileSystem files, Path folder) throws IOException {
         if ("file".equals(files.getUri().getScheme())) {
@@ -19,7 +19,7 @@ final class Folders {
                 Files.createDirectories(java.nio.file.Path.of(folder.toUri().getPath()));
                 return;
             } catch (IOException | RuntimeException failure) {
-                // Hadoop tells.
+                // Hadoop tries again below.
             }
         }
         files.mkdirs(folder);

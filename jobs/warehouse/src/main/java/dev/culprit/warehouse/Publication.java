@@ -23,11 +23,10 @@ import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One job's output, gathered out of sight in a folder {@code WAREHOUSE/.staging-...} of its own and then moved into the tables:
- * all of it or nothing, and each partition as a whole, never mixed from two runs. Whatever ends the process, a {@link Warehouse}
- * reads either what was there before or all of the new, and the next publication finishes what is half done. The protocol,
- * and what other engines see meanwhile, is in docs/decisions/0009-commits-by-one-file.md. Publications share no folder, so
- * that one may be closed while others are written.
+ * One job's output. It is staged in a folder {@code WAREHOUSE/.staging-...} of its own and then moved into the tables: all of it or
+ * nothing, and each partition as a whole, never mixed from two runs. If the process dies, a {@link Warehouse} reads either the old
+ * tables or all of the new ones, and the next publication completes a commit that was begun. Protocol, and what other engines see
+ * meanwhile: docs/decisions/0009-commits-by-one-file.md. Publications share no folder, so one may be closed while others are written.
  */
 public final class Publication implements AutoCloseable {
     private final Path root;
@@ -35,7 +34,7 @@ public final class Publication implements AutoCloseable {
     private final Configuration configuration;
     private final CommitLog log;
     private final Map<String, List<StagedFile>> replacements = new LinkedHashMap<>();
-    /** That a commit is decided and not done: its files are needed by whoever completes it. */
+    /** Whether a commit is decided but not completed: then the staged files must stay, as another process completes it. */
     private boolean halfDone;
 
     Publication(Path root, Configuration configuration, String job) {
@@ -47,14 +46,14 @@ public final class Publication implements AutoCloseable {
                 CommitLog.stagingName(job, Instant.now(), UUID.randomUUID().toString()));
     }
 
-    /** Where tasks on other machines may stage files of their own, to be handed to {@link #replace}. */
+    /** Folder in which tasks on other machines may stage files, to be passed to {@link #replace}. */
     public String stagingFolder() {
         return staging.toString();
     }
 
     /**
-     * Writes the partition's rows, in the order given, to one file that will replace the partition. No rows: the partition
-     * will be gone.
+     * Writes the partition's rows, in the given order, to one file that will replace the partition. Without rows the partition
+     * will be removed.
      */
     public <R extends Record> void write(Table<R> table, Partition partition, Iterable<R> rows) {
         if (!rows.iterator().hasNext()) {
@@ -70,9 +69,9 @@ public final class Publication implements AutoCloseable {
     }
 
     /**
-     * Has the staged files replace the partition on publication, under the names that they have and their digests.
+     * Replaces the partition by the staged files on publication. Their names get their digests appended.
      *
-     * @param stagedFiles files below {@link #stagingFolder}, with different names; none to empty the partition
+     * @param stagedFiles files below {@link #stagingFolder} with distinct names; none to remove the partition
      */
     public void replace(Table<?> table, Partition partition, List<StagedFile> stagedFiles) {
         String folder = table.name() + "/" + partition.folder();
@@ -81,7 +80,7 @@ public final class Publication implements AutoCloseable {
         }
     }
 
-    /** Moves everything into the tables, or nothing. A failure says what it concerns. */
+    /** Moves everything into the tables, or nothing. */
     public void publish() {
         try {
             Commit commit = plan();
@@ -102,7 +101,7 @@ public final class Publication implements AutoCloseable {
         }
     }
 
-    /** What differs from what is there: a run that leaves the same tables touches nothing. */
+    /** The differences from what is there: a run that leaves the same tables touches nothing. */
     private Commit plan() throws IOException {
         FileSystem files = root.getFileSystem(configuration);
         ConcurrentLinkedQueue<Replacement> changes = new ConcurrentLinkedQueue<>();

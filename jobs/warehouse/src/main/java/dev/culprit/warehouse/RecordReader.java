@@ -26,11 +26,11 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes records of Parquet rows, by column name. Columns that the record does not know are not read; an optional column
- * that the file lacks is null; a required one that it lacks is an error.
+ * Reads Parquet rows into records, by column name. Columns that the record lacks are not read. An optional column that the
+ * file lacks is null, a required one is an error.
  */
 final class RecordReader<R extends Record> {
-    /** What it takes to make a record: reflection is slow where it looks things up, so that is done once a class. */
+    /** How to construct a record. Reflective lookups are slow, so they are done once a class. */
     private record Recipe(Constructor<?> constructor, String[] columns, Type[] types) {
         static Recipe of(Class<?> type) {
             RecordComponent[] components = type.getRecordComponents();
@@ -98,7 +98,7 @@ final class RecordReader<R extends Record> {
         return value(group, name, type);
     }
 
-    /** A required number that is null in the file after all: tools differ in how they mark columns. */
+    /** A required number may still be null in a file of another tool, which marks all columns as optional. */
     private static Object zero(Class<?> primitive) {
         throw new CulpritException("a column of type %s is null where a number must be".formatted(primitive));
     }

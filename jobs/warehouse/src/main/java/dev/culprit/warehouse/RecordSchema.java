@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The Parquet schema of a record: snake-case names; {@code Instant} as UTC microseconds, enums by their word, records as
- * groups, lists and maps in the three-level form that every engine reads. Optional where {@link Nullable}.
+ * groups, lists and maps in the three-level form that every engine reads. Components that are {@link Nullable} are optional.
  */
 final class RecordSchema {
     private RecordSchema() {}

@@ -18,12 +18,12 @@ import org.apache.parquet.column.ColumnWriter;
 import org.apache.parquet.schema.MessageType;
 
 /**
- * Takes records apart into Parquet's columns, by the schema of {@link RecordSchema}. How a component is written follows from
- * its type and is settled once. Each value goes to its column with the levels that tell where it stood (Melnik et al.,
- * "Dremel", VLDB 2010, section 4.1) and no events in between: rows of births have fifty texts each.
+ * Writes records into Parquet's columns, by the schema of {@link RecordSchema}. How a component is written follows from its
+ * type and is decided once. Each value goes directly to its column, with its repetition and definition level (Melnik et al.,
+ * "Dremel", VLDB 2010, section 4.1): rows of births have fifty texts each, so an event a value would be slow.
  */
 final class RecordShredder<R extends Record> {
-    /** A component of a record, ready to be read: reflection is slow where it has to look things up. */
+    /** A component of a record with its accessor: reflective lookups are slow, so they are done once. */
     private record Component(String name, Method accessor, boolean optional, Node node) {}
 
     private final MessageType schema;
@@ -36,7 +36,7 @@ final class RecordShredder<R extends Record> {
         this.root = new Group(componentsOf(row, List.of(), 0));
     }
 
-    /** From now on values go to the columns of this store, a row group's. */
+    /** Directs the following values to the columns of this store, which belongs to a row group. */
     void to(ColumnWriteStore store) {
         leaves.forEach(leaf -> leaf.column = store.getColumnWriter(leaf.descriptor));
     }
@@ -45,7 +45,7 @@ final class RecordShredder<R extends Record> {
         root.write(row, 0, 0);
     }
 
-    /** What stands at one place of the schema, with all that is below it. */
+    /** A node of the schema, with all nodes below it. */
     private sealed interface Node {
         /**
          * @param repetition level at which this value repeats what was written before; 0 begins a row
@@ -53,7 +53,7 @@ final class RecordShredder<R extends Record> {
          */
         void write(Object value, int repetition, int definition);
 
-        /** Nothing is here: the definition level tells since where. */
+        /** Writes nulls for all columns below. The definition level says how much of the path is present. */
         void absent(int repetition, int definition);
     }
 
@@ -115,7 +115,7 @@ final class RecordShredder<R extends Record> {
         }
     }
 
-    /** @param level at which the second element and all further ones repeat */
+    /** @param level repetition level of the second and all further elements */
     private record Elements(Node element, int level) implements Node {
         @Override
         public void write(Object value, int repetition, int definition) {
@@ -189,7 +189,7 @@ final class RecordShredder<R extends Record> {
 
     /**
      * @param type one that {@link RecordSchema} knows
-     * @param level how many lists and maps stand above
+     * @param level number of lists and maps above
      */
     private Node node(Type type, List<String> path, int level) {
         if (type instanceof ParameterizedType generic) {

@@ -5,8 +5,8 @@ import java.io.Serializable;
 /**
  * A written file that waits in a publication's staging folder.
  *
- * @param digest of its bytes, in hexadecimal: part of the name that it gets in the table, so that the same rows written again
- *     are the same file
+ * @param digest of its bytes, in hexadecimal. It becomes part of the file's name in the table, so that the same rows written
+ *     again are the same file
  */
 public record StagedFile(String path, String digest) implements Serializable {
     /** {@code part-00003.parquet} becomes {@code part-00003-5f2c9a01be77d4e3.parquet}. */

@@ -14,11 +14,11 @@ public final class TableWriter<R extends Record> implements AutoCloseable {
     private final DigestedFile digested;
     private final RecordFile<R> records;
 
-    /** @param file to be created; one that exists is overwritten */
+    /** @param file created, or overwritten where it exists */
     public TableWriter(Table<R> table, String file, Configuration configuration) {
         this.file = file;
         try {
-            // The checksum files of Hadoop's local file system would be left in the tables after renames.
+            // Renames would leave the checksum files of Hadoop's local file system in the tables.
             FileSystem files = new Path(file).getFileSystem(configuration);
             files.setWriteChecksum(false);
             Folders.create(files, new Path(file).getParent());
@@ -46,7 +46,7 @@ public final class TableWriter<R extends Record> implements AutoCloseable {
         }
     }
 
-    /** What was written, once {@link #close} has returned, and once only. */
+    /** The written file. To be called once, after {@link #close}. */
     public StagedFile staged() {
         return new StagedFile(file, digested.digest());
     }

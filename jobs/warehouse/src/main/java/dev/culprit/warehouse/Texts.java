@@ -4,12 +4,12 @@ import java.nio.charset.StandardCharsets;
 import org.apache.parquet.io.api.Binary;
 
 /**
- * Texts in UTF-8, encoded once where they come again soon: columns of text repeat few values, and most label names and
- * values are those of the row before. Over an array, which Parquet hashes and compares several times faster than the buffer
- * that {@link Binary#fromString} makes.
+ * Encodes texts in UTF-8, and caches recent ones: columns of text repeat few values, and most label names and values equal those
+ * of the row before. The result wraps an array, which Parquet hashes and compares several times faster than the buffer of
+ * {@link Binary#fromString}.
  */
 final class Texts {
-    /** A power of two; a few rows' worth of labels. */
+    /** Size of the cache, a power of two: enough for the labels of a few rows. */
     static final int REMEMBERED = 1024;
 
     private final String[] texts = new String[REMEMBERED];

@@ -37,8 +37,8 @@ import org.apache.parquet.schema.MessageType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder of tables: {@code TABLE/environment=E/date=D/*.parquet}. What it reads is all of a publication or nothing of it, also
- * in the middle of one and after one that was killed.
+ * A folder of tables: {@code TABLE/environment=E/date=D/*.parquet}. Readers see all of a publication or
+ * nothing of it, even while one is under way or after one was killed.
  */
 public final class Warehouse {
     private final Path root;
@@ -71,23 +71,23 @@ public final class Warehouse {
     }
 
     /**
-     * Finishes what a job that was killed had decided to publish, so that every engine finds in the folders what this class
-     * reads. To be called before another reader is let at them; a publication does it first of all.
+     * Finishes commits that killed jobs had decided, so that every engine finds in the folders what this class reads. Call it
+     * before another engine reads the folders. Each publication begins with it.
      */
     public void settle() {
         log.settle(Instant.now());
     }
 
-    /** Begins to write; nothing is seen in the tables before {@link Publication#publish}. */
+    /** Begins a publication. The tables do not change before {@link Publication#publish}. */
     public Publication publication(String job) {
         settle();
         return new Publication(root, configuration, job);
     }
 
     /**
-     * Adds a file with one row to {@code TABLE/date=D}: for tables that only grow, row by row. It is there whole or not at all.
+     * Adds a file with one row to {@code TABLE/date=D}, whole or not at all: for tables that only grow, row by row.
      *
-     * @param name of the file, without ending; no other row's
+     * @param name of the file, without extension; must be unique
      */
     public <R extends Record> void append(Table<R> table, LocalDate date, String name, R row) {
         Path staging = new Path(root, CommitLog.stagingName(table.name(), Instant.now(), name));
@@ -140,7 +140,7 @@ public final class Warehouse {
         String below = table.name() + "/environment=" + environment + "/";
         Path folder = new Path(root, below);
         try {
-            // Before the folders: what is completed in between is then in both.
+            // Listed before the folders: a commit that completes in between is seen twice, and never missed.
             List<Decided> pending = log.pending();
             Set<LocalDate> dates = new TreeSet<>(listed(folder));
             for (Decided decided : pending) {
@@ -218,8 +218,8 @@ public final class Warehouse {
     }
 
     /**
-     * The files that a partition consists of, in the order of their names, for readers of their own: all of one publication.
-     * One of them may be gone when a job replaces the partition meanwhile, and the reader must fail then.
+     * The files of a partition, in the order of their names, all of one publication: for callers that read Parquet themselves.
+     * When a job replaces the partition meanwhile, a file may be gone, and the caller must fail then.
      */
     public List<String> files(Table<?> table, Partition partition) {
         String below = table.name() + "/" + partition.folder();
@@ -237,7 +237,7 @@ public final class Warehouse {
         }
     }
 
-    /** Files in their places, or staged ones where a commit is decided and not done. */
+    /** Files in their places, or staged files where a commit is decided but not yet completed. */
     private List<Path> filesOf(String below) throws IOException {
         List<Path> listed = listing(below);
         while (true) {
@@ -245,7 +245,7 @@ public final class Warehouse {
             if (decided.isPresent()) {
                 return sorted(decided.get());
             }
-            // A commit may have begun or ended beside the listing: what it saw counts when nothing has changed since.
+            // A commit may have begun or ended during the listing: it is valid if nothing has changed since.
             List<Path> again = listing(below);
             if (again.equals(listed)) {
                 return listed;
