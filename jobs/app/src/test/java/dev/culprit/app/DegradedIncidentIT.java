@@ -14,14 +14,9 @@ import dev.culprit.model.table.Table;
 import dev.culprit.warehouse.Publication;
 import dev.culprit.warehouse.Warehouse;
 import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -47,9 +42,7 @@ final class DegradedIncidentIT {
 
     @BeforeAll
     static void extractOnce() {
-        whole = new Warehouse(folder.resolve("whole").toString(), new Configuration());
-        assertThat(run("demo", "--set", "warehouse=" + whole, "--set", "report.output=" + folder.resolve("report")))
-                .isZero();
+        whole = new Warehouse(DemoRun.warehouse().toString(), new Configuration());
     }
 
     private record Degraded(
@@ -112,7 +105,8 @@ final class DegradedIncidentIT {
             publication.publish();
         }
         Period period = new Period(PERIOD.from(), PERIOD.from().plusSeconds(degraded.days() * 86_400L));
-        assertThat(run(
+        assertThat(DemoRun.command(
+                        new ByteArrayOutputStream(),
                         "correlate",
                         "--conf",
                         HOME + "/conf/demo.conf",
@@ -151,14 +145,5 @@ final class DegradedIncidentIT {
                             .flatMap(form)
                             .toList());
         }
-    }
-
-    private static int run(String... arguments) {
-        return Culprit.run(
-                arguments,
-                new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
-                System.err,
-                Map.of("CULPRIT_HOME", HOME.toString()),
-                Clock.fixed(Instant.parse("2027-03-01T12:00:00Z"), ZoneOffset.UTC));
     }
 }

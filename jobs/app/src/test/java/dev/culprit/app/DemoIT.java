@@ -13,12 +13,8 @@ import dev.culprit.report.Received;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -51,16 +47,17 @@ final class DemoIT {
     @TempDir
     private static Path folder;
 
-    private static String console;
-
     @BeforeAll
-    static void runTheDemo() {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        assertThat(run(
-                        out,
-                        withMail("demo", "--set", "warehouse=" + warehouse(), "--set", "report.output=" + report())))
+    static void mailTheReportOfTheDemo() {
+        assertThat(run(withMail(
+                        "report",
+                        "--conf",
+                        HOME.resolve("conf/demo.conf").toString(),
+                        "--set",
+                        "warehouse=" + DemoRun.warehouse(),
+                        "--set",
+                        "report.output=" + report())))
                 .isZero();
-        console = out.toString(StandardCharsets.UTF_8);
     }
 
     private static String[] withMail(String... arguments) {
@@ -74,12 +71,8 @@ final class DemoIT {
         return all.toArray(String[]::new);
     }
 
-    private static Path warehouse() {
-        return folder.resolve("warehouse");
-    }
-
     private static Path report() {
-        return folder.resolve("report");
+        return DemoRun.report();
     }
 
     @Test
@@ -121,7 +114,7 @@ final class DemoIT {
     @Test
     @Order(1)
     void theConsoleEndsWithTheVerdictsAndThePathOfTheReport() {
-        List<String> lines = console.lines().toList();
+        List<String> lines = DemoRun.console().lines().toList();
         assertThat(lines).hasSize(7).allMatch(line -> line.length() <= 100);
         assertThat(lines.get(1)).contains("prod", "wp-proxy", "label", "destination_service");
         assertThat(lines.get(6)).isEqualTo(report().resolve("report.html").toString());
@@ -331,12 +324,7 @@ final class DemoIT {
     }
 
     private static int run(ByteArrayOutputStream out, String... arguments) {
-        return Culprit.run(
-                arguments,
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                System.err,
-                Map.of("CULPRIT_HOME", HOME.toString()),
-                Clock.fixed(Instant.parse("2027-03-01T12:00:00Z"), java.time.ZoneOffset.UTC));
+        return DemoRun.command(out, arguments);
     }
 
     private static JsonNode json(Path report) throws IOException {

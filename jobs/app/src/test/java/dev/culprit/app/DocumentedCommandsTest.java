@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,30 +43,47 @@ final class DocumentedCommandsTest {
 
     static List<Documented> commands() throws IOException {
         List<Documented> commands = new ArrayList<>();
-        try (Stream<Path> walked = Files.walk(DemoDay.HOME, 4)) {
-            for (Path page : walked.filter(path -> path.toString().endsWith(".md"))
-                    .filter(path -> !path.toString().contains("/target/"))
-                    .sorted()
-                    .toList()) {
-                String text = Files.readString(page);
-                String name = DemoDay.HOME.relativize(page).toString();
-                for (Matcher block = BLOCK.matcher(text); block.find(); ) {
-                    if (!Set.of("", "bash", "sh").contains(block.group(1))) {
-                        continue;
-                    }
-                    block.group(2)
-                            .replaceAll("\\\\\\n\\s*", "")
-                            .lines()
-                            .map(DocumentedCommandsTest::command)
-                            .filter(Objects::nonNull)
-                            .forEach(command -> commands.add(new Documented(name, command)));
+        for (Path page : pages()) {
+            String text = Files.readString(page);
+            String name = DemoDay.HOME.relativize(page).toString();
+            for (Matcher block = BLOCK.matcher(text); block.find(); ) {
+                if (!Set.of("", "bash", "sh").contains(block.group(1))) {
+                    continue;
                 }
-                for (Matcher inline = INLINE.matcher(text); inline.find(); ) {
-                    commands.add(new Documented(name, command(inline.group(1))));
-                }
+                block.group(2)
+                        .replaceAll("\\\\\\n\\s*", "")
+                        .lines()
+                        .map(DocumentedCommandsTest::command)
+                        .filter(Objects::nonNull)
+                        .forEach(command -> commands.add(new Documented(name, command)));
+            }
+            for (Matcher inline = INLINE.matcher(text); inline.find(); ) {
+                commands.add(new Documented(name, command(inline.group(1))));
             }
         }
         return commands;
+    }
+
+    /** Keeps out of the folders {@code target}, in which other modules may be at work. */
+    private static SortedSet<Path> pages() throws IOException {
+        SortedSet<Path> pages = new TreeSet<>();
+        Files.walkFileTree(DemoDay.HOME, Set.of(), 4, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                return Set.of("target", ".git").contains(folder.getFileName().toString())
+                        ? FileVisitResult.SKIP_SUBTREE
+                        : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (file.toString().endsWith(".md")) {
+                    pages.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return pages;
     }
 
     /** The command itself, or null where the line is none of Culprit's. */
