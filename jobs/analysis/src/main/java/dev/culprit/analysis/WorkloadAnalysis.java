@@ -123,9 +123,7 @@ public final class WorkloadAnalysis {
                 .toList();
         return new Finding(
                 unit.cluster(),
-                unit.identity().namespace(),
-                unit.identity().workload(),
-                unit.identity().container(),
+                unit.identity(),
                 period.from(),
                 period.to(),
                 judgement.verdict(),
@@ -248,11 +246,7 @@ public final class WorkloadAnalysis {
                 TheilSen slope = measured == null ? MemoryGrowth.plainSlope(replica, life) : measured.perHour();
                 Shape shape = measured == null ? Shape.SHORT : measured.shape();
                 rows.add(new TrendRow(
-                        replica.history().cluster(),
-                        unit.identity().namespace(),
-                        unit.identity().workload(),
-                        replica.history().container().pod(),
-                        unit.identity().container(),
+                        replica.history().container(),
                         EpochSeconds.toInstant(life.start()),
                         EpochSeconds.toInstant(life.end()),
                         life.endReason(),
@@ -320,11 +314,7 @@ public final class WorkloadAnalysis {
                             .mapToLong(Long::longValue)
                             .sum();
                     result.add(new GrowthRow(
-                            replica.history().cluster(),
-                            unit.identity().namespace(),
-                            unit.identity().workload(),
-                            replica.history().container().pod(),
-                            unit.identity().container(),
+                            replica.history().container(),
                             EpochSeconds.toInstant(ledger.start()),
                             EpochSeconds.toInstant(ledger.end()),
                             row.family(),

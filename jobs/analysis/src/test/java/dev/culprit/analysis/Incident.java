@@ -114,7 +114,7 @@ public final class Incident {
     /** One replica, step by step. */
     private final class Life {
         private final Environment environment;
-        private final String pod;
+        private final Container container;
         private final SplittableRandom random;
         private final List<MemoryRow> memory = new ArrayList<>();
         private final List<ScrapeRow> scrapes = new ArrayList<>();
@@ -129,7 +129,7 @@ public final class Incident {
 
         Life(Environment environment, String pod, SplittableRandom random) {
             this.environment = environment;
-            this.pod = pod;
+            this.container = new Container(environment.name, "eks", "web", "shop", pod, "proxy");
             this.random = random;
         }
 
@@ -156,21 +156,14 @@ public final class Incident {
                 wobble = 0.8 * wobble + NOISE * random.nextGaussian();
                 if (measured) {
                     double bytes = 30e6 + heap + environment.trafficBytes * (traffic - 1) + wobble;
-                    memory.add(new MemoryRow(
-                            "eks", "web", "shop", pod, "proxy", time, 60, bytes, 100e6, null, "test", "test"));
+                    memory.add(new MemoryRow(container, time, 60, bytes, 100e6, null, null, "test", "test"));
                 }
                 if (scraped && at % SCRAPE_STEP == 0) {
                     scrape(time.plusSeconds(7));
                 }
             }
             die();
-            return new Observations(
-                    new Container(environment.name, "web", "shop", pod, "proxy"),
-                    false,
-                    memory,
-                    scrapes,
-                    families,
-                    series);
+            return new Observations(container, false, memory, scrapes, families, series);
         }
 
         private void restart(Instant time) {
@@ -190,10 +183,6 @@ public final class Incident {
             for (SeriesRow row : alive.values()) {
                 Instant last = scrapes.get(scrapes.size() - 1).time();
                 series.add(new SeriesRow(
-                        row.cluster(),
-                        row.namespace(),
-                        row.workload(),
-                        row.pod(),
                         row.container(),
                         row.processStart(),
                         row.metric(),
@@ -228,11 +217,7 @@ public final class Incident {
             alive.putIfAbsent(
                     key,
                     new SeriesRow(
-                            "eks",
-                            "web",
-                            null,
-                            pod,
-                            "proxy",
+                            container,
                             startTimes ? started : null,
                             metric,
                             "counter",
@@ -246,11 +231,7 @@ public final class Incident {
 
         private void scrape(Instant time) {
             scrapes.add(new ScrapeRow(
-                    "eks",
-                    "web",
-                    null,
-                    pod,
-                    "proxy",
+                    container,
                     time,
                     time + ".prom",
                     1,
@@ -264,11 +245,7 @@ public final class Incident {
                     0L));
             births = 0;
             families.add(new FamilyRow(
-                    "eks",
-                    "web",
-                    null,
-                    pod,
-                    "proxy",
+                    container,
                     time,
                     counters ? "requests_total" : "temperature",
                     counters ? "counter" : "gauge",

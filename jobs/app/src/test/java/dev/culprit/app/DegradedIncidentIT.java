@@ -2,6 +2,7 @@ package dev.culprit.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.culprit.model.Container;
 import dev.culprit.model.Period;
 import dev.culprit.model.finding.Finding;
 import dev.culprit.model.finding.Verdict;
@@ -76,16 +77,13 @@ final class DegradedIncidentIT {
 
     private static MemoryRow later(MemoryRow row) {
         return new MemoryRow(
-                row.cluster(),
-                row.namespace(),
-                row.workload(),
-                row.pod(),
                 row.container(),
                 row.time().plusSeconds(180),
                 row.periodSeconds(),
                 row.workingSetBytes(),
                 row.limitBytes(),
                 row.restarts(),
+                row.oomKills(),
                 row.source(),
                 row.derivation());
     }
@@ -97,10 +95,10 @@ final class DegradedIncidentIT {
         Warehouse thinned = new Warehouse(copy.toString(), new Configuration());
         try (Publication publication = thinned.publication("test")) {
             for (String environment : ENVIRONMENTS) {
-                copy(publication, environment, Table.CONTAINER_MEMORY, MemoryRow::pod, degraded, degraded.memory());
-                copy(publication, environment, Table.SCRAPES, ScrapeRow::pod, degraded, Stream::of);
-                copy(publication, environment, Table.SERIES, SeriesRow::pod, degraded, Stream::of);
-                copy(publication, environment, Table.FAMILIES, FamilyRow::pod, degraded, Stream::of);
+                copy(publication, environment, Table.CONTAINER_MEMORY, MemoryRow::container, degraded, degraded.memory());
+                copy(publication, environment, Table.SCRAPES, ScrapeRow::container, degraded, Stream::of);
+                copy(publication, environment, Table.SERIES, SeriesRow::container, degraded, Stream::of);
+                copy(publication, environment, Table.FAMILIES, FamilyRow::container, degraded, Stream::of);
             }
             publication.publish();
         }
@@ -117,13 +115,13 @@ final class DegradedIncidentIT {
                 .isZero();
         for (String environment : ENVIRONMENTS) {
             for (Finding finding : thinned.read(Table.FINDINGS, new Partition(environment, period.lastDay()))) {
-                if (environment.equals("prod") && finding.workload().equals("wp-proxy")) {
+                if (environment.equals("prod") && finding.container().workload().equals("wp-proxy")) {
                     assertThat(finding.verdict()).isIn(Verdict.LABEL, Verdict.INSUFFICIENT_DATA);
                     assertThat(finding.culprits())
                             .extracting(Finding.Culprit::labels)
                             .allMatch(List.of("destination_service", "destination_service_name")::equals);
                 } else {
-                    assertThat(finding.verdict()).as(finding.workload()).isNotEqualTo(Verdict.LABEL);
+                    assertThat(finding.verdict()).as(finding.container().workload()).isNotEqualTo(Verdict.LABEL);
                 }
             }
         }
@@ -133,7 +131,7 @@ final class DegradedIncidentIT {
             Publication publication,
             String environment,
             Table<R> table,
-            Function<R, String> pod,
+            Function<R, Container> container,
             Degraded degraded,
             Function<R, Stream<R>> form) {
         for (Partition partition : whole.partitions(table, environment, PERIOD)) {
@@ -141,7 +139,7 @@ final class DegradedIncidentIT {
                     table,
                     partition,
                     whole.read(table, partition).stream()
-                            .filter(row -> degraded.pods().test(pod.apply(row)))
+                            .filter(row -> degraded.pods().test(container.apply(row).pod()))
                             .flatMap(form)
                             .toList());
         }

@@ -3,14 +3,16 @@ package dev.culprit.correlate;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
-import dev.culprit.analysis.WorkloadAnalysis;
 import dev.culprit.analysis.WorkloadAnalysis.Placed;
+import dev.culprit.analysis.WorkloadAnalysis;
 import dev.culprit.analysis.history.ContainerHistory;
+import dev.culprit.model.Container;
 import dev.culprit.model.CulpritException;
 import dev.culprit.model.JobLauncher;
-import dev.culprit.model.JobSummary;
 import dev.culprit.model.JobSummary.Figures;
+import dev.culprit.model.JobSummary;
 import dev.culprit.model.Period;
+import dev.culprit.model.ReplicatedContainer;
 import dev.culprit.model.finding.Finding;
 import dev.culprit.model.finding.Verdict;
 import dev.culprit.model.table.GrowthRow;
@@ -33,6 +35,10 @@ import scala.Tuple2;
 /** Job 3: reads the tables and writes a verdict for every workload, container and environment. */
 public final class CorrelateJob {
     private static final Logger LOG = LoggerFactory.getLogger(CorrelateJob.class);
+
+    private static final Comparator<Container> BY_POD = Comparator.comparing(Container::namespace)
+            .thenComparing(Container::pod)
+            .thenComparing(Container::container);
 
     private CorrelateJob() {}
 
@@ -74,7 +80,8 @@ public final class CorrelateJob {
     }
 
     private static Workload keyOf(ContainerHistory history) {
-        return new Workload(history.container().namespace(), history.container().workload());
+        ReplicatedContainer container = ReplicatedContainer.of(history.container());
+        return new Workload(container.namespace(), container.workload());
     }
 
     private static <T> List<T> listOf(Iterable<T> items) {
@@ -89,9 +96,7 @@ public final class CorrelateJob {
         List<Finding> findings = rowsOf(
                 environment,
                 results.stream().flatMap(result -> result.findings().stream()).toList(),
-                Comparator.comparing(Finding::namespace)
-                        .thenComparing(Finding::workload)
-                        .thenComparing(Finding::container));
+                Comparator.comparing(Finding::container));
         if (findings.isEmpty()) {
             LOG.warn("environment {}: the warehouse knows none of its containers in this period", environment);
         }
@@ -104,10 +109,7 @@ public final class CorrelateJob {
                         results.stream()
                                 .flatMap(result -> result.trends().stream())
                                 .toList(),
-                        Comparator.comparing(TrendRow::namespace)
-                                .thenComparing(TrendRow::pod)
-                                .thenComparing(TrendRow::container)
-                                .thenComparing(TrendRow::start)));
+                        Comparator.comparing(TrendRow::container, BY_POD).thenComparing(TrendRow::start)));
         publication.write(
                 Table.LABEL_GROWTH,
                 partition,
@@ -116,9 +118,7 @@ public final class CorrelateJob {
                         results.stream()
                                 .flatMap(result -> result.growth().stream())
                                 .toList(),
-                        Comparator.comparing(GrowthRow::namespace)
-                                .thenComparing(GrowthRow::pod)
-                                .thenComparing(GrowthRow::container)
+                        Comparator.comparing(GrowthRow::container, BY_POD)
                                 .thenComparing(GrowthRow::start)
                                 .thenComparing(GrowthRow::metric)
                                 .thenComparing(row -> row.labels().toString())));

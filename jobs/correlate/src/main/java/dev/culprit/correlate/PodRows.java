@@ -56,9 +56,9 @@ record PodRows(
                     throw new NoSuchElementException();
                 }
                 PodRows pod = empty(ahead);
-                Map<String, String> texts = new HashMap<>();
+                Map<Object, Object> seen = new HashMap<>();
                 for (; ahead != null && pod.has(ahead); ahead = following()) {
-                    pod.add(ahead, text -> texts.computeIfAbsent(text, first -> first));
+                    pod.add(ahead, one -> seen.computeIfAbsent(one, first -> first));
                 }
                 return pod;
             }
@@ -82,51 +82,62 @@ record PodRows(
                 && environment.equals(row.getString(0));
     }
 
-    private void add(Row row, UnaryOperator<String> shared) {
+    private void add(Row row, UnaryOperator<Object> shared) {
         if (!row.isNullAt(3)) {
-            memory.add(Tables.MEMORY.read(row.getStruct(3), shared));
+            memory.add(Tables.MEMORY.read(environment, row.getStruct(3), shared));
         } else if (!row.isNullAt(4)) {
-            scrapes.add(Tables.SCRAPES.read(row.getStruct(4), shared));
+            scrapes.add(Tables.SCRAPES.read(environment, row.getStruct(4), shared));
         } else if (!row.isNullAt(5)) {
-            series.add(Tables.SERIES.read(row.getStruct(5), shared));
+            series.add(Tables.SERIES.read(environment, row.getStruct(5), shared));
         } else {
-            families.add(Tables.FAMILIES.read(row.getStruct(6), shared));
+            families.add(Tables.FAMILIES.read(environment, row.getStruct(6), shared));
         }
     }
 
     /** A history for every container that either source knows. */
     List<ContainerHistory> histories() {
         TreeSet<String> containers = new TreeSet<>();
-        scrapes.forEach(scrape -> containers.add(scrape.container()));
-        memory.stream().map(MemoryRow::container).filter(Objects::nonNull).forEach(containers::add);
+        scrapes.forEach(scrape -> containers.add(scrape.container().container()));
+        memory.stream().map(row -> row.container().container()).filter(Objects::nonNull).forEach(containers::add);
         if (containers.isEmpty()) {
             containers.add(WHOLE_POD);
         }
         String workload = workload();
         return containers.stream()
-                .map(container -> observations(new Container(environment, namespace, workload, pod, container)))
+                .map(container -> observations(workload, container))
                 .map(Observations::history)
                 .toList();
     }
 
-    private Observations observations(Container container) {
-        String name = container.container();
-        List<MemoryRow> own = of(memory, MemoryRow::container, name);
+    private Observations observations(String workload, String container) {
+        List<MemoryRow> own = of(memory, MemoryRow::container, container);
         // Where only the pod is measured, each of its containers is given the pod's memory, and the analysis is told so.
-        boolean wholePod = own.isEmpty() && memory.stream().anyMatch(row -> row.container() == null);
+        List<MemoryRow> ofPod = own.isEmpty() ? of(memory, MemoryRow::container, null) : List.of();
+        List<MemoryRow> measured = ofPod.isEmpty() ? own : ofPod;
+        List<ScrapeRow> scraped = of(scrapes, ScrapeRow::container, container);
         return new Observations(
-                container,
-                wholePod,
-                wholePod
-                        ? memory.stream().filter(row -> row.container() == null).toList()
-                        : own,
-                of(scrapes, ScrapeRow::container, name),
-                of(families, FamilyRow::container, name),
-                of(series, SeriesRow::container, name));
+                new Container(environment, cluster(measured, scraped), namespace, workload, pod, container),
+                !ofPod.isEmpty(),
+                measured,
+                scraped,
+                of(families, FamilyRow::container, container),
+                of(series, SeriesRow::container, container));
     }
 
-    private static <R> List<R> of(List<R> rows, Function<R, String> container, String name) {
-        return rows.stream().filter(row -> name.equals(container.apply(row))).toList();
+    private static @Nullable String cluster(List<MemoryRow> measured, List<ScrapeRow> scraped) {
+        return Stream.concat(
+                        measured.stream().map(MemoryRow::container),
+                        scraped.stream().map(ScrapeRow::container))
+                .map(Container::cluster)
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    private static <R> List<R> of(List<R> rows, Function<R, Container> container, @Nullable String name) {
+        return rows.stream()
+                .filter(row -> Objects.equals(name, container.apply(row).container()))
+                .toList();
     }
 
     /**
@@ -134,8 +145,8 @@ record PodRows(
      * from the pod's name. Among several names the first in alphabetical order is taken, as rows come in any order.
      */
     private String workload() {
-        return nameAmong(memory.stream().map(MemoryRow::workload))
-                .or(() -> nameAmong(scrapes.stream().map(ScrapeRow::workload)))
+        return nameAmong(memory.stream().map(row -> row.container().workload()))
+                .or(() -> nameAmong(scrapes.stream().map(row -> row.container().workload())))
                 .orElse(Workload.ofPod(pod));
     }
 

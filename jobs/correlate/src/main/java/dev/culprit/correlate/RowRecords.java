@@ -2,13 +2,14 @@ package dev.culprit.correlate;
 
 import dev.culprit.model.CulpritException;
 import dev.culprit.model.Text;
+import dev.culprit.model.table.Part;
+import dev.culprit.model.table.RecordMaker;
 import dev.culprit.model.table.Table;
-import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Row;
@@ -16,38 +17,26 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Converts Spark's rows into records of a table.
  *
- * @param <R> flat but for maps of strings; rows are read with {@code spark.sql.datetime.java8API.enabled}
+ * @param <R> flat, or of flattened records, but for maps of strings; rows are read with
+ *     {@code spark.sql.datetime.java8API.enabled}
  */
 final class RowRecords<R extends Record> {
     private final Table<R> table;
     private final StructType schema;
-    private final boolean[] required;
-    private final Constructor<R> constructor;
+    private final RecordMaker<R> maker;
 
     RowRecords(Table<R> table) {
-        // Reflective lookups are slow, so none is done for a row.
-        RecordComponent[] components = table.row().getRecordComponents();
         this.table = table;
-        this.schema = new StructType(Arrays.stream(components)
-                .map(component -> DataTypes.createStructField(Table.columnName(component), dataType(component), true))
+        this.maker = new RecordMaker<>(table.row());
+        this.schema = new StructType(maker.columns().stream()
+                .map(column -> DataTypes.createStructField(column.name(), dataType(column.component()), true))
                 .toArray(StructField[]::new));
-        this.required = new boolean[components.length];
-        for (int i = 0; i < components.length; i++) {
-            required[i] = !Table.isOptional(components[i]);
-        }
-        try {
-            this.constructor = table.row()
-                    .getDeclaredConstructor(Arrays.stream(components)
-                            .map(RecordComponent::getType)
-                            .toArray(Class<?>[]::new));
-        } catch (NoSuchMethodException impossible) {
-            throw new IllegalStateException(table + " has no canonical constructor", impossible);
-        }
     }
 
     Table<R> table() {
@@ -77,37 +66,39 @@ final class RowRecords<R extends Record> {
     }
 
     /**
+     * @param environment of the row's partition
      * @param row with the columns of {@link #schema}, in its order
-     * @param shared returns the same object for equal texts, as rows of series repeat theirs thousands of times
+     * @param shared returns one object for all texts and containers that are equal, as rows of series repeat theirs thousands of times
      */
-    R read(Row row, UnaryOperator<String> shared) {
-        Object[] values = new Object[required.length];
+    R read(String environment, Row row, UnaryOperator<Object> shared) {
+        List<Part.Column> columns = maker.columns();
+        @Nullable Object[] values = new Object[columns.size()];
         for (int i = 0; i < values.length; i++) {
             Object value = row.get(i);
-            if (value == null && required[i]) {
+            if (value == null && !columns.get(i).optional()) {
                 throw new CulpritException("table %s: column '%s' is missing or null in %s, which it must not be"
-                        .formatted(table.name(), schema.fieldNames()[i], Text.printable(row.toString(), 200)));
+                        .formatted(table.name(), columns.get(i).name(), Text.printable(row.toString(), 200)));
             }
-            if (value instanceof String text) {
-                value = shared.apply(text);
+            if (value instanceof String) {
+                value = shared.apply(value);
             } else if (value instanceof scala.collection.Map<?, ?> map) {
                 value = texts(map, shared);
             }
             values[i] = value;
         }
         try {
-            return constructor.newInstance(values);
-        } catch (InstantiationException | IllegalAccessException | InvocationTargetException impossible) {
+            return maker.make(values, environment, shared);
+        } catch (InvocationTargetException impossible) {
             throw new IllegalStateException(table + " cannot be made of " + row, impossible);
         }
     }
 
     @SuppressWarnings("unchecked") // an array cannot be generic
-    private static Map<String, String> texts(scala.collection.Map<?, ?> map, UnaryOperator<String> shared) {
+    private static Map<String, String> texts(scala.collection.Map<?, ?> map, UnaryOperator<Object> shared) {
         Map.Entry<String, String>[] entries = (Map.Entry<String, String>[]) new Map.Entry<?, ?>[map.size()];
         int i = 0;
         for (var each : CollectionConverters.asJava(map).entrySet()) {
-            entries[i++] = Map.entry(shared.apply((String) each.getKey()), shared.apply((String) each.getValue()));
+            entries[i++] = Map.entry((String) shared.apply(each.getKey()), (String) shared.apply(each.getValue()));
         }
         return Map.ofEntries(entries);
     }

@@ -75,7 +75,7 @@ final class CorrelateIT {
         Finding prod = finding(warehouse, "prod");
         assertThat(prod.verdict()).isEqualTo(Verdict.LABEL);
         assertThat(prod.culprits().get(0).labels()).containsExactly("host");
-        assertThat(prod.workload()).isEqualTo("shop");
+        assertThat(prod.container().workload()).isEqualTo("shop");
         assertThat(prod.environments())
                 .extracting(Finding.Elsewhere::environment)
                 .containsExactly("test");
@@ -126,9 +126,9 @@ final class CorrelateIT {
                 "bare",
                 BareMemory.class,
                 row -> new BareMemory(
-                        row.namespace(),
-                        row.pod(),
-                        row.container(),
+                        row.container().namespace(),
+                        row.container().pod(),
+                        row.container().container(),
                         row.time(),
                         row.periodSeconds(),
                         row.workingSetBytes(),
@@ -152,7 +152,7 @@ final class CorrelateIT {
                 "broken",
                 NoBytes.class,
                 row -> new NoBytes(
-                        row.namespace(), row.pod(), row.container(), row.time(), row.periodSeconds(), row.source()));
+                        row.container().namespace(), row.container().pod(), row.container().container(), row.time(), row.periodSeconds(), row.source()));
         assertThatThrownBy(() -> CorrelateJob.run(spark, broken.toString(), ENVIRONMENTS, INCIDENT.period()))
                 .hasRootCauseInstanceOf(CulpritException.class)
                 .rootCause()

@@ -78,8 +78,19 @@ final class VocabularyTest {
 
     @Test
     void containersSortByWhereTheyAre() {
-        Container prod = new Container("prod", "web", "shop", "shop-1", "proxy");
-        assertThat(new Container("dev", "web", "shop", "shop-1", "proxy")).isLessThan(prod);
+        Container prod = new Container("prod", null, "web", "shop", "shop-1", "proxy");
+        assertThat(new Container("dev", "eks", "web", "shop", "shop-1", "proxy"))
+                .isLessThan(prod);
         assertThat(prod).hasToString("prod/web/shop-1/proxy");
+    }
+
+    @Test
+    void whatIsNotToldOfAContainerSortsFirst() {
+        Container pod = new Container("prod", null, "web", null, "shop-1", null);
+        Container named = new Container("prod", null, "web", "shop", "shop-1", null);
+        Container proxy = new Container("prod", null, "web", "shop", "shop-1", "proxy");
+        Container elsewhere = new Container("prod", "eks", "web", null, "shop-1", null);
+        assertThat(Stream.of(elsewhere, proxy, named, pod).sorted()).containsExactly(pod, named, proxy, elsewhere);
+        assertThat(pod).hasToString("prod/web/shop-1/(pod)");
     }
 }

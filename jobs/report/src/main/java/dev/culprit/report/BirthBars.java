@@ -1,5 +1,6 @@
 package dev.culprit.report;
 
+import dev.culprit.model.ReplicatedContainer;
 import dev.culprit.model.table.GrowthRow;
 import dev.culprit.report.Page.Bar;
 import dev.culprit.report.Page.Group;
@@ -17,9 +18,9 @@ final class BirthBars {
     private BirthBars() {}
 
     /** @param subjects the container itself, then its twins elsewhere */
-    static List<Group> groups(ReportData data, List<Subject> subjects) {
-        Map<List<String>, Map<Subject, Long>> births = new HashMap<>();
-        for (Subject subject : subjects) {
+    static List<Group> groups(ReportData data, List<ReplicatedContainer> subjects) {
+        Map<List<String>, Map<ReplicatedContainer, Long>> births = new HashMap<>();
+        for (ReplicatedContainer subject : subjects) {
             for (GrowthRow row : data.growth(subject)) {
                 births.computeIfAbsent(row.labels(), group -> new HashMap<>()).merge(subject, row.births(), Long::sum);
             }
@@ -31,7 +32,7 @@ final class BirthBars {
         return longest == 0
                 ? List.of()
                 : births.entrySet().stream()
-                        .sorted(Comparator.comparingLong((Map.Entry<List<String>, Map<Subject, Long>> group) ->
+                        .sorted(Comparator.comparingLong((Map.Entry<List<String>, Map<ReplicatedContainer, Long>> group) ->
                                         -group.getValue().values().stream()
                                                 .mapToLong(count -> count)
                                                 .sum())
@@ -41,7 +42,7 @@ final class BirthBars {
                         .toList();
     }
 
-    private static Group group(List<String> labels, Map<Subject, Long> births, List<Subject> subjects, long longest) {
+    private static Group group(List<String> labels, Map<ReplicatedContainer, Long> births, List<ReplicatedContainer> subjects, long longest) {
         return new Group(
                 labels.stream().map(PageBuilder::name).collect(Collectors.joining(", ")),
                 subjects.stream()
@@ -49,7 +50,7 @@ final class BirthBars {
                         .toList());
     }
 
-    private static Bar bar(Subject subject, long births, long longest, Subject here) {
+    private static Bar bar(ReplicatedContainer subject, long births, long longest, ReplicatedContainer here) {
         return new Bar(
                 PageBuilder.name(subject.environment()),
                 subject.equals(here),

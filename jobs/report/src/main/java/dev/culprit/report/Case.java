@@ -1,19 +1,20 @@
 package dev.culprit.report;
 
-import dev.culprit.model.finding.Finding;
+import dev.culprit.model.ReplicatedContainer;
 import dev.culprit.model.finding.Finding.MemoryTrend;
+import dev.culprit.model.finding.Finding;
 import java.util.Comparator;
 
-/** A finding and what it is about; the table keeps the environment in its folders. */
-record Case(Subject subject, Finding finding) {
+/** A finding in its place among the others of the report. */
+record Case(Finding finding) {
     /** By verdict, gravest first; then the steepest; then by name. */
     static final Comparator<Case> GRAVEST_FIRST = Comparator.comparingInt(Case::gravity)
             .thenComparing(Comparator.comparingDouble(Case::slope).reversed())
             .thenComparing(Case::subject);
 
-    static Case of(String environment, Finding finding) {
-        return new Case(
-                new Subject(environment, finding.namespace(), finding.workload(), finding.container()), finding);
+    /** What the finding is about. */
+    ReplicatedContainer subject() {
+        return finding.container();
     }
 
     private int gravity() {

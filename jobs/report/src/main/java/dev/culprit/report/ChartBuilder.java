@@ -1,5 +1,6 @@
 package dev.culprit.report;
 
+import dev.culprit.model.ReplicatedContainer;
 import dev.culprit.model.Text;
 import dev.culprit.model.table.TrendRow;
 import dev.culprit.report.Chart.Line;
@@ -53,7 +54,7 @@ final class ChartBuilder {
     private final String unitName;
 
     /** @param subjects all that will be compared */
-    ChartBuilder(ReportData data, Collection<Subject> subjects) {
+    ChartBuilder(ReportData data, Collection<ReplicatedContainer> subjects) {
         this.data = data;
         double highest = highest(subjects.stream().map(this::memory));
         double limit = subjects.stream()
@@ -77,30 +78,30 @@ final class ChartBuilder {
                 .orElse(0);
     }
 
-    boolean hasMemory(Subject subject) {
+    boolean hasMemory(ReplicatedContainer subject) {
         return !memory(subject).isEmpty();
     }
 
-    boolean hasSeries(Subject subject) {
+    boolean hasSeries(ReplicatedContainer subject) {
         return !series(subject).isEmpty();
     }
 
     /** Whether memory is known of the pod as a whole only. */
-    boolean isWholePod(Subject subject) {
+    boolean isWholePod(ReplicatedContainer subject) {
         return data.traces(subject).memory().isEmpty() && hasMemory(subject);
     }
 
-    SortedMap<String, Readings> memory(Subject subject) {
+    SortedMap<String, Readings> memory(ReplicatedContainer subject) {
         SortedMap<String, Readings> own = data.traces(subject).memory();
         return own.isEmpty() ? data.traces(subject.wholePod()).memory() : own;
     }
 
-    private SortedMap<String, Readings> series(Subject subject) {
+    private SortedMap<String, Readings> series(ReplicatedContainer subject) {
         return data.traces(subject).series();
     }
 
     @Nullable
-    Double limit(Subject subject) {
+    Double limit(ReplicatedContainer subject) {
         return data.traces(data.traces(subject).memory().isEmpty() ? subject.wholePod() : subject)
                 .limitBytes();
     }
@@ -110,7 +111,7 @@ final class ChartBuilder {
      * @param memoryHeight of the upper panel in pixels, {@code seriesHeight} of the lower
      * @param share of the full number of points
      */
-    Chart draw(Subject subject, List<Subject> others, int memoryHeight, int seriesHeight, double share) {
+    Chart draw(ReplicatedContainer subject, List<ReplicatedContainer> others, int memoryHeight, int seriesHeight, double share) {
         SortedMap<String, Readings> memory = drawn(memory(subject));
         SortedMap<String, Readings> series = drawn(series(subject));
         SortedMap<String, String> styles = new TreeMap<>();
@@ -118,7 +119,7 @@ final class ChartBuilder {
                 .sorted()
                 .distinct()
                 .forEach(pod -> styles.put(pod, "c" + styles.size() % COLOURS));
-        List<Subject> below = others.stream()
+        List<ReplicatedContainer> below = others.stream()
                 .filter(other -> hasMemory(other) || hasSeries(other))
                 .limit(OTHERS)
                 .toList();
@@ -170,14 +171,14 @@ final class ChartBuilder {
 
     /** The others' lines, those of the first on top. */
     private List<Line> beneath(
-            List<Subject> others,
-            Function<Subject, SortedMap<String, Readings>> pods,
+            List<ReplicatedContainer> others,
+            Function<ReplicatedContainer, SortedMap<String, Readings>> pods,
             double max,
             int height,
             double share) {
         List<Line> lines = new ArrayList<>();
         for (int i = others.size() - 1; i >= 0; i--) {
-            Subject other = others.get(i);
+            ReplicatedContainer other = others.get(i);
             SortedMap<String, Readings> theirs = drawn(pods.apply(other));
             SortedMap<String, String> styles = new TreeMap<>();
             String style = "else e" + i;
@@ -191,13 +192,13 @@ final class ChartBuilder {
 
     /** Of all environments, beside the ends of their highest lines; none where there is one environment only. */
     private static List<ValueTick> names(
-            Subject subject,
-            List<Subject> others,
-            Function<Subject, SortedMap<String, Readings>> pods,
+            ReplicatedContainer subject,
+            List<ReplicatedContainer> others,
+            Function<ReplicatedContainer, SortedMap<String, Readings>> pods,
             double max,
             int height) {
         List<LineNames.End> ends = new ArrayList<>();
-        for (Subject each : others.isEmpty() ? List.<Subject>of() : concat(subject, others)) {
+        for (ReplicatedContainer each : others.isEmpty() ? List.<ReplicatedContainer>of() : concat(subject, others)) {
             pods.apply(each).values().stream()
                     .mapToDouble(readings -> readings.value(readings.size() - 1))
                     .filter(Double::isFinite)
@@ -207,7 +208,7 @@ final class ChartBuilder {
         return LineNames.place(ends, height);
     }
 
-    private static List<LineKey> keys(SortedMap<String, String> styles, List<Subject> others) {
+    private static List<LineKey> keys(SortedMap<String, String> styles, List<ReplicatedContainer> others) {
         List<LineKey> keys = new ArrayList<>();
         if (styles.size() <= MOST_KEYS) {
             styles.forEach((pod, style) -> keys.add(new LineKey(style, shown(pod))));
@@ -218,16 +219,16 @@ final class ChartBuilder {
         return keys;
     }
 
-    private static List<Subject> concat(Subject subject, List<Subject> others) {
+    private static List<ReplicatedContainer> concat(ReplicatedContainer subject, List<ReplicatedContainer> others) {
         return Stream.concat(Stream.of(subject), others.stream()).toList();
     }
 
-    private static String brief(Subject subject) {
+    private static String brief(ReplicatedContainer subject) {
         return Text.printable(subject.environment(), LONGEST_NAME);
     }
 
     /** @param undrawn other environments that have no line */
-    private @Nullable String note(Subject subject, int drawn, int undrawn) {
+    private @Nullable String note(ReplicatedContainer subject, int drawn, int undrawn) {
         List<String> notes = new ArrayList<>();
         int all = Math.max(memory(subject).size(), series(subject).size());
         if (all > MOST_LINES) {
@@ -253,7 +254,7 @@ final class ChartBuilder {
     }
 
     private List<Line> lines(
-            Subject subject,
+            ReplicatedContainer subject,
             SortedMap<String, Readings> pods,
             Map<String, String> styles,
             double max,
@@ -269,10 +270,10 @@ final class ChartBuilder {
                 .toList();
     }
 
-    SortedSet<Instant> beginnings(Subject subject, String pod) {
+    SortedSet<Instant> beginnings(ReplicatedContainer subject, String pod) {
         SortedSet<Instant> beginnings = new TreeSet<>(data.traces(subject).restarts(pod));
         data.trends(subject).stream()
-                .filter(lifetime -> lifetime.pod().equals(pod))
+                .filter(lifetime -> lifetime.container().pod().equals(pod))
                 .forEach(lifetime -> beginnings.add(lifetime.start()));
         return beginnings;
     }
@@ -284,7 +285,7 @@ final class ChartBuilder {
                 .toList();
     }
 
-    private @Nullable ValueTick limitLine(Subject subject, double scale, int height) {
+    private @Nullable ValueTick limitLine(ReplicatedContainer subject, double scale, int height) {
         Double limit = limit(subject);
         return limit == null || limit / unit > scale
                 ? null
@@ -310,28 +311,28 @@ final class ChartBuilder {
      * Within the period, and whose. A restart stands where the next lifetime of the same pod begins, or where the last one
      * ended; without memory, where scrapes tell of it.
      */
-    SortedMap<Instant, String> restartTimes(Subject subject) {
+    SortedMap<Instant, String> restartTimes(ReplicatedContainer subject) {
         SortedMap<Instant, String> restarts = new TreeMap<>();
         List<TrendRow> lifetimes = data.trends(subject);
         for (int i = 0; i < lifetimes.size(); i++) {
             TrendRow lifetime = lifetimes.get(i);
             boolean goesOn =
-                    i + 1 < lifetimes.size() && lifetimes.get(i + 1).pod().equals(lifetime.pod());
+                    i + 1 < lifetimes.size() && lifetimes.get(i + 1).container().pod().equals(lifetime.container().pod());
             if (goesOn) {
-                restarts.putIfAbsent(lifetimes.get(i + 1).start(), lifetime.pod());
+                restarts.putIfAbsent(lifetimes.get(i + 1).start(), lifetime.container().pod());
             } else if (lifetime.endReason().equals("restart")) {
-                restarts.putIfAbsent(lifetime.end(), lifetime.pod());
+                restarts.putIfAbsent(lifetime.end(), lifetime.container().pod());
             }
         }
         series(subject).keySet().stream()
                 .filter(pod ->
-                        lifetimes.stream().noneMatch(lifetime -> lifetime.pod().equals(pod)))
+                        lifetimes.stream().noneMatch(lifetime -> lifetime.container().pod().equals(pod)))
                 .forEach(pod -> data.traces(subject).restarts(pod).forEach(time -> restarts.putIfAbsent(time, pod)));
         restarts.keySet().removeIf(time -> !data.period().contains(time));
         return restarts;
     }
 
-    private List<Mark> restarts(Subject subject) {
+    private List<Mark> restarts(ReplicatedContainer subject) {
         Map<String, Mark> apart = new LinkedHashMap<>();
         restartTimes(subject)
                 .forEach((time, pod) -> apart.putIfAbsent(
@@ -350,14 +351,14 @@ final class ChartBuilder {
     }
 
     private String description(
-            SortedMap<String, Readings> memory, SortedMap<String, Readings> series, List<Subject> others) {
+            SortedMap<String, Readings> memory, SortedMap<String, Readings> series, List<ReplicatedContainer> others) {
         List<String> sentences = new ArrayList<>();
         memory.forEach((pod, readings) -> sentences.add("%s: memory %s to %s."
                 .formatted(shown(pod), Quantity.bytes(readings.min()), Quantity.bytes(readings.max()))));
         series.forEach((pod, readings) -> sentences.add("%s: %s to %s series."
                 .formatted(shown(pod), Quantity.number(readings.min()), Quantity.number(readings.max()))));
         List<String> told = new ArrayList<>(sentences.subList(0, Math.min(sentences.size(), 2 * MOST_KEYS)));
-        for (Subject other : others) {
+        for (ReplicatedContainer other : others) {
             told.add("In %s: memory up to %s, up to %s series."
                     .formatted(
                             shown(other.environment()),
@@ -367,7 +368,7 @@ final class ChartBuilder {
         return String.join(" ", told);
     }
 
-    private static String name(Subject subject) {
+    private static String name(ReplicatedContainer subject) {
         return shown(subject.workload()) + "/" + shown(subject.container());
     }
 

@@ -41,9 +41,9 @@ final class ConsoleTable {
                 ascii(one.subject().environment(), LONGEST_ENVIRONMENT),
                 String.join(
                         "/",
-                        ascii(finding.namespace(), WIDTH),
-                        ascii(finding.workload(), WIDTH),
-                        ascii(finding.container(), WIDTH)),
+                        ascii(one.subject().namespace(), WIDTH),
+                        ascii(one.subject().workload(), WIDTH),
+                        ascii(one.subject().container(), WIDTH)),
                 finding.verdict().word() + changed(data, one),
                 finding.culprits().stream()
                         .flatMap(culprit -> culprit.labels().stream())

@@ -1,5 +1,6 @@
 package dev.culprit.report;
 
+import dev.culprit.model.Container;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +23,7 @@ record Coverage(
 
     /** A hole in what is known of a pod. */
     record Gap(
-            String environment,
-            String namespace,
-            String pod,
-            @Nullable String container,
+            Container container,
             Instant from,
             Instant to,
             String what) {

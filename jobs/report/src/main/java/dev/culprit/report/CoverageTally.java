@@ -1,5 +1,7 @@
 package dev.culprit.report;
 
+import dev.culprit.model.Container;
+import dev.culprit.model.ReplicatedContainer;
 import dev.culprit.model.table.UnreadRow;
 import dev.culprit.report.Coverage.Gap;
 import dev.culprit.report.Coverage.Unread;
@@ -61,23 +63,26 @@ final class CoverageTally {
                         first.count() + next.count()));
     }
 
-    void findGaps(SortedMap<Subject, Traces> traces) {
+    void findGaps(SortedMap<ReplicatedContainer, Traces> traces) {
         traces.forEach((subject, trace) -> {
             trace.memory().forEach((pod, readings) -> findGaps(subject, pod, readings, Gap.MEMORY));
             trace.series().forEach((pod, readings) -> findGaps(subject, pod, readings, Gap.SCRAPES));
         });
     }
 
-    private void findGaps(Subject subject, String pod, Readings readings, String what) {
+    private void findGaps(ReplicatedContainer subject, String pod, Readings readings, String what) {
         Duration usual = readings.medianInterval();
         long shortest = Math.max(usual.multipliedBy(3).toMillis(), SHORTEST_GAP.toMillis() - 1);
         for (int i = 1; i < readings.size() && !usual.isZero(); i++) {
             if (readings.millis(i) - readings.millis(i - 1) > shortest) {
                 gaps.add(new Gap(
-                        subject.environment(),
-                        subject.namespace(),
-                        pod,
-                        subject.container().isEmpty() ? null : subject.container(),
+                        new Container(
+                                subject.environment(),
+                                null,
+                                subject.namespace(),
+                                subject.workload(),
+                                pod,
+                                subject.container().isEmpty() ? null : subject.container()),
                         Instant.ofEpochMilli(readings.millis(i - 1)),
                         Instant.ofEpochMilli(readings.millis(i)),
                         what));

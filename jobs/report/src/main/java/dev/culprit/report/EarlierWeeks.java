@@ -1,10 +1,12 @@
 package dev.culprit.report;
 
+import dev.culprit.model.Flattened;
 import dev.culprit.model.Period;
+import dev.culprit.model.ReplicatedContainer;
 import dev.culprit.model.Text;
-import dev.culprit.model.finding.Finding;
 import dev.culprit.model.finding.Finding.Intervention;
 import dev.culprit.model.finding.Finding.MemoryTrend;
+import dev.culprit.model.finding.Finding;
 import dev.culprit.model.finding.Verdict;
 import dev.culprit.model.table.GrowthRow;
 import dev.culprit.model.table.Partition;
@@ -13,11 +15,11 @@ import dev.culprit.model.table.TrendRow;
 import dev.culprit.report.history.Change;
 import dev.culprit.report.history.Comparison;
 import dev.culprit.report.history.Forecast;
-import dev.culprit.report.history.RestartSchedule;
 import dev.culprit.report.history.RestartSchedule.Life;
-import dev.culprit.report.history.Week;
+import dev.culprit.report.history.RestartSchedule;
 import dev.culprit.report.history.Week.Grower;
 import dev.culprit.report.history.Week.LabelBirths;
+import dev.culprit.report.history.Week;
 import dev.culprit.warehouse.Warehouse;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,9 +51,7 @@ final class EarlierWeeks {
     // These are public because the warehouse makes them by reflection; they are the columns that are compared.
 
     public record PastFinding(
-            String namespace,
-            String workload,
-            String container,
+            @Flattened ReplicatedContainer container,
             Instant periodFrom,
             Instant periodTo,
             Verdict verdict,
@@ -60,14 +60,12 @@ final class EarlierWeeks {
             @Nullable List<Intervention> interventions) {}
 
     public record PastGrowth(
-            String namespace,
-            String workload,
-            String container,
+            @Flattened ReplicatedContainer container,
             List<String> labels,
             long births,
             @Nullable Instant lastNovelValue) {}
 
-    public record PastLife(String namespace, String workload, String container, Instant start, Instant end) {}
+    public record PastLife(@Flattened ReplicatedContainer container, Instant start, Instant end) {}
 
     private static final Table<PastFinding> FINDINGS = new Table<>(Table.FINDINGS.name(), PastFinding.class);
     private static final Table<PastGrowth> GROWTH = new Table<>(Table.LABEL_GROWTH.name(), PastGrowth.class);
@@ -76,9 +74,9 @@ final class EarlierWeeks {
     private final Warehouse warehouse;
     private final Period period;
     /** By container, newest first. */
-    private final Map<Subject, List<Week>> weeks = new HashMap<>();
+    private final Map<ReplicatedContainer, List<Week>> weeks = new HashMap<>();
 
-    private final Map<Subject, List<Life>> lives = new HashMap<>();
+    private final Map<ReplicatedContainer, List<Life>> lives = new HashMap<>();
     private final Map<String, List<Period>> periodsOfRestarts = new HashMap<>();
 
     private EarlierWeeks(Warehouse warehouse, Period period) {
@@ -111,26 +109,24 @@ final class EarlierWeeks {
 
     private void add(Partition partition, List<PastFinding> findings, boolean restarts) {
         String environment = partition.environment();
-        Map<Subject, List<LabelBirths>> births = new HashMap<>();
+        Map<ReplicatedContainer, List<LabelBirths>> births = new HashMap<>();
         warehouse.read(
                 GROWTH,
                 partition,
                 null,
                 row -> births.computeIfAbsent(
-                                new Subject(environment, row.namespace(), row.workload(), row.container()),
-                                subject -> new ArrayList<>())
+                                row.container(), subject -> new ArrayList<>())
                         .add(new LabelBirths(row.labels(), row.births(), row.lastNovelValue())));
-        Map<Subject, List<Life>> lived = new HashMap<>();
+        Map<ReplicatedContainer, List<Life>> lived = new HashMap<>();
         warehouse.read(
                 LIVES,
                 partition,
                 null,
                 row -> lived.computeIfAbsent(
-                                new Subject(environment, row.namespace(), row.workload(), row.container()),
-                                subject -> new ArrayList<>())
+                                row.container(), subject -> new ArrayList<>())
                         .add(new Life(row.start(), row.end())));
         for (PastFinding finding : findings) {
-            Subject subject = new Subject(environment, finding.namespace(), finding.workload(), finding.container());
+            ReplicatedContainer subject = finding.container();
             List<Life> own = lived.getOrDefault(subject, List.of());
             weeks.computeIfAbsent(subject, unknown -> new ArrayList<>())
                     .add(new Week(
@@ -162,10 +158,10 @@ final class EarlierWeeks {
 
     /** The same data, with what became of each container and what is to be expected of it. */
     ReportData addTo(ReportData data) {
-        Map<Subject, Change> changes = new TreeMap<>();
-        Map<Subject, Forecast> forecasts = new TreeMap<>();
+        Map<ReplicatedContainer, Change> changes = new TreeMap<>();
+        Map<ReplicatedContainer, Forecast> forecasts = new TreeMap<>();
         for (Case one : data.cases()) {
-            Subject subject = one.subject();
+            ReplicatedContainer subject = one.subject();
             Week today = week(data, one);
             List<Week> earlier = new ArrayList<>(weeks.getOrDefault(subject, List.of()));
             Collections.reverse(earlier);
@@ -192,7 +188,7 @@ final class EarlierWeeks {
 
     /** What was found before and cannot be seen now: nobody has mended it, as far as one knows. */
     private List<String> unsettled(ReportData data) {
-        Map<Subject, Verdict> today = data.cases().stream()
+        Map<ReplicatedContainer, Verdict> today = data.cases().stream()
                 .collect(Collectors.toMap(Case::subject, one -> one.finding().verdict(), (first, same) -> first));
         List<String> notes = new ArrayList<>();
         new TreeMap<>(weeks).forEach((subject, newestFirst) -> {
@@ -246,7 +242,7 @@ final class EarlierWeeks {
         return rows.stream().map(row -> new Life(row.start(), row.end())).toList();
     }
 
-    private @Nullable RestartSchedule schedule(ReportData data, Subject subject) {
+    private @Nullable RestartSchedule schedule(ReportData data, ReplicatedContainer subject) {
         List<Life> all = new ArrayList<>(lives.getOrDefault(subject, List.of()));
         all.addAll(lives(data.trends(subject)));
         List<Period> periods = new ArrayList<>(periodsOfRestarts.getOrDefault(subject.environment(), List.of()));

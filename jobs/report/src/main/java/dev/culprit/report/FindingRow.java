@@ -77,9 +77,9 @@ public record FindingRow(
         return new FindingRow(
                 one.subject().environment(),
                 finding.cluster(),
-                finding.namespace(),
-                finding.workload(),
-                finding.container(),
+                one.subject().namespace(),
+                one.subject().workload(),
+                one.subject().container(),
                 finding.periodFrom(),
                 finding.periodTo(),
                 finding.verdict().word(),

@@ -1,11 +1,12 @@
 package dev.culprit.report;
 
+import dev.culprit.model.ReplicatedContainer;
 import dev.culprit.model.Text;
-import dev.culprit.model.finding.Finding;
 import dev.culprit.model.finding.Finding.MemoryTrend;
+import dev.culprit.model.finding.Finding;
 import dev.culprit.model.finding.Verdict;
-import dev.culprit.report.history.Change;
 import dev.culprit.report.history.Change.Kind;
+import dev.culprit.report.history.Change;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ final class Headline {
         }
         List<Case> fixed = cases.stream().filter(one -> kind(one) == Kind.FIXED).toList();
         if (!fixed.isEmpty()) {
-            Subject subject = fixed.get(0).subject();
+            ReplicatedContainer subject = fixed.get(0).subject();
             return "%s: %s is fixed%s%s"
                     .formatted(
                             name(subject.environment()),

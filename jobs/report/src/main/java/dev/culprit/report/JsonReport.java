@@ -11,12 +11,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.culprit.model.Period;
-import dev.culprit.model.finding.Finding;
+import dev.culprit.model.ReplicatedContainer;
 import dev.culprit.model.finding.Finding.Culprit;
 import dev.culprit.model.finding.Finding.Elsewhere;
 import dev.culprit.model.finding.Finding.Evidence;
 import dev.culprit.model.finding.Finding.Interval;
 import dev.culprit.model.finding.Finding.MemoryTrend;
+import dev.culprit.model.finding.Finding;
 import dev.culprit.report.history.Change;
 import dev.culprit.report.history.Forecast;
 import java.math.BigDecimal;
@@ -67,9 +68,9 @@ final class JsonReport {
         ObjectNode node = NODES.objectNode()
                 .put("environment", one.subject().environment())
                 .put("cluster", finding.cluster())
-                .put("namespace", finding.namespace())
-                .put("workload", finding.workload())
-                .put("container", finding.container())
+                .put("namespace", one.subject().namespace())
+                .put("workload", one.subject().workload())
+                .put("container", one.subject().container())
                 .put("verdict", finding.verdict().word());
         put(node, "confidence", finding.confidence());
         node.set("memory", memory(finding.memory()));
@@ -130,7 +131,7 @@ final class JsonReport {
         return node;
     }
 
-    private ObjectNode culprit(Subject subject, Culprit culprit) {
+    private ObjectNode culprit(ReplicatedContainer subject, Culprit culprit) {
         ObjectNode node = NODES.objectNode();
         texts(node.putArray("labels"), culprit.labels(), LONGEST_TEXT);
         texts(node.putArray("metrics"), culprit.metrics(), LONGEST_TEXT);
@@ -199,10 +200,10 @@ final class JsonReport {
         ArrayNode gaps = node.putArray("gaps");
         coverage.gaps()
                 .forEach(gap -> gaps.addObject()
-                        .put("environment", gap.environment())
-                        .put("namespace", gap.namespace())
-                        .put("pod", gap.pod())
-                        .put("container", gap.container())
+                        .put("environment", gap.container().environment())
+                        .put("namespace", gap.container().namespace())
+                        .put("pod", gap.container().pod())
+                        .put("container", gap.container().container())
                         .put("from", gap.from().toString())
                         .put("to", gap.to().toString())
                         .put("what", gap.what()));

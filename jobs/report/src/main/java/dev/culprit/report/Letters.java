@@ -1,8 +1,9 @@
 package dev.culprit.report;
 
+import dev.culprit.model.ReplicatedContainer;
 import dev.culprit.model.finding.Verdict;
-import dev.culprit.report.history.Change;
 import dev.culprit.report.history.Change.Kind;
+import dev.culprit.report.history.Change;
 import dev.culprit.report.mail.Letter;
 import dev.culprit.report.mail.MailSettings;
 import dev.culprit.report.mail.Picture;
@@ -71,7 +72,7 @@ final class Letters {
         return letters;
     }
 
-    private boolean concerns(String recipient, Subject subject) {
+    private boolean concerns(String recipient, ReplicatedContainer subject) {
         return settings.mail().concerns(recipient, subject.environment(), subject.namespace(), subject.workload());
     }
 
@@ -187,7 +188,7 @@ final class Letters {
                 + (all.size() > NAMES ? " and %,d more".formatted(all.size() - NAMES) : "");
     }
 
-    private static String who(Subject subject) {
+    private static String who(ReplicatedContainer subject) {
         return "%s %s/%s/%s"
                 .formatted(
                         PageBuilder.name(subject.environment()),

@@ -1,8 +1,9 @@
 package dev.culprit.report;
 
+import dev.culprit.model.ReplicatedContainer;
 import dev.culprit.model.Text;
-import dev.culprit.model.finding.Finding;
 import dev.culprit.model.finding.Finding.MemoryTrend;
+import dev.culprit.model.finding.Finding;
 import dev.culprit.model.finding.Verdict;
 import dev.culprit.report.Page.Badge;
 import dev.culprit.report.Page.Hole;
@@ -90,7 +91,7 @@ final class PageBuilder {
     }
 
     private Row row(Case one, String anchor) {
-        Subject subject = one.subject();
+        ReplicatedContainer subject = one.subject();
         Finding finding = one.finding();
         MemoryTrend memory = finding.memory();
         Double slope = memory == null ? null : (Double) memory.slopeBytesPerHour();
@@ -145,7 +146,7 @@ final class PageBuilder {
         return new Badge(verdict.word(), words);
     }
 
-    static Page.@Nullable Change change(ReportData data, Subject subject) {
+    static Page.@Nullable Change change(ReportData data, ReplicatedContainer subject) {
         Change change = data.change(subject);
         return change == null ? null : new Page.Change(change.kind().word(), text(change.sentence()));
     }
@@ -202,9 +203,11 @@ final class PageBuilder {
 
     private static Hole hole(Coverage.Gap gap) {
         return new Hole(
-                name(gap.environment()),
-                name(gap.namespace()) + "/" + name(gap.pod())
-                        + (gap.container() == null ? "" : "/" + name(gap.container())),
+                name(gap.container().environment()),
+                name(gap.container().namespace()) + "/" + name(gap.container().pod())
+                        + (gap.container().container() == null
+                                ? ""
+                                : "/" + name(gap.container().container())),
                 gap.what(),
                 Quantity.time(gap.from()),
                 Quantity.time(gap.to()),

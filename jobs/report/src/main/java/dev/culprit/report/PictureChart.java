@@ -1,5 +1,6 @@
 package dev.culprit.report;
 
+import dev.culprit.model.ReplicatedContainer;
 import dev.culprit.model.Text;
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -56,12 +57,12 @@ final class PictureChart {
     private static final Font PLAIN = new Font(Font.SANS_SERIF, Font.PLAIN, 28);
 
     private final ReportData data;
-    private final List<Subject> subjects;
+    private final List<ReplicatedContainer> subjects;
     private final ChartBuilder lines;
     private boolean limitDrawn;
 
     /** @param subjects the container, then its twins in other environments */
-    PictureChart(ReportData data, List<Subject> subjects) {
+    PictureChart(ReportData data, List<ReplicatedContainer> subjects) {
         this.data = data;
         this.subjects = subjects.subList(0, Math.min(subjects.size(), ENVIRONMENTS.size()));
         this.lines = new ChartBuilder(data, this.subjects);
@@ -106,7 +107,7 @@ final class PictureChart {
     /** What the picture shows, for those who do not see it. */
     String description() {
         List<String> sentences = new ArrayList<>();
-        for (Subject subject : subjects) {
+        for (ReplicatedContainer subject : subjects) {
             List<String> ranges = new ArrayList<>();
             range(lines.memory(subject), Quantity::bytes).ifPresent(range -> ranges.add("memory " + range));
             range(data.traces(subject).series(), Quantity::number).ifPresent(range -> ranges.add("series " + range));
@@ -170,7 +171,7 @@ final class PictureChart {
         return chart(SERIES, subject -> data.traces(subject).series(), 1, Double.NaN);
     }
 
-    private XYChart chart(int height, Function<Subject, SortedMap<String, Readings>> pods, double unit, double limit) {
+    private XYChart chart(int height, Function<ReplicatedContainer, SortedMap<String, Readings>> pods, double unit, double limit) {
         XYChart chart = new XYChartBuilder().width(WIDTH).height(height).build();
         double highest = subjects.stream()
                         .flatMap(subject -> pods.apply(subject).values().stream())
@@ -183,7 +184,7 @@ final class PictureChart {
         lines.restartTimes(subjects.get(0)).keySet().forEach(time -> chart.addAnnotation(restart(time)));
         // The container's own lines lie above those of the others.
         for (int i = subjects.size() - 1; i >= 0; i--) {
-            Subject subject = subjects.get(i);
+            ReplicatedContainer subject = subjects.get(i);
             Color colour = ENVIRONMENTS.get(i);
             float[] dashes = i == 0 ? WHOLE : DASHES.get(i - 1);
             ChartBuilder.drawn(pods.apply(subject))
@@ -197,7 +198,7 @@ final class PictureChart {
     }
 
     private void line(
-            XYChart chart, Subject subject, String pod, Readings readings, double unit, Color colour, float[] dashes) {
+            XYChart chart, ReplicatedContainer subject, String pod, Readings readings, double unit, Color colour, float[] dashes) {
         double millisPerPixel = (double) data.period().length().toMillis() / (WIDTH - AXIS);
         DashedLine line = new DashedLine(
                 data.period().from().toEpochMilli(), dashes[0] * millisPerPixel, dashes[1] * millisPerPixel);

@@ -1,5 +1,7 @@
 package dev.culprit.report;
 
+import dev.culprit.model.Container;
+import dev.culprit.model.ReplicatedContainer;
 import dev.culprit.model.Workload;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,11 +13,19 @@ final class Placement {
 
     private final Map<Pod, String> workloads = new HashMap<>();
 
-    void place(String namespace, String pod, String workload) {
-        workloads.putIfAbsent(new Pod(namespace, pod), workload);
+    /** @param container of which correlate names the workload */
+    void place(Container container) {
+        workloads.putIfAbsent(new Pod(container.namespace(), container.pod()), ReplicatedContainer.of(container).workload());
     }
 
-    String workload(String namespace, String pod, @Nullable String told) {
-        return workloads.computeIfAbsent(new Pod(namespace, pod), unknown -> told == null ? Workload.ofPod(pod) : told);
+    /** What a container of a row is a replica of. */
+    ReplicatedContainer of(Container container) {
+        String told = container.workload();
+        String workload = workloads.computeIfAbsent(
+                new Pod(container.namespace(), container.pod()),
+                pod -> told == null ? Workload.ofPod(container.pod()) : told);
+        String name = container.container();
+        return new ReplicatedContainer(
+                container.environment(), container.namespace(), workload, name == null ? "" : name);
     }
 }

@@ -3,7 +3,10 @@ package dev.culprit.report;
 import static org.apache.parquet.filter2.predicate.FilterApi.binaryColumn;
 import static org.apache.parquet.filter2.predicate.FilterApi.eq;
 
+import dev.culprit.model.Container;
+import dev.culprit.model.Flattened;
 import dev.culprit.model.Period;
+import dev.culprit.model.ReplicatedContainer;
 import dev.culprit.model.table.Partition;
 import dev.culprit.model.table.Table;
 import dev.culprit.warehouse.Warehouse;
@@ -27,13 +30,10 @@ final class Producers {
     // These are public because the warehouse makes them by reflection. Filters see only the columns that are in them.
 
     public record ShownFamily(
-            String namespace, @Nullable String workload, String pod, String container, String metric) {}
+            @Flattened(required = "container") Container container, String metric) {}
 
     public record BuildSeries(
-            String namespace,
-            @Nullable String workload,
-            String pod,
-            String container,
+            @Flattened(required = "container") Container container,
             String metric,
             Map<String, String> labels) {}
 
@@ -45,8 +45,8 @@ final class Producers {
     private final Warehouse warehouse;
     private final Period period;
     private final Set<Binary> told;
-    private final Map<Subject, Set<String>> shows = new HashMap<>();
-    private final Map<Subject, Integer> istio = new HashMap<>();
+    private final Map<ReplicatedContainer, Set<String>> shows = new HashMap<>();
+    private final Map<ReplicatedContainer, Integer> istio = new HashMap<>();
 
     private Producers(Warehouse warehouse, Period period, Set<String> families) {
         this.warehouse = warehouse;
@@ -55,11 +55,11 @@ final class Producers {
     }
 
     /** @param families that tell, by their whole names */
-    static Map<Subject, Producer> read(Warehouse warehouse, ReportData data, Set<String> families) {
-        Map<String, Set<Subject>> wanted = data.cases().stream()
+    static Map<ReplicatedContainer, Producer> read(Warehouse warehouse, ReportData data, Set<String> families) {
+        Map<String, Set<ReplicatedContainer>> wanted = data.cases().stream()
                 .filter(one -> !one.finding().culprits().isEmpty())
                 .map(Case::subject)
-                .collect(Collectors.groupingBy(Subject::environment, Collectors.toSet()));
+                .collect(Collectors.groupingBy(ReplicatedContainer::environment, Collectors.toSet()));
         Producers producers = new Producers(warehouse, data.period(), families);
         wanted.forEach((environment, subjects) -> producers.read(environment, subjects, placement(data)));
         return producers.found();
@@ -69,23 +69,22 @@ final class Producers {
         Placement placement = new Placement();
         data.trends()
                 .values()
-                .forEach(rows -> rows.forEach(row -> placement.place(row.namespace(), row.pod(), row.workload())));
+                .forEach(rows -> rows.forEach(row -> placement.place(row.container())));
         return placement;
     }
 
-    private void read(String environment, Set<Subject> wanted, Placement placement) {
+    private void read(String environment, Set<ReplicatedContainer> wanted, Placement placement) {
         List<Partition> latestFirst = new ArrayList<>(warehouse.partitions(FAMILIES, environment, period));
         Collections.reverse(latestFirst);
         for (Partition partition : latestFirst) {
-            Set<Subject> missing = wanted.stream()
+            Set<ReplicatedContainer> missing = wanted.stream()
                     .filter(subject -> !shows.containsKey(subject))
                     .collect(Collectors.toSet());
             if (missing.isEmpty()) {
                 return;
             }
             warehouse.read(FAMILIES, partition, FilterApi.in(binaryColumn("metric"), told), row -> {
-                Subject subject =
-                        subject(environment, placement, row.namespace(), row.pod(), row.workload(), row.container());
+                ReplicatedContainer subject = placement.of(row.container());
                 if (missing.contains(subject)) {
                     shows.computeIfAbsent(subject, unknown -> new TreeSet<>()).add(row.metric());
                 }
@@ -98,10 +97,9 @@ final class Producers {
     }
 
     /** Of several versions the oldest is kept: what it knows, the others know as a rule. */
-    private void readVersions(Partition partition, Set<Subject> wanted, Placement placement) {
+    private void readVersions(Partition partition, Set<ReplicatedContainer> wanted, Placement placement) {
         warehouse.read(SERIES, partition, eq(binaryColumn("metric"), Binary.fromString(ISTIO_BUILD)), row -> {
-            Subject subject = subject(
-                    partition.environment(), placement, row.namespace(), row.pod(), row.workload(), row.container());
+            ReplicatedContainer subject = placement.of(row.container());
             Integer minor = Producer.istioMinor(row.labels().getOrDefault(VERSION, ""));
             if (minor != null && wanted.contains(subject)) {
                 istio.merge(subject, minor, Math::min);
@@ -109,18 +107,8 @@ final class Producers {
         });
     }
 
-    private static Subject subject(
-            String environment,
-            Placement placement,
-            String namespace,
-            String pod,
-            @Nullable String workload,
-            String container) {
-        return new Subject(environment, namespace, placement.workload(namespace, pod, workload), container);
-    }
-
-    private Map<Subject, Producer> found() {
-        Map<Subject, Producer> found = new HashMap<>();
+    private Map<ReplicatedContainer, Producer> found() {
+        Map<ReplicatedContainer, Producer> found = new HashMap<>();
         shows.forEach((subject, families) -> found.put(subject, new Producer(families, istio.get(subject))));
         return found;
     }

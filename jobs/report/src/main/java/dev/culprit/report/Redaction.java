@@ -1,8 +1,9 @@
 package dev.culprit.report;
 
-import dev.culprit.model.finding.Finding;
+import dev.culprit.model.ReplicatedContainer;
 import dev.culprit.model.finding.Finding.Culprit;
 import dev.culprit.model.finding.Finding.Evidence;
+import dev.culprit.model.finding.Finding;
 import dev.culprit.model.table.GrowthRow;
 import dev.culprit.report.Coverage.Unread;
 import java.util.Collection;
@@ -40,18 +41,17 @@ final class Redaction {
     }
 
     static ReportData redact(ReportData data) {
-        Map<Subject, Redaction> bySubject = data.cases().stream()
+        Map<ReplicatedContainer, Redaction> bySubject = data.cases().stream()
                 .collect(Collectors.toMap(
                         Case::subject, one -> new Redaction(knownValues(data, one)), (first, same) -> first));
-        Map<Subject, List<GrowthRow>> growth = new TreeMap<>();
+        Map<ReplicatedContainer, List<GrowthRow>> growth = new TreeMap<>();
         data.growth()
                 .forEach((subject, rows) ->
                         growth.put(subject, rows.stream().map(Redaction::masked).toList()));
         return new ReportData(
                 data.period(),
                 data.cases().stream()
-                        .map(one -> new Case(
-                                one.subject(), bySubject.get(one.subject()).masked(one.finding())))
+                        .map(one -> new Case(bySubject.get(one.subject()).masked(one.finding())))
                         .toList(),
                 data.trends(),
                 growth,
@@ -75,8 +75,6 @@ final class Redaction {
     private Finding masked(Finding finding) {
         return new Finding(
                 finding.cluster(),
-                finding.namespace(),
-                finding.workload(),
                 finding.container(),
                 finding.periodFrom(),
                 finding.periodTo(),
@@ -111,10 +109,6 @@ final class Redaction {
 
     private static GrowthRow masked(GrowthRow row) {
         return new GrowthRow(
-                row.cluster(),
-                row.namespace(),
-                row.workload(),
-                row.pod(),
                 row.container(),
                 row.start(),
                 row.end(),

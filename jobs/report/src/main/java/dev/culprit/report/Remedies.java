@@ -1,6 +1,7 @@
 package dev.culprit.report;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.culprit.model.ReplicatedContainer;
 import dev.culprit.model.Text;
 import dev.culprit.model.finding.Finding.Culprit;
 import dev.culprit.model.finding.Finding.Saving;
@@ -51,7 +52,7 @@ final class Remedies {
 
     private final List<Ecosystem> ecosystems;
     private final Ecosystem scrape;
-    private final Map<Subject, Producer> producers;
+    private final Map<ReplicatedContainer, Producer> producers;
     private final PebbleEngine engine = new PebbleEngine.Builder()
             .loader(new StringLoader())
             .autoEscaping(false)
@@ -60,7 +61,7 @@ final class Remedies {
             .defaultLocale(Locale.ROOT)
             .build();
 
-    private Remedies(List<Ecosystem> ecosystems, Ecosystem scrape, Map<Subject, Producer> producers) {
+    private Remedies(List<Ecosystem> ecosystems, Ecosystem scrape, Map<ReplicatedContainer, Producer> producers) {
         this.ecosystems = ecosystems;
         this.scrape = scrape;
         this.producers = producers;
@@ -81,7 +82,7 @@ final class Remedies {
     }
 
     /** The same, with knowledge of who makes the metrics. */
-    Remedies knowing(Map<Subject, Producer> makers) {
+    Remedies knowing(Map<ReplicatedContainer, Producer> makers) {
         return new Remedies(ecosystems, scrape, makers);
     }
 
@@ -93,7 +94,7 @@ final class Remedies {
                 .collect(Collectors.toSet());
     }
 
-    Remedy remedyFor(Subject subject, Culprit culprit) {
+    Remedy remedyFor(ReplicatedContainer subject, Culprit culprit) {
         Producer producer = producers.getOrDefault(subject, Producer.UNKNOWN);
         Ecosystem maker = ecosystems.stream()
                 .filter(ecosystem -> ecosystem.made(culprit, producer))
@@ -111,7 +112,7 @@ final class Remedies {
         return render(entries.get(0), subject, culprit, producer, alternatives);
     }
 
-    private Remedy render(Entry entry, Subject subject, Culprit culprit, Producer producer, List<Remedy> alternatives) {
+    private Remedy render(Entry entry, ReplicatedContainer subject, Culprit culprit, Producer producer, List<Remedy> alternatives) {
         SnippetLanguage language = SnippetLanguage.named(entry.language());
         Map<String, Object> spoken = names(entry, subject, culprit, producer);
         spoken.put("labels", culprit.labels().stream().map(Remedies::quoted).toList());
@@ -132,7 +133,7 @@ final class Remedies {
                 alternatives);
     }
 
-    private static Map<String, Object> names(Entry entry, Subject subject, Culprit culprit, Producer producer) {
+    private static Map<String, Object> names(Entry entry, ReplicatedContainer subject, Culprit culprit, Producer producer) {
         Map<String, String> aliases = entry.metricAliases() == null ? Map.of() : entry.metricAliases();
         Map<String, Object> names = new HashMap<>();
         names.put(

@@ -1,6 +1,7 @@
 package dev.culprit.report;
 
 import dev.culprit.model.Period;
+import dev.culprit.model.ReplicatedContainer;
 import dev.culprit.model.finding.Finding.Culprit;
 import dev.culprit.model.table.GrowthRow;
 import dev.culprit.model.table.TrendRow;
@@ -24,21 +25,21 @@ import org.jspecify.annotations.Nullable;
 record ReportData(
         Period period,
         List<Case> cases,
-        Map<Subject, List<TrendRow>> trends,
-        Map<Subject, List<GrowthRow>> growth,
-        Map<Subject, Traces> traces,
+        Map<ReplicatedContainer, List<TrendRow>> trends,
+        Map<ReplicatedContainer, List<GrowthRow>> growth,
+        Map<ReplicatedContainer, Traces> traces,
         Coverage coverage,
         List<String> notes,
-        Map<Subject, Change> changes,
-        Map<Subject, Forecast> forecasts) {
+        Map<ReplicatedContainer, Change> changes,
+        Map<ReplicatedContainer, Forecast> forecasts) {
 
     /** Without knowledge of other weeks. */
     ReportData(
             Period period,
             List<Case> cases,
-            Map<Subject, List<TrendRow>> trends,
-            Map<Subject, List<GrowthRow>> growth,
-            Map<Subject, Traces> traces,
+            Map<ReplicatedContainer, List<TrendRow>> trends,
+            Map<ReplicatedContainer, List<GrowthRow>> growth,
+            Map<ReplicatedContainer, Traces> traces,
             Coverage coverage,
             List<String> notes) {
         this(period, cases, trends, growth, traces, coverage, notes, Map.of(), Map.of());
@@ -50,25 +51,25 @@ record ReportData(
 
     /** Null where nothing is known of earlier weeks, and nothing is worth telling. */
     @Nullable
-    Change change(Subject subject) {
+    Change change(ReplicatedContainer subject) {
         return changes.get(subject);
     }
 
     /** Null where memory does not climb, or no limit is known. */
     @Nullable
-    Forecast forecast(Subject subject) {
+    Forecast forecast(ReplicatedContainer subject) {
         return forecasts.get(subject);
     }
 
-    List<TrendRow> trends(Subject subject) {
+    List<TrendRow> trends(ReplicatedContainer subject) {
         return trends.getOrDefault(subject, List.of());
     }
 
-    List<GrowthRow> growth(Subject subject) {
+    List<GrowthRow> growth(ReplicatedContainer subject) {
         return growth.getOrDefault(subject, List.of());
     }
 
-    Traces traces(Subject subject) {
+    Traces traces(ReplicatedContainer subject) {
         return traces.getOrDefault(subject, new Traces());
     }
 
@@ -83,7 +84,7 @@ record ReportData(
     }
 
     /** The same workload's container in the other environments, by environment; of two namespaces the same one first. */
-    List<Case> twins(Subject subject) {
+    List<Case> twins(ReplicatedContainer subject) {
         return cases.stream()
                 .filter(other -> other.subject().isTwinOf(subject))
                 .sorted(Comparator.comparing(Case::subject))

@@ -3,12 +3,13 @@ package dev.culprit.report;
 import static dev.culprit.report.PageBuilder.name;
 import static dev.culprit.report.PageBuilder.text;
 
-import dev.culprit.model.finding.Finding;
+import dev.culprit.model.ReplicatedContainer;
 import dev.culprit.model.finding.Finding.Culprit;
 import dev.culprit.model.finding.Finding.Elsewhere;
 import dev.culprit.model.finding.Finding.Interval;
 import dev.culprit.model.finding.Finding.MemoryTrend;
 import dev.culprit.model.finding.Finding.Saving;
+import dev.culprit.model.finding.Finding;
 import dev.culprit.model.finding.Verdict;
 import dev.culprit.model.table.GrowthRow;
 import dev.culprit.report.Page.Fact;
@@ -34,7 +35,7 @@ final class SectionBuilder {
     private final ReportData data;
     private final Remedies remedies;
     private final Case one;
-    private final Subject subject;
+    private final ReplicatedContainer subject;
     private final Finding finding;
     private final String anchor;
 
@@ -49,7 +50,7 @@ final class SectionBuilder {
 
     Section detailed() {
         List<Case> twins = data.twins(subject);
-        List<Subject> compared =
+        List<ReplicatedContainer> compared =
                 Stream.concat(Stream.of(one), twins.stream()).map(Case::subject).toList();
         ChartBuilder charts = new ChartBuilder(data, compared);
         return section(
@@ -97,7 +98,7 @@ final class SectionBuilder {
     }
 
     private @Nullable Chart chart(
-            ChartBuilder charts, List<Subject> others, int memoryHeight, int seriesHeight, double share) {
+            ChartBuilder charts, List<ReplicatedContainer> others, int memoryHeight, int seriesHeight, double share) {
         return charts.hasMemory(subject) || charts.hasSeries(subject)
                 ? charts.draw(subject, others, memoryHeight, seriesHeight, share)
                 : null;

@@ -1,7 +1,10 @@
 package dev.culprit.report;
 
+import dev.culprit.model.Container;
 import dev.culprit.model.CulpritException;
+import dev.culprit.model.Flattened;
 import dev.culprit.model.Period;
+import dev.culprit.model.ReplicatedContainer;
 import dev.culprit.model.finding.Finding;
 import dev.culprit.model.table.GrowthRow;
 import dev.culprit.model.table.Partition;
@@ -31,20 +34,14 @@ final class TableReader {
 
     /** The columns of {@code container_memory} that are drawn. */
     public record MemoryPoint(
-            String namespace,
-            @Nullable String workload,
-            String pod,
-            @Nullable String container,
+            @Flattened Container container,
             Instant time,
             double workingSetBytes,
             @Nullable Double limitBytes) {}
 
     /** The columns of {@code scrapes} that are drawn. */
     public record ScrapePoint(
-            String namespace,
-            @Nullable String workload,
-            String pod,
-            String container,
+            @Flattened(required = "container") Container container,
             Instant time,
             long series,
             long births,
@@ -67,9 +64,9 @@ final class TableReader {
     private final Warehouse warehouse;
     private final Period period;
     private final List<Case> cases = new ArrayList<>();
-    private final SortedMap<Subject, List<TrendRow>> trends = new TreeMap<>();
-    private final SortedMap<Subject, List<GrowthRow>> growth = new TreeMap<>();
-    private final SortedMap<Subject, Traces> traces = new TreeMap<>();
+    private final SortedMap<ReplicatedContainer, List<TrendRow>> trends = new TreeMap<>();
+    private final SortedMap<ReplicatedContainer, List<GrowthRow>> growth = new TreeMap<>();
+    private final SortedMap<ReplicatedContainer, Traces> traces = new TreeMap<>();
     private final CoverageTally tally = new CoverageTally();
     private final List<String> notes = new ArrayList<>();
 
@@ -97,7 +94,7 @@ final class TableReader {
 
     private void readFindings(String environment) {
         List<Finding> findings = warehouse.read(Table.FINDINGS, new Partition(environment, period.lastDay()));
-        findings.forEach(finding -> cases.add(Case.of(environment, finding)));
+        findings.forEach(finding -> cases.add(new Case(finding)));
         if (findings.isEmpty()) {
             note("There are no findings for %s in this period.".formatted(environment));
         }
@@ -118,10 +115,10 @@ final class TableReader {
         Placement placement = new Placement();
         readAnalysis(environment, placement);
         for (Partition partition : warehouse.partitions(MEMORY, environment, period)) {
-            warehouse.read(MEMORY, partition, null, point -> addMemory(environment, placement, point));
+            warehouse.read(MEMORY, partition, null, point -> addMemory(placement, point));
         }
         for (Partition partition : warehouse.partitions(SCRAPES, environment, period)) {
-            warehouse.read(SCRAPES, partition, null, point -> addScrape(environment, placement, point));
+            warehouse.read(SCRAPES, partition, null, point -> addScrape(placement, point));
             warehouse.read(FAULTY, partition, NOT_OK, scrape -> addFaulty(environment, scrape));
         }
         for (Partition partition : warehouse.partitions(Table.UNREAD_MEMORY, environment, period)) {
@@ -136,44 +133,46 @@ final class TableReader {
     private void readAnalysis(String environment, Placement placement) {
         Partition analysed = new Partition(environment, period.lastDay());
         for (TrendRow row : warehouse.read(Table.MEMORY_TRENDS, analysed)) {
-            placement.place(row.namespace(), row.pod(), row.workload());
+            placement.place(row.container());
             trends.computeIfAbsent(
-                            new Subject(environment, row.namespace(), row.workload(), row.container()),
+                            ReplicatedContainer.of(row.container()),
                             subject -> new ArrayList<>())
                     .add(row);
         }
         for (GrowthRow row : warehouse.read(Table.LABEL_GROWTH, analysed)) {
-            placement.place(row.namespace(), row.pod(), row.workload());
+            placement.place(row.container());
             growth.computeIfAbsent(
-                            new Subject(environment, row.namespace(), row.workload(), row.container()),
+                            ReplicatedContainer.of(row.container()),
                             subject -> new ArrayList<>())
                     .add(row);
         }
         trends.values()
-                .forEach(rows -> rows.sort(Comparator.comparing(TrendRow::pod).thenComparing(TrendRow::start)));
+                .forEach(rows -> rows.sort(Comparator.comparing((TrendRow row) -> row.container().pod()).thenComparing(TrendRow::start)));
     }
 
-    private void addMemory(String environment, Placement placement, MemoryPoint point) {
+    private void addMemory(Placement placement, MemoryPoint point) {
         if (!period.contains(point.time())) {
             return;
         }
         tally.memoryPoint();
-        String workload = placement.workload(point.namespace(), point.pod(), point.workload());
-        String container = point.container() == null ? "" : point.container();
-        traces(new Subject(environment, point.namespace(), workload, container))
-                .addMemory(point.pod(), point.time(), point.workingSetBytes(), point.limitBytes());
+        traces(placement.of(point.container()))
+                .addMemory(point.container().pod(), point.time(), point.workingSetBytes(), point.limitBytes());
     }
 
-    private void addScrape(String environment, Placement placement, ScrapePoint point) {
+    private void addScrape(Placement placement, ScrapePoint point) {
         if (!period.contains(point.time())) {
             return;
         }
         tally.scrape();
         // What a rejected file would have shown is unknown: no point of a line, and a hole for the coverage.
         if (!point.status().equals(ScrapeRow.REJECTED)) {
-            String workload = placement.workload(point.namespace(), point.pod(), point.workload());
-            traces(new Subject(environment, point.namespace(), workload, point.container()))
-                    .addScrape(point.pod(), point.time(), point.series(), point.births(), point.restart() != null);
+            traces(placement.of(point.container()))
+                    .addScrape(
+                            point.container().pod(),
+                            point.time(),
+                            point.series(),
+                            point.births(),
+                            point.restart() != null);
         }
     }
 
@@ -188,7 +187,7 @@ final class TableReader {
         }
     }
 
-    private Traces traces(Subject subject) {
+    private Traces traces(ReplicatedContainer subject) {
         return traces.computeIfAbsent(subject, unknown -> new Traces());
     }
 }

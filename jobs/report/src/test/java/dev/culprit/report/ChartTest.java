@@ -2,7 +2,9 @@ package dev.culprit.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.culprit.model.Container;
 import dev.culprit.model.Period;
+import dev.culprit.model.ReplicatedContainer;
 import dev.culprit.model.table.TrendRow;
 import dev.culprit.report.Chart.Panel;
 import dev.culprit.report.Chart.ValueTick;
@@ -18,8 +20,8 @@ import org.junit.jupiter.api.Test;
 
 final class ChartTest {
     private static final Period DAY = new Period(Findings.FROM, Findings.FROM.plus(Duration.ofDays(1)));
-    private static final Subject DEV = new Subject("dev", "web", "wp-proxy", "istio-proxy");
-    private static final Subject TEST = new Subject("test", "web", "wp-proxy", "istio-proxy");
+    private static final ReplicatedContainer DEV = new ReplicatedContainer("dev", "web", "wp-proxy", "istio-proxy");
+    private static final ReplicatedContainer TEST = new ReplicatedContainer("test", "web", "wp-proxy", "istio-proxy");
 
     @Test
     void ticksAreRoundNumbersFromZeroToAboveTheHighest() {
@@ -109,9 +111,9 @@ final class ChartTest {
 
     @Test
     void ofManyEnvironmentsFourAreDrawnAndTheRestIsSaid() {
-        Map<Subject, Traces> traces = new TreeMap<>(Map.of(Samples.PROXY, traces("p", 60e6, null)));
-        List<Subject> others = IntStream.range(0, 6)
-                .mapToObj(i -> new Subject("test-" + i, "web", "wp-proxy", "istio-proxy"))
+        Map<ReplicatedContainer, Traces> traces = new TreeMap<>(Map.of(Samples.PROXY, traces("p", 60e6, null)));
+        List<ReplicatedContainer> others = IntStream.range(0, 6)
+                .mapToObj(i -> new ReplicatedContainer("test-" + i, "web", "wp-proxy", "istio-proxy"))
                 .toList();
         others.forEach(other -> traces.put(other, traces("p", 5e6, null)));
         Chart chart =
@@ -213,7 +215,7 @@ final class ChartTest {
         assertThat(whole.values()).containsExactly(0.0, 50.0);
     }
 
-    private static ReportData data(Map<Subject, Traces> traces) {
+    private static ReportData data(Map<ReplicatedContainer, Traces> traces) {
         return Samples.data(new TreeMap<>(traces), Findings.labelLeak());
     }
 
@@ -227,12 +229,7 @@ final class ChartTest {
     }
 
     private static TrendRow lifetime(String pod, int from, int to, String endReason) {
-        return new TrendRow(
-                null,
-                "web",
-                "wp-proxy",
-                pod,
-                "istio-proxy",
+        return new TrendRow(new Container("prod", null, "web", "wp-proxy", pod, "istio-proxy"),
                 hour(from),
                 hour(to),
                 endReason,

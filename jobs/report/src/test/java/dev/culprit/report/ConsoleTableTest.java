@@ -2,9 +2,10 @@ package dev.culprit.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.culprit.model.ReplicatedContainer;
 import dev.culprit.model.finding.Finding;
-import dev.culprit.report.history.Change;
 import dev.culprit.report.history.Change.Kind;
+import dev.culprit.report.history.Change;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -58,9 +59,11 @@ final class ConsoleTableTest {
         Finding leak = Findings.labelLeak();
         Finding renamed = new Finding(
                 null,
-                "payments-and-settlement-production",
-                "transaction-reconciliation-worker-with-a-long-name",
-                "istio-proxy",
+                new ReplicatedContainer(
+                        "prod",
+                        "payments-and-settlement-production",
+                        "transaction-reconciliation-worker-with-a-long-name",
+                        "istio-proxy"),
                 leak.periodFrom(),
                 leak.periodTo(),
                 leak.verdict(),

@@ -166,10 +166,7 @@ final class FindingExportTest {
                 List.of(pattern),
                 first.saving());
         return new Finding(
-                leak.cluster(),
-                leak.namespace(),
-                leak.workload(),
-                leak.container(),
+                leak.cluster(), leak.container(),
                 leak.periodFrom(),
                 leak.periodTo(),
                 leak.verdict(),

@@ -1,6 +1,6 @@
 package dev.culprit.report;
 
-import dev.culprit.model.finding.Finding;
+import dev.culprit.model.ReplicatedContainer;
 import dev.culprit.model.finding.Finding.Culprit;
 import dev.culprit.model.finding.Finding.Elsewhere;
 import dev.culprit.model.finding.Finding.Evidence;
@@ -8,6 +8,7 @@ import dev.culprit.model.finding.Finding.Figure;
 import dev.culprit.model.finding.Finding.Interval;
 import dev.culprit.model.finding.Finding.MemoryTrend;
 import dev.culprit.model.finding.Finding.Saving;
+import dev.culprit.model.finding.Finding;
 import dev.culprit.model.finding.Shape;
 import dev.culprit.model.finding.Verdict;
 import java.time.Instant;
@@ -58,9 +59,7 @@ final class Findings {
     static Finding labelLeak(Culprit culprit) {
         return new Finding(
                 "eks-prod",
-                "web",
-                "wp-proxy",
-                "istio-proxy",
+                new ReplicatedContainer("prod", "web", "wp-proxy", "istio-proxy"),
                 FROM,
                 TO,
                 Verdict.LABEL,
@@ -118,10 +117,7 @@ final class Findings {
                 Verdict.NO_LABEL,
                 new MemoryTrend(2_410_000.0, 2_300_000.0, 2_520_000.0, Shape.LEAK, 1, 66.0));
         return new Finding(
-                plain.cluster(),
-                plain.namespace(),
-                plain.workload(),
-                plain.container(),
+                plain.cluster(), plain.container(),
                 FROM,
                 TO,
                 Verdict.NO_LABEL,
@@ -151,10 +147,8 @@ final class Findings {
     static Finding unknown() {
         Finding plain = finding(null, "ops", "nightly-export", "app", Verdict.INSUFFICIENT_DATA, null);
         return new Finding(
-                null,
-                "ops",
-                "nightly-export",
-                "app",
+                plain.cluster(),
+                plain.container(),
                 FROM,
                 TO,
                 plain.verdict(),
@@ -171,7 +165,7 @@ final class Findings {
     private static Finding finding(
             String cluster, String namespace, String workload, String container, Verdict verdict, MemoryTrend memory) {
         return new Finding(
-                cluster, namespace, workload, container, FROM, TO, verdict, 0.9, memory, List.of(), List.of(),
+                cluster, new ReplicatedContainer("prod", namespace, workload, container), FROM, TO, verdict, 0.9, memory, List.of(), List.of(),
                 List.of(), List.of(), List.of(), List.of());
     }
 }

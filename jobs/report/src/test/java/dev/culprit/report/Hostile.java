@@ -1,11 +1,13 @@
 package dev.culprit.report;
 
-import dev.culprit.model.finding.Finding;
+import dev.culprit.model.Container;
+import dev.culprit.model.ReplicatedContainer;
 import dev.culprit.model.finding.Finding.Culprit;
 import dev.culprit.model.finding.Finding.Elsewhere;
 import dev.culprit.model.finding.Finding.Evidence;
 import dev.culprit.model.finding.Finding.Figure;
 import dev.culprit.model.finding.Finding.Saving;
+import dev.culprit.model.finding.Finding;
 import dev.culprit.model.finding.Verdict;
 import dev.culprit.report.Coverage.Gap;
 import dev.culprit.report.Coverage.Unread;
@@ -27,19 +29,19 @@ final class Hostile {
     private Hostile() {}
 
     static ReportData data() {
-        TreeMap<Subject, Traces> traces = new TreeMap<>();
+        TreeMap<ReplicatedContainer, Traces> traces = new TreeMap<>();
         Traces trace = new Traces();
         for (int i = 0; i < 10; i++) {
             Instant time = Findings.FROM.plusSeconds(600L * i);
             trace.addMemory(TEXT, time, 1e6 * i, 2e7);
             trace.addScrape(TEXT, time, i, 1, i == 5);
         }
-        traces.put(new Subject("prod", TEXT, TEXT, TEXT), trace);
-        traces.put(new Subject(TEXT, TEXT, TEXT, TEXT), trace);
-        Finding[] findings = VERDICTS.stream().map(Hostile::finding).toArray(Finding[]::new);
+        traces.put(new ReplicatedContainer("prod", TEXT, TEXT, TEXT), trace);
+        traces.put(new ReplicatedContainer(TEXT, TEXT, TEXT, TEXT), trace);
+        Finding[] findings = VERDICTS.stream().map(verdict -> finding("prod", verdict)).toArray(Finding[]::new);
         ReportData plain = Samples.data(traces, findings);
         List<Case> cases = new ArrayList<>(plain.cases());
-        cases.add(Case.of(TEXT, finding(Verdict.STEADY)));
+        cases.add(new Case(finding(TEXT, Verdict.STEADY)));
         return new ReportData(
                 plain.period(),
                 cases,
@@ -52,12 +54,12 @@ final class Hostile {
                         1,
                         1,
                         1,
-                        List.of(new Gap(TEXT, TEXT, TEXT, TEXT, Findings.FROM, Findings.TO, Gap.SCRAPES)),
+                        List.of(new Gap(new Container(TEXT, TEXT, TEXT, TEXT, TEXT, TEXT), Findings.FROM, Findings.TO, Gap.SCRAPES)),
                         List.of(new Unread(TEXT, TEXT, TEXT, TEXT, 1))),
                 List.of(TEXT));
     }
 
-    private static Finding finding(Verdict verdict) {
+    private static Finding finding(String environment, Verdict verdict) {
         Culprit culprit = new Culprit(
                 List.of(TEXT, TEXT),
                 List.of(TEXT),
@@ -72,9 +74,7 @@ final class Hostile {
                 new Saving(1, 0));
         return new Finding(
                 TEXT,
-                TEXT,
-                TEXT,
-                TEXT,
+                new ReplicatedContainer(environment, TEXT, TEXT, TEXT),
                 Findings.FROM,
                 Findings.TO,
                 verdict,

@@ -2,6 +2,7 @@ package dev.culprit.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.culprit.model.ReplicatedContainer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -106,7 +107,7 @@ final class HtmlReportTest {
         for (int hour = 0; hour < 48; hour++) {
             traces.addMemory("wp-proxy-0", at(hour), 30e6 + hour, null);
         }
-        TreeMap<Subject, Traces> wholePod = new TreeMap<>(Map.of(Samples.PROXY.wholePod(), traces));
+        TreeMap<ReplicatedContainer, Traces> wholePod = new TreeMap<>(Map.of(Samples.PROXY.wholePod(), traces));
         assertThat(Samples.html(Samples.data(wholePod, Findings.labelLeak()))).contains("Memory of the whole pod, MB");
     }
 

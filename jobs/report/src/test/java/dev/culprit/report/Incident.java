@@ -1,5 +1,6 @@
 package dev.culprit.report;
 
+import dev.culprit.model.Container;
 import dev.culprit.model.Period;
 import dev.culprit.model.finding.Finding;
 import dev.culprit.model.table.GrowthRow;
@@ -94,28 +95,19 @@ public final class Incident {
 
     static MemoryRow memoryRow(
             String workload, String pod, String container, Instant time, double bytes, Double limit) {
-        return new MemoryRow(
-                null,
-                "web",
-                workload,
-                pod,
-                container,
+        return new MemoryRow(new Container("prod", null, "web", workload, pod, container),
                 time,
                 300,
                 bytes,
                 limit,
                 0.0,
+                null,
                 "metric-stream",
                 "percent-of-limit");
     }
 
     static ScrapeRow scrapeRow(String pod, String container, Instant time, long series, String status, String reason) {
-        return new ScrapeRow(
-                null,
-                "web",
-                null,
-                pod,
-                container,
+        return new ScrapeRow(new Container("prod", null, "web", null, pod, container),
                 time,
                 "%s/%s.prom".formatted(pod, time),
                 series * 90,
@@ -130,12 +122,7 @@ public final class Incident {
     }
 
     static GrowthRow growthRow(String workload, String pod, List<String> labels, String metric, long births) {
-        return new GrowthRow(
-                null,
-                "web",
-                workload,
-                pod,
-                "istio-proxy",
+        return new GrowthRow(new Container("prod", null, "web", workload, pod, "istio-proxy"),
                 Findings.FROM,
                 Findings.TO,
                 metric,
@@ -217,8 +204,7 @@ public final class Incident {
             String endReason,
             String shape) {
         trends.computeIfAbsent(environment, name -> new ArrayList<>())
-                .add(new TrendRow(
-                        null, namespace, workload, pod, container, start, end, endReason, 250, null, null, null, shape,
+                .add(new TrendRow(new Container(environment, null, namespace, workload, pod, container), start, end, endReason, 250, null, null, null, shape,
                         null));
     }
 
@@ -239,28 +225,19 @@ public final class Incident {
             double noise = 1 + (random.nextDouble() - 0.5) * 0.012;
             memory(
                     environment,
-                    new MemoryRow(
-                            null,
-                            namespace,
-                            workload,
-                            pod,
-                            container,
+                    new MemoryRow(new Container(environment, null, namespace, workload, pod, container),
                             time,
                             300,
                             bytes.applyAsDouble(hour) * noise,
                             limit,
                             0.0,
+                            null,
                             "metric-stream",
                             "percent-of-limit"));
             long shown = Math.round(series.applyAsDouble(hour));
             scrape(
                     environment,
-                    new ScrapeRow(
-                            null,
-                            namespace,
-                            null,
-                            pod,
-                            container,
+                    new ScrapeRow(new Container(environment, null, namespace, null, pod, container),
                             time,
                             pod + "/" + time,
                             shown * 90,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.culprit.model.Container;
 import dev.culprit.report.Coverage.Gap;
 import dev.culprit.report.Coverage.Unread;
 import java.io.IOException;
@@ -24,7 +25,7 @@ final class JsonReportTest {
                 1,
                 3,
                 3450,
-                List.of(new Gap("prod", "web", "wp-proxy-0", null, Findings.FROM, Findings.TO, Gap.MEMORY)),
+                List.of(new Gap(new Container("prod", null, "web", "wp-proxy", "wp-proxy-0", null), Findings.FROM, Findings.TO, Gap.MEMORY)),
                 List.of(new Unread("prod", "README.md", null, "no part of the pattern matches", 3)));
         JsonNode json =
                 parse(new ReportData(plain.period(), plain.cases(), Map.of(), Map.of(), Map.of(), coverage, List.of()));

@@ -2,6 +2,8 @@ package dev.culprit.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.culprit.model.Container;
+import dev.culprit.model.ReplicatedContainer;
 import dev.culprit.model.table.FamilyRow;
 import dev.culprit.model.table.Partition;
 import dev.culprit.model.table.SeriesRow;
@@ -66,7 +68,7 @@ final class ProducersTest {
         assertThat(read("istio_build")).isEmpty();
     }
 
-    private Map<Subject, Producer> read(String... families) {
+    private Map<ReplicatedContainer, Producer> read(String... families) {
         return Producers.read(warehouse, Samples.data(Findings.labelLeak(), Findings.plateau()), Set.of(families));
     }
 
@@ -82,16 +84,11 @@ final class ProducersTest {
     }
 
     private static FamilyRow family(String metric) {
-        return new FamilyRow(null, "web", null, POD, "istio-proxy", time(), metric, "gauge", 1, null, null);
+        return new FamilyRow(new Container("prod", null, "web", null, POD, "istio-proxy"), time(), metric, "gauge", 1, null, null);
     }
 
     private static SeriesRow build(String version) {
-        return new SeriesRow(
-                null,
-                "web",
-                null,
-                POD,
-                "istio-proxy",
+        return new SeriesRow(new Container("prod", null, "web", null, POD, "istio-proxy"),
                 null,
                 "istio_build",
                 "gauge",

@@ -1,5 +1,6 @@
 package dev.culprit.report;
 
+import dev.culprit.model.ReplicatedContainer;
 import dev.culprit.model.finding.Finding;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.TreeMap;
 /** Report data in memory, for what needs no tables. */
 final class Samples {
     static final Coverage NOTHING_MISSED = new Coverage(0, 0, 0, 0, 0, List.of(), List.of());
-    static final Subject PROXY = new Subject("prod", "web", "wp-proxy", "istio-proxy");
+    static final ReplicatedContainer PROXY = new ReplicatedContainer("prod", "web", "wp-proxy", "istio-proxy");
 
     private Samples() {}
 
@@ -17,10 +18,10 @@ final class Samples {
         return data(new TreeMap<>(), inProd);
     }
 
-    static ReportData data(Map<Subject, Traces> traces, Finding... inProd) {
+    static ReportData data(Map<ReplicatedContainer, Traces> traces, Finding... inProd) {
         List<Case> cases = new ArrayList<>();
         for (Finding finding : inProd) {
-            cases.add(Case.of("prod", finding));
+            cases.add(new Case(finding));
         }
         cases.sort(Case.GRAVEST_FIRST);
         return new ReportData(Incident.PERIOD, cases, Map.of(), Map.of(), traces, NOTHING_MISSED, List.of());

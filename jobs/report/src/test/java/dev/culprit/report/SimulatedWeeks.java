@@ -92,10 +92,6 @@ final class SimulatedWeeks {
     /** Rows of the days before and after are not read: a series that is older is there at the first scrape. */
     private static SeriesRow within(SeriesRow row, NavigableSet<Instant> scrapes) {
         return new SeriesRow(
-                row.cluster(),
-                row.namespace(),
-                row.workload(),
-                row.pod(),
                 row.container(),
                 row.processStart(),
                 row.metric(),

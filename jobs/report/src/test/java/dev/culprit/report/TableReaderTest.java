@@ -2,7 +2,9 @@ package dev.culprit.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.culprit.model.Container;
 import dev.culprit.model.Period;
+import dev.culprit.model.ReplicatedContainer;
 import dev.culprit.model.table.ScrapeRow;
 import dev.culprit.model.table.UnreadRow;
 import dev.culprit.report.Coverage.Gap;
@@ -36,7 +38,7 @@ final class TableReaderTest {
     }
 
     private static Gap gap(Instant from, Instant to, String what) {
-        return new Gap("prod", "web", POD, "istio-proxy", from, to, what);
+        return new Gap(new Container("prod", null, "web", "wp-proxy", POD, "istio-proxy"), from, to, what);
     }
 
     @Test
@@ -87,7 +89,7 @@ final class TableReaderTest {
                 .scrape("prod", Incident.scrapeRow(POD, "istio-proxy", at(0), 7, ScrapeRow.OK, null));
         ReportData data = read(Incident.PERIOD);
         assertThat(data.traces().keySet())
-                .containsExactly(new Subject("prod", "web", "named-by-cloudwatch", "istio-proxy"));
+                .containsExactly(new ReplicatedContainer("prod", "web", "named-by-cloudwatch", "istio-proxy"));
     }
 
     @Test

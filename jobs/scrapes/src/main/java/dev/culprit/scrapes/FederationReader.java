@@ -1,5 +1,6 @@
 package dev.culprit.scrapes;
 
+import dev.culprit.model.Container;
 import dev.culprit.model.LabelSet;
 import dev.culprit.scrapes.SeriesSyntax.Name;
 import java.io.InputStream;
@@ -21,14 +22,14 @@ import org.jspecify.annotations.Nullable;
 public final class FederationReader implements ScrapeReader {
     private static final int UNPLACED = -2;
 
-    private final Target rest;
+    private final Container rest;
     private final TargetLabels labels;
     private final ScanLimits limits;
     private final TargetRows rows;
     private final Spellings spellings = new Spellings();
     private final BodyScanner scanner;
     private final ScrapeColumns columns = new ScrapeColumns();
-    private final Map<Target, Member> members = new TreeMap<>();
+    private final Map<Container, Member> members = new TreeMap<>();
     private final Map<String, String> types = new LinkedHashMap<>();
     /** By the number of a series in the body: whose it is, and its number there. */
     private final List<Member> owners = new ArrayList<>();
@@ -41,7 +42,7 @@ public final class FederationReader implements ScrapeReader {
      * @param rest what the labels do not tell, or samples lack; an empty text where nothing else tells it either, which
      *     leaves a sample that lacks the label without target
      */
-    public FederationReader(Target rest, TargetLabels labels, ScanLimits limits, boolean strict, TargetRows rows) {
+    public FederationReader(Container rest, TargetLabels labels, ScanLimits limits, boolean strict, TargetRows rows) {
         this.rest = rest;
         this.labels = labels;
         this.limits = limits;
@@ -66,7 +67,7 @@ public final class FederationReader implements ScrapeReader {
     }
 
     private int place(Name name, int spelling) throws MalformedLineException {
-        Target target = target(name.labels().labels());
+        Container target = target(name.labels().labels());
         if (target == null) {
             return UNPLACED;
         }
@@ -87,19 +88,20 @@ public final class FederationReader implements ScrapeReader {
         return number;
     }
 
-    private Member member(Target target) {
+    private Member member(Container target) {
         Lifetimes lifetimes = new Lifetimes(target, rows, limits, labels.names(), spellings);
         types.forEach(lifetimes::declare);
         return new Member(lifetimes, new ScrapeColumns());
     }
 
-    private @Nullable Target target(SortedMap<String, String> of) {
+    private @Nullable Container target(SortedMap<String, String> of) {
         String namespace = part(of, labels.namespace(), rest.namespace());
         String pod = part(of, labels.pod(), rest.pod());
         String container = part(of, labels.container(), rest.container());
         boolean placed = !namespace.isEmpty() && !pod.isEmpty() && !container.isEmpty();
         return placed
-                ? new Target(
+                ? new Container(
+                        rest.environment(),
                         part(of, labels.cluster(), rest.cluster()),
                         namespace,
                         part(of, labels.workload(), rest.workload()),

@@ -1,5 +1,6 @@
 package dev.culprit.scrapes;
 
+import dev.culprit.model.Container;
 import dev.culprit.model.table.FamilyRow;
 import dev.culprit.model.table.ScrapeRow;
 import dev.culprit.model.table.SeriesRow;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * sights. What a body holds comes as {@link ScrapeColumns}, so that nothing here knows how it was written.
  */
 final class Lifetimes {
-    private final Target target;
+    private final Container target;
     private final TargetRows rows;
     private final ScanLimits limits;
     private final Set<String> targetLabels;
@@ -45,7 +46,7 @@ final class Lifetimes {
      * @param targetLabels labels that tell the target, and so are none of the series'
      * @param spellings where the series' names are kept
      */
-    Lifetimes(Target target, TargetRows rows, ScanLimits limits, Set<String> targetLabels, Spellings spellings) {
+    Lifetimes(Container target, TargetRows rows, ScanLimits limits, Set<String> targetLabels, Spellings spellings) {
         this.target = target;
         this.rows = rows;
         this.limits = limits;
@@ -98,11 +99,7 @@ final class Lifetimes {
     void take(Instant time, String name, ScanOutcome outcome, ScrapeColumns columns) {
         Judgement judgement = judge(time, outcome, columns);
         rows.scrape(new ScrapeRow(
-                target.cluster(),
-                target.namespace(),
-                target.workload(),
-                target.pod(),
-                target.container(),
+                target,
                 time,
                 name,
                 outcome.bytes(),
@@ -117,11 +114,7 @@ final class Lifetimes {
         commit(columns);
         for (Family family : scrape.families()) {
             rows.family(new FamilyRow(
-                    target.cluster(),
-                    target.namespace(),
-                    target.workload(),
-                    target.pod(),
-                    target.container(),
+                    target,
                     time,
                     family.metric(),
                     family.type(),
@@ -216,11 +209,7 @@ final class Lifetimes {
                 continue;
             }
             rows.series(new SeriesRow(
-                    target.cluster(),
-                    target.namespace(),
-                    target.workload(),
-                    target.pod(),
-                    target.container(),
+                    target,
                     processStart,
                     series.metric(number),
                     series.family(number).type(),

@@ -1,6 +1,7 @@
 package dev.culprit.scrapes;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import dev.culprit.model.Container;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -15,7 +16,7 @@ public final class SliceReplay {
     private final Spellings spellings = new Spellings();
     private final Lifetimes lifetimes;
 
-    public SliceReplay(Target target, ScanLimits limits, TargetRows rows) {
+    public SliceReplay(Container target, ScanLimits limits, TargetRows rows) {
         this.lifetimes = new Lifetimes(target, rows, limits, Set.of(), spellings);
     }
 

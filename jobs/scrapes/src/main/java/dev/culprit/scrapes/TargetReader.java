@@ -1,5 +1,6 @@
 package dev.culprit.scrapes;
 
+import dev.culprit.model.Container;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.Set;
@@ -12,7 +13,7 @@ public final class TargetReader implements ScrapeReader {
     private final ScrapeColumns columns = new ScrapeColumns();
 
     /** @param strict whether a file with a line that cannot be read is rejected whole, as Prometheus does */
-    public TargetReader(Target target, ScanLimits limits, boolean strict, TargetRows rows) {
+    public TargetReader(Container target, ScanLimits limits, boolean strict, TargetRows rows) {
         Spellings spellings = new Spellings();
         this.lifetimes = new Lifetimes(target, rows, limits, Set.of(), spellings);
         this.identity = new SeriesIdentity(limits);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.Zstd;
+import dev.culprit.model.Container;
 import dev.culprit.model.table.ScrapeRow;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** Compressed, damaged and absurd bodies. */
 final class BodyTest {
-    private static final Target TARGET = new Target(null, "web", null, "shop-1", "proxy");
+    private static final Container TARGET = new Container("prod", null, "web", null, "shop-1", "proxy");
     private static final String FIRST = "a{x=\"1\"} 1\n".repeat(50) + "b 1\n";
     private static final String SECOND = "c{x=\"1\"} 1\n".repeat(50) + "d 1\n";
 

@@ -3,6 +3,7 @@ package dev.culprit.scrapes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.culprit.model.Container;
 import dev.culprit.model.table.FamilyRow;
 import dev.culprit.model.table.ScrapeRow;
 import dev.culprit.model.table.SeriesRow;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 final class FederationReaderTest {
     private final RecordedRows rows = new RecordedRows(recorded -> new FederationReader(
-            new Target("eks", "", null, "", "proxy"),
+            new Container("prod", "eks", "", null, "", "proxy"),
             new TargetLabels(null, "namespace", null, "pod", null),
             ScanLimits.DEFAULT,
             false,
@@ -31,7 +32,12 @@ final class FederationReaderTest {
         read(2, shop.formatted("a", 7) + shop.formatted("b", 2) + "bad\n");
         rows.finish();
         assertThat(rows.scrapes)
-                .extracting(ScrapeRow::pod, ScrapeRow::file, ScrapeRow::samples, ScrapeRow::births, ScrapeRow::status)
+                .extracting(
+                        row -> row.container().pod(),
+                        ScrapeRow::file,
+                        ScrapeRow::samples,
+                        ScrapeRow::births,
+                        ScrapeRow::status)
                 .containsExactly(
                         tuple("cart-1", "file-0", 1L, 0L, "ok"),
                         tuple("shop-1", "file-0", 1L, 0L, "ok"),
@@ -39,7 +45,12 @@ final class FederationReaderTest {
                         tuple("shop-1", "file-1", 2L, 1L, "ok"),
                         tuple("shop-1", "file-2", 2L, 0L, "partial"));
         assertThat(rows.series)
-                .extracting(SeriesRow::cluster, SeriesRow::pod, SeriesRow::type, SeriesRow::labels, SeriesRow::scrapes)
+                .extracting(
+                        row -> row.container().cluster(),
+                        row -> row.container().pod(),
+                        SeriesRow::type,
+                        SeriesRow::labels,
+                        SeriesRow::scrapes)
                 .containsExactly(
                         tuple("eks", "cart-1", "counter", Map.of("path", "/a"), 2L),
                         tuple("eks", "shop-1", "counter", Map.of("path", "/a"), 3L),
@@ -53,7 +64,7 @@ final class FederationReaderTest {
     void aFileOfNobodyHasARowToo() {
         read(0, "up 1\n");
         assertThat(rows.scrapes)
-                .extracting(ScrapeRow::pod, ScrapeRow::status, ScrapeRow::reason)
+                .extracting(row -> row.container().pod(), ScrapeRow::status, ScrapeRow::reason)
                 .containsExactly(tuple("", "rejected", "no samples"));
     }
 }

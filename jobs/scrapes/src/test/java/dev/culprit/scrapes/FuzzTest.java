@@ -2,6 +2,7 @@ package dev.culprit.scrapes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.culprit.model.Container;
 import dev.culprit.model.table.FamilyRow;
 import dev.culprit.model.table.ScrapeRow;
 import dev.culprit.model.table.SeriesRow;
@@ -135,7 +136,7 @@ final class FuzzTest {
                 rows[0]++;
             }
         };
-        Target target = new Target(null, "web", null, "shop-1", "proxy");
+        Container target = new Container("prod", null, "web", null, "shop-1", "proxy");
         ScrapeReader reader = new TargetReader(target, limits, false, counted);
         long heapEarly = 0;
         for (int run = 0; run < RUNS; run++) {

@@ -1,5 +1,6 @@
 package dev.culprit.scrapes;
 
+import dev.culprit.model.Container;
 import dev.culprit.model.table.FamilyRow;
 import dev.culprit.model.table.ScrapeRow;
 import dev.culprit.model.table.SeriesRow;
@@ -25,7 +26,8 @@ final class RecordedRows implements TargetRows {
     }
 
     RecordedRows(ScanLimits limits, boolean strict) {
-        this(rows -> new TargetReader(new Target("eks", "web", "shop", "shop-1", "proxy"), limits, strict, rows));
+        this(rows ->
+                new TargetReader(new Container("prod", "eks", "web", "shop", "shop-1", "proxy"), limits, strict, rows));
     }
 
     RecordedRows(Function<TargetRows, ScrapeReader> reader) {

@@ -2,6 +2,7 @@ package dev.culprit.scrapes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.culprit.model.Container;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -43,8 +44,8 @@ final class SliceTest {
             from = to;
         }
         RecordedRows rows = new RecordedRows();
-        SliceReplay replay =
-                new SliceReplay(new Target("eks", "web", "shop", "shop-1", "proxy"), ScanLimits.DEFAULT, rows);
+        SliceReplay replay = new SliceReplay(
+                new Container("prod", "eks", "web", "shop", "shop-1", "proxy"), ScanLimits.DEFAULT, rows);
         for (byte[] slice : slices) {
             replay.replay(new ByteArrayInputStream(slice));
         }

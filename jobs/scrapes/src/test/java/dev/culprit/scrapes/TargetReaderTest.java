@@ -4,6 +4,7 @@ import static dev.culprit.scrapes.RecordedRows.minute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.culprit.model.Container;
 import dev.culprit.model.table.ScrapeRow;
 import dev.culprit.model.table.SeriesRow;
 import java.nio.charset.StandardCharsets;
@@ -50,11 +51,21 @@ final class TargetReaderTest {
         RecordedRows rows = RecordedRows.of("a_total 1\n");
         assertThat(rows.scrapes)
                 .containsExactly(new ScrapeRow(
-                        "eks", "web", "shop", "shop-1", "proxy", minute(0), "file-0", 10, 1, 1, 0, null, "ok", null,
-                        null, 0L));
+                        new Container("prod", "eks", "web", "shop", "shop-1", "proxy"),
+                        minute(0),
+                        "file-0",
+                        10,
+                        1,
+                        1,
+                        0,
+                        null,
+                        "ok",
+                        null,
+                        null,
+                        0L));
         assertThat(rows.series)
-                .extracting(SeriesRow::cluster, SeriesRow::namespace, SeriesRow::workload, SeriesRow::pod)
-                .containsExactly(tuple("eks", "web", "shop", "shop-1"));
+                .extracting(SeriesRow::container)
+                .containsExactly(new Container("prod", "eks", "web", "shop", "shop-1", "proxy"));
     }
 
     @Test

@@ -1,11 +1,10 @@
 package dev.culprit.warehouse;
 
 import dev.culprit.model.CulpritException;
-import dev.culprit.model.table.Table;
-import java.lang.reflect.Constructor;
+import dev.culprit.model.table.Part;
+import dev.culprit.model.table.RecordMaker;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -17,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
@@ -30,61 +30,47 @@ import org.jspecify.annotations.Nullable;
  * file lacks is null, a required one is an error.
  */
 final class RecordReader<R extends Record> {
-    /** How to construct a record. Reflective lookups are slow, so they are done once a class. */
-    private record Recipe(Constructor<?> constructor, String[] columns, Type[] types) {
-        static Recipe of(Class<?> type) {
-            RecordComponent[] components = type.getRecordComponents();
-            try {
-                Constructor<?> constructor = type.getDeclaredConstructor(
-                        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
-                constructor.setAccessible(true);
-                return new Recipe(
-                        constructor,
-                        Arrays.stream(components).map(Table::columnName).toArray(String[]::new),
-                        Arrays.stream(components)
-                                .map(RecordComponent::getGenericType)
-                                .toArray(Type[]::new));
-            } catch (NoSuchMethodException impossible) {
-                throw new IllegalStateException(type + " has no canonical constructor", impossible);
-            }
-        }
-    }
-
     private final Class<R> row;
-    private final Map<Class<?>, Recipe> recipes = new HashMap<>();
+    private final @Nullable String environment;
+    private final Map<Class<?>, RecordMaker<?>> makers = new HashMap<>();
 
-    RecordReader(Class<R> row) {
+    /** @param environment of the partition that is read, null in tables without environments */
+    RecordReader(Class<R> row, @Nullable String environment) {
         this.row = row;
+        this.environment = environment;
     }
 
     /** The part of the file's schema that the record wants. */
     MessageType projection(String file, MessageType inFile) {
         List<org.apache.parquet.schema.Type> wanted = new ArrayList<>();
-        for (RecordComponent component : row.getRecordComponents()) {
-            String column = Table.columnName(component);
-            if (inFile.containsField(column)) {
-                wanted.add(inFile.getType(column));
-            } else if (!Table.isOptional(component)) {
-                throw new CulpritException("%s: no column '%s', which this table must have".formatted(file, column));
+        for (Part.Column column : makerOf(row).columns()) {
+            if (inFile.containsField(column.name())) {
+                wanted.add(inFile.getType(column.name()));
+            } else if (!column.optional()) {
+                throw new CulpritException(
+                        "%s: no column '%s', which this table must have".formatted(file, column.name()));
             }
         }
         return new MessageType(inFile.getName(), wanted);
     }
 
     R read(Group group) {
-        return record(row, group);
+        return row.cast(record(row, group));
     }
 
-    private <T> T record(Class<T> type, Group group) {
-        Recipe recipe = recipes.computeIfAbsent(type, Recipe::of);
-        Object[] values = new Object[recipe.columns.length];
+    private RecordMaker<?> makerOf(Class<?> type) {
+        return makers.computeIfAbsent(type, RecordMaker::new);
+    }
+
+    private Object record(Class<?> type, Group group) {
+        RecordMaker<?> maker = makerOf(type);
+        @Nullable Object[] values = new Object[maker.columns().size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = field(group, recipe.columns[i], recipe.types[i]);
+            Part.Column column = maker.columns().get(i);
+            values[i] = field(group, column.name(), column.component().getGenericType());
         }
         try {
-            return type.cast(recipe.constructor.newInstance(values));
-        } catch (InstantiationException | IllegalAccessException impossible) {
-            throw new IllegalStateException(type + " cannot be made", impossible);
+            return maker.make(values, environment, UnaryOperator.identity());
         } catch (InvocationTargetException refused) {
             throw new CulpritException(
                     "%s %s: %s".formatted(type.getSimpleName(), Arrays.toString(values), refused.getCause()), refused);

@@ -4,10 +4,9 @@ import static org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit.MICROS;
 import static org.apache.parquet.schema.LogicalTypeAnnotation.stringType;
 import static org.apache.parquet.schema.LogicalTypeAnnotation.timestampType;
 
-import dev.culprit.model.table.Table;
+import dev.culprit.model.table.Part;
 import java.lang.reflect.ParameterizedType;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.parquet.schema.MessageType;
@@ -19,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The Parquet schema of a record: snake-case names; {@code Instant} as UTC microseconds, enums by their word, records as
- * groups, lists and maps in the three-level form that every engine reads. Components that are {@link Nullable} are optional.
+ * groups, but for flattened ones; lists and maps in the three-level form that every engine reads. Which columns there are
+ * and which of them are optional, {@link Part} tells.
  */
 final class RecordSchema {
     private RecordSchema() {}
@@ -29,11 +29,11 @@ final class RecordSchema {
     }
 
     private static List<Type> fields(Class<?> row) {
-        return Arrays.stream(row.getRecordComponents())
-                .map(component -> field(
-                        Table.columnName(component),
-                        component.getGenericType(),
-                        Table.isOptional(component) ? Repetition.OPTIONAL : Repetition.REQUIRED))
+        return Part.columns(Part.of(row)).stream()
+                .map(column -> field(
+                        column.name(),
+                        column.component().getGenericType(),
+                        column.optional() ? Repetition.OPTIONAL : Repetition.REQUIRED))
                 .toList();
     }
 

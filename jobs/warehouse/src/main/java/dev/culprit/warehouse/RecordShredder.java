@@ -1,21 +1,20 @@
 package dev.culprit.warehouse;
 
-import dev.culprit.model.table.Table;
+import dev.culprit.model.table.Part;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnWriteStore;
 import org.apache.parquet.column.ColumnWriter;
 import org.apache.parquet.schema.MessageType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes records into Parquet's columns, by the schema of {@link RecordSchema}. How a component is written follows from its
@@ -23,8 +22,31 @@ import org.apache.parquet.schema.MessageType;
  * "Dremel", VLDB 2010, section 4.1): rows of births have fifty texts each, so an event a value would be slow.
  */
 final class RecordShredder<R extends Record> {
-    /** A component of a record with its accessor: reflective lookups are slow, so they are done once. */
-    private record Component(String name, Method accessor, boolean optional, Node node) {}
+    /** A component of a record, ready to be read: reflection is slow where it has to look things up. */
+    private record Component(String name, Method accessor, boolean optional, Node node) {
+        @Nullable
+        Object read(Object whole) {
+            try {
+                return accessor.invoke(whole);
+            } catch (IllegalAccessException | InvocationTargetException impossible) {
+                throw new IllegalStateException(name + " cannot be read", impossible);
+            }
+        }
+
+        /**
+         * @param part the component's value in the whole
+         * @param definition level of the whole
+         */
+        void write(@Nullable Object part, Object whole, int repetition, int definition) {
+            if (part != null) {
+                node.write(part, repetition, optional ? definition + 1 : definition);
+            } else if (optional) {
+                node.absent(repetition, definition);
+            } else {
+                throw new NullPointerException("%s of %s is null".formatted(name, whole));
+            }
+        }
+    }
 
     private final MessageType schema;
     private final Texts texts = new Texts();
@@ -33,7 +55,7 @@ final class RecordShredder<R extends Record> {
 
     RecordShredder(MessageType schema, Class<R> row) {
         this.schema = schema;
-        this.root = new Group(componentsOf(row, List.of(), 0));
+        this.root = new Group(components(Part.of(row), List.of(), 0));
     }
 
     /** Directs the following values to the columns of this store, which belongs to a row group. */
@@ -88,22 +110,43 @@ final class RecordShredder<R extends Record> {
         @Override
         public void write(Object value, int repetition, int definition) {
             for (Component component : components) {
-                Object part = read(component, value);
-                if (part != null) {
-                    component.node.write(part, repetition, component.optional ? definition + 1 : definition);
-                } else if (component.optional) {
-                    component.node.absent(repetition, definition);
-                } else {
-                    throw new NullPointerException("%s of %s is null".formatted(component.name, value));
-                }
+                component.write(component.read(value), value, repetition, definition);
             }
         }
 
-        private static Object read(Component component, Object value) {
-            try {
-                return component.accessor.invoke(value);
-            } catch (IllegalAccessException | InvocationTargetException impossible) {
-                throw new IllegalStateException(component.name + " cannot be read", impossible);
+        @Override
+        public void absent(int repetition, int definition) {
+            for (Component component : components) {
+                component.node.absent(repetition, definition);
+            }
+        }
+    }
+
+    /**
+     * A record whose columns stand among those of the record around it, at the same level. Rows that follow each other share
+     * such records, as those of a container do its identity, so the values are kept as long as the same one comes.
+     */
+    private static final class Flat implements Node {
+        private final Component[] components;
+        private final @Nullable Object[] values;
+        private @Nullable Object record;
+
+        Flat(Component[] components) {
+            this.components = components;
+            this.values = new Object[components.length];
+        }
+
+        @Override
+        @SuppressWarnings("ReferenceEquality") // to compare by parts would take as long as to read them
+        public void write(Object value, int repetition, int definition) {
+            if (value != record) {
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = components[i].read(value);
+                }
+                record = value;
+            }
+            for (int i = 0; i < values.length; i++) {
+                components[i].write(values[i], value, repetition, definition);
             }
         }
 
@@ -170,21 +213,23 @@ final class RecordShredder<R extends Record> {
         }
     }
 
-    private Component[] componentsOf(Class<?> record, List<String> path, int level) {
-        return Arrays.stream(record.getRecordComponents())
-                .map(component -> component(component, path, level))
+    private Component[] components(List<Part> parts, List<String> path, int level) {
+        return parts.stream()
+                .filter(part -> !(part instanceof Part.Environment))
+                .map(part -> component(part, path, level))
                 .toArray(Component[]::new);
     }
 
-    private Component component(RecordComponent component, List<String> path, int level) {
-        String name = Table.columnName(component);
-        Method accessor = component.getAccessor();
+    private Component component(Part part, List<String> path, int level) {
+        Method accessor = part.component().getAccessor();
         accessor.setAccessible(true);
+        if (part instanceof Part.Column column) {
+            Node node = node(part.component().getGenericType(), below(path, column.name()), level);
+            return new Component(column.name(), accessor, column.optional(), node);
+        }
+        Part.Columns flattened = (Part.Columns) part;
         return new Component(
-                name,
-                accessor,
-                Table.isOptional(component),
-                node(component.getGenericType(), below(path, name), level));
+                part.component().getName(), accessor, false, new Flat(components(flattened.parts(), path, level)));
     }
 
     /**
@@ -203,7 +248,7 @@ final class RecordShredder<R extends Record> {
         }
         Class<?> plain = (Class<?>) type;
         if (plain.isRecord()) {
-            return new Group(componentsOf(plain, path, level));
+            return new Group(components(Part.of(plain), path, level));
         }
         Leaf leaf = new Leaf(schema.getColumnDescription(path.toArray(String[]::new)), put(plain));
         leaves.add(leaf);

@@ -114,7 +114,7 @@ public final class Warehouse {
         Path folder = new Path(root, table.name() + "/date=" + date);
         try {
             for (Path file : listing(table.name() + "/date=" + date)) {
-                readFile(new RecordReader<>(table.row()), file, null, rows::add);
+                readFile(new RecordReader<>(table.row(), null), file, null, rows::add);
             }
         } catch (IOException failure) {
             throw new CulpritException("%s cannot be read: %s".formatted(folder, failure.getMessage()), failure);
@@ -195,7 +195,7 @@ public final class Warehouse {
         Path folder = new Path(new Path(root, table.name()), partition.folder());
         try {
             for (Path file : filesOf(table.name() + "/" + partition.folder())) {
-                readFile(new RecordReader<>(table.row()), file, filter, rows);
+                readFile(new RecordReader<>(table.row(), partition.environment()), file, filter, rows);
             }
         } catch (CulpritException told) {
             throw told;

@@ -4,8 +4,10 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.culprit.model.Container;
 import dev.culprit.model.CulpritException;
 import dev.culprit.model.Period;
+import dev.culprit.model.ReplicatedContainer;
 import dev.culprit.model.finding.Finding;
 import dev.culprit.model.finding.Shape;
 import dev.culprit.model.finding.Verdict;
@@ -63,8 +65,25 @@ final class WarehouseTest {
     void rowsComeBackAsTheyWereWritten() {
         List<MemoryRow> rows = List.of(
                 new MemoryRow(
-                        "eks", "web", "shop", "shop-1", "proxy", NOON, 60, 1.5e7, 6.7e7, 1.0, 2.0, "api", "limit"),
-                new MemoryRow(null, "web", null, "shop-2", null, NOON, 300, 2.5e7, null, null, "api", "pod"));
+                        new Container("prod", "eks", "web", "shop", "shop-1", "proxy"),
+                        NOON,
+                        60,
+                        1.5e7,
+                        6.7e7,
+                        1.0,
+                        2.0,
+                        "api",
+                        "limit"),
+                new MemoryRow(
+                        new Container("prod", null, "web", null, "shop-2", null),
+                        NOON,
+                        300,
+                        2.5e7,
+                        null,
+                        null,
+                        null,
+                        "api",
+                        "pod"));
         publish(Table.CONTAINER_MEMORY, PROD, rows);
         assertThat(warehouse.read(Table.CONTAINER_MEMORY, PROD)).isEqualTo(rows);
     }
@@ -103,11 +122,7 @@ final class WarehouseTest {
     @Test
     void mapsAndNestedRecordsComeBackToo() {
         SeriesRow series = new SeriesRow(
-                null,
-                "web",
-                null,
-                "shop-1",
-                "proxy",
+                new Container("prod", null, "web", null, "shop-1", "proxy"),
                 NOON,
                 "requests_total",
                 "counter",
@@ -118,9 +133,7 @@ final class WarehouseTest {
                 2);
         Finding finding = new Finding(
                 "eks",
-                "web",
-                "shop",
-                "proxy",
+                new ReplicatedContainer("prod", "web", "shop", "proxy"),
                 WEEK.from(),
                 WEEK.to(),
                 Verdict.LABEL,
@@ -186,11 +199,13 @@ final class WarehouseTest {
         List<SeriesRow> rows = Stream.iterate(0, i -> i + 1)
                 .limit(500)
                 .map(i -> new SeriesRow(
-                        i % 2 == 0 ? null : "eks",
-                        "web",
-                        i % 5 == 0 ? "shop" : null,
-                        "shop-" + i % 3,
-                        "proxy",
+                        new Container(
+                                "prod",
+                                i % 2 == 0 ? null : "eks",
+                                "web",
+                                i % 5 == 0 ? "shop" : null,
+                                "shop-" + i % 3,
+                                "proxy"),
                         i % 7 == 0 ? null : NOON,
                         "requests_total",
                         "counter",

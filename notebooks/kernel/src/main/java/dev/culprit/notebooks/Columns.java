@@ -1,11 +1,10 @@
 package dev.culprit.notebooks;
 
+import dev.culprit.model.table.Part;
 import dev.culprit.model.table.Table;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.types.DataType;
@@ -37,11 +36,11 @@ final class Columns {
 
     private static StructType struct(Class<?> row) {
         return new StructType(
-                Arrays.stream(row.getRecordComponents()).map(Columns::field).toArray(StructField[]::new));
+                Part.columns(Part.of(row)).stream().map(Columns::field).toArray(StructField[]::new));
     }
 
-    private static StructField field(RecordComponent component) {
-        return DataTypes.createStructField(Table.columnName(component), type(component.getGenericType()), true);
+    private static StructField field(Part.Column column) {
+        return DataTypes.createStructField(column.name(), type(column.component().getGenericType()), true);
     }
 
     private static DataType type(Type type) {

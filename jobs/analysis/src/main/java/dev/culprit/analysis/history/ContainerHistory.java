@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record ContainerHistory(
         Container container,
-        @Nullable String cluster,
         Readings memory,
         boolean wholePod,
         double limitBytes,
@@ -57,7 +56,6 @@ public record ContainerHistory(
     ContainerHistory scrapedWith(ContainerHistory other) {
         return new ContainerHistory(
                 container,
-                cluster,
                 memory,
                 wholePod,
                 limitBytes,

@@ -11,12 +11,9 @@ import dev.culprit.model.table.MemoryRow;
 import dev.culprit.model.table.ScrapeRow;
 import dev.culprit.model.table.SeriesRow;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of the warehouse that speak of one container, within one period, in any order.
@@ -45,7 +42,6 @@ public record Observations(
         double[] requests = RequestCounter.of(ordered, families, restarts);
         return new ContainerHistory(
                 container,
-                cluster(),
                 readings(),
                 wholePod,
                 memory.stream()
@@ -61,13 +57,6 @@ public record Observations(
                         : ProcessBirths.perProcess(times, Restarts.spans(times, restarts), series),
                 SelfReportedMemory.of(ordered, families),
                 null);
-    }
-
-    private @Nullable String cluster() {
-        List<String> clusters = new ArrayList<>();
-        memory.stream().map(MemoryRow::cluster).filter(Objects::nonNull).forEach(clusters::add);
-        scrapes.stream().map(ScrapeRow::cluster).filter(Objects::nonNull).forEach(clusters::add);
-        return clusters.stream().min(Comparator.naturalOrder()).orElse(null);
     }
 
     private Readings readings() {

@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.culprit.analysis.history.ContainerHistory.Restart;
 import dev.culprit.model.EpochSeconds;
-
 import dev.culprit.model.table.FamilyRow;
 import dev.culprit.model.table.ScrapeRow;
 import java.time.Instant;
@@ -46,8 +45,8 @@ final class RequestCounter {
         }
         // A counter with a promising name may hardly move: of these two the busier one is the work.
         double[] work = clock(scrapes, families, restarts, new Source(isNamedFor(WORK), FamilyRow::valueSum));
-        double[] counts =
-                clock(scrapes, families, restarts, new Source(family -> family.countSum() != null, FamilyRow::countSum));
+        double[] counts = clock(
+                scrapes, families, restarts, new Source(family -> family.countSum() != null, FamilyRow::countSum));
         if (work != null || counts != null) {
             return counts == null || (work != null && done(work) >= done(counts)) ? work : counts;
         }

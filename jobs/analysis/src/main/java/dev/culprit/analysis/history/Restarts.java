@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Where one process ends and the next begins: by scrapes where there are any, by memory where nothing else tells. */
 final class Restarts {
@@ -36,8 +35,7 @@ final class Restarts {
                 scrapes.stream().filter(row -> row.processStart() != null).count() > scrapes.size() / 2;
         boolean flagged = scrapes.stream().map(ScrapeRow::restart).anyMatch(Objects::nonNull);
         Counters counters = Counters.of(scrapes, families);
-        double[] vanished =
-                startKnown || flagged || counters.known() ? new double[0] : vanishedShare(scrapes, series);
+        double[] vanished = startKnown || flagged || counters.known() ? new double[0] : vanishedShare(scrapes, series);
         List<Restart> restarts = new ArrayList<>();
         double start = Double.NaN;
         for (int i = 0; i < scrapes.size(); i++) {

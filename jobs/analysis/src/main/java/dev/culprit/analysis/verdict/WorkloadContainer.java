@@ -12,8 +12,8 @@ import dev.culprit.analysis.intervention.Interventions;
 import dev.culprit.analysis.memory.MemoryGrowth;
 import dev.culprit.analysis.memory.Panel;
 import dev.culprit.analysis.statistics.RobustStatistics;
-import dev.culprit.model.Container;
 import dev.culprit.model.Period;
+import dev.culprit.model.ReplicatedContainer;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param changes of candidates inside the period, found without knowledge of what their series cost
  */
 public record WorkloadContainer(
-        Container identity,
+        ReplicatedContainer identity,
         @Nullable String cluster,
         List<Replica> replicas,
         Panel whole,
@@ -48,7 +48,7 @@ public record WorkloadContainer(
     /** @param histories of the replicas; at least one, all of the same environment, workload and container */
     public static WorkloadContainer of(List<ContainerHistory> histories, Period period) {
         List<ContainerHistory> ordered = histories.stream()
-                .sorted(Comparator.comparing(ContainerHistory::container))
+                .sorted(Comparator.comparing(history -> history.container().pod()))
                 .toList();
         List<Replica> replicas = Replica.of(ordered, period);
         List<Replica> scraped =
@@ -69,9 +69,9 @@ public record WorkloadContainer(
         RetainedMemory inside = seen.grows() ? RetainedMemory.of(panel, candidates) : null;
         MemoryGrowth growth = inside != null && inside.isFlat(seen) ? seen.atMost(NOT_RETAINED) : seen;
         return new WorkloadContainer(
-                ordered.get(0).container(),
+                ReplicatedContainer.of(ordered.get(0).container()),
                 ordered.stream()
-                        .map(ContainerHistory::cluster)
+                        .map(history -> history.container().cluster())
                         .filter(Objects::nonNull)
                         .findFirst()
                         .orElse(null),

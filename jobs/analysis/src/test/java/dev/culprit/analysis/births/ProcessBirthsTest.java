@@ -3,6 +3,7 @@ package dev.culprit.analysis.births;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culprit.analysis.births.ProcessBirths.ProcessSpan;
+import dev.culprit.model.Container;
 import dev.culprit.model.table.SeriesRow;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -215,11 +216,7 @@ final class ProcessBirthsTest {
     private void seen(int hour, String metric, String type, Map<String, String> labels) {
         Instant time = Instant.ofEpochSecond(hour * 3600L);
         rows.add(new SeriesRow(
-                null,
-                "web",
-                null,
-                "p",
-                "c",
+                new Container("prod", null, "web", null, "p", "c"),
                 null,
                 metric,
                 type,

@@ -3,6 +3,7 @@ package dev.culprit.analysis.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culprit.analysis.history.ContainerHistory.Restart;
+import dev.culprit.model.Container;
 import dev.culprit.model.table.FamilyRow;
 import dev.culprit.model.table.ScrapeRow;
 import java.time.Instant;
@@ -23,13 +24,11 @@ final class RequestCounterTest {
         List<FamilyRow> families = new ArrayList<>();
         for (int scrape = 0; scrape < 50; scrape++) {
             Instant time = START.plusSeconds(60L * scrape);
-            scrapes.add(new ScrapeRow(
-                    null, "web", "shop", "shop-1", "app", time, "f", 1, 1, 1, 0, null, ScrapeRow.OK, null, null, 0L));
+            scrapes.add(new ScrapeRow(new Container("prod", null, "web", "shop", "shop-1", "app"), time, "f", 1, 1, 1, 0, null, ScrapeRow.OK, null, null, 0L));
             List<FamilyRow> ofScrape = new ArrayList<>();
             for (int family = 0; family < 30; family++) {
                 double seconds = Math.pow(10, family - 10) / 3;
-                ofScrape.add(new FamilyRow(
-                        null, "web", "shop", "shop-1", "app", time, "requests_" + family, "counter", 1, seconds, null));
+                ofScrape.add(new FamilyRow(new Container("prod", null, "web", "shop", "shop-1", "app"), time, "requests_" + family, "counter", 1, seconds, null));
             }
             Collections.shuffle(ofScrape, random);
             families.addAll(ofScrape);
@@ -79,18 +78,16 @@ final class RequestCounterTest {
             Instant time = START.plusSeconds(1200L * i);
             scrapes.add(scrape(time));
             families.add(counter(time, "log_lines_total", 1, i));
-            families.add(new FamilyRow(
-                    null, "web", "shop", "shop-1", "app", time, "http_client_seconds", "histogram", 9, null, 40.0 * i));
+            families.add(new FamilyRow(new Container("prod", null, "web", "shop", "shop-1", "app"), time, "http_client_seconds", "histogram", 9, null, 40.0 * i));
         }
         assertThat(RequestCounter.of(scrapes, families, List.of())).containsExactly(0, 40, 80, 120, 160);
     }
 
     private static ScrapeRow scrape(Instant time) {
-        return new ScrapeRow(
-                null, "web", "shop", "shop-1", "app", time, "f", 1, 1, 1, 0, null, ScrapeRow.OK, null, null, 0L);
+        return new ScrapeRow(new Container("prod", null, "web", "shop", "shop-1", "app"), time, "f", 1, 1, 1, 0, null, ScrapeRow.OK, null, null, 0L);
     }
 
     private static FamilyRow counter(Instant time, String metric, long series, double sum) {
-        return new FamilyRow(null, "web", "shop", "shop-1", "app", time, metric, "counter", series, sum, null);
+        return new FamilyRow(new Container("prod", null, "web", "shop", "shop-1", "app"), time, metric, "counter", series, sum, null);
     }
 }

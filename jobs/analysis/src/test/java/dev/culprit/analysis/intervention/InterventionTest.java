@@ -109,10 +109,6 @@ class InterventionTest {
                 series.add(row);
             } else if (row.firstSeen().isBefore(from)) {
                 series.add(new SeriesRow(
-                        row.cluster(),
-                        row.namespace(),
-                        row.workload(),
-                        row.pod(),
                         row.container(),
                         row.processStart(),
                         row.metric(),

@@ -98,11 +98,7 @@ final class Exposition {
     private void addScrape(Life life, double second) {
         Instant time = instant(second);
         scrapes.add(new ScrapeRow(
-                "eks",
-                container.namespace(),
-                container.workload(),
-                container.pod(),
-                container.container(),
+                container,
                 time,
                 time + ".prom",
                 1,
@@ -116,11 +112,7 @@ final class Exposition {
                 0L));
         if (story.requestCounter) {
             families.add(new FamilyRow(
-                    "eks",
-                    container.namespace(),
-                    container.workload(),
-                    container.pod(),
-                    container.container(),
+                    container,
                     time,
                     "downstream_rq_total",
                     "counter",
@@ -153,11 +145,7 @@ final class Exposition {
 
     private void add(Life life, String metric, String type, Map<String, String> labels, double first, double last) {
         series.add(new SeriesRow(
-                "eks",
-                container.namespace(),
-                container.workload(),
-                container.pod(),
-                container.container(),
+                container,
                 story.startTimes ? instant(life.startSeconds()) : null,
                 metric,
                 type,

@@ -31,7 +31,7 @@ public record Grade(Outcome outcome, Finding tried, Truth truth) {
     public static Grade of(WorkloadAnalysis.Result result, Truth truth) {
         Finding tried = result.findings().stream()
                 .filter(placed -> placed.environment().equals(truth.environment())
-                        && placed.row().container().equals(truth.container()))
+                        && placed.row().container().container().equals(truth.container()))
                 .map(Placed::row)
                 .findFirst()
                 .orElseThrow();
@@ -51,7 +51,7 @@ public record Grade(Outcome outcome, Finding tried, Truth truth) {
                 ? List.of()
                 : placed.row().culprits().stream()
                         .map(culprit -> new Accusation(
-                                placed.environment(), placed.row().container(), culprit.labels()))
+                                placed.environment(), placed.row().container().container(), culprit.labels()))
                         .toList();
     }
 

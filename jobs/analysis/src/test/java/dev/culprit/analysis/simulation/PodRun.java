@@ -133,8 +133,8 @@ final class PodRun {
             String pod = "web-%s-%d%s".formatted(place.name(), number, story.newPodNames ? "-" + i : "");
             int from = own.get(0).start();
             int to = own.get(own.size() - 1).end();
-            Container proxy = new Container(place.name(), "shop", "web", pod, Simulation.TRIED);
-            Container app = new Container(place.name(), "shop", "web", pod, Simulation.NEIGHBOUR);
+            Container proxy = new Container(place.name(), "eks", "shop", "web", pod, Simulation.TRIED);
+            Container app = new Container(place.name(), "eks", "shop", "web", pod, Simulation.NEIGHBOUR);
             Exposition exposition = new Exposition(story, sight, proxy);
             own.forEach(exposition::add);
             result.add(exposition.with(memory(sight, proxy, proxyReadings, from, to)));
@@ -158,15 +158,12 @@ final class PodRun {
             Instant time =
                     Simulation.START.plusSeconds((long) i * Paths.STEP + Math.round(story.clockOffset / 60) * 60);
             rows.add(new MemoryRow(
-                    "eks",
-                    container.namespace(),
-                    container.workload(),
-                    container.pod(),
-                    container.container(),
+                    container,
                     time,
                     story.memoryStep,
                     value,
                     8 * story.base,
+                    null,
                     null,
                     "simulated",
                     "percent-of-limit"));

@@ -64,7 +64,7 @@ final class ScoreboardTest {
             return "  %s/%s: %s, confidence %.2f, %s, missing %s%n    %s%n"
                     .formatted(
                             placed.environment(),
-                            finding.container(),
+                            finding.container().container(),
                             finding.verdict(),
                             finding.confidence(),
                             finding.culprits().stream().map(Culprit::labels).toList(),

@@ -147,10 +147,10 @@ public final class SimulatedArchive {
             "timestamp":%7$s,"value":{"max":%8$s,"min":%8$s,"sum":%8$s,"count":1.0},"unit":"%9$s"}
             """.formatted(
                         metric,
-                        row.cluster(),
-                        row.container(),
+                        row.container().cluster(),
+                        row.container().container(),
                         pod,
-                        row.namespace(),
+                        row.container().namespace(),
                         workload,
                         Long.toString(minute.toEpochMilli()),
                         value,

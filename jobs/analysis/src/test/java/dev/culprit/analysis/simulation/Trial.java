@@ -40,7 +40,7 @@ public record Trial(
         double judging = processorSeconds() - start;
         long lifetimes = result.trends().stream()
                 .filter(placed -> placed.environment().equals(truth.environment())
-                        && placed.row().container().equals(truth.container()))
+                        && placed.row().container().container().equals(truth.container()))
                 .count();
         return new Trial(
                 Grade.of(result, truth), result.findings(), lifetimes, simulation.lifetimes(), condensing, judging);

@@ -1,10 +1,10 @@
 package dev.culprit.benchmarks.scrapes;
 
+import dev.culprit.model.Container;
 import dev.culprit.model.table.FamilyRow;
 import dev.culprit.model.table.ScrapeRow;
 import dev.culprit.model.table.SeriesRow;
 import dev.culprit.scrapes.ScanLimits;
-import dev.culprit.scrapes.Target;
 import dev.culprit.scrapes.TargetReader;
 import dev.culprit.scrapes.TargetRows;
 import java.time.Instant;
@@ -20,7 +20,7 @@ final class MillionSeries {
 
     private void read(LeakingSidecar sidecar) {
         TargetReader reader = new TargetReader(
-                new Target(null, "web", null, "shop-0", "istio-proxy"), ScanLimits.DEFAULT, false, new TargetRows() {
+                new Container("prod", null, "web", null, "shop-0", "istio-proxy"), ScanLimits.DEFAULT, false, new TargetRows() {
                     @Override
                     public void scrape(ScrapeRow row) {
                         bytes += row.bytes();

@@ -1,10 +1,10 @@
 package dev.culprit.benchmarks.scrapes;
 
+import dev.culprit.model.Container;
 import dev.culprit.model.table.FamilyRow;
 import dev.culprit.model.table.ScrapeRow;
 import dev.culprit.model.table.SeriesRow;
 import dev.culprit.scrapes.ScanLimits;
-import dev.culprit.scrapes.Target;
 import dev.culprit.scrapes.TargetReader;
 import dev.culprit.scrapes.TargetRows;
 import java.io.ByteArrayInputStream;
@@ -42,7 +42,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 5, time = 2)
 @Measurement(iterations = 5, time = 2)
 public class ScannerBenchmark {
-    private static final Target TARGET = new Target(null, "web", null, "shop-1", "istio-proxy");
+    private static final Container TARGET = new Container("prod", null, "web", null, "shop-1", "istio-proxy");
     private static final int LEAK = 40;
 
     /** Bytes scanned, and the time that the thread had a processor for it. */

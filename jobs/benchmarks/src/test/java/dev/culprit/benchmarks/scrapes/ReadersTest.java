@@ -3,11 +3,11 @@ package dev.culprit.benchmarks.scrapes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culprit.benchmarks.scrapes.ScannerBenchmark.Scanned;
+import dev.culprit.model.Container;
 import dev.culprit.model.table.FamilyRow;
 import dev.culprit.model.table.ScrapeRow;
 import dev.culprit.model.table.SeriesRow;
 import dev.culprit.scrapes.ScanLimits;
-import dev.culprit.scrapes.Target;
 import dev.culprit.scrapes.TargetReader;
 import dev.culprit.scrapes.TargetRows;
 import java.io.IOException;
@@ -50,7 +50,7 @@ final class ReadersTest {
         HashSetReader byLine = new HashSetReader();
         byLine.read(archive);
         TargetReader reader =
-                new TargetReader(new Target(null, "web", null, "shop-0", "proxy"), ScanLimits.DEFAULT, false, rows);
+                new TargetReader(new Container("prod", null, "web", null, "shop-0", "proxy"), ScanLimits.DEFAULT, false, rows);
         for (Path file : archive.files()) {
             try (InputStream in = Files.newInputStream(file)) {
                 reader.read(Instant.EPOCH, "file", in);

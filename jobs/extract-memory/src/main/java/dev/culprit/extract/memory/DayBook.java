@@ -40,7 +40,8 @@ final class DayBook implements ReadingListener {
 
     @Override
     public void reading(Reading reading) {
-        open.computeIfAbsent(Period.dateOf(reading.time()), day -> new DayReadings(day, source, periodSeconds))
+        open.computeIfAbsent(
+                        Period.dateOf(reading.time()), day -> new DayReadings(environment, day, source, periodSeconds))
                 .add(reading);
     }
 

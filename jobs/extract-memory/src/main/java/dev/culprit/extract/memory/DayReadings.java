@@ -1,5 +1,6 @@
 package dev.culprit.extract.memory;
 
+import dev.culprit.model.Container;
 import dev.culprit.model.Period;
 import dev.culprit.model.table.MemoryRow;
 import java.time.Instant;
@@ -27,6 +28,7 @@ final class DayReadings {
     private static final int SECONDS_A_DAY = 24 * 60 * 60;
     private static final double MEBIBYTE = 1 << 20;
 
+    private final String environment;
     private final LocalDate day;
     private final String source;
     private final int periodSeconds;
@@ -37,7 +39,8 @@ final class DayReadings {
      * @param source for the rows' column of that name
      * @param periodSeconds what a reading stands for, an even part of a day
      */
-    DayReadings(LocalDate day, String source, int periodSeconds) {
+    DayReadings(String environment, LocalDate day, String source, int periodSeconds) {
+        this.environment = environment;
         this.day = day;
         this.source = source;
         this.periodSeconds = periodSeconds;
@@ -144,15 +147,12 @@ final class DayReadings {
                 IntStream.range(0, slots).filter(slot -> best[slot] != null).toArray();
         double[] restartsUntil = gathered(restarts, measured);
         double[] killsUntil = gathered(kills(kills), measured);
+        Container container = subject.of(environment);
         Instant midnight = Period.startOf(day);
         return Arrays.stream(measured).mapToObj(slot -> {
             Route route = best[slot];
             return new MemoryRow(
-                    subject.cluster(),
-                    subject.namespace(),
-                    subject.workload(),
-                    subject.pod(),
-                    subject.container(),
+                    container,
                     midnight.plusSeconds((long) slot * periodSeconds),
                     periodSeconds,
                     route.bytes()[slot],

@@ -1,5 +1,6 @@
 package dev.culprit.extract.memory;
 
+import dev.culprit.model.Container;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,11 @@ record Measured(
     /** The same for all names that its workload goes by. */
     Measured underAnyWorkload() {
         return new Measured(cluster, namespace, null, pod, container, false);
+    }
+
+    /** The container or pod of which it is, as rows name it. */
+    Container of(String environment) {
+        return new Container(environment, cluster, namespace, workload, pod, container);
     }
 
     @Override

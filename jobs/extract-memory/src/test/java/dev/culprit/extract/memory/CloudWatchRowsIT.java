@@ -70,7 +70,12 @@ final class CloudWatchRowsIT extends CloudWatchCase {
         run(day, prod());
         assertThat(rows(warehouse, "prod", day))
                 .extracting(row -> "%s %s %.0f %s %s"
-                        .formatted(row.pod(), row.container(), row.workingSetBytes(), row.derivation(), row.oomKills()))
+                        .formatted(
+                                row.container().pod(),
+                                row.container().container(),
+                                row.workingSetBytes(),
+                                row.derivation(),
+                                row.oomKills()))
                 .containsExactly(
                         "old-1 null 900 pod-working-set 1.0",
                         "shop-1 istio-proxy 200 percent-of-node null",
@@ -103,10 +108,10 @@ final class CloudWatchRowsIT extends CloudWatchCase {
         assertThat(rows(warehouse, "ecs", day))
                 .extracting(row -> "%s %s %s %s %.0f %s %s"
                         .formatted(
-                                row.namespace(),
-                                row.workload(),
-                                row.pod(),
-                                row.container(),
+                                row.container().namespace(),
+                                row.container().workload(),
+                                row.container().pod(),
+                                row.container().container(),
                                 row.workingSetBytes() / (1 << 20),
                                 row.restarts(),
                                 row.derivation()))
@@ -203,10 +208,6 @@ final class CloudWatchRowsIT extends CloudWatchCase {
     /** The column source tells the route, and must. */
     private static MemoryRow asOfTheApi(MemoryRow row) {
         return new MemoryRow(
-                row.cluster(),
-                row.namespace(),
-                row.workload(),
-                row.pod(),
                 row.container(),
                 row.time(),
                 row.periodSeconds(),

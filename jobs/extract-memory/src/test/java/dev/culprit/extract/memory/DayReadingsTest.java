@@ -9,6 +9,7 @@ import static dev.culprit.extract.memory.Quantity.RESTARTS;
 import static dev.culprit.extract.memory.Quantity.WORKING_SET;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.culprit.model.Container;
 import dev.culprit.model.table.MemoryRow;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -23,7 +24,7 @@ final class DayReadingsTest {
     private static final Measured APP = new Measured("eks", "web", "shop", "shop-1", "app");
     private static final Measured POD = PROXY.wholePod();
 
-    private final DayReadings readings = new DayReadings(DAY, "metric-stream", 60);
+    private final DayReadings readings = new DayReadings("prod", DAY, "metric-stream", 60);
 
     @Test
     void bytesArePercentOfTheLimitOfThatMinute() {
@@ -34,15 +35,12 @@ final class DayReadingsTest {
         assertThat(rows()).containsExactly("proxy 10:00 500 of 1000.0 null", "proxy 10:01 1000 of 4000.0 null");
         assertThat(readings.rows().findFirst().orElseThrow())
                 .isEqualTo(new MemoryRow(
-                        "eks",
-                        "web",
-                        "shop",
-                        "shop-1",
-                        "proxy",
+                        new Container("prod", "eks", "web", "shop", "shop-1", "proxy"),
                         DAY.atTime(10, 0).toInstant(ZoneOffset.UTC),
                         60,
                         500,
                         1000.0,
+                        null,
                         null,
                         "metric-stream",
                         "percent-of-limit"));
@@ -223,13 +221,17 @@ final class DayReadingsTest {
     void anEcsTaskMeasuredUnderBothNamesIsItsServices() {
         Measured byFamily = new Measured("ecs", "ecs", "family", "task", "app", true);
         add(MEGABYTES, byFamily, "10:00", 3);
-        assertThat(readings.rows().map(MemoryRow::workload)).containsExactly("family");
+        assertThat(readings.rows().map(row -> row.container().workload())).containsExactly("family");
         add(MEGABYTES, new Measured("ecs", "ecs", "service", "task", "app"), "10:00", 3);
         add(MEGABYTES, new Measured("ecs", "ecs", "service", "task", null), "10:00", 4);
         add(MEGABYTES, byFamily.wholePod(), "10:00", 4);
         assertThat(readings.rows()
                         .map(row -> "%s %s %.0f %s"
-                                .formatted(row.workload(), row.container(), row.workingSetBytes(), row.derivation())))
+                                .formatted(
+                                        row.container().workload(),
+                                        row.container().container(),
+                                        row.workingSetBytes(),
+                                        row.derivation())))
                 .containsExactly("service app 3145728 megabytes");
     }
 
@@ -246,7 +248,7 @@ final class DayReadingsTest {
         return readings.rows()
                 .map(row -> "%s %s %.0f of %s %s"
                         .formatted(
-                                row.container(),
+                                row.container().container(),
                                 row.time().atZone(ZoneOffset.UTC).toLocalTime(),
                                 row.workingSetBytes(),
                                 row.limitBytes(),

@@ -56,15 +56,15 @@ final class ExtractMemoryJobTest {
                 Path.of("src/test/resources/recorded").toAbsolutePath().toString();
         run(PERIOD, new MetricStream("prod", recorded, null));
         List<MemoryRow> rows = rows("prod");
-        assertThat(rows.stream().map(MemoryRow::pod).distinct())
+        assertThat(rows.stream().map(row -> row.container().pod()).distinct())
                 .containsExactly(
                         "catalog-7d9c5b6f4-c8n2s",
                         "thumbs-7d9c5b6f4-h3j6w",
                         "wp-proxy-7d9c5b6f4-k2x8p",
                         "wp-proxy-7d9c5b6f4-m4v9q");
-        assertThat(rows).extracting(MemoryRow::workload).contains("catalog", "thumbs", "wp-proxy");
+        assertThat(rows).extracting(row -> row.container().workload()).contains("catalog", "thumbs", "wp-proxy");
         assertThat(rows).allSatisfy(row -> {
-            assertThat(row.container()).isEqualTo("istio-proxy");
+            assertThat(row.container().container()).isEqualTo("istio-proxy");
             assertThat(row.derivation()).isEqualTo("percent-of-limit");
             assertThat(row.workingSetBytes()).isBetween(1e6, 67108864.0);
         });
@@ -185,7 +185,7 @@ final class ExtractMemoryJobTest {
     void onlyTheClusterAskedForIsRead() throws IOException {
         plain("prod/two", GOOD + GOOD.replace("eks-prod", "eks-other"));
         run(PERIOD, new MetricStream("prod", folder.resolve("prod").toString(), "eks-other"));
-        assertThat(rows("prod")).extracting(MemoryRow::cluster).containsExactly("eks-other");
+        assertThat(rows("prod")).extracting(row -> row.container().cluster()).containsExactly("eks-other");
         MetricStream mistyped = new MetricStream("prod", folder.resolve("prod").toString(), "eks-prd");
         assertThatThrownBy(() -> run(PERIOD, mistyped))
                 .hasMessageContaining("clusters eks-other, eks-prod")
@@ -288,9 +288,9 @@ final class ExtractMemoryJobTest {
         assertThat(rows("log"))
                 .extracting(row -> "%s %s %s %.0f %s %s"
                         .formatted(
-                                row.namespace(),
-                                row.workload(),
-                                row.container(),
+                                row.container().namespace(),
+                                row.container().workload(),
+                                row.container().container(),
                                 row.workingSetBytes(),
                                 row.derivation(),
                                 row.source()))

@@ -1,5 +1,6 @@
 package dev.culprit.extract.series;
 
+import dev.culprit.model.Container;
 import dev.culprit.model.CulpritException;
 import dev.culprit.model.Period;
 import dev.culprit.model.Text;
@@ -9,7 +10,6 @@ import dev.culprit.scrapes.ArchivePattern.Place;
 import dev.culprit.scrapes.Members;
 import dev.culprit.scrapes.Members.Member;
 import dev.culprit.scrapes.ScanLimits;
-import dev.culprit.scrapes.Target;
 import dev.culprit.scrapes.TargetLabels;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
@@ -43,7 +43,7 @@ final class Archive {
     private static final Duration SEED_AGE = Duration.ofHours(26);
 
     private final ScrapeSource source;
-    private final SortedMap<Target, List<ScrapeFile>> files = new TreeMap<>();
+    private final SortedMap<Container, List<ScrapeFile>> files = new TreeMap<>();
     private final List<String> unmatched = new ArrayList<>();
     private final List<UnreadRow> damaged = new ArrayList<>();
     private @Nullable Instant first;
@@ -199,8 +199,9 @@ final class Archive {
         return path.substring(root.endsWith("/") ? root.length() : root.length() + 1);
     }
 
-    private Target target(Place place) {
-        return new Target(
+    private Container target(Place place) {
+        return new Container(
+                source.environment(),
                 source.cluster(),
                 orLabel(either(place.namespace(), source.namespace())),
                 either(place.workload(), source.workload()),

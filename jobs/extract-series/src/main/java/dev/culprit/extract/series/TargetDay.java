@@ -1,6 +1,6 @@
 package dev.culprit.extract.series;
 
-import dev.culprit.scrapes.Target;
+import dev.culprit.model.Container;
 import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param slices what tasks have made of the files already, none where that is yet to be done
  */
 record TargetDay(
-        Target target,
+        Container target,
         @Nullable ScrapeFile seed,
         List<ScrapeFile> files,
         ScrapeSource.Reading reading,
         List<String> slices)
         implements Serializable {
-    TargetDay(Target target, @Nullable ScrapeFile seed, List<ScrapeFile> files, ScrapeSource.Reading reading) {
+    TargetDay(Container target, @Nullable ScrapeFile seed, List<ScrapeFile> files, ScrapeSource.Reading reading) {
         this(target, seed, files, reading, List.of());
     }
 

@@ -2,8 +2,8 @@ package dev.culprit.extract.series;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.culprit.model.Container;
 import dev.culprit.model.table.Partition;
-import dev.culprit.scrapes.Target;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -16,7 +16,7 @@ final class BundleTest {
     private static List<List<Long>> split(long targetBytes, long... sizes) {
         List<TargetDay> targets = LongStream.of(sizes)
                 .mapToObj(size -> new TargetDay(
-                        new Target(null, "web", null, "shop-" + size, "proxy"),
+                        new Container("prod", null, "web", null, "shop-" + size, "proxy"),
                         null,
                         List.of(new ScrapeFile("path", ScrapeFile.ALONE, "name", size, Instant.EPOCH)),
                         ScrapeSource.Reading.DEFAULT))
@@ -39,7 +39,7 @@ final class BundleTest {
 
     private static List<Integer> slices(long all, int cores, long... sizes) {
         TargetDay day = new TargetDay(
-                new Target(null, "web", null, "shop", "proxy"),
+                new Container("prod", null, "web", null, "shop", "proxy"),
                 null,
                 LongStream.of(sizes)
                         .mapToObj(size -> new ScrapeFile("path", ScrapeFile.ALONE, "name", size, Instant.EPOCH))

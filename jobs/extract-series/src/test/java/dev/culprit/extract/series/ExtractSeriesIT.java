@@ -156,7 +156,7 @@ final class ExtractSeriesIT {
         List<ScrapeRow> scrapes = rows(Table.SCRAPES, MONDAY);
         assertThat(scrapes)
                 .extracting(
-                        ScrapeRow::pod,
+                        row -> row.container().pod(),
                         row -> row.time().toString(),
                         ScrapeRow::status,
                         ScrapeRow::series,
@@ -175,7 +175,7 @@ final class ExtractSeriesIT {
         assertThat(rows(Table.SERIES, MONDAY))
                 .filteredOn(row -> row.labels().containsValue("h3.example.com"))
                 .extracting(
-                        SeriesRow::cluster,
+                        row -> row.container().cluster(),
                         SeriesRow::type,
                         SeriesRow::labels,
                         row -> row.firstSeen().toString(),
@@ -288,7 +288,7 @@ final class ExtractSeriesIT {
 
     private static List<Object> withoutFile(ScrapeRow row) {
         return Arrays.asList(
-                row.pod(),
+                row.container().pod(),
                 row.time(),
                 row.bytes(),
                 row.samples(),
@@ -320,7 +320,11 @@ final class ExtractSeriesIT {
         run(WEEK, source("prod", pattern, modified));
 
         assertThat(rows(Table.SCRAPES, MONDAY))
-                .extracting(ScrapeRow::pod, ScrapeRow::series, row -> row.time().toString(), ScrapeRow::file)
+                .extracting(
+                        row -> row.container().pod(),
+                        ScrapeRow::series,
+                        row -> row.time().toString(),
+                        ScrapeRow::file)
                 .containsExactly(
                         tuple("shop-1", 4L, "2026-11-16T10:00:00Z", fileInTar("shop-1")),
                         tuple("shop-2", 4L, "2026-11-16T10:00:00Z", fileInTar("shop-2")));
@@ -375,7 +379,11 @@ final class ExtractSeriesIT {
         TargetLabels labels = new TargetLabels(null, "namespace", null, "pod", null);
         run(WEEK, source("prod", "{time}.txt", new ScrapeSource.Reading(false, false, labels, ScanLimits.DEFAULT)));
         assertThat(rows(Table.SERIES, MONDAY))
-                .extracting(SeriesRow::pod, SeriesRow::container, SeriesRow::labels, SeriesRow::scrapes)
+                .extracting(
+                        row -> row.container().pod(),
+                        row -> row.container().container(),
+                        SeriesRow::labels,
+                        SeriesRow::scrapes)
                 .containsExactly(
                         tuple("shop-1", "istio-proxy", Map.of(), 2L), tuple("shop-2", "istio-proxy", Map.of(), 2L));
         assertThat(rows(Table.UNREAD_SCRAPES, WEEK.lastDay()))

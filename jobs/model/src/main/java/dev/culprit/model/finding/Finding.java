@@ -1,5 +1,7 @@
 package dev.culprit.model.finding;
 
+import dev.culprit.model.Flattened;
+import dev.culprit.model.ReplicatedContainer;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
@@ -8,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is said of one container of one workload in one environment, over one period.
  *
+ * @param cluster of the first replica, by name, whose cluster is known
  * @param confidence probability, by the method's own reckoning, that the verdict is right
  * @param memory null where no memory is known
  * @param culprits for {@code label}, heaviest first; for {@code watch} the labels to watch
@@ -20,9 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Finding(
         @Nullable String cluster,
-        String namespace,
-        String workload,
-        String container,
+        @Flattened ReplicatedContainer container,
         Instant periodFrom,
         Instant periodTo,
         Verdict verdict,

@@ -1,5 +1,7 @@
 package dev.culprit.model.table;
 
+import dev.culprit.model.Container;
+import dev.culprit.model.Flattened;
 import java.io.Serializable;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param countSum sum of the {@code _count} samples of histograms and summaries, which count requests too; else null
  */
 public record FamilyRow(
-        @Nullable String cluster,
-        String namespace,
-        @Nullable String workload,
-        String pod,
-        String container,
+        @Flattened(required = "container") Container container,
         Instant time,
         String metric,
         String type,

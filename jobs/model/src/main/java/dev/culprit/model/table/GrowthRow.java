@@ -1,5 +1,7 @@
 package dev.culprit.model.table;
 
+import dev.culprit.model.Container;
+import dev.culprit.model.Flattened;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
@@ -18,11 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     null in rows that were written before there was this column
  */
 public record GrowthRow(
-        @Nullable String cluster,
-        String namespace,
-        String workload,
-        String pod,
-        String container,
+        @Flattened(required = {"workload", "container"}) Container container,
         Instant start,
         Instant end,
         String metric,

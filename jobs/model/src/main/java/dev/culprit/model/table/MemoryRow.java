@@ -1,5 +1,7 @@
 package dev.culprit.model.table;
 
+import dev.culprit.model.Container;
+import dev.culprit.model.Flattened;
 import java.io.Serializable;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -7,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * One reading of a container's memory.
  *
- * @param container null where only the pod as a whole is measured
  * @param time start of the period that the reading stands for
  * @param restarts restarts within the period, and since the row before where the container was not measured for a while; of
  *     the pod's containers together where they are not told apart
@@ -16,11 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param derivation how the bytes were come by: {@code percent-of-limit}, {@code pod-working-set}, ...
  */
 public record MemoryRow(
-        @Nullable String cluster,
-        String namespace,
-        @Nullable String workload,
-        String pod,
-        @Nullable String container,
+        @Flattened Container container,
         Instant time,
         int periodSeconds,
         double workingSetBytes,
@@ -29,35 +26,4 @@ public record MemoryRow(
         @Nullable Double oomKills,
         String source,
         String derivation)
-        implements Serializable {
-
-    /** A reading from where kills are not told. */
-    public MemoryRow(
-            @Nullable String cluster,
-            String namespace,
-            @Nullable String workload,
-            String pod,
-            @Nullable String container,
-            Instant time,
-            int periodSeconds,
-            double workingSetBytes,
-            @Nullable Double limitBytes,
-            @Nullable Double restarts,
-            String source,
-            String derivation) {
-        this(
-                cluster,
-                namespace,
-                workload,
-                pod,
-                container,
-                time,
-                periodSeconds,
-                workingSetBytes,
-                limitBytes,
-                restarts,
-                null,
-                source,
-                derivation);
-    }
-}
+        implements Serializable {}

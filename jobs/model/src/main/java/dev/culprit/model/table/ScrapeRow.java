@@ -1,5 +1,7 @@
 package dev.culprit.model.table;
 
+import dev.culprit.model.Container;
+import dev.culprit.model.Flattened;
 import java.io.Serializable;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +22,7 @@ import org.jspecify.annotations.Nullable;
  *     without a number, families that go on after others; null in tables of before they were counted
  */
 public record ScrapeRow(
-        @Nullable String cluster,
-        String namespace,
-        @Nullable String workload,
-        String pod,
-        String container,
+        @Flattened(required = "container") Container container,
         Instant time,
         String file,
         long bytes,

@@ -1,5 +1,7 @@
 package dev.culprit.model.table;
 
+import dev.culprit.model.Container;
+import dev.culprit.model.Flattened;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.Map;
@@ -14,11 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param scrapes number of scrapes of the day that held it
  */
 public record SeriesRow(
-        @Nullable String cluster,
-        String namespace,
-        @Nullable String workload,
-        String pod,
-        String container,
+        @Flattened(required = "container") Container container,
         @Nullable Instant processStart,
         String metric,
         String type,

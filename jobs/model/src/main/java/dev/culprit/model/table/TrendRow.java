@@ -1,5 +1,7 @@
 package dev.culprit.model.table;
 
+import dev.culprit.model.Container;
+import dev.culprit.model.Flattened;
 import java.io.Serializable;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param hoursToLimit at this slope, from the last reading
  */
 public record TrendRow(
-        @Nullable String cluster,
-        String namespace,
-        String workload,
-        String pod,
-        String container,
+        @Flattened(required = {"workload", "container"}) Container container,
         Instant start,
         Instant end,
         String endReason,
