@@ -1,31 +1,19 @@
 package dev.culprit.scrapes;
 
+import dev.culprit.model.MetricFamily;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The metric families of one target, by its {@code TYPE} lines. A counter's family has the name of its samples, which in
- * OpenMetrics is not the name in the {@code TYPE} line ({@code # TYPE x counter}, {@code x_total}); histograms and
- * summaries have their base name. The first type that is heard of a name holds.
+ * The metric families of one target, by its {@code TYPE} lines. {@link MetricFamily} names them. The first declared type
+ * of a name wins.
  */
 final class Families {
     private static final String UNKNOWN = "unknown";
     private static final Set<String> TYPES =
             Set.of("counter", "gauge", "histogram", "summary", UNKNOWN, "info", "stateset", "gaugehistogram");
-
-    /** Suffixes that OpenMetrics and the text format add to a family's name, and the types that have them. */
-    private static final Map<String, Set<String>> SUFFIXES = Map.of(
-            "_total", Set.of("counter"),
-            "_bucket", Set.of("histogram", "gaugehistogram"),
-            "_count", Set.of("histogram", "summary"),
-            "_sum", Set.of("histogram", "summary"),
-            "_gcount", Set.of("gaugehistogram"),
-            "_gsum", Set.of("gaugehistogram"),
-            "_created", Set.of("counter", "histogram", "summary"),
-            "_info", Set.of("info"));
 
     /** Gauges by which processes tell their own memory, in bytes. */
     private static final Set<String> OWN_MEMORY = Set.of(
@@ -56,29 +44,27 @@ final class Families {
     }
 
     Membership of(String sample) {
-        String type = types.get(sample);
-        if (type != null) {
-            return new Membership(family(sample, type), role(sample, type, false));
+        String type = typeOf(sample);
+        boolean suffixed = !MetricFamily.declared(sample, type).equals(sample);
+        Role role = suffixed && sample.endsWith("_created")
+                ? Role.OTHER
+                : role(sample, type, suffixed && sample.endsWith("_count"));
+        return new Membership(family(sample, type), role);
+    }
+
+    /** By the sample's own name, else by the name that a family with this sample would be declared under. */
+    private String typeOf(String sample) {
+        String own = types.get(sample);
+        if (own != null) {
+            return own;
         }
         int underscore = sample.lastIndexOf('_');
-        String suffix = underscore > 0 ? sample.substring(underscore) : "";
-        String base = sample.substring(0, Math.max(0, underscore));
-        type = typeOf(base, suffix);
-        if (type == null) {
-            return new Membership(family(sample, UNKNOWN), role(sample, UNKNOWN, false));
-        }
-        boolean created = suffix.equals("_created");
-        String name = type.equals("counter") ? base + "_total" : base;
-        return new Membership(family(name, type), created ? Role.OTHER : role(sample, type, suffix.equals("_count")));
+        String type = underscore > 0 ? types.getOrDefault(sample.substring(0, underscore), UNKNOWN) : UNKNOWN;
+        return MetricFamily.declared(sample, type).equals(sample) ? UNKNOWN : type;
     }
 
-    private @Nullable String typeOf(String base, String suffix) {
-        String type = types.get(base);
-        return type != null && SUFFIXES.getOrDefault(suffix, Set.of()).contains(type) ? type : null;
-    }
-
-    private Family family(String name, String type) {
-        return families.computeIfAbsent(name, key -> new Family(key, type));
+    private Family family(String sample, String type) {
+        return families.computeIfAbsent(MetricFamily.of(sample, type), name -> new Family(name, type));
     }
 
     /**

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.culprit.analysis.statistics.RobustStatistics;
 import dev.culprit.model.EpochSeconds;
+import dev.culprit.model.MetricFamily;
 import dev.culprit.model.table.SeriesRow;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -113,7 +114,12 @@ public record ProcessBirths(
             Map<Long, Life> process = processes.get(RobustStatistics.upperBound(later, first));
             process.merge(
                     row.seriesId(),
-                    new Life(family(row), row.metric(), row.labels(), first, EpochSeconds.of(row.lastSeen())),
+                    new Life(
+                            MetricFamily.of(row.metric(), row.type()),
+                            row.metric(),
+                            row.labels(),
+                            first,
+                            EpochSeconds.of(row.lastSeen())),
                     Life::and);
         }
         List<ProcessBirths> births = new ArrayList<>();
@@ -132,20 +138,6 @@ public record ProcessBirths(
         Life and(Life later) {
             return new Life(family, metric, labels, Math.min(first, later.first), Math.max(last, later.last));
         }
-    }
-
-    private static String family(SeriesRow row) {
-        String metric = row.metric();
-        if (row.type().equals("histogram")
-                || row.type().equals("summary")
-                || row.type().equals("gaugehistogram")) {
-            for (String suffix : List.of("_bucket", "_sum", "_count", "_gsum", "_gcount", "_created")) {
-                if (metric.endsWith(suffix)) {
-                    return metric.substring(0, metric.length() - suffix.length());
-                }
-            }
-        }
-        return metric;
     }
 
     private static ProcessBirths of(double start, double[] scrapes, Collection<Life> lives) {
@@ -336,12 +328,12 @@ public record ProcessBirths(
     }
 
     /**
-     * Credited births up to each time (seconds), less those gone by then when {@code live}. A birth is seen at the scrape
+     * Credited births up to each time (seconds), less those gone by then when {@code freedOnExpiry}. A birth is seen at the scrape
      * after it, so between two scrapes births are taken as evenly spread.
      */
-    public double[] cumulative(LabelGroups.Group group, LabelGroups groups, double[] times, boolean live) {
+    public double[] cumulative(LabelGroups.Group group, LabelGroups groups, double[] times, boolean freedOnExpiry) {
         double[] sums = accumulate(batches, group, groups, scrapes);
-        if (live) {
+        if (freedOnExpiry) {
             double[] lost = accumulate(deaths, group, groups, scrapes);
             Arrays.setAll(sums, i -> sums[i] - lost[i]);
         }

@@ -40,6 +40,16 @@ final class ProcessBirthsTest {
     }
 
     @Test
+    void creationTimesOfACounterAreOfItsFamily() {
+        seen(0, "m_total", Map.of("host", "a"));
+        seen(3, "m_total", Map.of("host", "b"));
+        seen(3, "m_created", Map.of("host", "b"));
+        assertThat(ledger().batches())
+                .extracting(ProcessBirths.Batch::family, ProcessBirths.Batch::count)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("m_total", 2L));
+    }
+
+    @Test
     void oldValuesInANewCombinationAreCreditedToTheCombination() {
         seen(0, "m", Map.of("host", "a", "code", "200", "zone", "z"));
         seen(0, "m", Map.of("host", "b", "code", "500", "zone", "z"));

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One metric family in one scrape.
  *
- * @param metric the family's name, for counters with {@code _total}
+ * @param metric the name of the family by {@link dev.culprit.model.MetricFamily}: for counters with {@code _total}
  * @param valueSum sum of the values: of counters, and of the gauges by which processes tell their own memory; else null
  * @param countSum sum of the {@code _count} samples of histograms and summaries, which count requests too; else null
  */
