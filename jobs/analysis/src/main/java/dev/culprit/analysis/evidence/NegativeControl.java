@@ -1,11 +1,14 @@
 package dev.culprit.analysis.evidence;
 
 import dev.culprit.analysis.memory.Ar1Regression;
-import dev.culprit.analysis.statistics.BoundedLeastSquares;
+import dev.culprit.analysis.memory.DesignColumn;
+import dev.culprit.analysis.memory.ErrorClusters;
 import dev.culprit.analysis.statistics.ClusteredSlope;
-import java.util.ArrayList;
+import dev.culprit.analysis.statistics.PartialRegression;
+import dev.culprit.analysis.statistics.Vectors;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,42 +19,38 @@ import org.jspecify.annotations.Nullable;
  * @param own bytes per series of its own, {@code others} of the others'
  */
 public record NegativeControl(double own, double ownT, double others, double othersT) {
+    /** By hand: some thirty hours; fewer rows hold less than twenty columns ask of them. */
     private static final int FEWEST_ROWS = 60;
+    /** By hand: births of which the others leave no more than this (1 - R²) move as one with them. */
+    private static final double LEAST_TOLERANCE = 1e-6;
 
-    /** @param otherBirths by row, NaN where no other replica ran; null result where too few rows have others */
-    static @Nullable NegativeControl of(Ar1Regression fgls, int column, double[] otherBirths, double blockSeconds) {
-        int[] used = IntStream.range(0, otherBirths.length)
+    /** @return null where too few rows have other replicas, or own births and others' move as one */
+    static @Nullable NegativeControl of(Ar1Regression regression, DesignColumn births) {
+        double[] otherBirths = ReplicaContrast.meanOfOthers(regression, regression.values(births));
+        int[] rows = IntStream.range(0, otherBirths.length)
                 .filter(r -> !Double.isNaN(otherBirths[r]))
                 .toArray();
-        if (used.length < FEWEST_ROWS) {
+        if (rows.length < FEWEST_ROWS) {
             return null;
         }
-        List<double[]> rest = new ArrayList<>();
-        for (int k = 0; k < fgls.scale().length; k++) {
-            if (k != column) {
-                rest.add(Ar1Regression.pick(Ar1Regression.column(fgls.x(), k), used));
-            }
+        double[] own = Vectors.at(rows, regression.values(births));
+        double[] others = Vectors.at(rows, otherBirths);
+        double[] memory = Vectors.at(rows, regression.y());
+        List<double[]> rest = regression.valuesOfOthers(births).stream()
+                .map(column -> Vectors.at(rows, column))
+                .toList();
+        PartialRegression ofOwn = PartialRegression.of(memory, own, with(rest, others));
+        PartialRegression ofOthers = PartialRegression.of(memory, others, with(rest, own));
+        if (ofOwn.tolerance() <= LEAST_TOLERANCE || ofOthers.tolerance() <= LEAST_TOLERANCE) {
+            return null;
         }
-        double[] own = Ar1Regression.pick(Ar1Regression.column(fgls.x(), column), used);
-        double[] others = Ar1Regression.pick(otherBirths, used);
-        double[] y = Ar1Regression.pick(fgls.y(), used);
-        long[] clusters = fgls.clusters(used, blockSeconds);
-        ClusteredSlope ofOwn = partial(own, others, rest, y, clusters);
-        ClusteredSlope ofOthers = partial(others, own, rest, y, clusters);
-        return ofOwn == null || ofOthers == null
-                ? null
-                : new NegativeControl(ofOwn.slope(), ofOwn.t(), ofOthers.slope(), ofOthers.t());
+        long[] clusters = ErrorClusters.of(regression, rows);
+        ClusteredSlope ownSlope = ofOwn.slope(clusters);
+        ClusteredSlope othersSlope = ofOthers.slope(clusters);
+        return new NegativeControl(ownSlope.slope(), ownSlope.t(), othersSlope.slope(), othersSlope.t());
     }
 
-    /** Null when the two move as one, so that nothing tells them apart. */
-    private static @Nullable ClusteredSlope partial(
-            double[] column, double[] other, List<double[]> rest, double[] y, long[] clusters) {
-        List<double[]> all = new ArrayList<>(rest);
-        all.add(other);
-        List<double[]> basis = BoundedLeastSquares.basis(all);
-        double[] x = BoundedLeastSquares.residual(basis, column);
-        return BoundedLeastSquares.dot(x, x) <= 1e-6 * BoundedLeastSquares.dot(column, column)
-                ? null
-                : ClusteredSlope.of(x, BoundedLeastSquares.residual(basis, y), clusters);
+    private static List<double[]> with(List<double[]> columns, double[] one) {
+        return Stream.concat(columns.stream(), Stream.of(one)).toList();
     }
 }

@@ -1,8 +1,12 @@
 package dev.culprit.analysis.evidence;
 
 import dev.culprit.analysis.memory.Ar1Regression;
-import dev.culprit.analysis.statistics.BoundedLeastSquares;
+import dev.culprit.analysis.memory.DesignColumn;
+import dev.culprit.analysis.memory.ErrorClusters;
 import dev.culprit.analysis.statistics.ClusteredSlope;
+import dev.culprit.analysis.statistics.OrthonormalBasis;
+import dev.culprit.analysis.statistics.PartialRegression;
+import dev.culprit.analysis.statistics.Vectors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -20,84 +24,80 @@ import org.jspecify.annotations.Nullable;
  * @param bytesPerSeries by this variation alone
  */
 public record ReplicaContrast(double bytesPerSeries, double t, int pods) {
+    /** By hand: some thirty hours; fewer rows hold less than twenty columns ask of them. */
     private static final int FEWEST_ROWS = 60;
+    /** By hand: two loadings of a replica's own need several rows each. */
     private static final int FEWEST_ROWS_OF_A_POD = 15;
+    /** By hand: births of whose squares no more than this part is left are the same in all replicas, but for rounding. */
+    private static final double LEAST_LEFT = 1e-9;
 
-    /** @param pods by stretch; null result with one replica, or where too few rows are simultaneous */
-    static @Nullable ReplicaContrast of(Ar1Regression fgls, String[] pods, int column, double blockSeconds) {
-        int rows = fgls.y().length;
-        TreeSet<String> names = new TreeSet<>();
-        Arrays.stream(fgls.stretch()).forEach(s -> names.add(pods[s]));
-        if (names.size() < 2) {
+    private static final double NOTHING = 1e-30;
+
+    /** @return null with one replica, or where too few rows are simultaneous, or births are the same everywhere */
+    static @Nullable ReplicaContrast of(Ar1Regression regression, DesignColumn births) {
+        TreeSet<String> pods = new TreeSet<>();
+        IntStream.range(0, regression.rows()).forEach(r -> pods.add(regression.pod(r)));
+        if (pods.size() < 2) {
             return null;
         }
-        double[] x = Ar1Regression.column(fgls.x(), column);
-        double[] otherMemory = meanOfOthers(fgls, pods, fgls.y());
-        double[] otherBirths = meanOfOthers(fgls, pods, x);
-        int p = fgls.scale().length;
-        List<Integer> kept = new ArrayList<>();
-        double[] y = fgls.y().clone();
-        double[][] cleaned = new double[p][];
-        for (int k = 0; k < p; k++) {
-            cleaned[k] = Ar1Regression.column(fgls.x(), k);
-        }
-        for (String name : names) {
-            int[] own = IntStream.range(0, rows)
-                    .filter(r -> pods[fgls.stretch()[r]].equals(name) && !Double.isNaN(otherMemory[r]))
+        double[] own = regression.values(births);
+        double[] otherMemory = meanOfOthers(regression, regression.y());
+        double[] otherBirths = meanOfOthers(regression, own);
+        double[] memory = regression.y().clone();
+        double[] ownCleaned = own.clone();
+        List<double[]> rest =
+                regression.valuesOfOthers(births).stream().map(double[]::clone).toList();
+        List<double[]> cleaned = new ArrayList<>(rest);
+        cleaned.add(memory);
+        cleaned.add(ownCleaned);
+        List<int[]> kept = new ArrayList<>();
+        for (String pod : pods) {
+            int[] rows = IntStream.range(0, regression.rows())
+                    .filter(r -> regression.pod(r).equals(pod) && !Double.isNaN(otherMemory[r]))
                     .toArray();
-            if (own.length < FEWEST_ROWS_OF_A_POD) {
+            if (rows.length < FEWEST_ROWS_OF_A_POD) {
                 continue;
             }
-            List<double[]> common = BoundedLeastSquares.basis(
-                    List.of(Ar1Regression.pick(otherMemory, own), Ar1Regression.pick(otherBirths, own)));
-            put(y, own, BoundedLeastSquares.residual(common, Ar1Regression.pick(y, own)));
-            for (double[] path : cleaned) {
-                put(path, own, BoundedLeastSquares.residual(common, Ar1Regression.pick(path, own)));
-            }
-            Arrays.stream(own).forEach(kept::add);
+            OrthonormalBasis common =
+                    OrthonormalBasis.of(List.of(Vectors.at(rows, otherMemory), Vectors.at(rows, otherBirths)));
+            cleaned.forEach(column -> put(column, rows, common.residuals(Vectors.at(rows, column))));
+            kept.add(rows);
         }
-        if (kept.size() < FEWEST_ROWS) {
+        int[] rows = kept.stream().flatMapToInt(Arrays::stream).sorted().toArray();
+        if (rows.length < FEWEST_ROWS) {
             return null;
         }
-        int[] used = kept.stream().mapToInt(Integer::intValue).sorted().toArray();
-        List<double[]> others = new ArrayList<>();
-        for (int k = 0; k < p; k++) {
-            if (k != column) {
-                others.add(Ar1Regression.pick(cleaned[k], used));
-            }
-        }
-        List<double[]> basis = BoundedLeastSquares.basis(others);
-        double[] ownBirths = BoundedLeastSquares.residual(basis, Ar1Regression.pick(cleaned[column], used));
-        double[] before = Ar1Regression.pick(x, used);
-        if (BoundedLeastSquares.dot(ownBirths, ownBirths)
-                <= 1e-9 * Math.max(1e-30, BoundedLeastSquares.dot(before, before))) {
+        PartialRegression partial = PartialRegression.of(
+                Vectors.at(rows, memory),
+                Vectors.at(rows, ownCleaned),
+                rest.stream().map(column -> Vectors.at(rows, column)).toList());
+        double before = Vectors.sumOfSquares(Vectors.at(rows, own));
+        if (Vectors.sumOfSquares(partial.x()) <= LEAST_LEFT * Math.max(NOTHING, before)) {
             return null;
         }
-        long[] clusters = fgls.clusters(used, blockSeconds);
-        ClusteredSlope test = ClusteredSlope.of(
-                ownBirths, BoundedLeastSquares.residual(basis, Ar1Regression.pick(y, used)), clusters);
-        return new ReplicaContrast(test.slope(), test.t(), names.size());
+        ClusteredSlope slope = partial.slope(ErrorClusters.of(regression, rows));
+        return new ReplicaContrast(slope.slope(), slope.t(), pods.size());
     }
 
     /** For each row the mean over the other pods' rows of the same block; NaN where there are none. */
-    static double[] meanOfOthers(Ar1Regression fgls, String[] pods, double[] values) {
+    static double[] meanOfOthers(Ar1Regression regression, double[] values) {
         record Sum(double total, int count) {
             Sum plus(Sum other) {
                 return new Sum(total + other.total, count + other.count);
             }
         }
-        record Own(String pod, long key) {}
+        record Own(String pod, long block) {}
         Map<Long, Sum> all = new HashMap<>();
         Map<Own, Sum> own = new HashMap<>();
         for (int r = 0; r < values.length; r++) {
             Sum one = new Sum(values[r], 1);
-            all.merge(fgls.keys()[r], one, Sum::plus);
-            own.merge(new Own(pods[fgls.stretch()[r]], fgls.keys()[r]), one, Sum::plus);
+            all.merge(regression.block()[r], one, Sum::plus);
+            own.merge(new Own(regression.pod(r), regression.block()[r]), one, Sum::plus);
         }
         double[] means = new double[values.length];
         for (int r = 0; r < values.length; r++) {
-            Sum everyone = all.get(fgls.keys()[r]);
-            Sum mine = own.get(new Own(pods[fgls.stretch()[r]], fgls.keys()[r]));
+            Sum everyone = all.get(regression.block()[r]);
+            Sum mine = own.get(new Own(regression.pod(r), regression.block()[r]));
             int others = everyone.count - mine.count;
             means[r] = others > 0 ? (everyone.total - mine.total) / others : Double.NaN;
         }

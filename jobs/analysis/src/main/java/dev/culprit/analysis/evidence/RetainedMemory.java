@@ -7,7 +7,6 @@ import dev.culprit.analysis.memory.LifetimePanel;
 import dev.culprit.analysis.memory.MemoryGrowth;
 import dev.culprit.analysis.memory.Panel;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,43 +15,25 @@ import org.jspecify.annotations.Nullable;
  * @param panel as the unit's, with that in place of the container's memory
  */
 public record RetainedMemory(Panel panel, MemoryGrowth growth, List<Association> associations) {
+    /** By hand: a lifetime with fewer rows has a level and nothing else. */
     private static final int FEWEST_ROWS = 4;
-    /** What is retained must be so much of the container's growth to be the reason of it. */
+    /** By hand, on recorded runtimes: what is retained must be so much of the container's growth to be the reason of it. */
     private static final double REASON = 0.25;
 
     /** Null where processes report nothing. */
     public static @Nullable RetainedMemory of(Panel panel, Candidates candidates) {
-        List<LifetimePanel> stretches = panel.stretches().stream()
-                .filter(stretch -> stretch.inside() != null)
-                .map(RetainedMemory::inPlaceOfMemory)
-                .filter(stretch -> stretch.usable().length >= FEWEST_ROWS)
+        List<LifetimePanel> lifetimes = panel.lifetimes().stream()
+                .filter(lifetime -> lifetime.inside() != null)
+                .map(LifetimePanel::ofRetained)
+                .filter(lifetime -> lifetime.usable().length >= FEWEST_ROWS)
                 .toList();
-        if (stretches.isEmpty()) {
+        if (lifetimes.isEmpty()) {
             return null;
         }
-        Panel inside = new Panel(
-                stretches, panel.blockSeconds(), panel.requestsKnown(), panel.requestsPerSecond(), panel.troughs());
+        Panel inside = panel.withLifetimes(lifetimes);
         MemoryGrowth growth = MemoryGrowth.of(inside);
         return new RetainedMemory(
                 inside, growth, growth.grows() ? Association.of(inside, growth, candidates) : List.of());
-    }
-
-    private static LifetimePanel inPlaceOfMemory(LifetimePanel stretch) {
-        double[] inside = stretch.inside();
-        boolean[] ok = new boolean[inside.length];
-        IntStream.range(0, ok.length).forEach(i -> ok[i] = stretch.ok()[i] && !Double.isNaN(inside[i]));
-        return new LifetimePanel(
-                stretch.pod(),
-                stretch.life(),
-                stretch.ledger(),
-                stretch.times(),
-                stretch.keys(),
-                inside,
-                ok,
-                stretch.ages(),
-                stretch.requests(),
-                inside,
-                stretch.samples());
     }
 
     /** Growth of what is retained, in parts of the container's. */

@@ -28,6 +28,11 @@ final class RequestCounter {
     private static final Pattern WORK = Pattern.compile(
             "(^|_)(events?|spans?|messages?|points?|records?|samples?|lines?|packets?|jobs?|tasks?|commands?|operations?)(_|$)");
 
+    /** By hand: a source that fewer scrapes have would leave holes in the count. */
+    static final int FEWEST_SCRAPES = 4;
+
+    static final double MOST_SCRAPES = 0.8;
+
     private RequestCounter() {}
 
     /**
@@ -86,7 +91,7 @@ final class RequestCounter {
         long known = scrapes.stream()
                 .filter(scrape -> counts.containsKey(scrape.time()))
                 .count();
-        if (known < 4 || known < 0.8 * scrapes.size()) {
+        if (known < FEWEST_SCRAPES || known < MOST_SCRAPES * scrapes.size()) {
             return null;
         }
         Set<Double> begins = restarts.stream().map(Restart::to).collect(toSet());

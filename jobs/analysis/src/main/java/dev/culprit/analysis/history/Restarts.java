@@ -17,15 +17,22 @@ import java.util.Objects;
 
 /** Where one process ends and the next begins: by scrapes where there are any, by memory where nothing else tells. */
 final class Restarts {
-    /** A process start time that moves by less is the same one, rounded differently. */
+    /** By hand: a process start time that moves by less is the same one, rounded differently. */
     private static final double SAME_START_SECONDS = 1.0;
-    /** Share of the live series whose last sight is at one scrape: nothing but a new process does that. */
+    /** By hand: share of the live series whose last sight is at one scrape: nothing but a new process does that. */
     private static final double MASS_DEATH = 0.6;
 
-    /** Share of the level that memory must lose at once for a restart, where nothing else tells of it. */
+    /** By hand: share of the level that memory must lose at once for a restart, where nothing else tells of it. */
     static final double RESTART_DROP = 0.10;
-    /** The same for a collection, whose garbage is a smaller part of a heap that has grown. */
+    /** By hand: the same for a collection, whose garbage is a smaller part of a heap that has grown. */
     static final double COLLECTION_DROP = 0.05;
+
+    /** By hand: standard deviations of the steps between readings; noise of bursts is wilder than normal. */
+    private static final double BEYOND_NOISE = 6;
+    /** By hand: of fewer series many may vanish at once by chance. */
+    private static final int FEWEST_SERIES = 10;
+    /** By hand: of fewer readings the noise is not known. */
+    private static final int FEWEST_READINGS = 12;
 
     private Restarts() {}
 
@@ -95,7 +102,7 @@ final class Restarts {
 
         boolean known() {
             long having = byScrape.stream().filter(counts -> !counts.isEmpty()).count();
-            return having >= 4 && having >= 0.8 * byScrape.size();
+            return having >= RequestCounter.FEWEST_SCRAPES && having >= RequestCounter.MOST_SCRAPES * byScrape.size();
         }
 
         boolean fell(int scrape) {
@@ -146,7 +153,7 @@ final class Restarts {
         double[] share = new double[scrapes.size()];
         for (int i = 0; i < share.length - 1; i++) {
             long live = scrapes.get(i).series();
-            share[i] = live >= 10 ? last[i] / live : 0;
+            share[i] = live >= FEWEST_SERIES ? last[i] / live : 0;
         }
         return share;
     }
@@ -158,7 +165,7 @@ final class Restarts {
     static double[] drops(Readings memory, double share) {
         double[] v = memory.bytes();
         int n = v.length;
-        if (n < 12) {
+        if (n < FEWEST_READINGS) {
             return new double[0];
         }
         double[] steps = RobustStatistics.differences(v);
@@ -168,7 +175,7 @@ final class Restarts {
         for (int i = 3; i <= n - 3; i++) {
             double before = RobustStatistics.median(v[i - 3], v[i - 2], v[i - 1]);
             double after = RobustStatistics.median(v[i], v[i + 1], v[i + 2]);
-            if (i < next || before - after <= Math.max(share * before, 6 * noise)) {
+            if (i < next || before - after <= Math.max(share * before, BEYOND_NOISE * noise)) {
                 continue;
             }
             int steepest = Math.max(1, i - 2);

@@ -30,8 +30,13 @@ public final class SelfReportedMemory {
     /** The source that speaks of a mesh's proxy; others in the same body speak of an agent or of the application. */
     private static final String PROXY = "envoy_server_memory_allocated";
 
-    /** What is retained stays, so a collection within hours still shows what there is now. */
+    /** By hand: what is retained stays, so a collection within three hours still shows what there is now. */
     private static final double AHEAD_SECONDS = 3 * 3600;
+
+    /** By hand: a source that fewer scrapes have is not one that the process always reports. */
+    private static final int FEWEST_SCRAPES = 4;
+
+    private static final double MOST_SCRAPES = 0.7;
 
     private SelfReportedMemory() {}
 
@@ -54,7 +59,7 @@ public final class SelfReportedMemory {
             List<ScrapeRow> having = scrapes.stream()
                     .filter(scrape -> values.containsKey(scrape.time()))
                     .toList();
-            if (having.size() >= 4 && having.size() >= 0.7 * scrapes.size()) {
+            if (having.size() >= FEWEST_SCRAPES && having.size() >= MOST_SCRAPES * scrapes.size()) {
                 double[] times = having.stream()
                         .mapToDouble(scrape -> EpochSeconds.of(scrape.time()))
                         .toArray();

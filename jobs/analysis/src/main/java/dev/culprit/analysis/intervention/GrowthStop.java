@@ -105,14 +105,14 @@ record GrowthStop(double moment, double low, double high, InterruptedTimeSeries 
     private static boolean halves(Panel panel, double low, double high) {
         List<Double> early = new ArrayList<>();
         List<Double> late = new ArrayList<>();
-        for (LifetimePanel stretch : panel.stretches()) {
-            int[] usable = stretch.usable();
+        for (LifetimePanel lifetime : panel.lifetimes()) {
+            int[] usable = lifetime.usable();
             int first = usable[0];
             int last = usable[usable.length - 1];
-            boolean before = stretch.times()[last] <= low;
-            if (before || stretch.times()[first] >= high) {
-                double rate = (stretch.memory()[last] - stretch.memory()[first])
-                        / Math.max(1, stretch.ages()[last] - stretch.ages()[first]);
+            boolean before = lifetime.times()[last] <= low;
+            if (before || lifetime.times()[first] >= high) {
+                double rate = (lifetime.memory()[last] - lifetime.memory()[first])
+                        / Math.max(1, lifetime.ages()[last] - lifetime.ages()[first]);
                 (before ? early : late).add(rate);
             }
         }

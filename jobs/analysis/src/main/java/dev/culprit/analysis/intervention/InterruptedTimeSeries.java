@@ -5,16 +5,25 @@ import dev.culprit.analysis.births.Candidates.Candidate;
 import dev.culprit.analysis.births.LabelGroups.Group;
 import dev.culprit.analysis.evidence.Association;
 import dev.culprit.analysis.memory.Ar1Regression;
+import dev.culprit.analysis.memory.ByColumn;
+import dev.culprit.analysis.memory.Design;
+import dev.culprit.analysis.memory.Design.Term;
+import dev.culprit.analysis.memory.DesignColumn;
+import dev.culprit.analysis.memory.DesignColumn.Kind;
+import dev.culprit.analysis.memory.GrowthTerms;
 import dev.culprit.analysis.memory.LifetimePanel;
+import dev.culprit.analysis.memory.NormalEquations;
 import dev.culprit.analysis.memory.Panel;
 import dev.culprit.analysis.statistics.Bootstrap;
-import dev.culprit.analysis.statistics.BoundedLeastSquares;
 import dev.culprit.analysis.statistics.RobustStatistics;
+import dev.culprit.analysis.statistics.Vectors;
 import dev.culprit.model.finding.Finding.Interval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,26 +43,55 @@ import org.jspecify.annotations.Nullable;
 record InterruptedTimeSeries(
         Slopes total, Slopes net, Slopes births, double requestsRatio, double level, Side sideBefore, Side sideAfter) {
     /** By resample; the first is the whole sample. */
-    record Slopes(double[] before, double[] after) {}
+    record Slopes(double[] before, double[] after) {
+        private static Slopes of(List<ByColumn> fits) {
+            return new Slopes(
+                    fits.stream().mapToDouble(fit -> fit.of(AGE_BEFORE)).toArray(),
+                    fits.stream().mapToDouble(fit -> fit.of(AGE_AFTER)).toArray());
+        }
+    }
 
+    /** By hand: enough for 2.5 % quantiles. */
     private static final int RESAMPLES = 200;
-    private static final int PIECES_WISHED = 6;
-    private static final int FEWEST_ROWS = 8;
-    private static final double LONGEST_SECONDS = 86_400;
-    private static final double FEWEST_HOURS = 5;
-    private static final double WARM_UP_HOURS = 1.5;
-    /** Column of the group's own births; the other candidates' follow. */
-    private static final int OWN_BIRTHS = 5;
 
-    /** Growth before, in shares of the level and in bytes a day, below which nothing can be seen to stop. */
+    private static final long RESAMPLING_SEED = 17;
+    /** By hand: so many pieces a side can be resampled. */
+    private static final int PIECES_WISHED = 6;
+    /** By hand: rows of a piece; fewer have a level and nothing else. */
+    private static final int FEWEST_ROWS = 8;
+    /** By hand: a resampled piece is a day at most, as days differ. */
+    private static final double LONGEST_SECONDS = 86_400;
+    /** By hand: pieces of a side, as one cannot be resampled. */
+    private static final int FEWEST_PIECES = 2;
+    /** By hand: hours of readings of a side, over all replicas. */
+    private static final double FEWEST_HOURS = 5;
+    /** By hand: between the hour and the four of {@link GrowthTerms}, as there is one warm-up only. */
+    private static final double WARM_UP_HOURS = 1.5;
+
+    /** By hand: growth before, in shares of the level and in bytes a day, below which nothing can be seen to stop. */
     private static final double LEVEL_PER_DAY = 0.02;
 
     private static final double BYTES_PER_DAY = 1.0e6;
 
-    /** @param hours of usable readings, over all replicas */
-    record Side(int lifetimes, double hours) {}
+    private static final DesignColumn AGE_BEFORE = DesignColumn.unbounded("age before", Kind.GROWTH);
+    private static final DesignColumn AGE_AFTER = DesignColumn.unbounded("age after", Kind.GROWTH);
+    private static final DesignColumn WARM_UP = DesignColumn.atLeastZero("warm-up", Kind.SATURATING);
+    private static final DesignColumn OWN_BIRTHS = DesignColumn.atLeastZero("own births", Kind.GROWTH);
 
-    private record Piece(int stretch, int[] rows, boolean after) {}
+    /** @param hours of usable readings, over all replicas */
+    record Side(int lifetimes, double hours) {
+        private static Side of(List<Piece> pieces, double blockSeconds) {
+            long rows = pieces.stream()
+                    .mapToLong(piece -> piece.rows.usable().length)
+                    .sum();
+            int lifetimes =
+                    (int) pieces.stream().mapToInt(Piece::lifetime).distinct().count();
+            return new Side(lifetimes, rows * blockSeconds / 3600);
+        }
+    }
+
+    /** Rows of one lifetime, by its index in the panel. */
+    private record Piece(int lifetime, LifetimePanel rows) {}
 
     /**
      * @param candidates whose births are taken out of {@code net}, but for the group's
@@ -73,138 +111,122 @@ record InterruptedTimeSeries(
 
     private static @Nullable InterruptedTimeSeries of(
             Panel panel, Candidates candidates, Group group, double low, double high, int resamples) {
-        if (panel.isEmpty() || panel.stretches().stream().anyMatch(stretch -> stretch.ledger() == null)) {
+        if (panel.isEmpty() || !panel.birthsKnown()) {
             return null;
         }
-        List<Group> paths = new ArrayList<>(List.of(group));
-        candidates.found().stream()
-                .map(Candidate::group)
-                .filter(other -> !other.equals(group))
-                .forEach(paths::add);
-        List<Piece> before = pieces(panel, Double.NEGATIVE_INFINITY, low, false);
-        List<Piece> after = pieces(panel, high, Double.POSITIVE_INFINITY, true);
-        if (before.size() < 2 || after.size() < 2) {
+        List<Piece> before = pieces(panel, Double.NEGATIVE_INFINITY, low);
+        List<Piece> after = pieces(panel, high, Double.POSITIVE_INFINITY);
+        Side sideBefore = Side.of(before, panel.blockSeconds());
+        Side sideAfter = Side.of(after, panel.blockSeconds());
+        if (before.size() < FEWEST_PIECES
+                || after.size() < FEWEST_PIECES
+                || sideBefore.hours < FEWEST_HOURS
+                || sideAfter.hours < FEWEST_HOURS) {
             return null;
         }
-        List<Piece> all = new ArrayList<>(before);
-        all.addAll(after);
-        List<LifetimePanel> cut = new ArrayList<>();
-        double[][][] columns = new double[all.size()][][];
-        for (int i = 0; i < all.size(); i++) {
-            Piece piece = all.get(i);
-            LifetimePanel whole = panel.stretches().get(piece.stretch);
-            double[][] births = paths.stream()
-                    .map(path -> whole.births(path, candidates.groups(), false))
-                    .toArray(double[][]::new);
-            double[] traffic = whole.traffic();
-            double[] earlier = whole.earlierTraffic();
-            columns[i] = Arrays.stream(piece.rows)
-                    .mapToObj(row -> Panel.concat(
-                            columns(whole, traffic, earlier, row, piece.after),
-                            Arrays.stream(births).mapToDouble(path -> path[row]).toArray()))
-                    .toArray(double[][]::new);
-            cut.add(slice(whole, piece.rows));
-        }
-        Ar1Regression fgls = Ar1Regression.of(
-                new Panel(cut, panel.blockSeconds(), panel.requestsKnown(), panel.requestsPerSecond(), panel.troughs()),
-                columns);
-        if (fgls == null) {
+        List<LifetimePanel> pieces =
+                Stream.concat(before.stream(), after.stream()).map(Piece::rows).toList();
+        Panel cut = panel.withLifetimes(pieces);
+        Ar1Regression regression = Ar1Regression.of(Design.of(cut, terms(cut, low, candidates, group)));
+        if (regression == null) {
             return null;
         }
-        Ar1Regression.NormalEquations moments = fgls.moments();
-        int[] used = fgls.stretchesUsed();
-        int early = (int) Arrays.stream(used).filter(i -> i < before.size()).count();
-        if (early < 2 || used.length - early < 2) {
+        int[] used = regression.lifetimesUsed();
+        int early =
+                (int) Arrays.stream(used).filter(piece -> piece < before.size()).count();
+        int late = used.length - early;
+        if (early < FEWEST_PIECES || late < FEWEST_PIECES) {
             return null;
         }
-        Side sideBefore = side(panel, before);
-        Side sideAfter = side(panel, after);
-        if (sideBefore.hours < FEWEST_HOURS || sideAfter.hours < FEWEST_HOURS) {
-            return null;
-        }
-        SplittableRandom random = new SplittableRandom(17);
-        Slopes total = new Slopes(new double[resamples + 1], new double[resamples + 1]);
-        Slopes net = new Slopes(new double[resamples + 1], new double[resamples + 1]);
-        Slopes births = new Slopes(new double[resamples + 1], new double[resamples + 1]);
-        for (int b = 0; b <= resamples; b++) {
-            double[] weights = b == 0
-                    ? moments.ones()
-                    : Panel.concat(Bootstrap.resample(random, early), Bootstrap.resample(random, used.length - early));
-            Sums sums = Sums.of(moments, weights);
-            put(total, b, sums.fit(sums.memory, panel.requestsKnown(), 0));
-            put(net, b, sums.fit(sums.memory, panel.requestsKnown(), Association.MOST_BYTES));
-            put(births, b, sums.fit(sums.births(), panel.requestsKnown(), 0));
+        Fits fits = new Fits(regression);
+        fits.add(Vectors.ones(used.length));
+        SplittableRandom random = new SplittableRandom(RESAMPLING_SEED);
+        for (int b = 0; b < resamples; b++) {
+            fits.add(Vectors.concat(List.of(Bootstrap.weights(random, early), Bootstrap.weights(random, late))));
         }
         return new InterruptedTimeSeries(
-                total, net, births, requestsRatio(panel, low, high), level(panel, all), sideBefore, sideAfter);
+                Slopes.of(fits.total),
+                Slopes.of(fits.net),
+                Slopes.of(fits.births),
+                requestsRatio(panel, low, high),
+                level(pieces),
+                sideBefore,
+                sideAfter);
     }
 
-    private static void put(Slopes slopes, int resample, double[] fit) {
-        slopes.before[resample] = fit[0];
-        slopes.after[resample] = fit[1];
-    }
+    /** The fits of each sample: memory, memory with the other candidates' births taken out, and the group's own births. */
+    private static final class Fits {
+        private final NormalEquations equations;
+        private final List<DesignColumn> withoutBirths;
+        private final List<DesignColumn> withOthersBirths;
+        private final List<ByColumn> total = new ArrayList<>();
+        private final List<ByColumn> net = new ArrayList<>();
+        private final List<ByColumn> births = new ArrayList<>();
 
-    /** Normal equations of a resample, columns scaled to length one. */
-    private record Sums(double[][] gram, double[] memory, double[] scale) {
-        static Sums of(Ar1Regression.NormalEquations moments, double[] weights) {
-            int p = moments.scale().length;
-            double[][] gram = new double[p][p];
-            double[] right = new double[p];
-            for (int s = 0; s < weights.length; s++) {
-                for (int i = 0; i < p; i++) {
-                    right[i] += weights[s] * moments.rights()[s][i];
-                    for (int j = 0; j < p; j++) {
-                        gram[i][j] += weights[s] * moments.grams()[s][i][j];
-                    }
-                }
-            }
-            for (int i = 0; i < p; i++) {
-                gram[i][i] += 1e-6;
-            }
-            return new Sums(gram, right, moments.scale());
+        Fits(Ar1Regression regression) {
+            equations = regression.normalEquations();
+            withoutBirths = regression.columns().stream()
+                    .map(column -> isBirths(column) ? column.absent() : column)
+                    .toList();
+            withOthersBirths = regression.columns().stream()
+                    .map(column -> column.equals(OWN_BIRTHS) ? column.absent() : column)
+                    .toList();
         }
 
-        /** Right-hand side with the group's births in memory's place. */
-        double[] births() {
-            return Arrays.stream(gram)
-                    .mapToDouble(row -> row[OWN_BIRTHS] * scale[OWN_BIRTHS])
-                    .toArray();
+        private static boolean isBirths(DesignColumn column) {
+            return column.kind() == Kind.GROWTH && !column.equals(AGE_BEFORE) && !column.equals(AGE_AFTER);
         }
 
-        /** @param most bytes per series of the other candidates; the group's own births explain nothing */
-        double[] fit(double[] right, boolean clock, double most) {
-            int p = scale.length;
-            double[] low = new double[p];
-            double[] high = new double[p];
-            for (int k = 0; k < p; k++) {
-                boolean free = k < 2 || (!clock && k < OWN_BIRTHS && k >= OWN_BIRTHS - 2);
-                low[k] = free ? Double.NEGATIVE_INFINITY : 0;
-                high[k] = k < OWN_BIRTHS ? Double.POSITIVE_INFINITY : k == OWN_BIRTHS ? 0 : most * scale[k];
-            }
-            double[] solved = BoundedLeastSquares.bounded(gram, right, low, high);
-            for (int k = 0; k < p; k++) {
-                solved[k] /= scale[k];
-            }
-            return solved;
+        void add(double[] weights) {
+            NormalEquations.Pooled pooled = equations.pooled(weights);
+            total.add(pooled.fit(withoutBirths));
+            net.add(pooled.fit(withOthersBirths));
+            births.add(pooled.withResponse(OWN_BIRTHS).fit(withoutBirths));
         }
     }
 
     /**
-     * Age before, age after, a warm-up, and what comes back: traffic of the block before and of this one, or the time of day.
-     * No slower warm-ups or caches: both sides have them alike, and they would take their share of any growth.
+     * Age before, age after, a warm-up, and what comes back: traffic of the block before and of this one, or the time of day; then
+     * births. No slower warm-ups or caches: both sides have them alike, and they would take their share of any growth.
      */
-    private static double[] columns(
-            LifetimePanel stretch, double @Nullable [] traffic, double @Nullable [] earlier, int row, boolean after) {
-        double age = stretch.ages()[row];
-        double phase = 2 * Math.PI * stretch.times()[row] / 86_400;
-        boolean clock = traffic != null && earlier != null;
-        return new double[] {
-            after ? 0 : age,
-            after ? age : 0,
-            1 - Math.exp(-age / WARM_UP_HOURS),
-            clock ? earlier[row] : Math.sin(phase),
-            clock ? traffic[row] : Math.cos(phase)
-        };
+    private static List<Term> terms(Panel panel, double low, Candidates candidates, Group group) {
+        List<Term> terms = new ArrayList<>();
+        terms.add(new Term(AGE_BEFORE, piece -> isAfter(piece, low) ? new double[piece.ages().length] : piece.ages()));
+        terms.add(new Term(AGE_AFTER, piece -> isAfter(piece, low) ? piece.ages() : new double[piece.ages().length]));
+        terms.add(new Term(
+                WARM_UP,
+                piece -> Arrays.stream(piece.ages())
+                        .map(GrowthTerms.saturating(WARM_UP_HOURS))
+                        .toArray()));
+        if (panel.requestsKnown()) {
+            terms.add(new Term(GrowthTerms.EARLIER_TRAFFIC, LifetimePanel::earlierTraffic));
+            terms.add(new Term(GrowthTerms.TRAFFIC, LifetimePanel::traffic));
+        } else {
+            terms.add(new Term(
+                    GrowthTerms.SINE,
+                    piece -> Arrays.stream(piece.times())
+                            .map(time -> Math.sin(GrowthTerms.phase(time)))
+                            .toArray()));
+            terms.add(new Term(
+                    GrowthTerms.COSINE,
+                    piece -> Arrays.stream(piece.times())
+                            .map(time -> Math.cos(GrowthTerms.phase(time)))
+                            .toArray()));
+        }
+        terms.add(new Term(OWN_BIRTHS, piece -> piece.births(group, candidates.groups(), false)));
+        candidates.found().stream()
+                .map(Candidate::group)
+                .filter(other -> !other.equals(group))
+                .map(other -> new Term(
+                        DesignColumn.atLeastZero("births of " + other.labels(), Kind.GROWTH)
+                                .atMost(Association.MOST_BYTES),
+                        piece -> piece.births(other, candidates.groups(), false)))
+                .forEach(terms::add);
+        return terms;
+    }
+
+    private static boolean isAfter(LifetimePanel piece, double low) {
+        return piece.times()[0] > low;
     }
 
     /** Requests per second and replica from {@code high} on against those up to {@code low}; 1 where unknown. */
@@ -214,10 +236,10 @@ record InterruptedTimeSeries(
         }
         double[] sums = new double[2];
         double[] counts = new double[2];
-        for (LifetimePanel stretch : panel.stretches()) {
-            double[] traffic = stretch.traffic();
-            for (int row : stretch.usable()) {
-                double time = stretch.times()[row];
+        for (LifetimePanel lifetime : panel.lifetimes()) {
+            double[] traffic = lifetime.traffic();
+            for (int row : lifetime.usable()) {
+                double time = lifetime.times()[row];
                 if (time <= low || time >= high) {
                     int side = time <= low ? 0 : 1;
                     sums[side] += traffic[row];
@@ -228,82 +250,40 @@ record InterruptedTimeSeries(
         return counts[0] == 0 || counts[1] == 0 || sums[0] <= 0 ? 1 : (sums[1] / counts[1]) / (sums[0] / counts[0]);
     }
 
-    private static List<Piece> pieces(Panel panel, double from, double to, boolean after) {
+    /** What lies wholly within these seconds, lifetime by lifetime, cut into pieces of about equal length. */
+    private static List<Piece> pieces(Panel panel, double from, double to) {
         double half = 0.5 * panel.blockSeconds();
-        List<int[]> runs = new ArrayList<>();
-        List<Integer> owners = new ArrayList<>();
-        int total = 0;
-        for (int s = 0; s < panel.stretches().size(); s++) {
-            double[] times = panel.stretches().get(s).times();
-            int first = RobustStatistics.upperBound(times, Math.nextDown(from + half));
-            int last = RobustStatistics.upperBound(times, to - half);
+        List<Piece> runs = new ArrayList<>();
+        for (int index = 0; index < panel.lifetimes().size(); index++) {
+            LifetimePanel lifetime = panel.lifetimes().get(index);
+            int first = RobustStatistics.upperBound(lifetime.times(), Math.nextDown(from + half));
+            int last = RobustStatistics.upperBound(lifetime.times(), to - half);
             if (last - first >= FEWEST_ROWS) {
-                runs.add(new int[] {first, last});
-                owners.add(s);
-                total += last - first;
+                runs.add(new Piece(index, lifetime.ofRows(first, last)));
             }
         }
+        int total = runs.stream().mapToInt(run -> run.rows.times().length).sum();
         // A day at most, and less where one side would else have too few pieces to resample.
         int longest = (int)
                 Math.max(FEWEST_ROWS, Math.min(LONGEST_SECONDS / panel.blockSeconds(), (double) total / PIECES_WISHED));
-        List<Piece> pieces = new ArrayList<>();
-        for (int i = 0; i < runs.size(); i++) {
-            int[] run = runs.get(i);
-            int rows = run[1] - run[0];
-            int parts = (int) Math.ceil((double) rows / longest);
-            parts = Math.max(1, Math.min(parts, rows / FEWEST_ROWS));
-            for (int part = 0; part < parts; part++) {
-                int start = run[0] + rows * part / parts;
-                int end = run[0] + rows * (part + 1) / parts;
-                int[] own = new int[end - start];
-                Arrays.setAll(own, r -> start + r);
-                LifetimePanel stretch = panel.stretches().get(owners.get(i));
-                if (Arrays.stream(own).filter(r -> stretch.ok()[r]).count() >= FEWEST_ROWS / 2) {
-                    pieces.add(new Piece(owners.get(i), own, after));
-                }
-            }
-        }
-        return pieces;
+        return runs.stream()
+                .flatMap(run -> cut(run, longest))
+                .filter(piece -> piece.rows.usable().length >= FEWEST_ROWS / 2)
+                .toList();
     }
 
-    private static Side side(Panel panel, List<Piece> pieces) {
-        long rows = pieces.stream()
-                .mapToLong(piece -> Arrays.stream(piece.rows)
-                        .filter(row -> panel.stretches().get(piece.stretch).ok()[row])
-                        .count())
-                .sum();
-        int lifetimes =
-                (int) pieces.stream().mapToInt(Piece::stretch).distinct().count();
-        return new Side(lifetimes, rows * panel.blockSeconds() / 3600);
+    private static Stream<Piece> cut(Piece run, int longest) {
+        int rows = run.rows.times().length;
+        int parts = Math.max(1, Math.min((int) Math.ceil((double) rows / longest), rows / FEWEST_ROWS));
+        return IntStream.range(0, parts)
+                .mapToObj(part ->
+                        new Piece(run.lifetime, run.rows.ofRows(rows * part / parts, rows * (part + 1) / parts)));
     }
 
-    private static double level(Panel panel, List<Piece> pieces) {
-        return RobustStatistics.median(pieces.stream()
-                .flatMapToDouble(piece -> {
-                    LifetimePanel stretch = panel.stretches().get(piece.stretch);
-                    return Arrays.stream(piece.rows)
-                            .filter(row -> stretch.ok()[row])
-                            .mapToDouble(row -> stretch.memory()[row]);
-                })
-                .toArray());
-    }
-
-    /** Of the rows; the samples stay those of the whole, as columns are read before the cut. */
-    private static LifetimePanel slice(LifetimePanel whole, int[] rows) {
-        int from = rows[0];
-        int to = rows[rows.length - 1] + 1;
-        return new LifetimePanel(
-                whole.pod(),
-                whole.life(),
-                whole.ledger(),
-                Arrays.copyOfRange(whole.times(), from, to),
-                Arrays.copyOfRange(whole.keys(), from, to),
-                Arrays.copyOfRange(whole.memory(), from, to),
-                Arrays.copyOfRange(whole.ok(), from, to),
-                Arrays.copyOfRange(whole.ages(), from, to),
-                whole.requests() == null ? null : Arrays.copyOfRange(whole.requests(), from, to),
-                null,
-                whole.samples());
+    private static double level(List<LifetimePanel> pieces) {
+        return RobustStatistics.median(Vectors.concat(pieces.stream()
+                .map(piece -> Vectors.at(piece.usable(), piece.memory()))
+                .toList()));
     }
 
     /** The least slope in bytes an hour that can be seen to stop. */

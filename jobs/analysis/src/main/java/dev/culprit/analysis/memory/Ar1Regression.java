@@ -1,6 +1,8 @@
 package dev.culprit.analysis.memory;
 
-import dev.culprit.analysis.statistics.BoundedLeastSquares;
+import dev.culprit.analysis.statistics.OrthonormalBasis;
+import dev.culprit.analysis.statistics.PartialRegression;
+import dev.culprit.analysis.statistics.Vectors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,224 +10,125 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The panel as a regression whose errors are AR(1) within lifetimes (feasible generalised least squares, Prais and Winsten
- * 1954 without the first row): rows are quasi-differenced over gaps of up to eight blocks, and each lifetime's own level is
- * projected out. With rho near 0 this compares levels, near 1 differences.
+ * A panel's memory y = Xb + a level per lifetime + AR(1) errors, by feasible generalised least squares: X and y as
+ * {@link QuasiDifferences} (Prais and Winsten 1954 without the first row), each lifetime's level projected out.
  *
- * @param y one value a row; {@code x} rows by columns
- * @param stretch index of each row's stretch; {@code keys} its block on the absolute grid
- * @param scale Euclidean length of each column of x; never 0
+ * @param rho autocorrelation of the errors from one row to the next
+ * @param y quasi-differences of memory; one a row
+ * @param x by column and row
+ * @param lifetime index in the panel of each row's lifetime, ascending; {@code block} its number on the absolute grid
  */
-public record Ar1Regression(double rho, double[] y, double[][] x, int[] stretch, long[] keys, double[] scale) {
-    private static final int WIDEST_GAP = 8;
+public record Ar1Regression(
+        Panel panel, List<DesignColumn> columns, double rho, double[] y, double[][] x, int[] lifetime, long[] block) {
+    /** By hand: a lifetime with fewer pairs of rows has a level and nothing else. */
+    private static final int FEWEST_PAIRS = 3;
 
-    /** @param columns by stretch, row, column; {@code null} result when no stretch has enough rows */
-    public @Nullable static Ar1Regression of(Panel panel, double[][][] columns) {
-        double rho = autocorrelation(panel, columns);
-        List<Double> ys = new ArrayList<>();
-        List<double[]> xs = new ArrayList<>();
-        List<Integer> owners = new ArrayList<>();
-        List<Long> keys = new ArrayList<>();
-        for (int s = 0; s < panel.stretches().size(); s++) {
-            LifetimePanel stretch = panel.stretches().get(s);
-            int[] usable = stretch.usable();
-            int[] pairs = IntStream.range(1, usable.length)
-                    .filter(i -> usable[i] - usable[i - 1] <= WIDEST_GAP)
-                    .toArray();
-            if (pairs.length < 3) {
+    /** @return null when no lifetime has enough rows */
+    public static @Nullable Ar1Regression of(Design design) {
+        Panel panel = design.panel();
+        double rho = Autocorrelation.of(design);
+        int p = design.columns().size();
+        Rows rows = new Rows(p);
+        for (int s = 0; s < panel.lifetimes().size(); s++) {
+            LifetimePanel lifetime = panel.lifetimes().get(s);
+            QuasiDifferences pairs = QuasiDifferences.of(lifetime.usable(), rho);
+            if (pairs.count() < FEWEST_PAIRS) {
                 continue;
             }
-            int p = columns[s][0].length;
-            double[] yy = new double[pairs.length];
-            double[][] xx = new double[pairs.length][p];
-            double[] level = new double[pairs.length];
-            for (int r = 0; r < pairs.length; r++) {
-                int before = usable[pairs[r] - 1];
-                int at = usable[pairs[r]];
-                double decay = Math.pow(rho, at - before);
-                double weight = rho > 0 ? Math.sqrt((1 - rho * rho) / (1 - decay * decay)) : 1;
-                yy[r] = (stretch.memory()[at] - decay * stretch.memory()[before]) * weight;
-                for (int k = 0; k < p; k++) {
-                    xx[r][k] = (columns[s][at][k] - decay * columns[s][before][k]) * weight;
-                }
-                level[r] = (1 - decay) * weight;
+            OrthonormalBasis level = OrthonormalBasis.of(List.of(pairs.ofLevel()));
+            rows.y.add(level.residuals(pairs.of(lifetime.memory())));
+            for (int k = 0; k < p; k++) {
+                rows.x.get(k).add(level.residuals(pairs.of(design.values()[s][k])));
             }
-            projectOut(level, yy, xx);
-            for (int r = 0; r < pairs.length; r++) {
-                ys.add(yy[r]);
-                xs.add(xx[r]);
-                owners.add(s);
-                keys.add(stretch.keys()[usable[pairs[r]]]);
-            }
+            rows.add(
+                    s,
+                    Arrays.stream(pairs.at())
+                            .mapToLong(row -> lifetime.block()[row])
+                            .toArray());
         }
-        if (ys.isEmpty()) {
-            return null;
-        }
-        double[][] x = xs.toArray(double[][]::new);
-        double[] scale = new double[x[0].length];
-        for (int k = 0; k < scale.length; k++) {
-            int column = k;
-            double length = Math.sqrt(Arrays.stream(x)
-                    .mapToDouble(row -> row[column] * row[column])
-                    .sum());
-            scale[k] = length == 0 ? 1 : length;
-        }
-        return new Ar1Regression(
-                rho,
-                ys.stream().mapToDouble(Double::doubleValue).toArray(),
-                x,
-                owners.stream().mapToInt(Integer::intValue).toArray(),
-                keys.stream().mapToLong(Long::longValue).toArray(),
-                scale);
+        return rows.y.isEmpty() ? null : rows.regression(panel, design.columns(), rho);
     }
 
-    /** Projects the transformed level of the lifetime out of y and of every column. */
-    private static void projectOut(double[] level, double[] y, double[][] x) {
-        double length = Math.max(1e-12, Math.sqrt(BoundedLeastSquares.dot(level, level)));
-        double[] unit = Arrays.stream(level).map(value -> value / length).toArray();
-        double along = BoundedLeastSquares.dot(unit, y);
-        for (int r = 0; r < y.length; r++) {
-            y[r] -= unit[r] * along;
+    /** Rows as they are gathered, lifetime by lifetime. */
+    private static final class Rows {
+        private final List<double[]> y = new ArrayList<>();
+        private final List<List<double[]>> x = new ArrayList<>();
+        private final IntStream.Builder lifetime = IntStream.builder();
+        private final List<long[]> block = new ArrayList<>();
+
+        Rows(int columns) {
+            IntStream.range(0, columns).forEach(k -> x.add(new ArrayList<>()));
         }
-        for (int k = 0; k < x[0].length; k++) {
-            double sum = 0;
-            for (int r = 0; r < x.length; r++) {
-                sum += unit[r] * x[r][k];
-            }
-            for (int r = 0; r < x.length; r++) {
-                x[r][k] -= unit[r] * sum;
-            }
+
+        void add(int index, long[] blocks) {
+            Arrays.stream(blocks).forEach(row -> lifetime.add(index));
+            block.add(blocks);
+        }
+
+        Ar1Regression regression(Panel panel, List<DesignColumn> columns, double rho) {
+            return new Ar1Regression(
+                    panel,
+                    columns,
+                    rho,
+                    Vectors.concat(y),
+                    x.stream().map(Vectors::concat).toArray(double[][]::new),
+                    lifetime.build().toArray(),
+                    block.stream().flatMapToLong(Arrays::stream).toArray());
         }
     }
 
-    /** AR(1) coefficient of the residuals of the pooled fit within lifetimes, corrected for its bias in short ones. */
-    private static double autocorrelation(Panel panel, double[][][] columns) {
-        List<Double> ys = new ArrayList<>();
-        List<double[]> xs = new ArrayList<>();
-        for (int s = 0; s < panel.stretches().size(); s++) {
-            LifetimePanel stretch = panel.stretches().get(s);
-            int[] usable = stretch.usable();
-            double[][] rows = columns[s];
-            double level = Arrays.stream(usable)
-                    .mapToDouble(i -> stretch.memory()[i])
-                    .average()
-                    .orElse(0);
-            double[] means = new double[rows[0].length];
-            for (int i : usable) {
-                for (int k = 0; k < means.length; k++) {
-                    means[k] += rows[i][k] / usable.length;
-                }
-            }
-            for (int i : usable) {
-                ys.add(stretch.memory()[i] - level);
-                xs.add(IntStream.range(0, means.length)
-                        .mapToDouble(k -> rows[i][k] - means[k])
-                        .toArray());
+    /** Number of rows. */
+    public int rows() {
+        return y.length;
+    }
+
+    public double[] values(DesignColumn column) {
+        return x[ByColumn.index(columns, column)];
+    }
+
+    public List<double[]> valuesOfOthers(DesignColumn column) {
+        int own = ByColumn.index(columns, column);
+        return IntStream.range(0, x.length)
+                .filter(k -> k != own)
+                .mapToObj(k -> x[k])
+                .toList();
+    }
+
+    /** The column given all others. */
+    public PartialRegression partial(DesignColumn column) {
+        return PartialRegression.of(y, values(column), valuesOfOthers(column));
+    }
+
+    public String pod(int row) {
+        return panel.lifetimes().get(lifetime[row]).pod();
+    }
+
+    /** Sum of squared residuals of the fit without bounds. */
+    public double rss() {
+        return Vectors.sumOfSquares(OrthonormalBasis.of(List.of(x)).residuals(y));
+    }
+
+    /** What is left of y with these coefficients: the innovations of the AR(1) errors. */
+    double[] residuals(ByColumn coefficients) {
+        double[] residuals = y.clone();
+        for (int k = 0; k < x.length; k++) {
+            for (int r = 0; r < residuals.length; r++) {
+                residuals[r] -= coefficients.values()[k] * x[k][r];
             }
         }
-        double[][] x = xs.toArray(double[][]::new);
-        List<double[]> basis = BoundedLeastSquares.basis(
-                IntStream.range(0, x[0].length).mapToObj(k -> column(x, k)).toList());
-        double[] e = BoundedLeastSquares.residual(
-                basis, ys.stream().mapToDouble(Double::doubleValue).toArray());
-        double product = 0;
-        double square = 0;
-        int at = 0;
-        double rows = 0;
-        for (LifetimePanel stretch : panel.stretches()) {
-            int[] usable = stretch.usable();
-            for (int i = 1; i < usable.length; i++) {
-                if (usable[i] - usable[i - 1] == 1) {
-                    product += e[at + i] * e[at + i - 1];
-                    square += e[at + i - 1] * e[at + i - 1];
-                }
-            }
-            at += usable.length;
-            rows += usable.length;
-        }
-        double r = product / Math.max(square, 1e-9);
-        return Math.min(
-                0.97, Math.max(0, r + (1 + 3 * r) / (rows / panel.stretches().size())));
+        return residuals;
     }
 
-    public static double[] column(double[][] rows, int column) {
-        return Arrays.stream(rows).mapToDouble(row -> row[column]).toArray();
+    /** Indices of the lifetimes that have rows, ascending: the order of {@link #normalEquations}. */
+    public int[] lifetimesUsed() {
+        return Arrays.stream(lifetime).distinct().sorted().toArray();
     }
 
-    public static double[] pick(double[] values, int[] rows) {
-        return Arrays.stream(rows).mapToDouble(r -> values[r]).toArray();
-    }
-
-    /** Clusters within which errors may correlate: lifetimes where there are eight or more of them, else their quarters of a day. */
-    public long[] clusters(int[] rows, double blockSeconds) {
-        long lifetimes = Arrays.stream(rows).map(r -> stretch[r]).distinct().count();
-        long perCluster = Math.max(1, Math.round(21_600 / blockSeconds));
-        return Arrays.stream(rows)
-                .mapToLong(r -> lifetimes >= 8 ? stretch[r] : stretch[r] * 1_000_000_000L + keys[r] / perCluster)
+    public NormalEquations normalEquations() {
+        int[] used = lifetimesUsed();
+        int[] positions = Arrays.stream(lifetime)
+                .map(index -> Arrays.binarySearch(used, index))
                 .toArray();
-    }
-
-    /** The stretches that have rows, ascending. */
-    public int[] stretchesUsed() {
-        return Arrays.stream(stretch).distinct().sorted().toArray();
-    }
-
-    /** Sufficient statistics by stretch, columns scaled to length one: pooling and resampling are sums of these. */
-    public NormalEquations moments() {
-        int[] used = stretchesUsed();
-        int p = scale.length;
-        double[][][] grams = new double[used.length][p][p];
-        double[][] rights = new double[used.length][p];
-        for (int r = 0; r < y.length; r++) {
-            int s = Arrays.binarySearch(used, stretch[r]);
-            for (int i = 0; i < p; i++) {
-                double scaled = x[r][i] / scale[i];
-                rights[s][i] += scaled * y[r];
-                for (int j = 0; j < p; j++) {
-                    grams[s][i][j] += scaled * x[r][j] / scale[j];
-                }
-            }
-        }
-        return new NormalEquations(grams, rights, scale);
-    }
-
-    /** Gram matrices and right-hand sides by stretch. */
-    public record NormalEquations(double[][][] grams, double[][] rights, double[] scale) {
-        public int count() {
-            return grams.length;
-        }
-
-        public double[] ones() {
-            double[] weights = new double[count()];
-            Arrays.fill(weights, 1);
-            return weights;
-        }
-
-        /** Bounded fit with weighted stretches; bounds and result in the columns' own units. */
-        public double[] fit(double[] weights, double[] low, double[] high) {
-            int p = scale.length;
-            double[][] gram = new double[p][p];
-            double[] right = new double[p];
-            for (int s = 0; s < weights.length; s++) {
-                for (int i = 0; i < p; i++) {
-                    right[i] += weights[s] * rights[s][i];
-                    for (int j = 0; j < p; j++) {
-                        gram[i][j] += weights[s] * grams[s][i][j];
-                    }
-                }
-            }
-            double[] scaledLow = new double[p];
-            double[] scaledHigh = new double[p];
-            for (int k = 0; k < p; k++) {
-                gram[k][k] += 1e-6;
-                scaledLow[k] = low[k] * scale[k];
-                scaledHigh[k] = high[k] * scale[k];
-            }
-            double[] solved = BoundedLeastSquares.bounded(gram, right, scaledLow, scaledHigh);
-            for (int k = 0; k < p; k++) {
-                solved[k] /= scale[k];
-            }
-            return solved;
-        }
+        return NormalEquations.of(columns, x, y, positions, used.length);
     }
 }

@@ -2,14 +2,14 @@ package dev.culprit.analysis.memory;
 
 import dev.culprit.analysis.history.Lifetime;
 import dev.culprit.analysis.history.Replica;
+import dev.culprit.analysis.memory.DesignColumn.Kind;
 import dev.culprit.analysis.statistics.Bootstrap;
-import dev.culprit.analysis.statistics.BoundedLeastSquares;
 import dev.culprit.analysis.statistics.Logistic;
 import dev.culprit.analysis.statistics.RobustStatistics;
 import dev.culprit.analysis.statistics.TheilSen;
+import dev.culprit.analysis.statistics.Vectors;
 import dev.culprit.model.finding.Finding.Interval;
 import dev.culprit.model.finding.Shape;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -40,25 +40,34 @@ public record MemoryGrowth(
         double leak,
         LeakFeatures course,
         List<Slope> slopes) {
+    /** By hand: growth a day that matters, in parts of memory, as operators leave a third free and look once a week. */
     private static final double THRESHOLD_SHARE = 0.03;
+    /** By hand: and in bytes, as noise of small containers is of this size. */
     private static final double THRESHOLD_BYTES = 2.0e6;
-    private static final double SIGNIFICANT = 3.0;
-    private static final double STILL_GROWING = 0.30;
-    private static final double STANDS_STILL = 0.08;
-    private static final double NORMAL_975 = 1.96;
-    private static final double SATURATED = 0.10;
-    private static final double PERHAPS_SATURATED = 0.15;
-    private static final double ANY_ESTIMATE = 0.10;
+    /** By hand: lifetimes shorter than this part of the typical one are left out of the typical rise. */
+    private static final double COMPARABLE = 0.25;
+    /** By hand: fewer lifetimes have no median to speak of, nor resamples. */
+    private static final int FEWEST_LIFETIMES = 4;
+    /** By hand: with too few lifetimes to resample, half of the estimate stands for its 5 % quantile. */
+    private static final double UNRESAMPLED = 0.5;
+    /** By hand: enough for a 5 % quantile that only adds to log-odds. */
+    private static final int RESAMPLES = 40;
+
+    private static final long RESAMPLING_SEED = 5;
+    /** By hand: of fewer readings a slope says nothing; of more than {@link #MOST_READINGS} every n-th is as good. */
+    private static final int FEWEST_READINGS = 8;
+
+    private static final int MOST_READINGS = 300;
 
     /**
      * What tells growth without end from growth that stops.
      *
      * @param lateRatio growth in the last 40 % of lifetimes over what an even pace would give there
-     * @param endless the 5 % quantile of the growth that age and requests carry, in bytes
+     * @param unbounded the 5 % quantile of the growth that age and requests carry, in bytes
      * @param tail how far raw memory still moves in the last 40 %, in parts of the growth
-     * @param troughs memory was read after collections only
+     * @param postGcMinima memory was read after collections only
      */
-    public record LeakFeatures(double lateRatio, double endless, double tail, boolean troughs) {
+    public record LeakFeatures(double lateRatio, double unbounded, double tail, boolean postGcMinima) {
         static final LeakFeatures UNKNOWN = new LeakFeatures(0, 0, 0, false);
 
         /** The log-odds of a leak, fitted as those of the score of labels, in the order of {@link #features}. */
@@ -72,16 +81,16 @@ public record MemoryGrowth(
                 1,
                 manyfold(rise / threshold),
                 there * Math.max(-1, Math.min(2, lateRatio)),
-                manyfold(endless / threshold),
+                manyfold(unbounded / threshold),
                 there * Math.log(Math.max(0.01, Math.min(2, tail))),
-                there * (tail < STANDS_STILL ? 1 : 0),
+                there * (tail < GrowthShape.STANDS_STILL ? 1 : 0),
                 requestsKnown ? 1 : 0,
-                troughs ? 1 : 0
+                postGcMinima ? 1 : 0
             };
         }
 
         private double leakProbability(double rise, double threshold, boolean requestsKnown) {
-            return Logistic.probability(BoundedLeastSquares.dot(WEIGHTS, features(rise, threshold, requestsKnown)));
+            return Logistic.probability(Vectors.dot(WEIGHTS, features(rise, threshold, requestsKnown)));
         }
 
         private static double manyfold(double ratio) {
@@ -118,85 +127,41 @@ public record MemoryGrowth(
     static final MemoryGrowth UNKNOWN = new MemoryGrowth(
             Shape.SHORT, 0, Double.NaN, 1, 0, Double.POSITIVE_INFINITY, 0, 0, 0, 0, LeakFeatures.UNKNOWN, List.of());
 
-    /** What is read off one stretch. */
-    private record Reading(
-            double rise,
-            double wholeRise,
-            double saturating,
-            double lateRise,
-            double lateShare,
-            double noise,
-            double hours,
-            double tail,
-            TheilSen slope) {}
-
+    /** Memory's growth in the panel, by a regression on what explains it without labels. */
     public static MemoryGrowth of(Panel panel) {
         if (panel.isEmpty()) {
             return UNKNOWN;
         }
-        List<LifetimePanel> stretches = panel.stretches();
-        double[][][] columns = stretches.stream().map(panel::withoutLabels).toArray(double[][][]::new);
-        Ar1Regression fgls = Ar1Regression.of(panel, columns);
-        if (fgls == null) {
+        Design design = Design.of(panel, GrowthTerms.of(panel));
+        Ar1Regression regression = Ar1Regression.of(design);
+        if (regression == null) {
             return UNKNOWN;
         }
-        int p = fgls.scale().length;
-        double[] low = new double[p];
-        double[] high = new double[p];
-        Arrays.fill(high, Double.POSITIVE_INFINITY);
-        if (!panel.requestsKnown()) {
-            Arrays.fill(low, p - 2, p, Double.NEGATIVE_INFINITY);
-        }
-        Ar1Regression.NormalEquations moments = fgls.moments();
-        double[] fit = moments.fit(moments.ones(), low, high);
-        double[] rises = IntStream.range(0, p)
-                .mapToDouble(k -> panel.typicalRise(columns, k))
-                .toArray();
-        double endlessLow = endlessLow(panel, moments, low, high, fit, rises);
-
-        List<Reading> readings = new ArrayList<>();
-        for (int s = 0; s < stretches.size(); s++) {
-            readings.add(reading(panel, stretches.get(s), columns[s], fit, fgls.rho()));
-        }
-        double driftless = driftless(fgls, fit, readings.size());
-        double hours = median(readings, Reading::hours);
-        double level = RobustStatistics.median(stretches.stream()
-                .mapToDouble(stretch -> RobustStatistics.median(Arrays.stream(stretch.usable())
-                        .mapToDouble(i -> stretch.memory()[i])
-                        .toArray()))
-                .toArray());
-        double noise = median(readings, Reading::noise);
-        List<Reading> comparable = readings.stream()
-                .filter(reading -> reading.hours >= 0.25 * hours)
+        NormalEquations equations = regression.normalEquations();
+        ByColumn coefficients = equations.pooled().fit();
+        List<LifetimePanel> lifetimes = panel.lifetimes();
+        List<LifetimeReading> readings = IntStream.range(0, lifetimes.size())
+                .mapToObj(index -> LifetimeReading.of(design, index, coefficients, regression.rho()))
                 .toList();
-        if (comparable.size() < Math.min(4, readings.size())) {
-            comparable = readings;
-        }
-        double[] scaledRises =
-                comparable.stream().mapToDouble(r -> r.rise * hours / r.hours).toArray();
-        double rise = RobustStatistics.median(scaledRises);
-        double riseError = Math.min(standardError(scaledRises, noise), driftless / Math.sqrt(scaledRises.length));
-        double expectedLate = readings.stream()
-                .mapToDouble(r -> Math.max(0, r.rise * r.lateShare))
-                .sum();
-        double lateRatio = readings.stream().mapToDouble(Reading::lateRise).sum() / Math.max(1e-9, expectedLate);
+        double hours = LifetimeReading.median(readings, LifetimeReading::hours);
+        double level = level(lifetimes);
         double threshold = Math.max(THRESHOLD_SHARE * level, THRESHOLD_BYTES);
-        double perLife = threshold * Math.min(1, hours / 24);
-
-        LeakFeatures course = new LeakFeatures(lateRatio, endlessLow, median(readings, Reading::tail), panel.troughs());
-        double leak = course.leakProbability(rise, perLife, panel.requestsKnown());
-        Shape shape = shape(leak, rise > perLife && rise / riseError > SIGNIFICANT, ebbs(stretches, perLife));
-        Interval rate = rate(readings, driftless);
-        List<Slope> slopes = new ArrayList<>();
-        for (int s = 0; s < stretches.size(); s++) {
-            slopes.add(new Slope(
-                    stretches.get(s).pod(),
-                    stretches.get(s).life(),
-                    readings.get(s).slope,
-                    shapeOfOne(readings.get(s), stretches.get(s), threshold)));
-        }
+        double thresholdOfLifetime = threshold * dayShare(hours);
+        double[] rises = typicalRises(readings, hours);
+        double rise = RobustStatistics.median(rises);
+        double driftless = GrowthRate.driftless(regression, coefficients, readings.size());
+        double riseError = Math.min(
+                GrowthRate.standardError(rises, LifetimeReading.median(readings, LifetimeReading::noise)),
+                driftless / Math.sqrt(rises.length));
+        LeakFeatures features = new LeakFeatures(
+                lateRatio(readings),
+                unboundedLow(equations, coefficients, design.typicalRises()),
+                LifetimeReading.median(readings, LifetimeReading::tail),
+                panel.postGcMinima());
+        double leak = features.leakProbability(rise, thresholdOfLifetime, panel.requestsKnown());
+        Interval rate = GrowthRate.interval(readings, driftless);
         return new MemoryGrowth(
-                shape,
+                GrowthShape.of(lifetimes, leak, rise, riseError, thresholdOfLifetime),
                 rise,
                 riseError,
                 hours,
@@ -206,165 +171,66 @@ public record MemoryGrowth(
                 rate.low(),
                 rate.high(),
                 leak,
-                course,
-                List.copyOf(slopes));
+                features,
+                slopes(lifetimes, readings, threshold));
     }
 
-    private static Shape shape(double leak, boolean grows, boolean ebbs) {
-        if (leak >= 0.5) {
-            return Shape.LEAK;
-        }
-        return grows ? Shape.PLATEAU : ebbs ? Shape.EBB_AND_FLOW : Shape.FLAT;
+    /** Part of a day's growth that a lifetime of so many hours has at most. */
+    private static double dayShare(double hours) {
+        return Math.min(1, hours / 24);
     }
 
-    /** The 5 % quantile, over resampled lifetimes, of the growth that age and requests carry. */
-    private static double endlessLow(
-            Panel panel,
-            Ar1Regression.NormalEquations moments,
-            double[] low,
-            double[] high,
-            double[] fit,
-            double[] rises) {
-        if (moments.count() < 4) {
-            return 0.5 * endless(panel, fit, rises);
+    private static double level(List<LifetimePanel> lifetimes) {
+        return RobustStatistics.median(lifetimes.stream()
+                .mapToDouble(lifetime -> RobustStatistics.median(Vectors.at(lifetime.usable(), lifetime.memory())))
+                .toArray());
+    }
+
+    /** Rises of lifetimes of comparable length, as if all had the typical one. */
+    private static double[] typicalRises(List<LifetimeReading> readings, double hours) {
+        List<LifetimeReading> comparable = readings.stream()
+                .filter(reading -> reading.hours() >= COMPARABLE * hours)
+                .toList();
+        boolean enough = comparable.size() >= Math.min(FEWEST_LIFETIMES, readings.size());
+        return (enough ? comparable : readings)
+                .stream()
+                        .mapToDouble(reading -> reading.rise() * hours / reading.hours())
+                        .toArray();
+    }
+
+    /** Growth in the late parts of lifetimes over what an even pace would give there. */
+    private static double lateRatio(List<LifetimeReading> readings) {
+        double even = LifetimeReading.sum(readings, reading -> Math.max(0, reading.rise() * reading.lateShare()));
+        return LifetimeReading.sum(readings, LifetimeReading::lateRise) / Math.max(1e-9, even);
+    }
+
+    /** The 5 % quantile, over resampled lifetimes, of the growth in bytes that age and requests carry in a typical lifetime. */
+    private static double unboundedLow(NormalEquations equations, ByColumn coefficients, ByColumn rises) {
+        if (equations.count() < FEWEST_LIFETIMES) {
+            return UNRESAMPLED * unbounded(coefficients, rises);
         }
-        SplittableRandom random = new SplittableRandom(5);
-        double[] sample = new double[40];
+        SplittableRandom random = new SplittableRandom(RESAMPLING_SEED);
+        double[] sample = new double[RESAMPLES];
         for (int i = 0; i < sample.length; i++) {
-            sample[i] = endless(panel, moments.fit(Bootstrap.resample(random, moments.count()), low, high), rises);
+            double[] weights = Bootstrap.weights(random, equations.count());
+            sample[i] = unbounded(equations.pooled(weights).fit(), rises);
         }
         return RobustStatistics.quantile(sample, 0.05);
     }
 
-    private static double endless(Panel panel, double[] fit, double[] rises) {
-        return IntStream.range(0, panel.clocks())
-                .mapToDouble(k -> fit[k] * rises[k])
-                .sum();
+    private static double unbounded(ByColumn coefficients, ByColumn rises) {
+        return coefficients.times(rises).only(Kind.GROWTH).sum();
     }
 
-    private static Reading reading(Panel panel, LifetimePanel stretch, double[][] columns, double[] fit, double rho) {
-        int[] usable = stretch.usable();
-        int n = usable.length;
-        int reversible = panel.clocks() + panel.saturating();
-        double[] raw =
-                Arrays.stream(usable).mapToDouble(i -> stretch.memory()[i]).toArray();
-        double[] adjusted = new double[n];
-        for (int i = 0; i < n; i++) {
-            adjusted[i] = raw[i];
-            for (int k = reversible; k < fit.length; k++) {
-                adjusted[i] -= fit[k] * columns[usable[i]][k];
-            }
-        }
-        double[] ages =
-                Arrays.stream(usable).mapToDouble(i -> stretch.ages()[i]).toArray();
-        int edge = Math.max(1, n / 10);
-        int late = (int) (0.6 * n);
-        double start = RobustStatistics.median(Arrays.copyOfRange(adjusted, 0, edge + 1));
-        double middle = RobustStatistics.median(Arrays.copyOfRange(adjusted, Math.max(0, late - edge), late + edge));
-        double end = RobustStatistics.median(Arrays.copyOfRange(adjusted, n - edge - 1, n));
-        double lateShare = (ages[n - 1] - ages[late]) / (ages[n - 1] - ages[0]);
-        if (panel.requestsKnown()) {
-            double[] requests = Arrays.stream(usable)
-                    .mapToDouble(i -> stretch.requests()[i])
-                    .toArray();
-            lateShare = Math.min(
-                    lateShare, (requests[n - 1] - requests[late]) / Math.max(1e-9, requests[n - 1] - requests[0]));
-        }
-        double[] tail = Arrays.copyOfRange(raw, late, n);
-        double rawRise = RobustStatistics.median(Arrays.copyOfRange(raw, n - edge - 1, n))
-                - RobustStatistics.median(Arrays.copyOfRange(raw, 0, edge + 1));
-        double[] steps = Arrays.stream(RobustStatistics.differences(adjusted))
-                .map(Math::abs)
-                .toArray();
-        return new Reading(
-                end - start,
-                // Medians at the edges stand for the middles of the edges.
-                (end - start) * (n - 1.0) / Math.max(1, n - 1.0 - edge),
-                saturatingRise(panel, columns, fit, usable),
-                end - middle,
-                Math.max(lateShare, 0.02),
-                RobustStatistics.MAD_TO_SIGMA * RobustStatistics.median(steps),
-                Math.max(0.5, ages[n - 1] - ages[0]),
-                (RobustStatistics.quantile(tail, 0.9) - RobustStatistics.quantile(tail, 0.1))
-                        / Math.max(1, Math.abs(rawRise)),
-                TheilSen.through(ages, adjusted, rho));
-    }
-
-    /**
-     * How far memory strays over one lifetime without any growth: the standard deviation of end minus start of the
-     * regression's noise. A few bursts of growth do not count as noise, as the innovations' spread is a median's.
-     */
-    private static double driftless(Ar1Regression fgls, double[] fit, int stretches) {
-        double[] innovations = new double[fgls.y().length];
-        for (int r = 0; r < innovations.length; r++) {
-            innovations[r] = fgls.y()[r] - BoundedLeastSquares.dot(fgls.x()[r], fit);
-        }
-        double spread = RobustStatistics.sigma(innovations, RobustStatistics.median(innovations));
-        double rows = innovations.length / (double) stretches;
-        return 1.2533 * spread * Math.sqrt(Math.min(2 / (1 - fgls.rho() * fgls.rho()), rows));
-    }
-
-    private static double saturatingRise(Panel panel, double[][] columns, double[] fit, int[] usable) {
-        double rise = 0;
-        for (int k = panel.clocks(); k < panel.clocks() + panel.saturating(); k++) {
-            rise += fit[k] * (columns[usable[usable.length - 1]][k] - columns[usable[0]][k]);
-        }
-        return rise;
-    }
-
-    private static double standardError(double[] values, double noise) {
-        double error = values.length >= 4
-                ? 1.2533 * RobustStatistics.sigma(values, RobustStatistics.median(values)) / Math.sqrt(values.length)
-                : 2.5 * noise;
-        return Math.max(Math.max(error, 0.5 * noise / Math.sqrt(values.length)), 1);
-    }
-
-    /** Up and down by more than the threshold, and back: what lies between the 5th and 95th percentile of a lifetime. */
-    private static boolean ebbs(List<LifetimePanel> stretches, double threshold) {
-        return RobustStatistics.median(stretches.stream()
-                        .mapToDouble(stretch -> {
-                            double[] levels = Arrays.stream(stretch.usable())
-                                    .mapToDouble(i -> stretch.memory()[i])
-                                    .toArray();
-                            return RobustStatistics.quantile(levels, 0.95) - RobustStatistics.quantile(levels, 0.05);
-                        })
-                        .toArray())
-                > 1.5 * threshold;
-    }
-
-    /** One lifetime by itself: no resampling, so plainer than the pooled shape. */
-    private static Shape shapeOfOne(Reading reading, LifetimePanel stretch, double threshold) {
-        double perLife = threshold * Math.min(1, reading.hours / 24);
-        if (reading.rise <= perLife || reading.rise <= SIGNIFICANT * 2.5 * reading.noise) {
-            return ebbs(List.of(stretch), perLife) ? Shape.EBB_AND_FLOW : Shape.FLAT;
-        }
-        boolean goesOn = reading.lateRise / (reading.rise * reading.lateShare) >= STILL_GROWING;
-        return goesOn && reading.tail >= STANDS_STILL ? Shape.LEAK : Shape.PLATEAU;
-    }
-
-    /**
-     * Growth over time by the ratio estimator, sum of rises over sum of hours. Three things widen the 95 % interval: the noise
-     * of the paths at the lifetimes' ends, with its autocorrelation; growth of which the fit cannot surely say whether it
-     * saturates; and what traffic and edges leave in any estimate. The shares were set so that the interval covers the truth
-     * in 95 % of simulated leaks (docs/scoreboard.md).
-     */
-    private static Interval rate(List<Reading> readings, double driftless) {
-        double rises = readings.stream().mapToDouble(Reading::wholeRise).sum();
-        // Under heavy noise the fit may set a huge saturating part against noise: no more saturates than was gained.
-        double saturating = Math.max(
-                0,
-                Math.min(
-                        rises,
-                        readings.stream().mapToDouble(Reading::saturating).sum()));
-        double hours = readings.stream().mapToDouble(Reading::hours).sum();
-        double rate = (rises - SATURATED * saturating) / hours;
-        double noise = NORMAL_975 * driftless * Math.sqrt(readings.size()) / hours;
-        double half = Math.hypot(Math.hypot(noise, PERHAPS_SATURATED * saturating / hours), ANY_ESTIMATE * rate);
-        return new Interval(rate, rate - half, rate + half);
-    }
-
-    private static double median(List<Reading> readings, java.util.function.ToDoubleFunction<Reading> value) {
-        return RobustStatistics.median(readings.stream().mapToDouble(value).toArray());
+    private static List<Slope> slopes(List<LifetimePanel> lifetimes, List<LifetimeReading> readings, double threshold) {
+        return IntStream.range(0, lifetimes.size())
+                .mapToObj(index -> {
+                    LifetimePanel lifetime = lifetimes.get(index);
+                    LifetimeReading reading = readings.get(index);
+                    Shape shape = GrowthShape.ofOne(reading, lifetime, threshold * dayShare(reading.hours()));
+                    return new Slope(lifetime.pod(), lifetime.life(), reading.slope(), shape);
+                })
+                .toList();
     }
 
     /** The slope of one lifetime from bare readings, for those too short or too thin for the panel; null without enough. */
@@ -372,10 +238,10 @@ public record MemoryGrowth(
         double[] times = replica.memory().times();
         int from = RobustStatistics.upperBound(times, Math.nextDown(life.start()));
         int to = RobustStatistics.upperBound(times, Math.nextDown(life.end()));
-        if (to - from < 8) {
+        if (to - from < FEWEST_READINGS) {
             return null;
         }
-        int stride = Math.max(1, (to - from) / 300);
+        int stride = Math.max(1, (to - from) / MOST_READINGS);
         int[] picked =
                 IntStream.range(from, to).filter(i -> (i - from) % stride == 0).toArray();
         return TheilSen.through(

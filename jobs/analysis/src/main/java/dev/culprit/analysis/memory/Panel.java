@@ -1,159 +1,85 @@
 package dev.culprit.analysis.memory;
 
-import dev.culprit.analysis.history.Lifetime;
 import dev.culprit.analysis.history.Replica;
-import dev.culprit.analysis.statistics.RobustStatistics;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /**
- * Memory of all replicas in blocks of equal length on one absolute grid, a stretch of rows per lifetime, with the columns
- * that may explain it apart from labels.
+ * Memory of all replicas in blocks of equal length on one absolute grid, lifetime by lifetime.
  *
- * @param blockSeconds 1800, or 3600 where readings are hourly or troughs
- * @param requestsKnown whether every stretch has a request clock
- * @param requestsPerSecond mean over all stretches; 1 where unknown
- * @param troughs memory is read after collections only, as its runtime collects garbage in strokes
+ * @param blockSeconds 1800, or 3600 where readings are hourly or post-GC minima
+ * @param requestsKnown whether requests are counted in every lifetime
+ * @param requestsPerSecond mean over all lifetimes; 1 where unknown
+ * @param postGcMinima memory is read after collections only, as its runtime collects garbage in strokes
  */
 public record Panel(
-        List<LifetimePanel> stretches,
+        List<LifetimePanel> lifetimes,
         double blockSeconds,
         boolean requestsKnown,
         double requestsPerSecond,
-        boolean troughs) {
-    public boolean isEmpty() {
-        return stretches.isEmpty();
-    }
+        boolean postGcMinima) {
+    /** By hand: six readings of five minutes a block. */
+    private static final double HALF_HOUR = 1800;
 
-    /** Number of columns of {@link #controls} that saturate; the last two are reversible. */
-    int saturating() {
-        return requestsKnown ? 5 : 2;
+    private static final double HOUR = 3600;
+    /** By hand: readings that lie further apart, in seconds, leave too few for a median of half an hour. */
+    private static final double RARE_READINGS = 900;
+    /** By hand: requests per second, so that no ratio to the mean is infinite. */
+    private static final double LEAST_TRAFFIC = 1e-9;
+    /** By hand: a lifetime with fewer rows has a level and nothing else. */
+    private static final int FEWEST_ROWS = 4;
+
+    public boolean isEmpty() {
+        return lifetimes.isEmpty();
     }
 
     public static Panel of(List<Replica> replicas) {
-        boolean hourly = replicas.stream().anyMatch(replica -> replica.memory().step() > 900);
-        boolean clock = replicas.stream()
+        boolean rare = replicas.stream().anyMatch(replica -> replica.memory().step() > RARE_READINGS);
+        boolean requestsKnown = replicas.stream()
                 .filter(replica -> replica.memory().count() > 0)
                 .allMatch(replica -> replica.history().requests() != null);
         boolean collected =
                 2 * replicas.stream().filter(Replica::isCollected).count() >= replicas.size() && !replicas.isEmpty();
-        double block = hourly ? 3600 : 1800;
-        List<LifetimePanel> medians = stretches(replicas, block, clock, LifetimePanel::ofMedians);
-        List<LifetimePanel> troughs =
-                collected ? stretches(replicas, 3600, clock, LifetimePanel::ofTroughs) : List.of();
-        // A few drops make no sawtooth: most lifetimes must be readable by their troughs.
-        return troughs.size() > medians.size() / 2 ? of(troughs, 3600, clock, true) : of(medians, block, clock, false);
+        Panel medians = of(replicas, new BlockMedians(rare ? HOUR : HALF_HOUR, requestsKnown), false);
+        Panel minima = collected ? of(replicas, new PostGcMinima(HOUR, requestsKnown), true) : null;
+        // A few drops make no sawtooth: most lifetimes must be readable by their minima.
+        return minima != null && minima.lifetimes.size() > medians.lifetimes.size() / 2 ? minima : medians;
     }
 
-    private static Panel of(List<LifetimePanel> stretches, double block, boolean clock, boolean troughs) {
-        double rate = 1;
-        if (clock && !stretches.isEmpty()) {
-            rate = Math.max(
-                    1e-9,
-                    stretches.stream()
-                            .mapToDouble(
-                                    stretch -> Arrays.stream(stretch.samples().traffic())
-                                            .average()
-                                            .orElse(0))
-                            .average()
-                            .orElse(1));
-        }
-        return new Panel(stretches, block, clock, rate, troughs);
+    private static Panel of(List<Replica> replicas, LifetimeReader reader, boolean postGcMinima) {
+        List<LifetimePanel> lifetimes = replicas.stream()
+                .flatMap(replica -> replica.lives().stream().map(life -> reader.read(replica, life)))
+                .filter(Objects::nonNull)
+                .toList();
+        double traffic = reader.requestsKnown() ? meanTraffic(lifetimes) : 1;
+        return new Panel(lifetimes, reader.blockSeconds(), reader.requestsKnown(), traffic, postGcMinima);
+    }
+
+    private static double meanTraffic(List<LifetimePanel> lifetimes) {
+        double mean = lifetimes.stream()
+                .mapToDouble(lifetime ->
+                        Arrays.stream(lifetime.samples().traffic()).average().orElse(0))
+                .average()
+                .orElse(1);
+        return Math.max(LEAST_TRAFFIC, mean);
     }
 
     /** The same up to this second; what comes after is as if it had not been read. */
     public Panel until(double second) {
-        List<LifetimePanel> before = stretches.stream()
-                .map(stretch -> stretch.until(second))
-                .filter(stretch -> stretch.usable().length >= 4)
-                .toList();
-        return new Panel(before, blockSeconds, requestsKnown, requestsPerSecond, troughs);
+        return withLifetimes(lifetimes.stream()
+                .map(lifetime -> lifetime.until(second))
+                .filter(lifetime -> lifetime.usable().length >= FEWEST_ROWS)
+                .toList());
     }
 
-    private interface Cut {
-        @Nullable
-        LifetimePanel stretch(Replica replica, Lifetime life, double block, boolean clock);
+    /** Other lifetimes, or pieces of them, on the same grid and read the same way. */
+    public Panel withLifetimes(List<LifetimePanel> others) {
+        return new Panel(others, blockSeconds, requestsKnown, requestsPerSecond, postGcMinima);
     }
 
-    private static List<LifetimePanel> stretches(List<Replica> replicas, double block, boolean clock, Cut cut) {
-        List<LifetimePanel> stretches = new ArrayList<>();
-        for (Replica replica : replicas) {
-            for (Lifetime life : replica.lives()) {
-                LifetimePanel stretch = cut.stretch(replica, life, block, clock);
-                if (stretch != null) {
-                    stretches.add(stretch);
-                }
-            }
-        }
-        return List.copyOf(stretches);
-    }
-
-    /**
-     * The columns that are no growth without end: saturating ones (warm-up over 1 h and 4 h, caches that fill in 1.5 h and
-     * 5 h of mean traffic, the high-water mark of traffic), then reversible ones (traffic of the block before and of this
-     * one, or the time of day). Rows by samples.
-     */
-    private double[][] controls(LifetimePanel.Samples samples) {
-        int count = samples.at().length;
-        double[][] columns = new double[count][];
-        double hourly = requestsPerSecond * 3600;
-        double highWater = 0;
-        for (int i = 0; i < count; i++) {
-            double age = samples.ages()[i];
-            if (requestsKnown) {
-                highWater = Math.max(highWater, samples.traffic()[i]);
-                columns[i] = new double[] {
-                    1 - Math.exp(-age),
-                    1 - Math.exp(-age / 4),
-                    1 - Math.exp(-samples.requests()[i] / (1.5 * hourly)),
-                    1 - Math.exp(-samples.requests()[i] / (5 * hourly)),
-                    highWater / requestsPerSecond,
-                    samples.earlier()[i],
-                    samples.traffic()[i]
-                };
-            } else {
-                double phase = 2 * Math.PI * samples.at()[i] / 86_400;
-                columns[i] =
-                        new double[] {1 - Math.exp(-age), 1 - Math.exp(-age / 4), Math.sin(phase), Math.cos(phase)};
-            }
-        }
-        return columns;
-    }
-
-    /** Age, requests where known, then {@link #controls}: what explains growth without labels. Rows by blocks. */
-    public double[][] withoutLabels(LifetimePanel stretch) {
-        LifetimePanel.Samples samples = stretch.samples();
-        double[][] columns = controls(samples);
-        for (int i = 0; i < columns.length; i++) {
-            double[] clocks = requestsKnown
-                    ? new double[] {samples.ages()[i], samples.requests()[i]}
-                    : new double[] {samples.ages()[i]};
-            columns[i] = concat(clocks, columns[i]);
-        }
-        return samples.rows(columns);
-    }
-
-    /** Columns of growth without end and without labels: age, and requests where known. */
-    public int clocks() {
-        return requestsKnown ? 2 : 1;
-    }
-
-    public static double[] concat(double[] left, double[] right) {
-        double[] both = Arrays.copyOf(left, left.length + right.length);
-        System.arraycopy(right, 0, both, left.length, right.length);
-        return both;
-    }
-
-    /** Median over stretches of a column's end minus its start. {@code columns}: by stretch, row, column. */
-    public double typicalRise(double[][][] columns, int column) {
-        return RobustStatistics.median(IntStream.range(0, stretches.size())
-                .mapToDouble(s -> {
-                    int[] usable = stretches.get(s).usable();
-                    return columns[s][usable[usable.length - 1]][column] - columns[s][usable[0]][column];
-                })
-                .toArray());
+    /** Whether births are known in all lifetimes. */
+    public boolean birthsKnown() {
+        return lifetimes.stream().allMatch(lifetime -> lifetime.ledger() != null);
     }
 }

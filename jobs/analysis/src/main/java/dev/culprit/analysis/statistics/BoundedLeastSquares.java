@@ -1,166 +1,164 @@
 package dev.culprit.analysis.statistics;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.ArrayRealVector;
 import org.hipparchus.linear.LUDecomposition;
 
-/** Least squares on small problems: bounded coefficients on the normal equations, and residuals on a set of columns. */
+/**
+ * Least squares with a lower and an upper bound for every coefficient, on the normal equations: the active set method of Lawson
+ * and Hanson (1974) with two bounds (Stark and Parker 1995). Coefficients at a bound form the active set. The others solve their
+ * equations freely. A coefficient outside its bounds enters the set; the one whose gradient points inside most leaves it.
+ */
 public final class BoundedLeastSquares {
-    private static final int ITERATIONS = 80;
-    /** From here on one bound a step is released or set, so that the active set cannot cycle. */
-    private static final int CAREFUL = 12;
+    /** By hand: a dozen columns need three to ten steps. */
+    private static final int MOST_STEPS = 80;
+    /** By hand: from here on one coefficient a step enters the active set, so that the set cannot cycle. */
+    private static final int STEPS_AT_ONCE = 12;
+    /** By hand: rounding puts a coefficient no further outside of its bound, columns being scaled. */
+    private static final double FEASIBLE = 1e-12;
+    /** By hand: a gradient below this part of the largest right-hand side is zero. */
+    private static final double STATIONARY = 1e-9;
 
-    private BoundedLeastSquares() {}
+    private enum Bound {
+        FREE,
+        LOWER,
+        UPPER
+    }
 
-    /** The x within [low, high] that minimises x'Gx/2 - r'x, by an active set; where low = high the coefficient is fixed. */
-    public static double[] bounded(double[][] gram, double[] right, double[] low, double[] high) {
-        int p = right.length;
-        int[] state = new int[p];
-        for (int k = 0; k < p; k++) {
-            state[k] = low[k] >= high[k] ? -1 : 0;
-        }
-        double largest = 1;
-        for (double value : right) {
-            largest = Math.max(largest, Math.abs(value));
-        }
-        double[] x = new double[p];
-        for (int iteration = 0; iteration < ITERATIONS; iteration++) {
-            x = solveFree(gram, right, low, high, state);
-            if (tightenViolated(x, low, high, state, iteration < CAREFUL)) {
+    private final double[][] gram;
+    private final double[] right;
+    private final double[] lower;
+    private final double[] upper;
+    private final Bound[] active;
+
+    private BoundedLeastSquares(double[][] gram, double[] right, double[] lower, double[] upper) {
+        this.gram = gram;
+        this.right = right;
+        this.lower = lower;
+        this.upper = upper;
+        this.active = new Bound[right.length];
+        Arrays.setAll(active, k -> isFixed(k) ? Bound.LOWER : Bound.FREE);
+    }
+
+    /**
+     * The x within the bounds that minimises x'Gx/2 - r'x.
+     *
+     * @param gram G, the products of the columns with each other, positive definite; {@code right} r, those with the response
+     * @param lower may be infinite; where it is not below {@code upper} the coefficient is fixed
+     */
+    public static double[] coefficients(double[][] gram, double[] right, double[] lower, double[] upper) {
+        return new BoundedLeastSquares(gram, right, lower, upper).solve();
+    }
+
+    private double[] solve() {
+        double least = STATIONARY
+                * Math.max(1, Arrays.stream(right).map(Math::abs).max().orElse(0));
+        double[] x = new double[right.length];
+        for (int step = 0; step < MOST_STEPS; step++) {
+            x = solveFree();
+            if (step < STEPS_AT_ONCE ? activateAllViolated(x) : activateMostViolated(x)) {
                 continue;
             }
-            int release = -1;
-            double most = 1e-9 * largest;
-            for (int k = 0; k < p; k++) {
-                if (state[k] == 0 || low[k] >= high[k]) {
-                    continue;
-                }
-                double gradient = dot(gram[k], x) - right[k];
-                double gain = state[k] < 0 ? -gradient : gradient;
-                if (gain > most) {
-                    most = gain;
-                    release = k;
-                }
-            }
-            if (release < 0) {
+            if (!release(x, least)) {
                 break;
             }
-            state[release] = 0;
         }
-        for (int k = 0; k < p; k++) {
-            x[k] = Math.min(high[k], Math.max(low[k], x[k]));
+        for (int k = 0; k < x.length; k++) {
+            x[k] = Math.min(upper[k], Math.max(lower[k], x[k]));
         }
         return x;
     }
 
-    private static double[] solveFree(double[][] gram, double[] right, double[] low, double[] high, int[] state) {
-        int p = right.length;
-        double[] x = new double[p];
-        List<Integer> free = new ArrayList<>();
-        for (int k = 0; k < p; k++) {
-            if (state[k] == 0) {
-                free.add(k);
-            } else {
-                x[k] = state[k] < 0 ? low[k] : high[k];
-            }
+    private boolean isFixed(int k) {
+        return lower[k] >= upper[k];
+    }
+
+    /** Coefficients of the active set at their bounds, and the least squares of the others given those. */
+    private double[] solveFree() {
+        double[] x = new double[right.length];
+        for (int k = 0; k < x.length; k++) {
+            x[k] = switch (active[k]) {
+                case FREE -> 0;
+                case LOWER -> lower[k];
+                case UPPER -> upper[k];
+            };
         }
-        if (free.isEmpty()) {
+        int[] free = IntStream.range(0, x.length)
+                .filter(k -> active[k] == Bound.FREE)
+                .toArray();
+        if (free.length == 0) {
             return x;
         }
-        int f = free.size();
-        double[][] matrix = new double[f][f];
-        double[] rest = new double[f];
-        for (int i = 0; i < f; i++) {
-            rest[i] = right[free.get(i)] - dot(gram[free.get(i)], x);
-            for (int j = 0; j < f; j++) {
-                matrix[i][j] = gram[free.get(i)][free.get(j)];
-            }
+        double[][] matrix = new double[free.length][];
+        double[] rest = new double[free.length];
+        for (int i = 0; i < free.length; i++) {
+            rest[i] = right[free[i]] - Vectors.dot(gram[free[i]], x);
+            matrix[i] = Vectors.at(free, gram[free[i]]);
         }
         double[] solved = new LUDecomposition(new Array2DRowRealMatrix(matrix, false), 0)
                 .getSolver()
                 .solve(new ArrayRealVector(rest, false))
                 .toArray();
-        for (int i = 0; i < f; i++) {
-            x[free.get(i)] = solved[i];
+        for (int i = 0; i < free.length; i++) {
+            x[free[i]] = solved[i];
         }
         return x;
     }
 
-    private static boolean tightenViolated(double[] x, double[] low, double[] high, int[] state, boolean all) {
-        int worst = -1;
-        double most = 1e-12;
+    private double violation(int k, double[] x) {
+        return active[k] == Bound.FREE ? Math.max(lower[k] - x[k], x[k] - upper[k]) : 0;
+    }
+
+    private void activate(int k, double[] x) {
+        active[k] = lower[k] - x[k] > x[k] - upper[k] ? Bound.LOWER : Bound.UPPER;
+    }
+
+    private boolean activateAllViolated(double[] x) {
         boolean any = false;
         for (int k = 0; k < x.length; k++) {
-            if (state[k] != 0) {
-                continue;
-            }
-            double under = low[k] - x[k];
-            double over = x[k] - high[k];
-            double violation = Math.max(under, over);
-            if (violation > 1e-12) {
+            if (violation(k, x) > FEASIBLE) {
+                activate(k, x);
                 any = true;
-                if (all) {
-                    state[k] = under > over ? -1 : 1;
-                } else if (violation > most) {
-                    most = violation;
-                    worst = k;
-                }
             }
-        }
-        if (!all && worst >= 0) {
-            state[worst] = low[worst] - x[worst] > x[worst] - high[worst] ? -1 : 1;
         }
         return any;
     }
 
-    /** Orthonormal columns that span the given ones (modified Gram-Schmidt, twice); near-dependent columns are left out. */
-    public static List<double[]> basis(List<double[]> columns) {
-        List<double[]> basis = new ArrayList<>();
-        for (double[] column : columns) {
-            double norm = Math.sqrt(dot(column, column));
-            if (norm == 0) {
+    private boolean activateMostViolated(double[] x) {
+        int worst = -1;
+        double most = FEASIBLE;
+        for (int k = 0; k < x.length; k++) {
+            if (violation(k, x) > most) {
+                most = violation(k, x);
+                worst = k;
+            }
+        }
+        if (worst >= 0) {
+            activate(worst, x);
+        }
+        return worst >= 0;
+    }
+
+    /** Frees the coefficient that gains most by leaving its bound; false where none gains anything. */
+    private boolean release(double[] x, double least) {
+        int released = -1;
+        double most = least;
+        for (int k = 0; k < x.length; k++) {
+            if (active[k] == Bound.FREE || isFixed(k)) {
                 continue;
             }
-            double[] rest = column.clone();
-            for (int i = 0; i < rest.length; i++) {
-                rest[i] /= norm;
-            }
-            project(basis, rest);
-            project(basis, rest);
-            double left = Math.sqrt(dot(rest, rest));
-            if (left > 1e-6) {
-                for (int i = 0; i < rest.length; i++) {
-                    rest[i] /= left;
-                }
-                basis.add(rest);
+            double gradient = Vectors.dot(gram[k], x) - right[k];
+            double gain = active[k] == Bound.LOWER ? -gradient : gradient;
+            if (gain > most) {
+                most = gain;
+                released = k;
             }
         }
-        return basis;
-    }
-
-    /** What is left of the vector when its part in the span of the basis is taken out. */
-    public static double[] residual(List<double[]> basis, double[] vector) {
-        double[] rest = vector.clone();
-        project(basis, rest);
-        return rest;
-    }
-
-    private static void project(List<double[]> basis, double[] vector) {
-        for (double[] direction : basis) {
-            double length = dot(direction, vector);
-            for (int i = 0; i < vector.length; i++) {
-                vector[i] -= length * direction[i];
-            }
+        if (released >= 0) {
+            active[released] = Bound.FREE;
         }
-    }
-
-    public static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
+        return released >= 0;
     }
 }

@@ -17,24 +17,35 @@ import org.jspecify.annotations.Nullable;
  */
 public record RateChangePoint(
         int edge, double before, double after, double traffic, double expected, double logChance) {
-    /** What remains after a change that counts. */
+    /** By hand: what remains after a change that counts; a label that is switched off leaves stragglers. */
     static final double REMAINING = 0.2;
 
+    /** By hand: a day, so that the night is part of the old rate. */
     private static final double FEWEST_HOURS_BEFORE = 24;
+    /** By hand: a lunch break is no change. */
     private static final double FEWEST_HOURS_AFTER = 5;
+    /** By hand: Poisson counts of ten are zero once in 20,000 times. */
     private static final double FEWEST_EXPECTED = 10;
-    /** Many moments are tried in many containers. */
+    /** By hand: one in 10,000, as many moments are tried in many containers. */
     private static final double LOG_CHANCE = Math.log(1e-4);
 
-    /** What a full stop leaves. */
+    /** By hand: what a full stop leaves. */
     private static final double SILENT = 0.005;
 
     private static final int DAY = 24;
     private static final int QUARTER = 6;
-    /** The old rate must have held until just before: what falls slowly (Heaps' law) does not count. */
+    /** By hand: the old rate must have held until just before: what falls slowly (Heaps' law) does not count. */
     private static final double RECENT_SHARE = 0.3;
-    /** No rate is steadier over days than this variance of its windows' relative rates. */
+    /** By hand: no rate is steadier over days than this variance of its windows' relative rates. */
     private static final double LEAST_VARIANCE = 0.05;
+    /** By hand: the variance is measured in windows of half a day or more, and in so many of them. */
+    private static final int LEAST_WINDOW = 12;
+
+    private static final int WINDOWS = 8;
+    /** By hand: windows that were watched for less of their time than this tell nothing. */
+    private static final double WATCHED = 0.3;
+
+    private static final double NORMAL_95 = 1.645;
 
     /**
      * @param values events by bin; {@code hours} of watching in each, 0 where nobody watched
@@ -107,7 +118,7 @@ public record RateChangePoint(
      * the time (half a day at least) and taken to fall with length, as it does when swings are shorter than that.
      */
     static double windowVariance(double[] values, double[] hours, int end, int length) {
-        int window = Math.max(1, Math.min(Math.min(length, end), Math.max(12, end / 8)));
+        int window = Math.max(1, Math.min(Math.min(length, end), Math.max(LEAST_WINDOW, end / WINDOWS)));
         double total = 0;
         double watched = 0;
         for (int i = 0; i < end; i++) {
@@ -128,7 +139,7 @@ public record RateChangePoint(
                 count -= values[i - window];
                 watch -= hours[i - window];
             }
-            if (i >= window - 1 && watch > 0.3 * typical) {
+            if (i >= window - 1 && watch > WATCHED * typical) {
                 double relative = count / (rate * watch) - 1;
                 square += watch * relative * relative;
                 poisson += 1 / rate;
@@ -143,7 +154,7 @@ public record RateChangePoint(
     /** The 5 % quantile of a chi-square variable over its degrees of freedom (Wilson and Hilferty 1931). */
     private static double lowChiSquare(double degrees) {
         double spread = 2 / (9 * degrees);
-        return Math.pow(Math.max(0.1, 1 - spread - 1.645 * Math.sqrt(spread)), 3);
+        return Math.pow(Math.max(0.1, 1 - spread - NORMAL_95 * Math.sqrt(spread)), 3);
     }
 
     /** log P(N at most {@code count}) for negative binomial counts of this mean and gamma shape. */

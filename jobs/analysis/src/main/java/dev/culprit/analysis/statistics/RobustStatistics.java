@@ -4,9 +4,6 @@ import java.util.Arrays;
 
 /** Statistics that a few wild values do not move. */
 public final class RobustStatistics {
-    /** Makes the median absolute deviation an estimate of a normal distribution's standard deviation. */
-    public static final double MAD_TO_SIGMA = 1.4826;
-
     private RobustStatistics() {}
 
     /** NaN when there are no values. */
@@ -29,7 +26,7 @@ public final class RobustStatistics {
 
     /** Median absolute deviation from {@code centre}, scaled to a standard deviation. */
     public static double sigma(double[] values, double centre) {
-        return MAD_TO_SIGMA
+        return NormalDistribution.MAD_TO_SIGMA
                 * median(Arrays.stream(values)
                         .map(value -> Math.abs(value - centre))
                         .toArray());

@@ -8,7 +8,8 @@ import java.util.Arrays;
  * order).
  */
 public record TheilSen(double slope, double low, double high) {
-    private static final double NORMAL_975 = 1.959964;
+    /** By hand: with more autocorrelation than this an interval says nothing. */
+    private static final double MOST_AUTOCORRELATION = 0.97;
 
     /**
      * Slope in y per x over points with ascending x; NaN throughout when no two points differ in x. The autocorrelation is
@@ -27,7 +28,7 @@ public record TheilSen(double slope, double low, double high) {
             product += (residuals[i] - centre) * (residuals[i - 1] - centre);
             square += (residuals[i - 1] - centre) * (residuals[i - 1] - centre);
         }
-        return through(x, y, Math.min(0.97, Math.max(0, product / square)));
+        return through(x, y, Math.min(MOST_AUTOCORRELATION, Math.max(0, product / square)));
     }
 
     /** @param r lag-one autocorrelation of the noise, 0 to less than 1 */
@@ -49,7 +50,7 @@ public record TheilSen(double slope, double low, double high) {
         Arrays.sort(sorted);
         double slope = RobustStatistics.median(sorted);
         double variance = n * (n - 1.0) * (2.0 * n + 5) / 18 * (1 + r) / (1 - r);
-        double half = NORMAL_975 * Math.sqrt(variance);
+        double half = NormalDistribution.QUANTILE_975 * Math.sqrt(variance);
         int low = (int) Math.floor((count - half) / 2);
         int high = (int) Math.ceil((count + half) / 2);
         return new TheilSen(slope, sorted[Math.max(0, low)], sorted[Math.min(count - 1, high)]);

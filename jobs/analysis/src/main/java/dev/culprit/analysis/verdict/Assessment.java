@@ -220,9 +220,9 @@ public record Assessment(
         if (unit.replicas().size() < 2) {
             missing.add("a second replica, whose own births could be held against its own memory");
         }
-        if (unit.panel().stretches().size() < 4) {
+        if (unit.panel().lifetimes().size() < 4) {
             missing.add("more lifetimes: only %d could be measured"
-                    .formatted(unit.panel().stretches().size()));
+                    .formatted(unit.panel().lifetimes().size()));
         }
         if (others.isEmpty()) {
             missing.add("the same container in another environment, as a control group");

@@ -347,7 +347,7 @@ public final class EvidenceText {
                 "memory",
                 Format.format(
                         "Memory%s %s: %s in a typical lifetime of %.1f hours around %s, slope %s (95 %%: %s to %s).",
-                        unit.panel().troughs() ? ", read after collections only," : "",
+                        unit.panel().postGcMinima() ? ", read after collections only," : "",
                         text,
                         (growth.rise() >= 0 ? "+" : "") + Format.bytes(growth.rise()),
                         growth.hours(),

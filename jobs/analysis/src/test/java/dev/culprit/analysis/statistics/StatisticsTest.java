@@ -82,7 +82,7 @@ final class StatisticsTest {
     @Test
     void boundedLeastSquaresFindsTheFreeSolutionInside() {
         double[][] gram = {{2, 0}, {0, 4}};
-        assertThat(BoundedLeastSquares.bounded(
+        assertThat(BoundedLeastSquares.coefficients(
                         gram, new double[] {2, 8}, new double[] {0, 0}, new double[] {INFINITE, INFINITE}))
                 .containsExactly(new double[] {1, 2}, within(1e-9));
     }
@@ -90,11 +90,11 @@ final class StatisticsTest {
     @Test
     void boundedLeastSquaresStopsAtBoundsAndGivesTheRestToOthers() {
         double[][] gram = {{2, 1}, {1, 2}};
-        double[] x = BoundedLeastSquares.bounded(
+        double[] x = BoundedLeastSquares.coefficients(
                 gram, new double[] {-3, 3}, new double[] {0, 0}, new double[] {INFINITE, 1});
         assertThat(x).containsExactly(new double[] {0, 1}, within(1e-9));
-        double[] fixed =
-                BoundedLeastSquares.bounded(gram, new double[] {5, 5}, new double[] {0, 0}, new double[] {0, INFINITE});
+        double[] fixed = BoundedLeastSquares.coefficients(
+                gram, new double[] {5, 5}, new double[] {0, 0}, new double[] {0, INFINITE});
         assertThat(fixed).containsExactly(new double[] {0, 2.5}, within(1e-9));
     }
 
@@ -120,7 +120,7 @@ final class StatisticsTest {
             }
             double[] low = {0, 0, -0.1, 0};
             double[] high = {0.3, INFINITE, 0.1, 0.2};
-            double best = objective(gram, right, BoundedLeastSquares.bounded(gram, right, low, high));
+            double best = objective(gram, right, BoundedLeastSquares.coefficients(gram, right, low, high));
             for (int trial = 0; trial < 200; trial++) {
                 double[] x = new double[4];
                 for (int k = 0; k < 4; k++) {
@@ -134,7 +134,7 @@ final class StatisticsTest {
     private static double objective(double[][] gram, double[] right, double[] x) {
         double value = 0;
         for (int i = 0; i < x.length; i++) {
-            value += 0.5 * x[i] * BoundedLeastSquares.dot(gram[i], x) - right[i] * x[i];
+            value += 0.5 * x[i] * Vectors.dot(gram[i], x) - right[i] * x[i];
         }
         return value;
     }
@@ -144,10 +144,9 @@ final class StatisticsTest {
         double[] one = {1, 2, 3};
         double[] twice = {2, 4, 6};
         double[] other = {1, 0, 0};
-        List<double[]> basis = BoundedLeastSquares.basis(List.of(one, twice, new double[3], other));
-        assertThat(basis).hasSize(2);
-        assertThat(BoundedLeastSquares.residual(basis, new double[] {5, 4, 6}))
-                .containsExactly(new double[3], within(1e-9));
+        OrthonormalBasis basis = OrthonormalBasis.of(List.of(one, twice, new double[3], other));
+        assertThat(basis.rank()).isEqualTo(2);
+        assertThat(basis.residuals(new double[] {5, 4, 6})).containsExactly(new double[3], within(1e-9));
     }
 
     @Test

@@ -12,8 +12,8 @@ import dev.culprit.analysis.simulation.Family;
 import dev.culprit.analysis.simulation.Simulation;
 import dev.culprit.analysis.simulation.Truth;
 import dev.culprit.analysis.simulation.World;
-import dev.culprit.analysis.statistics.BoundedLeastSquares;
 import dev.culprit.analysis.statistics.Logistic;
+import dev.culprit.analysis.statistics.Vectors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -131,7 +131,7 @@ public final class WeightFit {
             }
             for (Example example : examples) {
                 double[] x = example.features;
-                double expected = Logistic.probability(BoundedLeastSquares.dot(weights, x));
+                double expected = Logistic.probability(Vectors.dot(weights, x));
                 for (int i = 0; i < p; i++) {
                     slope[i] += x[i] * ((example.holds ? 1 : 0) - expected);
                     for (int j = 0; j < p; j++) {

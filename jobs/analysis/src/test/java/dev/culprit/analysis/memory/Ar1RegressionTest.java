@@ -1,0 +1,72 @@
+package dev.culprit.analysis.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.culprit.analysis.memory.Design.Term;
+import dev.culprit.analysis.memory.DesignColumn.Kind;
+import dev.culprit.analysis.statistics.PartialRegression;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+final class Ar1RegressionTest {
+    private static final DesignColumn SLOPE = DesignColumn.unbounded("slope", Kind.GROWTH);
+    private static final List<Term> AGE = List.of(new Term(SLOPE, LifetimePanel::ages));
+
+    @Test
+    void theSlopeIsFoundWhateverTheLevelsOfLifetimes() {
+        Ar1Regression regression = regression(
+                Panels.lifetime("a", 100, 102, 104, 106, 108, 110), Panels.lifetime("b", 900, 902, 904, 906, 908, 910));
+        assertThat(regression.normalEquations().pooled().fit().of(SLOPE)).isEqualTo(4, within(1e-3));
+        assertThat(regression.rss()).isEqualTo(0, within(1e-6));
+    }
+
+    @Test
+    void rowsThatCannotBeUsedAreLeftOut() {
+        Ar1Regression regression =
+                regression(Panels.lifetime("a", 100, 102, Double.NaN, 106, 108, 110), Panels.lifetime("b", 1, 3, 5, 7));
+        assertThat(regression.block()).containsExactly(1, 3, 4, 5, 1, 2, 3);
+        assertThat(regression.lifetime()).containsExactly(0, 0, 0, 0, 1, 1, 1);
+        assertThat(regression.pod(4)).isEqualTo("b");
+    }
+
+    @Test
+    void aLifetimeOfThreeRowsHasNoneInTheRegression() {
+        Ar1Regression regression = regression(Panels.lifetime("a", 1, 2, 3), Panels.lifetime("b", 1, 2, 3, 4, 5));
+        assertThat(regression.lifetimesUsed()).containsExactly(1);
+        assertThat(regression.normalEquations().count()).isEqualTo(1);
+        assertThat(Ar1Regression.of(Design.of(Panels.of(Panels.lifetime("a", 1, 2, 3)), AGE)))
+                .isNull();
+    }
+
+    @Test
+    void independentNoiseHasNearlyNoAutocorrelationAndAWalkNearlyAll() {
+        SplittableRandom random = new SplittableRandom(1);
+        double[] noise = random.doubles(400).toArray();
+        double[] walk = noise.clone();
+        for (int i = 1; i < walk.length; i++) {
+            walk[i] = walk[i - 1] + noise[i] - 0.5;
+        }
+        assertThat(regression(Panels.lifetime("a", noise)).rho()).isBetween(0.0, 0.12);
+        assertThat(regression(Panels.lifetime("a", walk)).rho()).isBetween(0.9, 0.97);
+    }
+
+    @Test
+    void theColumnGivenAllOthersHasTheCoefficientOfTheWholeFit() {
+        DesignColumn square = DesignColumn.unbounded("square", Kind.GROWTH);
+        Panel panel = Panels.of(Panels.lifetime("a", 1, 5, 2, 8, 3, 9, 4, 1));
+        Ar1Regression regression = Ar1Regression.of(Design.of(
+                panel,
+                List.of(
+                        new Term(SLOPE, LifetimePanel::ages),
+                        new Term(square, lifetime -> Samples.map(lifetime.ages(), age -> age * age)))));
+        PartialRegression partial = regression.partial(square);
+        assertThat(partial.slope(ErrorClusters.of(regression)).slope())
+                .isEqualTo(regression.normalEquations().pooled().fit().of(square), within(1e-3));
+    }
+
+    private static Ar1Regression regression(LifetimePanel... lifetimes) {
+        return Ar1Regression.of(Design.of(Panels.of(lifetimes), AGE));
+    }
+}
