@@ -19,9 +19,10 @@ import dev.culprit.analysis.intervention.Intervention;
 import dev.culprit.analysis.memory.MemoryGrowth;
 import dev.culprit.analysis.statistics.RobustStatistics;
 import dev.culprit.analysis.statistics.TheilSen;
+import dev.culprit.analysis.verdict.AssessedCandidate;
 import dev.culprit.analysis.verdict.Assessment;
-import dev.culprit.analysis.verdict.Assessment.AssessedCandidate;
-import dev.culprit.analysis.verdict.EvidenceText;
+import dev.culprit.analysis.verdict.Assessor;
+import dev.culprit.analysis.verdict.Explanation;
 import dev.culprit.analysis.verdict.WorkloadContainer;
 import dev.culprit.model.EpochSeconds;
 import dev.culprit.model.Period;
@@ -84,7 +85,7 @@ public final class WorkloadAnalysis {
                 .toList();
         Map<String, Assessment> judgements = new TreeMap<>();
         for (WorkloadContainer unit : units) {
-            judgements.put(unit.environment(), Assessment.of(unit, othersOf(unit, units)));
+            judgements.put(unit.environment(), Assessor.assess(unit, othersOf(unit, units)));
         }
         List<Placed<Finding>> findings = new ArrayList<>();
         List<Placed<TrendRow>> trends = new ArrayList<>();
@@ -130,8 +131,8 @@ public final class WorkloadAnalysis {
                 judgement.confidence(),
                 memory(unit, judgement),
                 culprits,
-                EvidenceText.evidence(unit, judgement),
-                EvidenceText.refutedBy(unit, judgement),
+                Explanation.evidence(unit, judgement),
+                Explanation.refutedBy(unit, judgement),
                 judgement.missing(),
                 elsewhere,
                 interventions(unit, judgement));
@@ -141,7 +142,7 @@ public final class WorkloadAnalysis {
     private static List<Finding.Intervention> interventions(WorkloadContainer unit, Assessment judgement) {
         TreeMap<String, Intervention> byLabels = new TreeMap<>();
         unit.changes().forEach(change -> byLabels.put(change.labels().toString(), change));
-        judgement.suspects().forEach(suspect -> {
+        judgement.candidates().forEach(suspect -> {
             if (suspect.change() != null) {
                 byLabels.put(suspect.labels().toString(), suspect.change());
             }

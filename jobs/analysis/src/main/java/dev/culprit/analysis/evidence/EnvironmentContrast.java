@@ -14,13 +14,34 @@ import java.util.List;
  *     cost here: 0 to 1, the largest of all environments
  */
 public record EnvironmentContrast(double contradiction, int support, double unexplained, List<Elsewhere> elsewhere) {
+    /** By hand: growth of less of the level a day drowns in a day's ups and downs. */
     private static final double LEVEL_PER_DAY_TO_BE_SEEN = 0.02;
+
+    /** By hand: what growth of any cause may differ by from one environment to another, in parts of the level a day. */
+    private static final double LEVEL_PER_DAY_IN_DOUBT = 0.01;
+
+    /** By hand: values differ in length between environments, and so do bytes per series; one standard error. */
+    private static final double PRICE_IN_DOUBT = 0.25;
+
+    /** Literature: standard errors of a 95 % interval, rounded. */
+    private static final double SURE = 2;
+
+    /** By hand: with so small a part of the births here an environment is a control and no repetition. */
+    private static final double QUIET = 0.05;
+
+    /** What another environment is to the label's experiment. */
+    public enum Role {
+        /** Hardly any births of these labels. */
+        CONTROL,
+        /** Births of these labels too. */
+        REPETITION
+    }
 
     /**
      * @param birthsPerHour owed to the group's labels, per replica
      * @param predicted bytes per hour by those births; {@code measured} in truth
      */
-    public record Elsewhere(String environment, double birthsPerHour, double predicted, double measured) {}
+    public record Elsewhere(String environment, Role role, double birthsPerHour, double predicted, double measured) {}
 
     /**
      * What another environment shows of the same container.
@@ -41,20 +62,22 @@ public record EnvironmentContrast(double contradiction, int support, double unex
                 continue;
             }
             double predicted = association.price().alone() * births;
-            double error = Math.sqrt(
-                    square(growth.errorPerHour()) + square(0.01 * growth.level() / 24) + square(0.25 * predicted));
+            double error = Math.sqrt(square(growth.errorPerHour())
+                    + square(LEVEL_PER_DAY_IN_DOUBT * growth.level() / 24)
+                    + square(PRICE_IN_DOUBT * predicted));
             if (predicted * 24 > LEVEL_PER_DAY_TO_BE_SEEN * growth.level()) {
                 double z = (predicted - growth.risePerHour()) / error;
                 contradiction = Math.max(contradiction, z);
-                support += Math.abs(z) < 2 && predicted > 2 * error ? 1 : 0;
+                support += Math.abs(z) < SURE && predicted > SURE * error ? 1 : 0;
             }
-            double beyond = growth.risePerHour() - predicted - 2 * error;
+            double beyond = growth.risePerHour() - predicted - SURE * error;
             if (beyond > 0) {
                 unexplained = Math.max(
                         unexplained,
                         Math.min(1, 24 * beyond / association.price().perDay()));
             }
-            elsewhere.add(new Elsewhere(other.environment(), births, predicted, growth.risePerHour()));
+            Role role = births < QUIET * association.candidate().birthsPerHour() ? Role.CONTROL : Role.REPETITION;
+            elsewhere.add(new Elsewhere(other.environment(), role, births, predicted, growth.risePerHour()));
         }
         return new EnvironmentContrast(contradiction, support, unexplained, List.copyOf(elsewhere));
     }

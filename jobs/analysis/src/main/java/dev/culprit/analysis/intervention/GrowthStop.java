@@ -4,6 +4,7 @@ import dev.culprit.analysis.births.Candidates;
 import dev.culprit.analysis.births.LabelGroups.Group;
 import dev.culprit.analysis.intervention.Intervention.Conclusion;
 import dev.culprit.analysis.intervention.Intervention.Kind;
+import dev.culprit.analysis.intervention.Intervention.Moment;
 import dev.culprit.analysis.memory.LifetimePanel;
 import dev.culprit.analysis.memory.Panel;
 import dev.culprit.analysis.statistics.RobustStatistics;
@@ -17,18 +18,27 @@ import org.jspecify.annotations.Nullable;
  * A deploy after which memory grows no more while a label group goes on taking new values. Only moments at which all processes
  * start anew are tried: a leak goes with the program that has it.
  *
- * @param low end of the old processes, {@code high} start of the last new one; seconds
+ * @param moment from the end of the old processes to the start of the last new one
  */
-record GrowthStop(double moment, double low, double high, InterruptedTimeSeries slopes) {
+record GrowthStop(Moment moment, InterruptedTimeSeries slopes) {
+    /** By hand: a whole day, so that the hour of the day does not pass for growth; afterwards half a one, as standing still shows sooner. */
     private static final double FEWEST_HOURS_BEFORE = 24;
+
     private static final double FEWEST_HOURS_AFTER = 12;
+    /** By hand: one lifetime may be an accident. */
     private static final int FEWEST_LIFETIMES = 2;
-    /** What may remain of the growth, at the upper end of its 95 % interval. */
+    /** By hand: a stop may leave a slow rest. What may remain of the growth, at the upper end of its 95 % interval. */
     private static final double REMAINING = 0.35;
-    /** What must remain of the births. */
+    /** By hand, a majority: what must remain of the births. */
     private static final double BIRTHS_GO_ON = 0.5;
-    /** Processes of one roll-out start within this time. */
+    /** By hand, an hour and a half, as slow roll-outs take: processes of one roll-out start within this time. */
     private static final double ROLL_OUT_SECONDS = 5400;
+    /** By hand: lifetimes that do not even rise half as fast need no regression. */
+    private static final double HALF_AS_FAST = 0.5;
+    /** By hand, a majority: births that could have paid for so much of the growth are not acquitted of it. */
+    private static final double COULD_HAVE_PAID = 0.5;
+    /** One tail of a 95 % interval. */
+    private static final double TAIL = 0.025;
 
     static @Nullable GrowthStop find(NewValues arrivals, Panel panel, Candidates candidates, Group group) {
         double step = arrivals.scrapeStep();
@@ -55,17 +65,18 @@ record GrowthStop(double moment, double low, double high, InterruptedTimeSeries 
                     && drop(rough) > most
                     && stops(rough, rough.total().after()[0])) {
                 most = drop(rough);
-                best = new GrowthStop(RobustStatistics.median(restarts), low, high, rough);
+                best = new GrowthStop(new Moment(RobustStatistics.median(restarts), low, high, true), rough);
             }
         }
         if (best == null) {
             return null;
         }
-        InterruptedTimeSeries slopes = InterruptedTimeSeries.of(panel, candidates, group, best.low, best.high);
+        InterruptedTimeSeries slopes =
+                InterruptedTimeSeries.of(panel, candidates, group, best.moment.low(), best.moment.high());
         boolean surely = slopes != null
-                && RobustStatistics.quantile(slopes.total().before(), 0.025) > slopes.visible()
-                && stops(slopes, RobustStatistics.quantile(slopes.total().after(), 0.975));
-        return surely ? new GrowthStop(best.moment, best.low, best.high, slopes) : null;
+                && RobustStatistics.quantile(slopes.total().before(), TAIL) > slopes.visible()
+                && stops(slopes, RobustStatistics.quantile(slopes.total().after(), 1 - TAIL));
+        return surely ? new GrowthStop(best.moment, slopes) : null;
     }
 
     private static double[] starts(NewValues arrivals) {
@@ -116,7 +127,7 @@ record GrowthStop(double moment, double low, double high, InterruptedTimeSeries 
                 (before ? early : late).add(rate);
             }
         }
-        return !early.isEmpty() && !late.isEmpty() && median(late) < 0.5 * median(early);
+        return !early.isEmpty() && !late.isEmpty() && median(late) < HALF_AS_FAST * median(early);
     }
 
     private static double median(List<Double> values) {
@@ -136,24 +147,17 @@ record GrowthStop(double moment, double low, double high, InterruptedTimeSeries 
             prices[i] = Math.max(0, after[i]) / Math.max(1e-9, slopes.births().after()[i]);
         }
         Interval price = InterruptedTimeSeries.interval(prices, 0.05);
-        boolean pays = price.high() * traffic(slopes) * slopes.births().before()[0] > 0.5 * growth;
+        boolean pays = price.high() * traffic(slopes) * slopes.births().before()[0] > COULD_HAVE_PAID * growth;
         return new Intervention(
                 Kind.GROWTH_STOPPED,
                 labels,
                 moment,
-                low,
-                high,
-                true,
                 false,
-                arrivals.valuesPerHourAround(low, high),
-                arrivals.seriesPerHourAround(low, high),
-                InterruptedTimeSeries.interval(before, 0.025),
-                InterruptedTimeSeries.interval(after, 0.025),
+                slopes.before(arrivals, moment.low()),
+                slopes.after(arrivals, moment.high()),
                 slopes.requestsRatio(),
                 InterruptedTimeSeries.interval(shares, 0.05),
                 price,
-                slopes.sideBefore(),
-                slopes.sideAfter(),
                 pays ? Conclusion.UNDECIDED : Conclusion.ACQUITS);
     }
 }

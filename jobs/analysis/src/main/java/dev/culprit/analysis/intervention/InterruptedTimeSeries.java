@@ -4,6 +4,7 @@ import dev.culprit.analysis.births.Candidates;
 import dev.culprit.analysis.births.Candidates.Candidate;
 import dev.culprit.analysis.births.LabelGroups.Group;
 import dev.culprit.analysis.evidence.Association;
+import dev.culprit.analysis.intervention.Intervention.Phase;
 import dev.culprit.analysis.memory.Ar1Regression;
 import dev.culprit.analysis.memory.ByColumn;
 import dev.culprit.analysis.memory.Design;
@@ -68,6 +69,8 @@ record InterruptedTimeSeries(
     /** By hand: between the hour and the four of {@link GrowthTerms}, as there is one warm-up only. */
     private static final double WARM_UP_HOURS = 1.5;
 
+    /** Literature: one tail of a 95 % interval. */
+    private static final double TAIL = 0.025;
     /** By hand: growth before, in shares of the level and in bytes a day, below which nothing can be seen to stop. */
     private static final double LEVEL_PER_DAY = 0.02;
 
@@ -284,6 +287,26 @@ record InterruptedTimeSeries(
         return RobustStatistics.median(Vectors.concat(pieces.stream()
                 .map(piece -> Vectors.at(piece.usable(), piece.memory()))
                 .toList()));
+    }
+
+    /** All that is known of the time up to {@code until}, a second since the epoch. */
+    Phase before(NewValues arrivals, double until) {
+        return new Phase(
+                arrivals.valuesPerHour(arrivals.start(), until),
+                arrivals.seriesPerHour(arrivals.start(), until),
+                interval(total.before, TAIL),
+                sideBefore.lifetimes,
+                sideBefore.hours);
+    }
+
+    /** All that is known of the time from {@code from} on, a second since the epoch. */
+    Phase after(NewValues arrivals, double from) {
+        return new Phase(
+                arrivals.valuesPerHour(from, arrivals.end()),
+                arrivals.seriesPerHour(from, arrivals.end()),
+                interval(total.after, TAIL),
+                sideAfter.lifetimes,
+                sideAfter.hours);
     }
 
     /** The least slope in bytes an hour that can be seen to stop. */

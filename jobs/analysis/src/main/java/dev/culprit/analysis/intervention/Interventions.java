@@ -6,7 +6,7 @@ import dev.culprit.analysis.evidence.Association;
 import dev.culprit.analysis.history.Replica;
 import dev.culprit.analysis.intervention.Intervention.Conclusion;
 import dev.culprit.analysis.intervention.Intervention.Kind;
-import dev.culprit.analysis.intervention.Intervention.Sides;
+import dev.culprit.analysis.intervention.Intervention.Moment;
 import dev.culprit.analysis.memory.Panel;
 import dev.culprit.analysis.statistics.RateChangePoint;
 import dev.culprit.analysis.statistics.RobustStatistics;
@@ -21,19 +21,31 @@ import org.jspecify.annotations.Nullable;
  * with the births was their cost, as far as nothing else was changed at that moment.
  */
 public final class Interventions {
-    /** From this ratio of growth saved to growth expected on, in 95 % of resamples, the label did it. */
+    /** By hand, on seeds 1001 and up: from this ratio of growth saved to growth expected on, in 95 % of resamples, the label did it. */
     private static final double SAVED = 0.4;
-    /** Below this ratio, in 95 % of resamples, it did not. */
+    /** By hand, likewise: below this ratio, in 95 % of resamples, it did not. */
     private static final double NOT_SAVED = 0.5;
-    /** More than this many times what the label could cost was somebody else's. */
+    /** By hand: twice the price is within its doubt, so more than this many times what the label could cost was somebody else's. */
     private static final double TOO_MUCH = 2.0;
-    /** A fitted price that could pay for less of the growth than this predicts nothing that could be seen. */
+    /** By hand: as in {@code RetainedMemory}, a quarter is the least that can be a reason. A fitted price that could pay for less of the growth than this predicts nothing that could be seen. */
     private static final double PAYS = 0.25;
 
-    /** So much of the group's series gone at once, while processes live on, was taken out of the scrapes and not of memory. */
+    /** By hand, a majority: so much of the group's series gone at once, while processes live on, was taken out of the scrapes and not of memory. */
     private static final double VANISHED = 0.5;
-    /** How far from the hour that was found the moment is looked for. */
+    /** By hand: how far from the hour that was found the moment is looked for; half a day is many times the error of an hour's bin. */
     private static final double SEARCH_SECONDS = 12 * 3600;
+    /** By hand: the waits for a value are read off so long a time beside the change, in searches: two days, as days differ. */
+    private static final double WAITS_OVER = 4;
+    /** By hand: so often is a wait begun; finer than values come. */
+    private static final double WAITS_EVERY_SECONDS = 300;
+    /** Literature: half a value for a count that may be zero (Jeffreys' prior of a Poisson rate). */
+    private static final double HALF_A_VALUE = 0.5;
+    /** As {@code RateChangePoint} asks for: the quiet rate is at most so much of the busy one. */
+    private static final double QUIET = 0.2;
+    /** By hand: a lull has more than so much of the busy rate. */
+    private static final double LULL = 0.1;
+    /** One tail of a 90 % interval. */
+    private static final double TAIL = 0.05;
 
     private Interventions() {}
 
@@ -51,7 +63,8 @@ public final class Interventions {
         }
         ChangePoint turn = turn(arrivals, panel);
         if (turn != null) {
-            return Optional.ofNullable(InterruptedTimeSeries.of(panel, candidates, group, turn.low, turn.high))
+            return Optional.ofNullable(
+                            InterruptedTimeSeries.of(panel, candidates, group, turn.moment.low(), turn.moment.high()))
                     .map(slopes -> judged(turn, slopes, arrivals, group.labels(), bytesPerSeries));
         }
         return Optional.ofNullable(GrowthStop.find(arrivals, panel, candidates, group))
@@ -59,7 +72,7 @@ public final class Interventions {
     }
 
     /** Births turn off or on at this moment. */
-    record ChangePoint(Kind kind, double moment, double low, double high, boolean restarted) {}
+    record ChangePoint(Kind kind, Moment moment) {}
 
     static @Nullable ChangePoint turn(NewValues arrivals, Panel panel) {
         NewValues.Bins bins = arrivals.bins();
@@ -96,9 +109,9 @@ public final class Interventions {
         double farFrom = stops ? rough + SEARCH_SECONDS / 2 : arrivals.start();
         double farTo = stops ? arrivals.end() : rough - SEARCH_SECONDS / 2;
         double far = arrivals.hoursWithin(farFrom, farTo);
-        double quiet = far > 0 ? (arrivals.valuesWithin(farFrom, farTo) + 0.5) / far : drop.after();
-        quiet = Math.max(1e-6, Math.min(quiet, 0.2 * drop.before()));
-        double busy = Math.max(0.1 * drop.before(), 2 * quiet);
+        double quiet = far > 0 ? (arrivals.valuesWithin(farFrom, farTo) + HALF_A_VALUE) / far : drop.after();
+        quiet = Math.max(1e-6, Math.min(quiet, QUIET * drop.before()));
+        double busy = Math.max(LULL * drop.before(), 2 * quiet);
         double early = stops ? busy : quiet;
         double late = stops ? quiet : busy;
         double[] times = arrivals.scrapesWithin(from, to);
@@ -117,28 +130,29 @@ public final class Interventions {
         if (Double.isNaN(at)) {
             return null;
         }
-        double wait = longWait(arrivals, stops ? at - 4 * SEARCH_SECONDS : at, stops ? at : at + 4 * SEARCH_SECONDS);
+        double wait = longWait(
+                arrivals, stops ? at - WAITS_OVER * SEARCH_SECONDS : at, stops ? at : at + WAITS_OVER * SEARCH_SECONDS);
         // What a scrape shows may have come any time since the same process's scrape before.
         double low = at - arrivals.scrapeStep() - (stops ? 0 : wait);
         double high = stops ? arrivals.watchedFrom(at, at + wait) : at;
         double[] restarts = arrivals.restarts(low, high);
         return restarts.length > 0
-                ? new ChangePoint(kind, RobustStatistics.median(restarts), low, high, true)
-                : new ChangePoint(kind, at, low, high, false);
+                ? new ChangePoint(kind, new Moment(RobustStatistics.median(restarts), low, high, true))
+                : new ChangePoint(kind, new Moment(at, low, high, false));
     }
 
     /** From a random moment to the next new value in any replica: the 95 % quantile in seconds. */
     private static double longWait(NewValues arrivals, double from, double to) {
         double[] values = arrivals.values();
-        double[] waits = IntStream.range(0, (int) Math.max(0, (to - from) / 300))
-                .mapToDouble(i -> from + 300.0 * i)
+        double[] waits = IntStream.range(0, (int) Math.max(0, (to - from) / WAITS_EVERY_SECONDS))
+                .mapToDouble(i -> from + WAITS_EVERY_SECONDS * i)
                 .filter(time -> time >= arrivals.start())
                 .map(time -> {
                     int next = RobustStatistics.upperBound(values, time);
                     return next < values.length ? Math.min(to, values[next]) - time : to - time;
                 })
                 .toArray();
-        return waits.length == 0 ? 0 : RobustStatistics.quantile(waits, 0.95);
+        return waits.length == 0 ? 0 : RobustStatistics.quantile(waits, 1 - TAIL);
     }
 
     private static Intervention judged(
@@ -147,8 +161,7 @@ public final class Interventions {
             NewValues arrivals,
             List<String> labels,
             double bytesPerSeries) {
-        Sides births = arrivals.seriesPerHourAround(turn.low, turn.high);
-        Sides values = arrivals.valuesPerHourAround(turn.low, turn.high);
+        Moment moment = turn.moment;
         boolean stops = turn.kind == Kind.BIRTHS_STOPPED;
         double traffic = Math.min(1, stops ? slopes.requestsRatio() : 1 / slopes.requestsRatio());
         Turned total = new Turned(slopes.total(), stops, traffic);
@@ -162,10 +175,10 @@ public final class Interventions {
         double[] prices = IntStream.range(0, slopes.net().before().length)
                 .mapToDouble(i -> net.fewer(i) / some(series.fewer(i)))
                 .toArray();
-        Interval price = InterruptedTimeSeries.interval(prices, 0.05);
+        Interval price = InterruptedTimeSeries.interval(prices, TAIL);
         Interval ratio = new Interval(price.estimate() / expected, price.low() / expected, price.high() / expected);
         boolean visible = growth > slopes.visible() && series.fewer(0) > 0;
-        boolean vanished = arrivals.vanishedWithin(turn.low, turn.high + 2 * arrivals.scrapeStep()) > VANISHED;
+        boolean vanished = arrivals.vanishedWithin(moment.low(), moment.high() + 2 * arrivals.scrapeStep()) > VANISHED;
         Conclusion conclusion = Conclusion.UNDECIDED;
         if (visible && !vanished && ratio.high() < NOT_SAVED) {
             conclusion = Conclusion.ACQUITS;
@@ -180,24 +193,17 @@ public final class Interventions {
         return new Intervention(
                 turn.kind,
                 labels,
-                turn.moment,
-                turn.low,
-                turn.high,
-                turn.restarted,
+                moment,
                 vanished,
-                values,
-                births,
-                InterruptedTimeSeries.interval(slopes.total().before(), 0.025),
-                InterruptedTimeSeries.interval(slopes.total().after(), 0.025),
+                slopes.before(arrivals, moment.low()),
+                slopes.after(arrivals, moment.high()),
                 slopes.requestsRatio(),
                 ratio,
                 price,
-                slopes.sideBefore(),
-                slopes.sideAfter(),
                 conclusion);
     }
 
-    /** No births to speak of divide nothing. */
+    /** Avoids division by zero when there are almost no births. */
     private static double some(double seriesPerHour) {
         return Math.max(1e-3, seriesPerHour);
     }

@@ -4,7 +4,6 @@ import dev.culprit.analysis.births.LabelGroups;
 import dev.culprit.analysis.births.LabelGroups.Group;
 import dev.culprit.analysis.births.ProcessBirths;
 import dev.culprit.analysis.history.Replica;
-import dev.culprit.analysis.intervention.Intervention.Sides;
 import dev.culprit.analysis.statistics.RobustStatistics;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,6 +23,7 @@ import java.util.stream.IntStream;
  * @param watches one for each process that was watched beyond its first hour
  */
 record NewValues(double[] values, List<Watch> watches) {
+    /** By hand: an hour holds several scrapes, and a day holds many hours. */
     static final double BIN_SECONDS = 3600;
 
     /**
@@ -137,6 +137,11 @@ record NewValues(double[] values, List<Watch> watches) {
                 .sum();
     }
 
+    /** New values an hour and replica. */
+    double valuesPerHour(double low, double high) {
+        return valuesWithin(low, high) / Math.max(1e-9, hoursWithin(low, high));
+    }
+
     /** Births of series an hour and replica. */
     double seriesPerHour(double low, double high) {
         double series = watches.stream()
@@ -218,17 +223,5 @@ record NewValues(double[] values, List<Watch> watches) {
                 .filter(watch -> watch.started() > low && watch.started() <= high)
                 .mapToDouble(NewValues.Watch::from)
                 .reduce(high, Math::max);
-    }
-
-    /** New values an hour and replica before {@code low} and after {@code high}. */
-    Sides valuesPerHourAround(double low, double high) {
-        return new Sides(
-                valuesWithin(start(), low) / Math.max(1e-9, hoursWithin(start(), low)),
-                valuesWithin(high, end()) / Math.max(1e-9, hoursWithin(high, end())));
-    }
-
-    /** Births of series an hour and replica before {@code low} and after {@code high}. */
-    Sides seriesPerHourAround(double low, double high) {
-        return new Sides(seriesPerHour(start(), low), seriesPerHour(high, end()));
     }
 }

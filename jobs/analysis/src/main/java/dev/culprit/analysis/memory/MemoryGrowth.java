@@ -4,7 +4,7 @@ import dev.culprit.analysis.history.Lifetime;
 import dev.culprit.analysis.history.Replica;
 import dev.culprit.analysis.memory.DesignColumn.Kind;
 import dev.culprit.analysis.statistics.Bootstrap;
-import dev.culprit.analysis.statistics.Logistic;
+import dev.culprit.analysis.statistics.LogisticModel;
 import dev.culprit.analysis.statistics.RobustStatistics;
 import dev.culprit.analysis.statistics.TheilSen;
 import dev.culprit.analysis.statistics.Vectors;
@@ -70,8 +70,11 @@ public record MemoryGrowth(
     public record LeakFeatures(double lateRatio, double unbounded, double tail, boolean postGcMinima) {
         static final LeakFeatures UNKNOWN = new LeakFeatures(0, 0, 0, false);
 
-        /** The log-odds of a leak, fitted as those of the score of labels, in the order of {@link #features}. */
-        private static final double[] WEIGHTS = {-1.9, 2.15, 2.2, 2.1, 1.2, -1.7, -1.6, -1.5};
+        /** What {@link #features} holds, in this order; the first is the constant. */
+        public static final List<String> FEATURES =
+                List.of("prior", "rise", "lateRatio", "endless", "tail", "standsStill", "requestsKnown", "troughs");
+
+        private static final LogisticModel LEAK = LogisticModel.stored("leak", FEATURES);
 
         /** What {@code WeightFit} in the tests fits; the first is the constant. {@code threshold} is of a lifetime. */
         public double[] features(double rise, double threshold, boolean requestsKnown) {
@@ -90,7 +93,7 @@ public record MemoryGrowth(
         }
 
         private double leakProbability(double rise, double threshold, boolean requestsKnown) {
-            return Logistic.probability(Vectors.dot(WEIGHTS, features(rise, threshold, requestsKnown)));
+            return LEAK.probability(features(rise, threshold, requestsKnown));
         }
 
         private static double manyfold(double ratio) {

@@ -40,10 +40,24 @@ public record WorkloadContainer(
         @Nullable RetainedMemory inside) {
 
     /**
-     * Probability of a leak when the container grows and what its processes retain does not: a heap that fills before it is
-     * collected is likelier than a leak outside of the heap. Set by hand, on recorded runtimes.
+     * By hand, on recorded runtimes: the probability of a leak when the container grows and what its processes retain does not: a heap that fills before it is
+     * collected is likelier than a leak outside of the heap.
      */
     private static final double NOT_RETAINED = 0.4;
+
+    /** By hand: an even pace has a third of the births in the last third of a lifetime; a list that fills has less than this. */
+    private static final double STILL_COMING = 0.2;
+
+    /** By hand: births of a day that matter, in series and in parts of those that are there. */
+    private static final double SERIES_A_DAY = 50;
+
+    private static final double SHARE_A_DAY = 0.05;
+
+    /** By hand: the median of so many last readings, as one may be a peak. */
+    private static final int LAST_READINGS = 3;
+
+    /** By hand: from an hour on births can be counted. */
+    private static final double FEWEST_HOURS = 1;
 
     /** @param histories of the replicas; at least one, all of the same environment, workload and container */
     public static WorkloadContainer of(List<ContainerHistory> histories, Period period) {
@@ -90,7 +104,7 @@ public record WorkloadContainer(
         return changes.stream()
                 .filter(change -> change.kind() == Intervention.Kind.BIRTHS_STOPPED
                         && change.conclusion() == Intervention.Conclusion.CONVICTS)
-                .mapToDouble(Intervention::moment)
+                .mapToDouble(change -> change.moment().at())
                 .min();
     }
 
@@ -141,7 +155,7 @@ public record WorkloadContainer(
 
     /** Whether scrapes go on long enough after a process's first hour for births to say anything. */
     boolean birthsKnown() {
-        return hours() >= 1;
+        return hours() >= FEWEST_HOURS;
     }
 
     /** Births owed to any of the labels, per hour and replica; NaN without scrapes. */
@@ -169,8 +183,8 @@ public record WorkloadContainer(
                 ledgers().stream().filter(ledger -> ledger.hoursObserved() > 0).count();
         return candidates.found().stream()
                 .filter(candidate -> candidate.values() >= Candidates.FEWEST_VALUES * processes)
-                .filter(candidate -> candidate.lateShare() >= 0.2)
-                .filter(candidate -> candidate.birthsPerHour() * 24 >= Math.max(50, 0.05 * series))
+                .filter(candidate -> candidate.lateShare() >= STILL_COMING)
+                .filter(candidate -> candidate.birthsPerHour() * 24 >= Math.max(SERIES_A_DAY, SHARE_A_DAY * series))
                 .toList();
     }
 
@@ -187,6 +201,7 @@ public record WorkloadContainer(
 
     private static double lastLevel(Replica replica) {
         double[] bytes = replica.memory().bytes();
-        return RobustStatistics.median(Arrays.copyOfRange(bytes, Math.max(0, bytes.length - 3), bytes.length));
+        return RobustStatistics.median(
+                Arrays.copyOfRange(bytes, Math.max(0, bytes.length - LAST_READINGS), bytes.length));
     }
 }

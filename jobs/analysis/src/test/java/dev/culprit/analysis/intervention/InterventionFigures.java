@@ -62,10 +62,14 @@ public final class InterventionFigures {
     }
 
     private void dated(Family family, Intervention change, double truth, int replicas) {
-        errors.computeIfAbsent(family, key -> new ArrayList<>()).add(Math.abs(change.moment() - truth) / 60);
+        errors.computeIfAbsent(family, key -> new ArrayList<>())
+                .add(Math.abs(change.moment().at() - truth) / 60);
         gaps.computeIfAbsent(family, key -> new ArrayList<>())
-                .add(60 / Math.max(1e-9, change.values().before() * replicas));
-        covered.merge(family, change.low() <= truth && truth <= change.high() ? 1 : 0, Integer::sum);
+                .add(60 / Math.max(1e-9, change.before().values() * replicas));
+        covered.merge(
+                family,
+                change.moment().low() <= truth && truth <= change.moment().high() ? 1 : 0,
+                Integer::sum);
     }
 
     /** With the price that an association found, if one was fitted. */

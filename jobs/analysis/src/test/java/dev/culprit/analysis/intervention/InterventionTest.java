@@ -12,8 +12,6 @@ import dev.culprit.analysis.simulation.Simulation;
 import dev.culprit.analysis.simulation.World;
 import dev.culprit.analysis.verdict.WorkloadContainer;
 import dev.culprit.model.EpochSeconds;
-import dev.culprit.model.finding.Finding.Evidence;
-import dev.culprit.model.finding.Finding.Figure;
 import dev.culprit.model.table.SeriesRow;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +44,8 @@ class InterventionTest {
                 .orElseThrow();
         assertThat(change.kind()).isEqualTo(kind);
         assertThat(change.conclusion()).isEqualTo(conclusion);
-        assertThat(EpochSeconds.of(simulation.truth().changed())).isBetween(change.low(), change.high());
+        assertThat(EpochSeconds.of(simulation.truth().changed()))
+                .isBetween(change.moment().low(), change.moment().high());
     }
 
     @Test
@@ -68,7 +67,8 @@ class InterventionTest {
                 .orElseThrow();
         assertThat(change.kind()).isEqualTo(Kind.BIRTHS_STOPPED);
         assertThat(change.conclusion()).isEqualTo(Conclusion.CONVICTS);
-        assertThat(EpochSeconds.of(Incident.START.plus(Duration.ofDays(4)))).isBetween(change.low(), change.high());
+        assertThat(EpochSeconds.of(Incident.START.plus(Duration.ofDays(4))))
+                .isBetween(change.moment().low(), change.moment().high());
     }
 
     @Test
@@ -76,8 +76,7 @@ class InterventionTest {
         Intervention change = only(new Simulation(Family.V08, World.SHIFTED, 5)).orElseThrow();
         assertThat(change.kind()).isEqualTo(Kind.GROWTH_STOPPED);
         assertThat(change.conclusion()).isEqualTo(Conclusion.ACQUITS);
-        assertThat(change.restarted()).isTrue();
-        assertThat(change.evidence().text()).contains("while new values of authority (with upstream_host) went on");
+        assertThat(change.moment().restarted()).isTrue();
     }
 
     @Test
@@ -128,22 +127,6 @@ class InterventionTest {
     @CsvSource({"V03, 2", "V04, 3", "L16, 1", "N08, 2"})
     void nothingIsFoundWhereNothingWasChanged(Family family, long seed) {
         assertThat(only(new Simulation(family, World.BASE, seed))).isEmpty();
-    }
-
-    @Test
-    void evidenceSaysWhenAndHowMuch() {
-        Evidence evidence =
-                only(new Simulation(Family.V01, World.BASE, 2)).orElseThrow().evidence();
-        assertThat(evidence.kind()).isEqualTo("intervention");
-        assertThat(evidence.text())
-                .startsWith("On 7 Nov at 09:5")
-                .contains("new values of client_id stopped (10 an hour before, 0 after)")
-                .contains("memory's growth went from 0.2");
-        assertThat(evidence.figures())
-                .extracting(Figure::name)
-                .contains("moment", "valuesPerHourBefore", "slopeAfterHigh", "ratioLow", "lifetimesAfter");
-        assertThat(evidence.figures())
-                .allSatisfy(figure -> assertThat(figure.value()).isFinite());
     }
 
     private static Optional<Intervention> only(Simulation simulation) {

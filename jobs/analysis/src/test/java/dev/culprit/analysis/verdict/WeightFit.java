@@ -13,7 +13,14 @@ import dev.culprit.analysis.simulation.Simulation;
 import dev.culprit.analysis.simulation.Truth;
 import dev.culprit.analysis.simulation.World;
 import dev.culprit.analysis.statistics.Logistic;
+import dev.culprit.analysis.statistics.LogisticModel;
+import dev.culprit.analysis.statistics.LogisticModel.Weight;
 import dev.culprit.analysis.statistics.Vectors;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,11 +34,20 @@ import org.hipparchus.linear.LUDecomposition;
 
 /**
  * Fits the weights of {@link Score} and of {@link MemoryGrowth}'s leak probability: ridge logistic regressions on what the analysis
- * reads off simulated incidents of both worlds. Arguments: the first seed, and how many. Prints weights to be rounded into the
- * sources; docs/scoreboard.md is made with other seeds.
+ * reads off simulated incidents of both worlds. Writes {@code weights.txt}; {@code jobs/benchmarks/weights} is the command.
+ * docs/scoreboard.md is made with other seeds.
  */
 public final class WeightFit {
+    /** By hand: two examples' worth of doubt about every weight. */
     private static final double RIDGE = 2;
+    /** By hand: weights are no surer than this. */
+    private static final double ROUNDED_TO = 0.05;
+
+    private static final String BY_HAND = "by hand";
+    private static final String HEADER = """
+            # The weights of the method's logistic regressions: feature | weight | typical value where the statement holds | origin.
+            # WeightFit writes this file (jobs/benchmarks/weights). A weight whose origin begins with "by hand" is kept, all others are fitted anew.
+            """;
 
     private WeightFit() {}
 
@@ -41,9 +57,14 @@ public final class WeightFit {
     /** What one incident teaches: of suspects with replicas, of suspects without, of growth. */
     private record Lesson(List<Example> among, List<Example> alone, List<Example> growth) {}
 
-    public static void main(String[] arguments) {
+    /**
+     * Arguments: the first seed, how many, the file to write, and {@code typical} to keep all weights and measure the typical
+     * values only.
+     */
+    public static void main(String[] arguments) throws IOException {
         long first = Long.parseLong(arguments[0]);
         long count = Long.parseLong(arguments[1]);
+        boolean typicalOnly = arguments.length > 3 && arguments[3].equals("typical");
         List<Lesson> lessons = List.of(World.BASE, World.SHIFTED).stream()
                 .flatMap(world -> Family.all().stream()
                         .filter(Family::counted)
@@ -52,19 +73,85 @@ public final class WeightFit {
                 .parallel()
                 .map(WeightFit::lesson)
                 .toList();
-        print(
-                "Score, with replicas",
-                lessons.stream().flatMap(l -> l.among.stream()).toList());
-        print("Score, without", lessons.stream().flatMap(l -> l.alone.stream()).toList());
-        print("Growth", lessons.stream().flatMap(l -> l.growth.stream()).toList());
+        Map<String, List<Example>> examples = Map.of(
+                Score.AMONG_REPLICAS.name(),
+                lessons.stream().flatMap(lesson -> lesson.among.stream()).toList(),
+                Score.ALONE.name(),
+                lessons.stream().flatMap(lesson -> lesson.alone.stream()).toList(),
+                "leak",
+                lessons.stream().flatMap(lesson -> lesson.growth.stream()).toList());
+        String seeds = "%s, seeds %d to %d".formatted(LocalDate.now(ZoneOffset.UTC), first, first + count - 1);
+        List<LogisticModel> models = LogisticModel.stored().stream()
+                .map(model -> typicalOnly
+                        ? measured(model, examples.get(model.name()), seeds)
+                        : fitted(model, examples.get(model.name()), seeds))
+                .toList();
+        Files.writeString(Path.of(arguments[2]), text(models));
     }
 
-    private static void print(String what, List<Example> examples) {
-        System.out.printf(Locale.ROOT, "%s, %d examples:", what, examples.size());
-        for (double weight : fit(examples)) {
-            System.out.printf(Locale.ROOT, " %.2f", weight);
+    private static LogisticModel measured(LogisticModel model, List<Example> examples, String seeds) {
+        double[] weights = model.weights().stream().mapToDouble(Weight::value).toArray();
+        return new LogisticModel(
+                model.name(),
+                "%s; typical values %s, %d examples"
+                        .formatted(model.fit().replaceFirst("; typical .*", ""), seeds, examples.size()),
+                weights(model, examples, weights));
+    }
+
+    private static LogisticModel fitted(LogisticModel model, List<Example> examples, String seeds) {
+        double[] fit = fit(model, examples);
+        double[] rounded = IntStream.range(0, fit.length)
+                .mapToDouble(k -> byHand(model.weights().get(k))
+                        ? model.weights().get(k).value()
+                        : Math.round(fit[k] / ROUNDED_TO) * ROUNDED_TO)
+                .toArray();
+        return new LogisticModel(
+                model.name(),
+                "fitted %s, %d examples, weights rounded to %.2f".formatted(seeds, examples.size(), ROUNDED_TO),
+                weights(model, examples, rounded));
+    }
+
+    private static List<Weight> weights(LogisticModel model, List<Example> examples, double[] values) {
+        return IntStream.range(0, values.length)
+                .mapToObj(k -> new Weight(
+                        model.weights().get(k).feature(),
+                        values[k],
+                        examples.stream()
+                                .filter(Example::holds)
+                                .mapToDouble(example -> example.features[k])
+                                // Adding zero takes the sign off a negative one.
+                                .map(value -> value + 0.0)
+                                .average()
+                                .orElse(0),
+                        model.weights().get(k).origin()))
+                .toList();
+    }
+
+    private static boolean byHand(Weight weight) {
+        return weight.origin().startsWith(BY_HAND);
+    }
+
+    /** As {@code weights.txt} holds them. */
+    static String text(List<LogisticModel> models) {
+        StringBuilder text = new StringBuilder(HEADER);
+        for (LogisticModel model : models) {
+            text.append('\n')
+                    .append('[')
+                    .append(model.name())
+                    .append("] ")
+                    .append(model.fit())
+                    .append('\n');
+            for (Weight weight : model.weights()) {
+                text.append(String.format(
+                        Locale.ROOT,
+                        "%-34s | %5.2f | %5.2f | %s%n",
+                        weight.feature(),
+                        weight.value(),
+                        weight.typical(),
+                        weight.origin()));
+            }
         }
-        System.out.println();
+        return text.toString();
     }
 
     private static Lesson lesson(Simulation simulation) {
@@ -106,20 +193,25 @@ public final class WeightFit {
             if (association.price().perDay() <= growth.threshold()) {
                 continue;
             }
-            EnvironmentContrast contrast = Assessment.environments(association, others);
-            double[] features = Score.FEATURES.stream()
-                    .mapToDouble(feature -> feature.value().applyAsDouble(association, contrast))
-                    .toArray();
+            EnvironmentContrast contrast = Assessor.environments(association, others);
+            CandidateEvidence evidence = new CandidateEvidence(association, contrast, null);
             boolean guilty = tried
                     && truth.namedBy(association.candidate().group().labels()).isPresent();
-            (association.controls().replicas() == null ? lesson.alone : lesson.among)
-                    .add(new Example(features, guilty));
+            (evidence.comparesReplicas() ? lesson.among : lesson.alone)
+                    .add(new Example(Score.values(evidence), guilty));
         }
     }
 
-    /** Newton's steps; the constant is not shrunk. */
-    private static double[] fit(List<Example> examples) {
-        int p = examples.get(0).features.length;
+    /** Newton's steps; the constant is not shrunk, and those set by hand stay out. */
+    private static double[] fit(LogisticModel model, List<Example> all) {
+        int p = model.weights().size();
+        List<Example> examples = all.stream()
+                .map(example -> new Example(
+                        IntStream.range(0, p)
+                                .mapToDouble(k -> byHand(model.weights().get(k)) ? 0 : example.features[k])
+                                .toArray(),
+                        example.holds))
+                .toList();
         double[] weights = new double[p];
         for (int step = 0; step < 50; step++) {
             double[][] curvature = new double[p][p];

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class AssessmentTest {
+final class AssessorTest {
     private static final Growing HOSTS = new Growing(List.of("host", "host_name"), "requests_total", 8, 25, 3000);
     private static final Environment QUIET = new Environment("test", 1, List.of(), 0, 1e6);
 
@@ -30,8 +30,8 @@ final class AssessmentTest {
         Map<String, WorkloadContainer> growing =
                 units(new Incident(seed, 4).with(prod).with(new Environment("test", 1, List.of(), 5e5, 1e6)));
         Association hosts = quiet.get("prod").associations().get(0);
-        EnvironmentContrast flat = Assessment.environments(hosts, List.of(quiet.get("test")));
-        EnvironmentContrast grows = Assessment.environments(hosts, List.of(growing.get("test")));
+        EnvironmentContrast flat = Assessor.environments(hosts, List.of(quiet.get("test")));
+        EnvironmentContrast grows = Assessor.environments(hosts, List.of(growing.get("test")));
         assertThat(flat.unexplained()).isZero();
         assertThat(grows.unexplained()).isBetween(0.4, 0.9);
         assertThat(logOdds(hosts, grows)).isLessThan(logOdds(hosts, flat) - 1);
@@ -46,8 +46,8 @@ final class AssessmentTest {
     }
 
     private static double logOdds(Association association, EnvironmentContrast environments) {
-        return Score.terms(association, environments, null).stream()
-                .mapToDouble(Score.Term::logOdds)
+        return Score.terms(new CandidateEvidence(association, environments, null)).stream()
+                .mapToDouble(AssessedCandidate.Term::logOdds)
                 .sum();
     }
 }

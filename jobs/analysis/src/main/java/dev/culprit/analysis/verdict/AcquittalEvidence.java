@@ -1,0 +1,43 @@
+package dev.culprit.analysis.verdict;
+
+import static dev.culprit.analysis.verdict.EvidenceKind.figure;
+
+import dev.culprit.analysis.evidence.Association;
+import dev.culprit.analysis.evidence.Format;
+import dev.culprit.model.finding.Finding.Evidence;
+import java.util.List;
+
+/** Why a candidate was not named: what decided, and where the score did, the kind of evidence that weighs most against it. */
+record AcquittalEvidence() implements EvidenceKind {
+    @Override
+    public String name() {
+        return "acquittal";
+    }
+
+    @Override
+    public List<Evidence> ofAcquitted(AssessedCandidate candidate, WorkloadContainer unit) {
+        Association a = candidate.association();
+        return List.of(evidence(
+                Format.format(
+                        "%s grows (%.0f new series an hour), but %s: probability %.2f.",
+                        Format.labels(candidate.labels()),
+                        a.candidate().birthsPerHour(),
+                        reason(candidate),
+                        candidate.probability()),
+                figure("probability", candidate.probability()),
+                figure("share", a.share().estimate()),
+                figure("t", a.t()),
+                figure("seriesPerHour", a.candidate().birthsPerHour())));
+    }
+
+    private static String reason(AssessedCandidate candidate) {
+        return switch (candidate.decidedBy()) {
+            case COST ->
+                Format.format(
+                        "at the fitted price it costs %s a day, too little to matter",
+                        Format.bytes(candidate.association().price().perDay()));
+            case RETAINED_MEMORY -> "the container grows and what its processes retain does not";
+            case SCORE -> candidate.weightiestAgainst().reason();
+        };
+    }
+}

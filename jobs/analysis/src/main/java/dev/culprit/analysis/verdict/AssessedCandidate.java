@@ -1,0 +1,60 @@
+package dev.culprit.analysis.verdict;
+
+import dev.culprit.analysis.evidence.Association;
+import dev.culprit.analysis.intervention.Intervention;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A candidate that was weighed.
+ *
+ * @param probability that it carries the container's growth
+ * @param terms what each kind of evidence adds to the score
+ */
+public record AssessedCandidate(CandidateEvidence evidence, double probability, DecidedBy decidedBy, List<Term> terms) {
+    /** What the probability rests on. */
+    enum DecidedBy {
+        /** Its births cost too little to matter, so that nothing was weighed. */
+        COST,
+        /** The container grows and what its processes retain does not, which bounds the probability. */
+        RETAINED_MEMORY,
+        SCORE
+    }
+
+    /**
+     * What one kind of evidence adds to the log-odds that the candidate carries the growth.
+     *
+     * @param typical what the same kind adds for a label that does carry the growth, in the mean
+     * @param reason the clause that says where this kind falls short of that; null where it has nothing to hold against the label
+     */
+    record Term(
+            String kind,
+            double logOdds,
+            double typical,
+            @Nullable String reason) {
+        double shortfall() {
+            return typical - logOdds;
+        }
+    }
+
+    public List<String> labels() {
+        return evidence.labels();
+    }
+
+    public Association association() {
+        return evidence.association();
+    }
+
+    public @Nullable Intervention change() {
+        return evidence.change();
+    }
+
+    /** The kind of evidence that weighs most against the candidate: it falls furthest short of what a guilty label shows. */
+    Term weightiestAgainst() {
+        return terms.stream()
+                .filter(term -> term.reason() != null)
+                .max(Comparator.comparingDouble(Term::shortfall))
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.culprit.analysis.verdict;
+
+import static dev.culprit.analysis.verdict.EvidenceKind.figure;
+
+import dev.culprit.analysis.evidence.Format;
+import dev.culprit.analysis.memory.MemoryGrowth;
+import dev.culprit.model.finding.Finding.Evidence;
+import java.util.List;
+
+/** How the container's memory moves. */
+record MemoryEvidence() implements EvidenceKind {
+    @Override
+    public String name() {
+        return "memory";
+    }
+
+    @Override
+    public List<Evidence> ofContainer(WorkloadContainer unit, Assessment assessment) {
+        MemoryGrowth growth = unit.growth();
+        if (!growth.known()) {
+            return List.of();
+        }
+        return List.of(evidence(
+                Format.format(
+                        "Memory%s %s: %s in a typical lifetime of %.1f hours around %s, slope %s (95 %%: %s to %s).",
+                        unit.panel().postGcMinima() ? ", read after collections only," : "",
+                        switch (growth.shape()) {
+                            case LEAK -> "grows to the end of its lifetimes and does not come back";
+                            case PLATEAU -> "grows and then stands";
+                            case EBB_AND_FLOW -> "follows traffic up and down";
+                            case FLAT -> "is flat";
+                            case SHORT -> "is known too briefly";
+                        },
+                        (growth.rise() >= 0 ? "+" : "") + Format.bytes(growth.rise()),
+                        growth.hours(),
+                        Format.bytes(growth.level()),
+                        Format.perHour(growth.slope()),
+                        Format.perHour(growth.low()),
+                        Format.perHour(growth.high())),
+                figure("rise", growth.rise()),
+                figure("riseError", growth.riseError()),
+                figure("hours", growth.hours()),
+                figure("level", growth.level()),
+                figure("slopeBytesPerHour", growth.slope()),
+                figure("leakProbability", growth.leak())));
+    }
+}

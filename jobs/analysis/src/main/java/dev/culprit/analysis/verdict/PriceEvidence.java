@@ -1,0 +1,62 @@
+package dev.culprit.analysis.verdict;
+
+import static dev.culprit.analysis.verdict.EvidenceKind.figure;
+
+import dev.culprit.analysis.evidence.Association;
+import dev.culprit.analysis.evidence.Format;
+import dev.culprit.model.finding.Finding.Evidence;
+import java.util.List;
+
+/** Whether a client that anybody uses could keep a series in so many bytes. */
+record PriceEvidence() implements EvidenceKind {
+    /** By hand: what the recorded runtimes keep (Envoy, JVM, Node, Go), in the middle of their orders of magnitude. */
+    private static final double TYPICAL_BYTES = 1100;
+
+    /** By hand: labels differ in length, and clients in what they keep; within this factor a price tells nothing. */
+    private static final double USUAL_FACTOR = 12;
+
+    /** By hand: the unit in which the distance beyond the usual is weighed. */
+    private static final double STEP = 4;
+
+    @Override
+    public String name() {
+        return "price";
+    }
+
+    @Override
+    public List<Feature> features() {
+        return List.of(new Feature(
+                "beyondUsual",
+                evidence -> -beyondUsual(evidence.association().price()),
+                evidence -> beyondUsual(evidence.association().price()) > 0 ? beyond(evidence) : null));
+    }
+
+    /** Factors of four between the price and the usual ones; 0 among these. */
+    private static double beyondUsual(Association.Price price) {
+        double distance = Math.abs(Math.log(Math.max(price.alone(), 1) / TYPICAL_BYTES)) - Math.log(USUAL_FACTOR);
+        return Math.max(0, distance) / Math.log(STEP);
+    }
+
+    private static String beyond(CandidateEvidence evidence) {
+        return Format.format(
+                "%s a series, with nothing else to carry the growth, is far from what clients keep",
+                Format.bytes(evidence.association().price().alone()));
+    }
+
+    @Override
+    public List<Evidence> ofNamed(AssessedCandidate candidate, WorkloadContainer unit) {
+        Association.Price price = candidate.association().price();
+        return List.of(evidence(
+                Format.format(
+                        "%s a series (95 %%: %s to %s) is %s; known clients keep %s to %.0f kB.",
+                        Format.bytes(price.bytesPerSeries()),
+                        Format.bytes(price.low()),
+                        Format.bytes(price.high()),
+                        beyondUsual(price) > 0 ? "not plausible" : "plausible",
+                        Format.bytes(Association.FEWEST_BYTES),
+                        Association.MOST_BYTES / 1000),
+                figure("bytesPerSeries", price.bytesPerSeries()),
+                figure("low", price.low()),
+                figure("high", price.high())));
+    }
+}
