@@ -57,8 +57,9 @@ final class Combinations {
         Map<String, Set<String>> values = new HashMap<>();
         for (Life birth : births) {
             tuples(birth, size).forEach(tuple -> firstSights.put(tuple, Double.POSITIVE_INFINITY));
-            birth.labels().forEach((label, value) -> values.computeIfAbsent(label, key -> new HashSet<>())
-                    .add(value));
+            birth.labels()
+                    .forEach((label, value) -> values.computeIfAbsent(label, key -> new HashSet<>())
+                            .add(value));
         }
         for (Life life : lives) {
             List<String> names = names(life).stream()
@@ -108,8 +109,7 @@ final class Combinations {
     private static void add(
             Life life, List<String> names, int from, int missing, List<String> chosen, List<Tuple> tuples) {
         if (missing == 0) {
-            tuples.add(new Tuple(
-                    chosen, chosen.stream().map(life.labels()::get).toList()));
+            tuples.add(new Tuple(chosen, chosen.stream().map(life.labels()::get).toList()));
             return;
         }
         for (int i = from; i <= names.size() - missing; i++) {

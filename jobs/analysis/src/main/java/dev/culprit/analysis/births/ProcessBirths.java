@@ -208,10 +208,9 @@ public record ProcessBirths(
     private static List<Arrival> arrivals(Collection<Map<String, LabelBirthsCount>> novelty) {
         TreeMap<String, Map<String, Double>> firstSights = new TreeMap<>();
         novelty.forEach(families -> families.values()
-                .forEach(count -> count.values.forEach((label, values) -> values.forEach(
-                        (value, first) -> firstSights
-                                .computeIfAbsent(label, key -> new HashMap<>())
-                                .merge(value, first, Math::min)))));
+                .forEach(count -> count.values.forEach((label, values) -> values.forEach((value, first) -> firstSights
+                        .computeIfAbsent(label, key -> new HashMap<>())
+                        .merge(value, first, Math::min)))));
         List<Arrival> arrivals = new ArrayList<>();
         firstSights.forEach((label, values) -> {
             TreeMap<Double, Long> counts = new TreeMap<>();

@@ -55,8 +55,8 @@ final class SameBirths {
             return false;
         }
         double ratio = others / ones;
-        TreeSet<Moment> moments = new TreeSet<>(
-                Comparator.comparingInt(Moment::process).thenComparingDouble(Moment::time));
+        TreeSet<Moment> moments =
+                new TreeSet<>(Comparator.comparingInt(Moment::process).thenComparingDouble(Moment::time));
         moments.addAll(one.keySet());
         moments.addAll(other.keySet());
         double squares = 0;

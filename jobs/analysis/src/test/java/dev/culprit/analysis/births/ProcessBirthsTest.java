@@ -7,6 +7,7 @@ import dev.culprit.model.Container;
 import dev.culprit.model.table.SeriesRow;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -173,6 +174,20 @@ final class ProcessBirthsTest {
         assertThat(ledger.cumulative(groups.groups().get(0), groups, at, false)).containsExactly(0, 0.5, 1, 1);
         assertThat(ledger.cumulative(groups.groups().get(0), groups, at, true)[3])
                 .isZero();
+    }
+
+    @Test
+    void seriesThatAreGoneCountOnlyWhereAllBirthsDo() {
+        ProcessBirths births = new Ledger()
+                .seen(3, 10, "m", Map.of("host", "a"))
+                .seen(5, "m", Map.of("host", "b"))
+                .births();
+        LabelGroups groups = LabelGroups.of(List.of(births));
+        LabelGroups.Group host = groups.groups().get(0);
+        double[] hours = {2, 3, 5, 9, 10, 20};
+        double[] at = Arrays.stream(hours).map(hour -> hour * 3600).toArray();
+        assertThat(births.cumulative(host, groups, at, false)).containsExactly(0, 1, 2, 2, 2, 2);
+        assertThat(births.cumulative(host, groups, at, true)).containsExactly(0, 1, 2, 2, 1, 1);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.culprit.analysis.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.culprit.analysis.Rows;
 import dev.culprit.analysis.history.ContainerHistory.Restart;
 import dev.culprit.model.Container;
 import dev.culprit.model.table.FamilyRow;
@@ -11,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class RequestCounterTest {
@@ -89,5 +92,55 @@ final class RequestCounterTest {
 
     private static FamilyRow counter(Instant time, String metric, long series, double sum) {
         return new FamilyRow(new Container("prod", null, "web", "shop", "shop-1", "app"), time, metric, "counter", series, sum, null);
+    }
+
+    @Test
+    void countersNamedForRequestsComeFirstThenCountsThenProcessorTime() {
+        List<FamilyRow> families = new ArrayList<>(each("process_cpu_seconds_total", 3));
+        assertThat(counted(families)).startsWith(0, 3, 6);
+        for (int i = 0; i < 10; i++) {
+            families.add(Rows.histogram(600.0 * i, "latency_seconds", 5.0 * i));
+        }
+        assertThat(counted(families)).startsWith(0, 5, 10);
+        families.addAll(each("http_requests_total", 7));
+        assertThat(counted(families)).startsWith(0, 7, 14);
+    }
+
+    @Test
+    void countersOfRequestsAddUp() {
+        List<FamilyRow> families = new ArrayList<>(each("http_requests_total", 7));
+        families.addAll(each("grpc_server_handled_total", 2));
+        assertThat(counted(families)).startsWith(0, 9, 18);
+    }
+
+    @Test
+    void aScrapeWithoutTheCounterRepeatsTheLastCount() {
+        List<FamilyRow> families = new ArrayList<>(each("http_requests_total", 7));
+        families.remove(4);
+        assertThat(counted(families)).startsWith(0, 7, 14, 21, 21, 35);
+    }
+
+    @Test
+    void aCounterThatFewScrapesHaveCountsNothing() {
+        assertThat(counted(each("http_requests_total", 7).subList(0, 7))).isNull();
+    }
+
+    @Test
+    void withoutAnyCounterNothingCountsRequests() {
+        assertThat(counted(each("temperature_total", 7))).isNull();
+    }
+
+    /** At ten scrapes of one process. */
+    private static double @Nullable [] counted(List<FamilyRow> families) {
+        List<ScrapeRow> scrapes =
+                IntStream.range(0, 10).mapToObj(i -> Rows.scrape(600.0 * i)).toList();
+        return RequestCounter.of(scrapes, families, List.of());
+    }
+
+    /** A counter that grows by so much from scrape to scrape. */
+    private static List<FamilyRow> each(String metric, double growth) {
+        return IntStream.range(0, 10)
+                .mapToObj(i -> Rows.counter(600.0 * i, metric, growth * i))
+                .toList();
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  * A small part of {@code jobs/benchmarks/verdicts}, so that a change that makes verdicts worse does not pass unseen. Every family
  * that counts once in each world, on a seed that nothing was tuned on.
  */
-final class ScoreboardTest {
+final class ScoreboardIT {
     private static final long SEED = 2001;
 
     /**

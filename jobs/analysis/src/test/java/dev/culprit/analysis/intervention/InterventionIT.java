@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Changes that somebody made are found, dated and read right. */
-class InterventionTest {
+class InterventionIT {
     @ParameterizedTest
     @CsvSource({
         "V01, 2, BIRTHS_STOPPED, CONVICTS",

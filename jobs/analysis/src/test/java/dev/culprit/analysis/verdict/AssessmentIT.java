@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class AssessorTest {
+final class AssessmentIT {
     private static final Growing HOSTS = new Growing(List.of("host", "host_name"), "requests_total", 8, 25, 3000);
     private static final Environment QUIET = new Environment("test", 1, List.of(), 0, 1e6);
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole incidents with a known truth, and the verdict on them. */
-final class VerdictTest {
+final class VerdictIT {
     private static final Growing HOSTS = new Growing(List.of("host", "host_name"), "requests_total", 8, 25, 3000);
     private static final Growing FREE_HOSTS = new Growing(HOSTS.labels(), HOSTS.metric(), 8, 25, 0);
     private static final Growing FREE_CLIENTS = new Growing(List.of("client_id"), "logins_total", 12, 20, 0);

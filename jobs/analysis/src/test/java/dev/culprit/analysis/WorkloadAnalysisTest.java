@@ -1,0 +1,89 @@
+package dev.culprit.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.culprit.analysis.history.ContainerHistory;
+import dev.culprit.model.finding.Finding;
+import dev.culprit.model.finding.Verdict;
+import dev.culprit.model.table.GrowthRow;
+import dev.culprit.model.table.TrendRow;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** One workload in two environments: in production {@code host} costs, in test nothing grows. */
+final class WorkloadAnalysisTest {
+    private static final List<ContainerHistory> HISTORIES =
+            Pod.histories(costly("shop-0", 1), costly("shop-1", 2), quiet());
+    private static final WorkloadAnalysis.Result RESULT = WorkloadAnalysis.of(HISTORIES, quiet().period());
+
+    @Test
+    void everyEnvironmentHasOneFinding() {
+        assertThat(RESULT.findings())
+                .extracting(WorkloadAnalysis.Placed::environment)
+                .containsExactly("prod", "test");
+        assertThat(finding(0).verdict()).isEqualTo(Verdict.LABEL);
+        assertThat(finding(1).verdict()).isEqualTo(Verdict.STEADY);
+    }
+
+    @Test
+    void aFindingTellsOfTheOtherEnvironments() {
+        assertThat(finding(0).environments())
+                .extracting(Finding.Elsewhere::environment)
+                .containsExactly("test");
+    }
+
+    @Test
+    void aCulpritHasItsPriceItsPatternAndWhatItsRemovalSaves() {
+        Finding.Culprit culprit = finding(0).culprits().get(0);
+        assertThat(culprit.labels()).containsExactly("host");
+        assertThat(culprit.metrics()).containsExactly("host_total");
+        assertThat(culprit.seriesPerValue()).isEqualTo(20);
+        assertThat(culprit.valuePattern()).isEqualTo("<n>-<n>");
+        assertThat(culprit.bytesPerSeries().estimate()).isBetween(2400.0, 3600.0);
+        assertThat(culprit.saving().bytes()).isPositive();
+    }
+
+    @Test
+    void everyLifetimeHasATrend() {
+        assertThat(RESULT.trends()).hasSize(9);
+        TrendRow first = RESULT.trends().get(0).row();
+        assertThat(first.start()).isEqualTo(Rows.time(0));
+        assertThat(first.shape()).isEqualTo("leak");
+    }
+
+    @Test
+    void growthIsToldByProcessAndFamily() {
+        assertThat(RESULT.growth()).hasSize(6);
+        GrowthRow first = RESULT.growth().get(0).row();
+        assertThat(first.labels()).containsExactly("host");
+        assertThat(first.births()).isEqualTo(20 * first.novelValues());
+        assertThat(first.distinctSeriesWithout()).isEqualTo(20);
+    }
+
+    @Test
+    void theOrderOfHistoriesDoesNotMatter() {
+        List<ContainerHistory> turned = new ArrayList<>(HISTORIES);
+        Collections.reverse(turned);
+        assertThat(WorkloadAnalysis.of(turned, quiet().period())).isEqualTo(RESULT);
+    }
+
+    private static Finding finding(int index) {
+        return RESULT.findings().get(index).row();
+    }
+
+    private static Pod costly(String name, long seed) {
+        Pod.Path noise = Pod.noise(seed, 0.8, 5e4);
+        Pod pod = new Pod(name, 3, 24).serving((life, hour) -> 1000 * hour).taking("host", 20, Pod.bursts(seed, 6, 24));
+        return pod.using((life, hour) -> 30e6 + 3000 * pod.born("host", life, hour) + noise.at(life, hour));
+    }
+
+    private static Pod quiet() {
+        Pod.Path noise = Pod.noise(3, 0.8, 5e4);
+        return new Pod("shop-0", 3, 24)
+                .in("test")
+                .serving((life, hour) -> 1000 * hour)
+                .using((life, hour) -> 30e6 + noise.at(life, hour));
+    }
+}

@@ -1,0 +1,46 @@
+package dev.culprit.analysis.verdict;
+
+import dev.culprit.analysis.Pod;
+
+/** Small containers with a known truth. */
+final class Containers {
+    static final double HOURS = 24;
+    /** Bytes a series. */
+    static final double PRICE = 3000;
+
+    /** Two replicas whose growth the label {@code host} carries. */
+    static final WorkloadContainer COSTLY = of(costly("shop-0", 1), costly("shop-1", 2));
+    /** Two replicas that leak by themselves; no label takes values. */
+    static final WorkloadContainer LEAKING = of(plain("shop-0", 1, 6e5), plain("shop-1", 2, 6e5));
+    /** Two replicas that stand, while {@code host} takes values that cost nothing. */
+    static final WorkloadContainer FREE = of(free("shop-0", 1), free("shop-1", 2));
+    /** Two replicas that stand. */
+    static final WorkloadContainer QUIET = of(plain("shop-0", 1, 0), plain("shop-1", 2, 0));
+
+    private Containers() {}
+
+    static Pod costly(String name, long seed) {
+        Pod.Path noise = noise(seed);
+        Pod pod = free(name, seed);
+        return pod.using((life, hour) -> 30e6 + PRICE * pod.born("host", life, hour) + noise.at(life, hour));
+    }
+
+    static Pod free(String name, long seed) {
+        return plain(name, seed, 0).taking("host", 20, Pod.bursts(seed, 6, HOURS));
+    }
+
+    static Pod plain(String name, long seed, double bytesPerHour) {
+        Pod.Path noise = noise(seed);
+        return new Pod(name, 3, HOURS)
+                .serving((life, hour) -> 1000 * hour)
+                .using((life, hour) -> 30e6 + bytesPerHour * hour + noise.at(life, hour));
+    }
+
+    static WorkloadContainer of(Pod... pods) {
+        return WorkloadContainer.of(Pod.histories(pods), pods[0].period());
+    }
+
+    private static Pod.Path noise(long seed) {
+        return Pod.noise(seed, 0.8, 5e4);
+    }
+}
