@@ -1,10 +1,10 @@
 package dev.culprit.analysis.memory;
 
 import dev.culprit.analysis.memory.DesignColumn.Kind;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
-import java.util.stream.IntStream;
 
 /**
  * One number for each column of a design, such as the coefficients of a fit.
@@ -27,25 +27,32 @@ public record ByColumn(List<DesignColumn> columns, double[] values) {
     }
 
     public ByColumn only(Kind kind) {
-        int[] kept = IntStream.range(0, values.length)
-                .filter(k -> columns.get(k).kind() == kind)
-                .toArray();
-        return new ByColumn(
-                Arrays.stream(kept).mapToObj(columns::get).toList(),
-                Arrays.stream(kept).mapToDouble(k -> values[k]).toArray());
+        List<DesignColumn> kept = new ArrayList<>();
+        double[] ofKind = new double[values.length];
+        for (int k = 0; k < values.length; k++) {
+            if (columns.get(k).kind() == kind) {
+                ofKind[kept.size()] = values[k];
+                kept.add(columns.get(k));
+            }
+        }
+        return new ByColumn(kept, Arrays.copyOf(ofKind, kept.size()));
     }
 
     /** Products column by column; the other has the same columns. */
     public ByColumn times(ByColumn other) {
-        return new ByColumn(
-                columns,
-                IntStream.range(0, values.length)
-                        .mapToDouble(k -> values[k] * other.values[k])
-                        .toArray());
+        double[] products = new double[values.length];
+        for (int k = 0; k < products.length; k++) {
+            products[k] = values[k] * other.values[k];
+        }
+        return new ByColumn(columns, products);
     }
 
     public ByColumn map(DoubleUnaryOperator function) {
-        return new ByColumn(columns, Arrays.stream(values).map(function).toArray());
+        double[] mapped = new double[values.length];
+        for (int k = 0; k < mapped.length; k++) {
+            mapped[k] = function.applyAsDouble(values[k]);
+        }
+        return new ByColumn(columns, mapped);
     }
 
     public double sum() {
