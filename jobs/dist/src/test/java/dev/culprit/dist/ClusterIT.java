@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -31,7 +30,7 @@ final class ClusterIT {
             List<ProcessHandle> executors = cluster.executors();
             assertThat(executors).as(cluster.told("driver")).hasSize(2);
             executors.get(0).destroyForcibly();
-            assertThat(driver.onExit()).succeedsWithin(Duration.ofMinutes(2));
+            assertThat(driver.onExit()).succeedsWithin(LoopbackCluster.PATIENCE);
             assertThat(driver.exitValue()).as(cluster.told("driver")).isZero();
             assertThat(cluster.told("driver")).contains("Lost executor", "extract-series: ", "correlate: ");
         }

@@ -21,7 +21,8 @@ import java.util.stream.Stream;
 
 /** A Spark standalone cluster on loopback: a master and workers, each a process, from the jars that the launcher uses. */
 final class LoopbackCluster implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    /** Ends what hangs. Other modules may be built beside this, so it is far more than a machine of its own takes. */
+    static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final Path folder;
     private final String master;

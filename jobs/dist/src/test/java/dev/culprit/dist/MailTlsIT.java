@@ -92,7 +92,7 @@ final class MailTlsIT {
                         "CULPRIT_JAVA_OPTS",
                         "-Djavax.net.ssl.trustStore=%s -Djavax.net.ssl.trustStorePassword=changeit".formatted(trust));
         Process process = builder.start();
-        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
         return new Ended(process.exitValue(), Files.readString(output.resolve("log")));
     }
 }
