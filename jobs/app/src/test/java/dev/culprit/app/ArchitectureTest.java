@@ -5,7 +5,6 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -17,10 +16,6 @@ import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -132,20 +127,8 @@ final class ArchitectureTest {
     /** Two or three that need each other may be one thought; more cannot be read one after the other. */
     @ArchTest
     static void noPackageHasACircleOfMoreThanThreeTypes(JavaClasses classes) {
-        Map<String, Set<String>> uses = new TreeMap<>();
-        for (JavaClass user : classes.that(resideOutsideOfPackage("dev.culprit.scrapes"))) {
-            Set<String> used = uses.computeIfAbsent(outermost(user), type -> new TreeSet<>());
-            user.getDirectDependenciesFromSelf().stream()
-                    .map(Dependency::getTargetClass)
-                    .filter(other -> other.getPackageName().equals(user.getPackageName()))
-                    .map(ArchitectureTest::outermost)
-                    .forEach(used::add);
-        }
-        assertThat(Circles.of(uses)).allSatisfy(circle -> assertThat(circle).hasSizeLessThanOrEqualTo(3));
-    }
-
-    private static String outermost(JavaClass type) {
-        return type.getEnclosingClass().map(ArchitectureTest::outermost).orElse(type.getName());
+        assertThat(Circles.withinPackages(classes.that(resideOutsideOfPackage("dev.culprit.scrapes"))))
+                .allSatisfy(circle -> assertThat(circle).hasSizeLessThanOrEqualTo(3));
     }
 
     /** The list in docs/method.md is the order: each package uses those above it, and the root uses all. */

@@ -1,5 +1,7 @@
 package dev.culprit.app;
 
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -7,13 +9,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
  * What uses itself over others: the strongly connected components of a graph, by Tarjan ("Depth-first search and linear graph
  * algorithms", SIAM J. Comput. 1, 1972).
  */
-final class Circles {
+public final class Circles {
     private final Map<String, ? extends Set<String>> uses;
     private final Map<String, Integer> numbers = new HashMap<>();
     private final Map<String, Integer> lowest = new HashMap<>();
@@ -22,6 +25,24 @@ final class Circles {
 
     private Circles(Map<String, ? extends Set<String>> uses) {
         this.uses = uses;
+    }
+
+    /** Circles of two and more types of the same package; nested types count as their outermost one. */
+    public static List<Set<String>> withinPackages(Iterable<JavaClass> classes) {
+        Map<String, Set<String>> uses = new TreeMap<>();
+        for (JavaClass user : classes) {
+            Set<String> used = uses.computeIfAbsent(outermost(user), type -> new TreeSet<>());
+            user.getDirectDependenciesFromSelf().stream()
+                    .map(Dependency::getTargetClass)
+                    .filter(other -> other.getPackageName().equals(user.getPackageName()))
+                    .map(Circles::outermost)
+                    .forEach(used::add);
+        }
+        return of(uses);
+    }
+
+    private static String outermost(JavaClass type) {
+        return type.getEnclosingClass().map(Circles::outermost).orElse(type.getName());
     }
 
     /**

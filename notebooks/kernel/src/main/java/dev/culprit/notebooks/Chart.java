@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A picture of a data frame, whose columns are read by position. */
-sealed interface Chart permits BarChart, LineChart, ScatterChart {
+interface Chart {
     /** In pixels; shown at half of it. */
     int WIDTH = 1560;
 

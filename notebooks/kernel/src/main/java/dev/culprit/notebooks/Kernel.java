@@ -108,7 +108,7 @@ public final class Kernel extends BaseKernel {
     public DisplayData eval(String cell) {
         Object value = evalRaw(cell);
         try {
-            return value == null ? null : data(Output.of(value));
+            return value == null ? null : data(Rendering.of(value));
         } catch (RuntimeException failure) { // a query that is run only now that its rows are to be seen
             throw new CellFailure(failure.getClass().getSimpleName(), failure.getMessage());
         }

@@ -18,6 +18,7 @@ import java.util.TimeZone;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.knowm.xchart.AnnotationLine;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
@@ -56,7 +57,7 @@ public final class LineChart implements Chart {
 
     /** {@link #marks(String, Dataset)} of a query. */
     public LineChart marks(String name, String query) {
-        return marks(name, Notebook.sql(query));
+        return marks(name, SparkSession.active().sql(query));
     }
 
     /** A red line across, such as a limit; nothing where the frame's first value is null. */
@@ -75,7 +76,7 @@ public final class LineChart implements Chart {
 
     /** {@link #level(String, Dataset)} of a query. */
     public LineChart level(String name, String query) {
-        return level(name, Notebook.sql(query));
+        return level(name, SparkSession.active().sql(query));
     }
 
     @Override

@@ -50,7 +50,7 @@ public final class Notebook {
 
     /** Shows a data frame, a chart or anything else below the cell; the cell's last expression is shown by itself. */
     public static void show(Object value) {
-        screen.accept(Output.of(value));
+        screen.accept(Rendering.of(value));
     }
 
     /** Values over time; see {@link LineChart} for the columns. */

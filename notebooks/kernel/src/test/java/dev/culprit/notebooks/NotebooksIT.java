@@ -59,7 +59,7 @@ final class NotebooksIT {
                 shown.clear();
                 Object value = cells.run(text(cell.get("source")));
                 if (value != null) {
-                    shown.add(Output.of(value));
+                    shown.add(Rendering.of(value));
                 }
                 assertThat(shown.stream().map(NotebooksIT::kind))
                         .as(text(cell.get("source")))
