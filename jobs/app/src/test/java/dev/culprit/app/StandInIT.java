@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.culprit.extract.memory.standin.CloudWatchStandIn;
-import dev.culprit.extract.memory.standin.FakeClock;
-import dev.culprit.extract.memory.standin.Fault;
-import dev.culprit.extract.memory.standin.Operation;
+import dev.culprit.cloudwatch.standin.CloudWatchStandIn;
+import dev.culprit.cloudwatch.standin.FakeClock;
+import dev.culprit.cloudwatch.standin.Fault;
+import dev.culprit.cloudwatch.standin.Operation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -3,10 +3,10 @@ package dev.culprit.extract.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.culprit.extract.memory.standin.Billing.Asked;
-import dev.culprit.extract.memory.standin.Fault;
-import dev.culprit.extract.memory.standin.Fault.Alteration;
-import dev.culprit.extract.memory.standin.Operation;
+import dev.culprit.cloudwatch.standin.Billing.Asked;
+import dev.culprit.cloudwatch.standin.Fault;
+import dev.culprit.cloudwatch.standin.Fault.Alteration;
+import dev.culprit.cloudwatch.standin.Operation;
 import dev.culprit.model.Period;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,9 +1,9 @@
 package dev.culprit.extract.memory;
 
 import dev.culprit.extract.memory.cloudwatch.Patience;
-import dev.culprit.extract.memory.standin.CloudWatchStandIn;
-import dev.culprit.extract.memory.standin.FakeClock;
-import dev.culprit.extract.memory.standin.Series;
+import dev.culprit.cloudwatch.standin.CloudWatchStandIn;
+import dev.culprit.cloudwatch.standin.FakeClock;
+import dev.culprit.cloudwatch.standin.Series;
 import dev.culprit.model.JobSummary;
 import dev.culprit.model.Period;
 import dev.culprit.model.table.MemoryRow;

@@ -3,10 +3,10 @@ package dev.culprit.extract.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culprit.extract.memory.cloudwatch.Patience;
-import dev.culprit.extract.memory.standin.CloudWatchStandIn;
-import dev.culprit.extract.memory.standin.FakeClock;
-import dev.culprit.extract.memory.standin.Fault;
-import dev.culprit.extract.memory.standin.Operation;
+import dev.culprit.cloudwatch.standin.CloudWatchStandIn;
+import dev.culprit.cloudwatch.standin.FakeClock;
+import dev.culprit.cloudwatch.standin.Fault;
+import dev.culprit.cloudwatch.standin.Operation;
 import dev.culprit.model.Period;
 import dev.culprit.model.table.MemoryRow;
 import dev.culprit.warehouse.Warehouse;

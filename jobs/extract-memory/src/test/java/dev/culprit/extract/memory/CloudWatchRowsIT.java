@@ -3,11 +3,11 @@ package dev.culprit.extract.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.culprit.extract.memory.standin.Billing.Asked;
-import dev.culprit.extract.memory.standin.Fault;
-import dev.culprit.extract.memory.standin.Fault.Alteration;
-import dev.culprit.extract.memory.standin.Operation;
-import dev.culprit.extract.memory.standin.Series;
+import dev.culprit.cloudwatch.standin.Billing.Asked;
+import dev.culprit.cloudwatch.standin.Fault;
+import dev.culprit.cloudwatch.standin.Fault.Alteration;
+import dev.culprit.cloudwatch.standin.Operation;
+import dev.culprit.cloudwatch.standin.Series;
 import dev.culprit.model.JobSummary;
 import dev.culprit.model.Period;
 import dev.culprit.model.table.MemoryRow;
