@@ -5,10 +5,12 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import dev.culprit.extract.memory.source.SourceKeys;
 import dev.culprit.model.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -19,13 +21,14 @@ import org.jspecify.annotations.Nullable;
  * It notes errors instead of stopping at the first, and returns a placeholder then: {@link ConfigErrors#refuse} follows before
  * anybody uses it.
  */
-final class ConfigBlock {
+final class ConfigBlock implements SourceKeys {
     private static final int SHOWN = 100;
 
     private final String path;
     private final @Nullable ConfigObject object;
     private final ConfigErrors errors;
     private final Set<String> asked = new LinkedHashSet<>();
+    private Map<String, String> elsewhere = Map.of();
     private final List<ConfigBlock> inner = new ArrayList<>();
 
     /** @param object null where the block is absent: nothing is missed in it, and nothing found */
@@ -40,7 +43,8 @@ final class ConfigBlock {
     }
 
     /** Words that must be there. */
-    String text(String key) {
+    @Override
+    public String text(String key) {
         String text = optionalText(key);
         if (text != null) {
             return text;
@@ -52,8 +56,8 @@ final class ConfigBlock {
     }
 
     /** Null where the key is absent, or empty as an unset variable of the environment may leave it. */
-    @Nullable
-    String optionalText(String key) {
+    @Override
+    public @Nullable String optionalText(String key) {
         ConfigValue value = value(key);
         if (value == null) {
             return null;
@@ -67,7 +71,8 @@ final class ConfigBlock {
     }
 
     /** A text that the function must understand; it says what it misses with an {@link IllegalArgumentException}. */
-    <T> @Nullable T optional(String key, Function<String, T> parse) {
+    @Override
+    public <T> @Nullable T optional(String key, Function<String, T> parse) {
         String text = optionalText(key);
         if (text == null) {
             return null;
@@ -134,6 +139,16 @@ final class ConfigBlock {
         }
     }
 
+    /** Tells of keys that are refused here where they belong: {@code belongs to ...}, by key. */
+    void refuse(Map<String, String> keys) {
+        elsewhere = keys;
+    }
+
+    /** The keys of this block that were asked for. */
+    Set<String> asked() {
+        return asked;
+    }
+
     /** Whether a list stands at the key that has no elements. */
     boolean isEmptyList(String key) {
         return value(key) instanceof ConfigList list && list.isEmpty();
@@ -175,6 +190,11 @@ final class ConfigBlock {
     }
 
     private void refuse(String key, ConfigValue value) {
+        String owner = elsewhere.get(key);
+        if (owner != null) {
+            errors.unknownKey("%s %s%s".formatted(pathOf(key), owner, place(value.origin())));
+            return;
+        }
         String nearest = EditDistance.nearest(key, asked);
         errors.unknownKey("%s: unknown key%s; did you mean '%s'?"
                 .formatted(pathOf(Text.printable(key, SHOWN)), place(value.origin()), nearest));

@@ -1,8 +1,7 @@
 package dev.culprit.app;
 
-import dev.culprit.extract.memory.CloudWatch;
 import dev.culprit.extract.memory.MemoryEstimates;
-import dev.culprit.extract.memory.MemorySource;
+import dev.culprit.extract.memory.source.MemorySource;
 import dev.culprit.extract.series.ScrapeSource;
 import dev.culprit.model.ConfigurationException;
 import dev.culprit.model.CulpritException;
@@ -38,7 +37,7 @@ final class Pipeline {
     /** Prints what {@link #extractMemory} would request from CloudWatch and what that would cost, without doing it. */
     void estimateMemory() {
         List<MemorySource> sources = settings.memorySources();
-        if (sources.stream().noneMatch(CloudWatch.class::isInstance)) {
+        if (sources.stream().noneMatch(MemorySource::isBilled)) {
             throw new ConfigurationException(
                     "no environment has memory.source = cloudwatch: extract-memory asks CloudWatch for nothing");
         }

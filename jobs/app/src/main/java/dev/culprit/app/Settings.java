@@ -1,6 +1,6 @@
 package dev.culprit.app;
 
-import dev.culprit.extract.memory.MemorySource;
+import dev.culprit.extract.memory.source.MemorySource;
 import dev.culprit.extract.series.ScrapeSource;
 import dev.culprit.report.ReportSettings;
 import java.time.Instant;

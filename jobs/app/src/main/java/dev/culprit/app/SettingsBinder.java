@@ -2,11 +2,9 @@ package dev.culprit.app;
 
 import com.typesafe.config.ConfigObject;
 import dev.culprit.app.Settings.EnvironmentSettings;
-import dev.culprit.extract.memory.CloudWatch;
-import dev.culprit.extract.memory.MemorySource;
-import dev.culprit.extract.memory.MetricStream;
-import dev.culprit.extract.memory.PerformanceLog;
-import dev.culprit.extract.memory.Platform;
+import dev.culprit.extract.memory.MemorySources;
+import dev.culprit.extract.memory.source.MemorySource;
+import dev.culprit.extract.memory.source.SourceType;
 import dev.culprit.extract.series.ScrapeSource;
 import dev.culprit.model.ConfigurationException;
 import dev.culprit.report.ExportFormat;
@@ -25,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@link Settings} from a configuration. Every key is named here, and in {@code conf/culprit.conf}. */
 final class SettingsBinder {
-    private static final String METRIC_STREAM = "metric-stream";
-    private static final String PERFORMANCE_LOG = "performance-log";
-    private static final String CLOUDWATCH = "cloudwatch";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
 
     private final ConfigErrors errors = new ConfigErrors();
@@ -97,39 +92,41 @@ final class SettingsBinder {
         return environments;
     }
 
-    /** The keys of the other sources are read too: who tries several routes keeps the settings of all. */
-    private static MemorySource memory(String environment, ConfigBlock memory) {
-        String source = memory.text("source");
-        boolean api = source.equals(CLOUDWATCH);
-        boolean log = source.equals(PERFORMANCE_LOG);
-        boolean files = log || source.equals(METRIC_STREAM);
-        if (!source.isEmpty() && !api && !files) {
-            memory.wrong("source", "must be metric-stream, performance-log or cloudwatch");
+    /** Null where the source is none of those there are. */
+    private static @Nullable MemorySource memory(String environment, ConfigBlock memory) {
+        String word = memory.text("source");
+        Map<String, String> ofOthers = new HashMap<>();
+        @Nullable MemorySource source = null;
+        for (SourceType type : MemorySources.types()) {
+            if (type.word().equals(word)) {
+                source = type.bind(environment, memory);
+            } else {
+                keys(type).forEach(key -> ofOthers.merge(key, type.word(), "%s or %s"::formatted));
+            }
         }
-        @Nullable String path = files ? memory.text("path") : memory.optionalText("path");
-        @Nullable String cluster = api ? memory.text("cluster") : memory.optionalText("cluster");
-        @Nullable String region = api ? memory.text("region") : memory.optionalText("region");
-        @Nullable Platform platform = memory.optional("platform", Platform::named);
-        @Nullable String account = memory.optional("account-id", SettingsBinder::accountId);
-        @Nullable String role = memory.optionalText("role-arn");
-        @Nullable String externalId = memory.optionalText("external-id");
-        @Nullable Long most = memory.optional("max-metrics-requested", SettingsBinder::wholeNumber);
-        @Nullable Double calls = memory.optional("calls-per-second", SettingsBinder::positive);
-        @Nullable Double points = memory.optional("points-per-second", SettingsBinder::positive);
-        if (!api) {
-            return log ? new PerformanceLog(environment, path, cluster) : new MetricStream(environment, path, cluster);
+        if (source == null) {
+            if (!word.isEmpty()) {
+                memory.wrong("source", "must be " + words(MemorySources.types()));
+            }
+            MemorySources.types().forEach(type -> keys(type).forEach(memory::has)); // whose they are is not known
+        } else {
+            ofOthers.replaceAll((key, others) ->
+                    "belongs to memory.source = %s, not to %s".formatted(others, word));
+            memory.refuse(ofOthers);
         }
-        return new CloudWatch(
-                environment,
-                platform == null ? Platform.EKS : platform,
-                region,
-                cluster,
-                account,
-                role,
-                externalId,
-                most,
-                calls == null ? CloudWatch.CALLS_PER_SECOND : calls,
-                points == null ? CloudWatch.POINTS_PER_SECOND : points);
+        return source;
+    }
+
+    private static String words(List<SourceType> types) {
+        List<String> words = types.stream().map(SourceType::word).toList();
+        return String.join(", ", words.subList(0, words.size() - 1)) + " or " + words.get(words.size() - 1);
+    }
+
+    /** What a source of the type asks for in its block, found by having it read an absent one. */
+    static Set<String> keys(SourceType type) {
+        ConfigBlock absent = new ConfigBlock("", null, new ConfigErrors());
+        type.bind("", absent);
+        return absent.asked();
     }
 
     private static Long wholeNumber(String text) {
@@ -137,20 +134,6 @@ final class SettingsBinder {
             throw new IllegalArgumentException("must be a whole number");
         }
         return Long.valueOf(text);
-    }
-
-    private static String accountId(String text) {
-        if (!text.matches("[0-9]{12}")) {
-            throw new IllegalArgumentException("must be the twelve digits of an AWS account");
-        }
-        return text;
-    }
-
-    private static Double positive(String text) {
-        if (!text.matches("[0-9]{1,9}(\\.[0-9]{1,9})?") || Double.parseDouble(text) == 0) {
-            throw new IllegalArgumentException("must be a positive number");
-        }
-        return Double.valueOf(text);
     }
 
     private static ScrapeSource scrapes(String environment, ConfigBlock scrapes) {

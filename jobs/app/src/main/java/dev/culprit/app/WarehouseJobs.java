@@ -3,7 +3,7 @@ package dev.culprit.app;
 import dev.culprit.correlate.CorrelateJob;
 import dev.culprit.extract.memory.ExtractMemoryJob;
 import dev.culprit.extract.memory.MemoryEstimates;
-import dev.culprit.extract.memory.MemorySource;
+import dev.culprit.extract.memory.source.MemorySource;
 import dev.culprit.extract.series.ExtractSeriesJob;
 import dev.culprit.extract.series.ScrapeSource;
 import dev.culprit.model.JobSummary;

@@ -119,7 +119,7 @@ final class DocumentedCommandsTest {
         assertThat(commands())
                 .hasSizeGreaterThan(20)
                 .extracting(Documented::page)
-                .contains("README.md", "docs/operations.md", "docs/your-own-data.md", "docs/cloudwatch.md");
+                .contains("README.md", "docs/operations.md", "docs/your-own-data.md", "docs/sources/cloudwatch.md");
     }
 
     /** As a shell parts words, as far as the pages go; {@code ...} is no word. */

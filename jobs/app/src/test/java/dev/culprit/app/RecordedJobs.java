@@ -1,8 +1,8 @@
 package dev.culprit.app;
 
-import dev.culprit.extract.memory.MemoryEstimate;
+import dev.culprit.extract.memory.source.MemoryEstimate;
 import dev.culprit.extract.memory.MemoryEstimates;
-import dev.culprit.extract.memory.MemorySource;
+import dev.culprit.extract.memory.source.MemorySource;
 import dev.culprit.extract.series.ScrapeSource;
 import dev.culprit.model.CulpritException;
 import dev.culprit.model.JobSummary;
@@ -37,7 +37,7 @@ final class RecordedJobs implements Jobs {
     public MemoryEstimates estimateMemory(List<MemorySource> sources, Period period) {
         call("estimate-memory " + sources);
         return new MemoryEstimates(
-                List.of(new MemoryEstimate("prod", 2400, 7, 240, 2400, 25, null)),
+                List.of(new MemoryEstimate("prod", 2400, 7, 240, 2400, 25, 0.02425, null)),
                 estimateMisses == null ? null : new CulpritException(estimateMisses));
     }
 

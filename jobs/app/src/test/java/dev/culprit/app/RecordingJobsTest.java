@@ -3,7 +3,7 @@ package dev.culprit.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.culprit.extract.memory.MetricStream;
+import dev.culprit.extract.memory.metricstream.MetricStream;
 import dev.culprit.model.CulpritException;
 import dev.culprit.model.Period;
 import dev.culprit.model.table.RunRow;

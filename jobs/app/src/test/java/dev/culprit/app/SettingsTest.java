@@ -8,10 +8,17 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import dev.culprit.app.Settings.EnvironmentSettings;
-import dev.culprit.extract.memory.CloudWatch;
-import dev.culprit.extract.memory.MetricStream;
-import dev.culprit.extract.memory.PerformanceLog;
-import dev.culprit.extract.memory.Platform;
+import dev.culprit.extract.memory.MemorySources;
+import dev.culprit.extract.memory.cloudwatch.CloudWatch;
+import dev.culprit.extract.memory.cloudwatch.CloudWatchCluster;
+import dev.culprit.extract.memory.cloudwatch.api.Access;
+import dev.culprit.extract.memory.cloudwatch.api.RequestLimits;
+import dev.culprit.extract.memory.cloudwatch.api.RetryPolicy;
+import dev.culprit.extract.memory.csv.CsvFiles;
+import dev.culprit.extract.memory.source.SourceType;
+import dev.culprit.extract.memory.metricstream.MetricStream;
+import dev.culprit.extract.memory.performancelog.PerformanceLog;
+import dev.culprit.extract.memory.insights.Platform;
 import dev.culprit.extract.series.ScrapeSource;
 import dev.culprit.model.ConfigurationException;
 import dev.culprit.report.ExportFormat;
@@ -26,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -75,6 +83,7 @@ final class SettingsTest {
                                             platform = ecs, account-id = "012345678901"
                                             external-id = e, max-metrics-requested = 5000, calls-per-second = 10
                                             points-per-second = 2.5 }, scrapes { path = t } }
+                    { name = own, memory { source = csv, path = c, cluster = eks, time-zone = "+01:00" } }
                   ]
                   report { title = T, output = o, redact = true, fail-on-finding = true, export = [csv, parquet]
                     mail { to = ["a@example.com"], from = "b@example.com", when = change, link = "https://l/r.html"
@@ -134,17 +143,16 @@ final class SettingsTest {
                                 new EnvironmentSettings(
                                         "api",
                                         new CloudWatch(
-                                                "api",
-                                                Platform.ECS,
-                                                "us-west-2",
-                                                "eks",
-                                                "012345678901",
-                                                "r",
-                                                "e",
-                                                5000L,
-                                                10,
-                                                2.5),
-                                        ScrapeSource.of("api", "t", ScrapeSource.DEFAULT_PATTERN))),
+                                                new CloudWatchCluster(
+                                                        "api",
+                                                        Platform.ECS,
+                                                        "eks",
+                                                        new Access("us-west-2", "012345678901", "r", "e")),
+                                                new RequestLimits(5000L, 10, 2.5),
+                                                RetryPolicy.USUAL),
+                                        ScrapeSource.of("api", "t", ScrapeSource.DEFAULT_PATTERN)),
+                                new EnvironmentSettings(
+                                        "own", new CsvFiles("own", "c", "eks", ZoneOffset.ofHours(1)), null)),
                         new ReportSettings(
                                 "T",
                                 "o",
@@ -178,18 +186,43 @@ final class SettingsTest {
         Config resolved = ConfigFactory.parseString(uncommented)
                 .resolveWith(ConfigFactory.parseString(variables.replace(" ", "=x\n") + "=x"));
         SettingsBinder binder = new SettingsBinder(resolved.root());
-        assertThat(binder.bind().environmentNames()).containsExactly("prod");
+        assertThat(binder.bind().environmentNames())
+                .containsExactly("prod", "prod-by-log", "prod-by-api", "prod-by-csv");
         Set<String> keys = new TreeSet<>();
         collect("", resolved.root(), keys);
-        assertThat(keys).isEqualTo(new TreeSet<>(binder.knownPaths()));
+        Set<String> known = new TreeSet<>(binder.knownPaths());
+        // The other environments show a source of memory only.
+        known.removeIf(key -> key.matches("culprit\\.environments\\[[1-9]]\\.scrapes"));
+        assertThat(keys).isEqualTo(known);
+    }
+
+    @Test
+    void everySourceOfMemoryIsInTheReferenceAndHasItsPageAndIsListed() throws IOException {
+        String reference = Files.readString(CONF.resolve("culprit.conf"));
+        String readme = Files.readString(CONF.resolve("../README.md"));
+        assertThat(MemorySources.types()).isNotEmpty().allSatisfy(type -> {
+            assertThat(reference).as("conf/culprit.conf").containsPattern("(?m)^ *#source = " + type.word() + "$");
+            assertThat(SettingsBinder.keys(type)).allSatisfy(key -> assertThat(reference)
+                    .as("conf/culprit.conf")
+                    .containsPattern("(?m)^ *#" + key + " = "));
+            String page = "docs/sources/" + type.word() + ".md";
+            assertThat(CONF.resolve("..").resolve(page))
+                    .content()
+                    .contains("source = " + type.word(), "| key |")
+                    .contains(SettingsBinder.keys(type).stream()
+                            .map("`%s`"::formatted)
+                            .toList());
+            assertThat(readme).as("README.md's table of sources").contains("| [`%s`](%s) |".formatted(type.word(), page));
+        });
+        assertThat(MemorySources.types()).extracting(SourceType::word).doesNotHaveDuplicates();
     }
 
     @Test
     void theReferencesExamplesOfDefaultsAreTheDefaults() throws IOException {
         assertThat(Files.readString(CONF.resolve("culprit.conf")))
                 .contains("#pattern = \"" + ScrapeSource.DEFAULT_PATTERN + "\"")
-                .contains("#calls-per-second = %.0f%n".formatted(CloudWatch.CALLS_PER_SECOND))
-                .contains("#points-per-second = %.0f%n".formatted(CloudWatch.POINTS_PER_SECOND));
+                .contains("#calls-per-second = %.0f%n".formatted(RequestLimits.USUAL.callsPerSecond()))
+                .contains("#points-per-second = %.0f%n".formatted(RequestLimits.USUAL.pointsPerSecond()));
     }
 
     @Test
@@ -233,11 +266,14 @@ final class SettingsTest {
                     culprit.environments = [ { name = a, memory = x } ] | culprit.environments[0].memory must be a block in braces, not 'x' in FILE:1
                     culprit.environments = [ { name = a, memory {} } ] | culprit.environments[0].memory.source is missing in FILE:1
                     culprit.environments = [ { name = a, memory { source = metric-stream } } ] | culprit.environments[0].memory.path is missing in FILE:1
-                    culprit.environments = [ { name = a, memory { source = cloudwach } } ] | culprit.environments[0].memory.source must be metric-stream, performance-log or cloudwatch, not 'cloudwach' in FILE:1
+                    culprit.environments = [ { name = a, memory { source = cloudwach } } ] | culprit.environments[0].memory.source must be metric-stream, performance-log, cloudwatch or csv, not 'cloudwach' in FILE:1
                     culprit.environments = [ { name = a, memory { source = cloudwatch, region = r } } ] | culprit.environments[0].memory.cluster is missing in FILE:1
                     culprit.environments = [ { name = a, memory { source = cloudwatch, cluster = c } } ] | culprit.environments[0].memory.region is missing in FILE:1
                     culprit.environments = [ { name = a, memory { source = cloudwatch, cluster = c, region = r, max-metrics-requested = many } } ] | culprit.environments[0].memory.max-metrics-requested must be a whole number, not 'many' in FILE:1
                     culprit.environments = [ { name = a, memory { source = cloudwatch, cluster = c, region = r, calls-per-second = 0 } } ] | culprit.environments[0].memory.calls-per-second must be a positive number, not '0' in FILE:1
+                    culprit.environments = [ { name = a, memory { source = csv, path = p, time-zone = Mars } } ] | culprit.environments[0].memory.time-zone must be a time zone such as Europe/Berlin or +01:00, not 'Mars' in FILE:1
+                    culprit.environments = [ { name = a, memory { source = csv, path = p, region = r } } ] | culprit.environments[0].memory.region belongs to memory.source = cloudwatch, not to csv in FILE:1
+                    culprit.environments = [ { name = a, memory { source = cloudwatch, cluster = c, region = r, path = p } } ] | culprit.environments[0].memory.path belongs to memory.source = metric-stream or performance-log or csv, not to cloudwatch in FILE:1
                     culprit.environments = [ { name = a, scrapes { } } ] | culprit.environments[0].scrapes.path is missing in FILE:1
                     culprit.environments = [ { name = a, scrapes { path = p, time = now } } ] | culprit.environments[0].scrapes.time must be path or modified, not 'now' in FILE:1
                     culprit.environments = [ { name = a, scrapes { path = p, strict = yes } } ] | culprit.environments[0].scrapes.strict must be false or true, not 'yes' in FILE:1

@@ -25,7 +25,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Commands with {@code memory.source = cloudwatch}, against a CloudWatch inside this JVM that holds the recorded incident. */
+/**
+ * The recorded incident's memory from other sources than the demo's: from a CloudWatch inside this JVM, and from CSV.
+ */
 final class StandInIT {
     private static final Path HOME = Path.of("../..").toAbsolutePath().normalize();
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
@@ -63,7 +65,7 @@ final class StandInIT {
     }
 
     @Test
-    void theVerdictsAreThoseOfTheMetricStream() throws IOException {
+    void theVerdictsAreThoseOfTheMetricStreamWhateverTheSource() throws IOException {
         Path streams = configuration(
                 "streams",
                 (environment, account) -> "source = metric-stream, path = \"%s\""
@@ -78,6 +80,20 @@ final class StandInIT {
         assertThat(report("api").get("findings").toString())
                 .contains("\"label\"", "destination_service", "\"no-label\"", "\"steady\"");
         assertThat(standIn.billing().metrics()).isPositive();
+
+        Path csv = configuration(
+                "csv",
+                (environment, account) ->
+                        "source = csv, path = \"%s\"".formatted(folder.resolve("exported/" + environment + "-*")));
+        for (String environment : List.of("prod", "test", "dev")) {
+            MemoryAsCsv.write(
+                    folder.resolve("streams"), environment, folder.resolve("exported/" + environment + "-memory"));
+        }
+        assertThat(run("extract-memory", "--conf", csv.toString())).isZero();
+        giveScrapes("api", "csv");
+        assertThat(run("correlate", "--conf", csv.toString())).isZero();
+        assertThat(run("report", "--conf", csv.toString())).isZero();
+        assertThat(report("csv")).isEqualTo(report("streams"));
     }
 
     @Test

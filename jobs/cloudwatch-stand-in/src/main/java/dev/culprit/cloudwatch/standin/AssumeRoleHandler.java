@@ -71,7 +71,7 @@ final class AssumeRoleHandler {
                   <Error><Type>Sender</Type><Code>%s</Code><Message>%s</Message></Error>
                   <RequestId>stand-in</RequestId>
                 </ErrorResponse>
-                """.formatted(refusal.code(), escape(refusal.getMessage()));
+                """.formatted(refusal.code(), escape(String.valueOf(refusal.getMessage())));
         return new Reply(refusal.status(), CONTENT_TYPE, Map.of(), body.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -32,4 +32,7 @@
  * system's: a client that is wrong about the time can mend its clock by it. A site must be known to the
  * stand-in ({@code store(site)}), or its region is refused.
  */
+@NullMarked
 package dev.culprit.cloudwatch.standin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,10 @@
 package dev.culprit.extract.memory;
 
-import dev.culprit.extract.memory.EnvironmentExtraction.Outcome;
-import dev.culprit.extract.memory.cloudwatch.Patience;
+import dev.culprit.extract.memory.source.Extraction;
+import dev.culprit.extract.memory.source.MemoryEstimate;
+import dev.culprit.extract.memory.source.MemorySource;
+import dev.culprit.extract.memory.source.Outcome;
+import dev.culprit.extract.memory.source.Publications;
 import dev.culprit.model.CulpritException;
 import dev.culprit.model.JobLauncher;
 import dev.culprit.model.JobSummary;
@@ -19,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.ToLongFunction;
 import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Job 1: memory readings to {@code container_memory}, and to {@code unread_memory} what had to be left out. Environments are
@@ -38,69 +42,42 @@ public final class ExtractMemoryJob {
 
     /**
      * @param sources of different environments
-     * @param clock tells what CloudWatch can have by now
+     * @param clock tells what a service can have by now
      * @throws CulpritException naming the environments that could not be read, when the others are published
      */
     public static JobSummary run(
             Warehouse warehouse, Configuration configuration, List<MemorySource> sources, Period period, Clock clock) {
-        return run(warehouse, configuration, sources, period, clock, Patience.USUAL);
-    }
-
-    static JobSummary run(
-            Warehouse warehouse,
-            Configuration configuration,
-            List<MemorySource> sources,
-            Period period,
-            Clock clock,
-            Patience patience) {
         try (Publications publications = new Publications(warehouse, NAME)) {
+            Extraction extraction = new Extraction(period, warehouse, publications, configuration, clock);
             List<Staging> stagings = sources.stream()
                     .map(source -> new Staging(source, publications.open()))
                     .toList();
             return publish(
                     stagings,
                     inParallel(stagings.stream()
-                            .<Callable<Outcome>>map(staging -> () -> {
-                                if (staging.source() instanceof CloudWatch api) {
-                                    return new CloudWatchExtraction(
-                                                    api,
-                                                    period,
-                                                    warehouse,
-                                                    publications,
-                                                    configuration,
-                                                    clock,
-                                                    patience)
-                                            .run();
-                                }
-                                return EnvironmentExtraction.stage(
-                                        (DeliveredMemory) staging.source(),
-                                        period,
-                                        staging.publication(),
-                                        configuration);
-                            })
+                            .<Callable<Outcome>>map(
+                                    staging -> () -> staging.source().extract(extraction, staging.publication()))
                             .toList()));
         }
     }
 
-    /** What is asked of CloudWatch by {@link #run}, environment by environment; files ask nothing. */
+    /** What {@link #run} would ask for that is billed, environment by environment; sources that ask for nothing are left out. */
     public static MemoryEstimates estimate(
             Warehouse warehouse, Configuration configuration, List<MemorySource> sources, Period period, Clock clock) {
-        List<CloudWatch> asked = sources.stream()
-                .filter(CloudWatch.class::isInstance)
-                .map(CloudWatch.class::cast)
-                .toList();
+        List<MemorySource> billed =
+                sources.stream().filter(MemorySource::isBilled).toList();
         List<MemoryEstimate> estimates = new ArrayList<>();
         List<CulpritException> failures = new ArrayList<>();
         try (Publications none = new Publications(warehouse, NAME)) {
-            List<Future<MemoryEstimate>> ended = inParallel(asked.stream()
-                    .<Callable<MemoryEstimate>>map(source -> new CloudWatchExtraction(
-                            source, period, warehouse, none, configuration, clock, Patience.USUAL)::estimate)
+            Extraction extraction = new Extraction(period, warehouse, none, configuration, clock);
+            List<Future<MemoryEstimate>> ended = inParallel(billed.stream()
+                    .<Callable<MemoryEstimate>>map(source -> () -> source.estimate(extraction))
                     .toList());
             for (int index = 0; index < ended.size(); index++) {
                 try {
                     estimates.add(ended.get(index).get());
                 } catch (ExecutionException failure) {
-                    failures.add(told(failure.getCause()));
+                    failures.add(forUsers(failure.getCause()));
                 } catch (InterruptedException stop) {
                     throw new IllegalStateException("interrupted by a thread that has ended", stop);
                 }
@@ -109,7 +86,6 @@ public final class ExtractMemoryJob {
         return new MemoryEstimates(estimates, failures.isEmpty() ? null : CulpritException.all(failures));
     }
 
-    /** @param publication of a source that is published as a whole; the API's days are published one by one */
     private record Staging(MemorySource source, Publication publication) {}
 
     /** Ends when all environments have: nothing may be cleared away while others still stage. */
@@ -135,7 +111,7 @@ public final class ExtractMemoryJob {
                 outcomes.add(ended.get(index).get());
                 staging.publication().publish();
             } catch (ExecutionException failure) {
-                failures.add(told(failure.getCause()));
+                failures.add(forUsers(failure.getCause()));
             } catch (InterruptedException stop) {
                 throw new IllegalStateException("interrupted by a thread that has ended", stop);
             }
@@ -148,7 +124,7 @@ public final class ExtractMemoryJob {
                 counted(sum(outcomes, Outcome::rows), "memory row"),
                 counted(sum(outcomes, Outcome::unread), "record") + " left out",
                 counted(sum(outcomes, Outcome::ofOthers), "record") + " of other kinds ignored"));
-        if (stagings.stream().anyMatch(staging -> staging.source() instanceof CloudWatch)) {
+        if (stagings.stream().anyMatch(staging -> staging.source().isBilled())) {
             facts.add(counted(sum(outcomes, Outcome::metricsRequested), "metric") + " requested");
         }
         long rows = sum(outcomes, Outcome::rows);
@@ -160,9 +136,9 @@ public final class ExtractMemoryJob {
         return "%,d %s%s".formatted(count, noun, count == 1 ? "" : "s");
     }
 
-    private static CulpritException told(Throwable failure) {
-        if (failure instanceof CulpritException told) {
-            return told;
+    private static CulpritException forUsers(@Nullable Throwable failure) {
+        if (failure instanceof CulpritException known) {
+            return known;
         }
         throw new IllegalStateException(failure);
     }

@@ -1,6 +1,8 @@
 package dev.culprit.extract.memory;
 
-import dev.culprit.extract.memory.cloudwatch.Spending;
+import dev.culprit.extract.memory.source.Dollars;
+import dev.culprit.extract.memory.source.Dollars;
+import dev.culprit.extract.memory.source.MemoryEstimate;
 import dev.culprit.model.CulpritException;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +34,7 @@ public record MemoryEstimates(
         }
         double total =
                 environments.stream().mapToDouble(MemoryEstimate::dollars).sum();
-        return table.append("%s in all, at $0.01 per 1,000 metrics and listings%n".formatted(Spending.priced(total)))
+        return table.append("%s in all, at $0.01 per 1,000 metrics and listings%n".formatted(Dollars.format(total)))
                 .toString();
     }
 

@@ -1,2 +1,5 @@
-/** Job 1: what CloudWatch Container Insights measured of containers' memory, as rows of {@code container_memory}. */
+/** Job 1: what sources of memory tell of containers, as rows of {@code container_memory}. */
+@NullMarked
 package dev.culprit.extract.memory;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.culprit.extract.memory.files.LineReader;
+import dev.culprit.extract.memory.metricstream.MetricStream;
+import dev.culprit.extract.memory.metricstream.StreamLine;
+import dev.culprit.extract.memory.performancelog.PerformanceLog;
+import dev.culprit.extract.memory.performancelog.PerformanceLogEvents;
+import dev.culprit.extract.memory.source.MemorySource;
 import dev.culprit.model.CulpritException;
 import dev.culprit.model.JobSummary;
 import dev.culprit.model.Period;
@@ -140,7 +146,7 @@ final class ExtractMemoryJobTest {
         write("prod/bad-gzip", new byte[] {0x1f, (byte) 0x8b, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10});
         write("prod/bytes", new byte[] {0, 1, 2, 3, (byte) 0xff});
         write("prod/empty", new byte[0]);
-        write("prod/endless", new byte[Lines.LONGEST + 5]);
+        write("prod/endless", new byte[LineReader.LONGEST + 5]);
         run(PERIOD, stream("prod"));
         assertThat(unread("prod"))
                 .extracting(row -> row.file().replaceAll(".*/", "") + ": " + row.reason())

@@ -1,0 +1,23 @@
+package dev.culprit.extract.memory;
+
+import dev.culprit.extract.memory.cloudwatch.CloudWatch;
+import dev.culprit.extract.memory.csv.CsvFiles;
+import dev.culprit.extract.memory.metricstream.MetricStream;
+import dev.culprit.extract.memory.performancelog.PerformanceLog;
+import dev.culprit.extract.memory.source.SourceType;
+import java.util.List;
+
+/** The kinds of memory sources that there are: a line here registers one. */
+public final class MemorySources {
+    private static final List<SourceType> TYPES = List.of(
+            MetricStream.TYPE, // files of a CloudWatch metric stream
+            PerformanceLog.TYPE, // exported events of Container Insights
+            CloudWatch.TYPE, // CloudWatch's API
+            CsvFiles.TYPE); // what anybody can write
+
+    private MemorySources() {}
+
+    public static List<SourceType> types() {
+        return TYPES;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.culprit.extract.memory.readings;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a reading tells of its subject, by whatever name its source knows it. */
+public enum Quantity {
+    /** In bytes: what cannot be reclaimed at once. */
+    WORKING_SET,
+    /** The working set in percent of the limit. */
+    PERCENT_OF_LIMIT,
+    /** In bytes. */
+    LIMIT,
+    /** The working set in percent of the memory of the node that it is on. */
+    PERCENT_OF_NODE,
+    /** Memory in use in whole mebibytes, rounded down by ECS's agent ({@code agent/stats/queue.go}), which calls it megabytes. */
+    MEGABYTES,
+    /** Restarts since the look before. */
+    RESTARTS,
+    /** Restarts so far. */
+    RESTART_TOTAL,
+    /** Containers whose last end was for want of memory: a gauge that stays up until they end otherwise. */
+    OOM_KILLED,
+    /** Bytes of the cluster's smallest node. */
+    SMALLEST_NODE,
+    /** Bytes of the cluster's largest node. */
+    LARGEST_NODE;
+
+    /** Whether it counts events, so that of several looks in one period none may hide what another saw. */
+    boolean isCounted() {
+        return this == RESTARTS || this == RESTART_TOTAL || this == OOM_KILLED;
+    }
+
+    /**
+     * Why the value cannot be used, or null.
+     *
+     * @param name the source's for it
+     */
+    @Nullable
+    public String faultOf(String name, double value) {
+        if (!Double.isFinite(value)) {
+            return name + " is not a finite number";
+        }
+        if (value < 0) {
+            return name + " is negative";
+        }
+        return value == 0 && (this == LIMIT || this == SMALLEST_NODE || this == LARGEST_NODE) ? name + " is 0" : null;
+    }
+}
