@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExtractMemoryJob {
     private static final String NAME = "extract-memory";
+    /** By hand: sources wait for others' services and disks more than they compute. */
     private static final int ENVIRONMENTS_AT_ONCE = 4;
 
     private ExtractMemoryJob() {}

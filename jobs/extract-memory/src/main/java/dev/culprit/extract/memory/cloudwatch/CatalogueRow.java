@@ -36,6 +36,7 @@ public record CatalogueRow(
     /** What ListMetrics looks back, by its documentation. */
     static final Duration LISTED = Duration.ofDays(14);
 
+    /** By hand: the documentation says about two weeks. */
     private static final Duration SAFETY = Duration.ofDays(1);
 
     /** The days of the span that the series can have values on; null where it can have none. */

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 
 /** Finds the series that memory is derived from. What is published differs by agent, add-on and limits, so it is never assumed. */
 final class Discovery {
+    /** By hand: what fits on a line. */
     private static final int SHOWN = 6;
 
     private final CloudWatchCluster cluster;

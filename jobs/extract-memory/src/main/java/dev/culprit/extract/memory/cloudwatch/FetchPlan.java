@@ -22,7 +22,7 @@ import java.util.TreeMap;
  * @param tooOld days of which CloudWatch keeps nothing
  */
 record FetchPlan(List<Segment> segments, List<LocalDate> tooOld) {
-    /** Minutes younger than this are not yet complete. */
+    /** Younger minutes are not complete. By hand. */
     private static final Duration SETTLING = Duration.ofMinutes(5);
 
     /** Consecutive days with one period. */

@@ -31,7 +31,7 @@ public record FetchRow(
         implements Serializable {
     static final Table<FetchRow> TABLE = new Table<>("memory_fetches", FetchRow.class);
 
-    /** How long values of a time can still arrive or change. */
+    /** How long values of a time can still arrive or change. By hand. */
     static final Duration LATE = Duration.ofDays(2);
 
     /** Whether nothing can have come since. */

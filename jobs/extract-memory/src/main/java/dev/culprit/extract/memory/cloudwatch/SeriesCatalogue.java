@@ -21,9 +21,10 @@ import org.jspecify.annotations.Nullable;
  * listing.
  */
 final class SeriesCatalogue {
-    /** A new series can take a quarter of an hour to be listed. */
+    /** A new series can take 15 minutes to be listed, by the API reference of ListMetrics; four times that, by hand. */
     private static final Duration DISCOVERY_LAG = Duration.ofHours(1);
 
+    /** The longest that CloudWatch keeps a value, by the user guide's "Metrics retention". */
     private static final Duration KEPT = Duration.ofDays(455);
 
     private final CloudWatchCluster cluster;

@@ -23,7 +23,7 @@ import org.apache.hadoop.fs.Path;
  * reader's sight. It lets a run that was killed go on where it stopped, and keeps days of readings out of the memory.
  */
 final class Spool {
-    /** A run that goes on this soon is one with the run before, as if it had only been slow. */
+    /** A run that goes on this soon is one with the run before, as if it had only been slow. By hand. */
     private static final Duration SAME_RUN = Duration.ofHours(1);
 
     private final CloudWatchCluster cluster;

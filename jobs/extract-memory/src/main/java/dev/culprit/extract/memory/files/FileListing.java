@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  * Names that begin with a dot or an underscore are not data, by Hadoop's custom.
  */
 final class FileListing {
+    /** Clocks and time zones may make a file look older than its readings. */
     private static final int DAYS_EARLY = 1;
+    /** By hand: Firehose tries to deliver for a day, and after it somebody else. */
     static final int DAYS_LATE = 3;
     private static final Pattern DATE_FOLDER = Pattern.compile("(?:^|/)(\\d{4})/(\\d{2})/(\\d{2})(?=/|$)");
 

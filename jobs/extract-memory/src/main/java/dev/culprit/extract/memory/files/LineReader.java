@@ -9,7 +9,7 @@ import java.util.Arrays;
  * are written without anything between them, as Firehose joins what a log subscription sends, each is a line of its own.
  */
 public final class LineReader {
-    /** Far beyond any metric record; what is longer is not a file of lines. */
+    /** By hand: far beyond any metric record; what is longer is not a file of lines. */
     public static final int LONGEST = 1 << 20;
 
     /** A message of a log subscription is up to a megabyte before it is decompressed. */

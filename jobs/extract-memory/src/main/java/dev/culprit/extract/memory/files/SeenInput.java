@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 
 /** Names and days that were met in files, and how they are told in a sentence. */
 public final class SeenInput {
+    /** By hand: what fits on a line. */
     private static final int SHOWN = 6;
 
     private final Map<String, Map<String, Long>> names = new LinkedHashMap<>();

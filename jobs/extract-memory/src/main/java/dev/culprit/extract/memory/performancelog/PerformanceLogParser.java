@@ -24,6 +24,7 @@ final class PerformanceLogParser implements LineParser {
     static final String CONTAINER = "Container";
 
     private static final String OOM_KILLED = "OOMKilled";
+    /** ISO 8601 with nanoseconds and an offset has 35 characters. */
     private static final int LONGEST_TIME = 40;
 
     private final @Nullable String onlyCluster;

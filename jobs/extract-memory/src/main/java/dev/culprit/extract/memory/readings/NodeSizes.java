@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * the cluster's nodes, where all are alike.
  */
 final class NodeSizes {
-    /** Nodes of one type differ by what their kernels keep for themselves. */
+    /** Nodes of one type differ by what their kernels keep for themselves, by far less than two types do. By hand. */
     private static final double ALIKE = 0.002;
 
     private final Map<MetricSubject, Map<Quantity, DaySamples>> readings;

@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.cloudwatch.model.ScanBy;
 public final class CloudWatchReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CloudWatchReader.class);
 
-    /** How often a call is made that is answered, but not with all that was asked for. Each time is billed. */
+    /** How often a call is made that is answered, but not in full. By hand: each time is billed. */
     private static final int TIMES_ASKED = 4;
 
     private final Connection connection;

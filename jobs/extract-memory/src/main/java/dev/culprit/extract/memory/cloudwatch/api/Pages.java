@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
  * last status counts.
  */
 final class Pages {
+    /** By hand: what fits on a line. */
     private static final int MESSAGES_TOLD = 3;
 
     private final MetricCall call;

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What has been asked of CloudWatch, as it bills it: metrics of GetMetricData, and calls of ListMetrics. */
 public final class RequestCost {
+    // CloudWatch's price list of November 2026, us-east-1.
     private static final double DOLLARS_PER_METRIC = 0.01 / 1000;
     private static final double DOLLARS_PER_LISTING = 0.01 / 1000;
 
@@ -21,7 +22,7 @@ public final class RequestCost {
         this.mostMetrics = mostMetrics;
     }
 
-    /** In US dollars, by the price list of November 2026; the free tier has neither. */
+    /** In US dollars. The free tier has neither. */
     public static double dollars(long metrics, long listings) {
         return metrics * DOLLARS_PER_METRIC + listings * DOLLARS_PER_LISTING;
     }

@@ -16,7 +16,10 @@ public record Window(Instant from, Instant to, int periodSeconds) {
 
     static final int QUERIES_PER_CALL = 500;
 
+    /** By hand: values are rolled up at times that are not documented. */
     private static final Duration SAFETY = Duration.ofHours(1);
+
+    // How long each period is kept, by the user guide's "Metrics retention".
     private static final Duration MINUTES_KEPT = Duration.ofDays(15);
     private static final Duration FIVE_MINUTES_KEPT = Duration.ofDays(63);
     private static final Duration HOURS_KEPT = Duration.ofDays(455);
