@@ -197,7 +197,7 @@ final class CsvFilesTest {
         write("in/semicolons.csv", GOOD.replace(',', ';').replace("shop-1", "shop-2"));
         write("in/tabs.csv", GOOD.replace(',', '\t').replace("shop-1", "shop-3"));
         run("in");
-        assertThat(memoryRows()).extracting(MemoryRow::pod).containsExactly("shop-1", "shop-2", "shop-3");
+        assertThat(memoryRows()).extracting(row -> row.container().pod()).containsExactly("shop-1", "shop-2", "shop-3");
         assertThat(unread()).isEmpty();
     }
 
@@ -207,11 +207,11 @@ final class CsvFilesTest {
         write("in/by-day/2026/11/17/test-a", GOOD.replace("shop-1", "shop-2"));
         write("in/by-day/2026/11/01/prod-old", "of another month");
         run("in/by-day/2026/11/17/prod-a");
-        assertThat(memoryRows()).extracting(MemoryRow::pod).containsExactly("shop-1");
+        assertThat(memoryRows()).extracting(row -> row.container().pod()).containsExactly("shop-1");
         run("in");
-        assertThat(memoryRows()).extracting(MemoryRow::pod).containsExactly("shop-1", "shop-2");
+        assertThat(memoryRows()).extracting(row -> row.container().pod()).containsExactly("shop-1", "shop-2");
         run("in/*/2026/11/*/{test,dev}-*");
-        assertThat(memoryRows()).extracting(MemoryRow::pod).containsExactly("shop-2");
+        assertThat(memoryRows()).extracting(row -> row.container().pod()).containsExactly("shop-2");
         assertThatThrownBy(() -> run("in/*/none-*"))
                 .hasMessageEndingWith("does not exist: correct memory.path, or see that the CSV is delivered there");
     }
@@ -263,7 +263,7 @@ final class CsvFilesTest {
         byte[] whole = gzipped(GOOD + GOOD.repeat(1000));
         write("in/cut.csv.gz", java.util.Arrays.copyOf(whole, whole.length - 12));
         run("in");
-        assertThat(memoryRows()).extracting(MemoryRow::namespace).containsExactlyInAnyOrder("web\u001b[31m\u202e", "web");
+        assertThat(memoryRows()).extracting(row -> row.container().namespace()).containsExactlyInAnyOrder("web\u001b[31m\u202e", "web");
         assertThat(unread())
                 .satisfiesExactly(
                         cut -> assertThat(cut).matches("cut.csv.gz line \\d+ 1 x (compressed data end too early|unreadable: .*)"),
@@ -334,11 +334,11 @@ final class CsvFilesTest {
         return memoryRows().stream()
                 .map(row -> "%s %s %s %s %s %s %.0f of %s %s %s %s"
                         .formatted(
-                                row.cluster(),
-                                row.namespace(),
-                                row.workload(),
-                                row.pod(),
-                                row.container(),
+                                row.container().cluster(),
+                                row.container().namespace(),
+                                row.container().workload(),
+                                row.container().pod(),
+                                row.container().container(),
                                 row.time().atZone(ZoneOffset.UTC).toLocalTime(),
                                 row.workingSetBytes(),
                                 row.limitBytes(),
