@@ -1,7 +1,7 @@
 package dev.culprit.app;
 
 import dev.culprit.extract.memory.source.MemorySource;
-import dev.culprit.extract.series.ScrapeSource;
+import dev.culprit.extract.series.text.ScrapeSource;
 import dev.culprit.report.ReportSettings;
 import java.time.Instant;
 import java.util.List;

@@ -5,7 +5,8 @@ import dev.culprit.app.Settings.EnvironmentSettings;
 import dev.culprit.extract.memory.MemorySources;
 import dev.culprit.extract.memory.source.MemorySource;
 import dev.culprit.extract.memory.source.SourceType;
-import dev.culprit.extract.series.ScrapeSource;
+import dev.culprit.extract.series.text.ScrapeReading;
+import dev.culprit.extract.series.text.ScrapeSource;
 import dev.culprit.model.ConfigurationException;
 import dev.culprit.report.ExportFormat;
 import dev.culprit.report.ReportSettings;
@@ -149,10 +150,10 @@ final class SettingsBinder {
                 reading(scrapes));
     }
 
-    private static ScrapeSource.Reading reading(ConfigBlock scrapes) {
+    private static ScrapeReading reading(ConfigBlock scrapes) {
         ConfigBlock labelNames = scrapes.block("target-labels");
         Map<String, String> labels = new HashMap<>();
-        for (String told : ScrapeSource.Reading.TARGET_LABELS) {
+        for (String told : ScrapeReading.TARGET_LABELS) {
             @Nullable String label = labelNames.optionalText(told);
             if (label != null) {
                 labels.put(told, label);
@@ -160,7 +161,7 @@ final class SettingsBinder {
         }
         ConfigBlock limitBlock = scrapes.block("limits");
         Map<String, Long> limits = new HashMap<>();
-        for (String name : ScrapeSource.Reading.LIMITS) {
+        for (String name : ScrapeReading.LIMITS) {
             @Nullable Long limit = limitBlock.optional(name, SettingsBinder::wholeNumber);
             if (limit != null) {
                 limits.put(name, limit);
@@ -169,11 +170,11 @@ final class SettingsBinder {
         boolean modified = oneOf(scrapes, "time", "path", "modified");
         boolean strict = oneOf(scrapes, "strict", "false", "true");
         try {
-            return ScrapeSource.Reading.of(modified, strict, labels, limits);
+            return ScrapeReading.of(modified, strict, labels, limits);
         } catch (IllegalArgumentException outOfRange) {
             String[] nameAndFault = String.valueOf(outOfRange.getMessage()).split(" ", 2);
             limitBlock.wrong(nameAndFault[0], nameAndFault[1]);
-            return ScrapeSource.Reading.DEFAULT;
+            return ScrapeReading.DEFAULT;
         }
     }
 

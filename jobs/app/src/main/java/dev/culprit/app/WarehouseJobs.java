@@ -5,7 +5,7 @@ import dev.culprit.extract.memory.ExtractMemoryJob;
 import dev.culprit.extract.memory.MemoryEstimates;
 import dev.culprit.extract.memory.source.MemorySource;
 import dev.culprit.extract.series.ExtractSeriesJob;
-import dev.culprit.extract.series.ScrapeSource;
+import dev.culprit.extract.series.text.ScrapeSource;
 import dev.culprit.model.JobSummary;
 import dev.culprit.model.Period;
 import dev.culprit.model.table.Table;

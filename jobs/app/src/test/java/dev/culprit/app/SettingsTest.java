@@ -19,7 +19,8 @@ import dev.culprit.extract.memory.source.SourceType;
 import dev.culprit.extract.memory.metricstream.MetricStream;
 import dev.culprit.extract.memory.performancelog.PerformanceLog;
 import dev.culprit.extract.memory.insights.Platform;
-import dev.culprit.extract.series.ScrapeSource;
+import dev.culprit.extract.series.text.ScrapeReading;
+import dev.culprit.extract.series.text.ScrapeSource;
 import dev.culprit.model.ConfigurationException;
 import dev.culprit.report.ExportFormat;
 import dev.culprit.report.ReportSettings;
@@ -109,7 +110,7 @@ final class SettingsTest {
                                                 "n",
                                                 "w",
                                                 "x",
-                                                ScrapeSource.Reading.of(
+                                                ScrapeReading.of(
                                                         true,
                                                         true,
                                                         Map.of(

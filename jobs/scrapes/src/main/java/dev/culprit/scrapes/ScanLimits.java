@@ -17,10 +17,13 @@ public record ScanLimits(int lineBytes, int labels, int labelBytes, long bodyByt
         implements Serializable {
     public static final ScanLimits DEFAULT = new ScanLimits(1 << 20, 256, 1 << 16, 1L << 30, 2_000, 10_000_000);
 
+    /** Longest text that a reader can keep, in bytes; a power of two. */
+    public static final int LONGEST_TEXT = 1 << 20;
+
     public ScanLimits {
-        within("line-bytes", lineBytes, 256, Arena.CHUNK);
+        within("line-bytes", lineBytes, 256, LONGEST_TEXT);
         within("labels", labels, 1, 65_536);
-        within("label-bytes", labelBytes, 16, Arena.CHUNK);
+        within("label-bytes", labelBytes, 16, LONGEST_TEXT);
         within("body-bytes", bodyBytes, 1024, 1L << 40);
         within("expansion", expansion, 10, 1_000_000);
         within("series", series, 1_000, 20_000_000);

@@ -1,5 +1,5 @@
 /**
- * Reads archived Prometheus scrapes: text 0.0.4 and OpenMetrics 1.0 in one lenient scanner, plain, gzip or zstd; tracks
- * what each process shows, scrape by scrape. No Spark, no file system.
+ * Archived Prometheus scrapes, without Spark and without a file system: {@code container} finds bodies, {@code text} reads
+ * them, {@code lifetime} decides what they mean, {@code slice} does so in parts.
  */
 package dev.culprit.scrapes;

@@ -5,8 +5,8 @@ import dev.culprit.model.table.FamilyRow;
 import dev.culprit.model.table.ScrapeRow;
 import dev.culprit.model.table.SeriesRow;
 import dev.culprit.scrapes.ScanLimits;
-import dev.culprit.scrapes.TargetReader;
-import dev.culprit.scrapes.TargetRows;
+import dev.culprit.scrapes.lifetime.TargetRows;
+import dev.culprit.scrapes.text.TargetReader;
 import java.time.Instant;
 
 /** The memory that one target with a million live series takes: two scrapes of it, and the rows that come of them. */

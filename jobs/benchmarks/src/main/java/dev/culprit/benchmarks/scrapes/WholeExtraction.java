@@ -1,7 +1,7 @@
 package dev.culprit.benchmarks.scrapes;
 
 import dev.culprit.extract.series.ExtractSeriesJob;
-import dev.culprit.extract.series.ScrapeSource;
+import dev.culprit.extract.series.text.ScrapeSource;
 import dev.culprit.model.JobSummary;
 import dev.culprit.model.Period;
 import java.io.IOException;

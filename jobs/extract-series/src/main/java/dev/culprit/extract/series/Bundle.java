@@ -1,5 +1,6 @@
 package dev.culprit.extract.series;
 
+import dev.culprit.extract.series.archive.TargetDay;
 import dev.culprit.model.table.Partition;
 import java.io.Serializable;
 import java.util.ArrayList;

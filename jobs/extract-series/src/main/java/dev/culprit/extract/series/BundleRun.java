@@ -38,11 +38,11 @@ final class BundleRun {
         bundles.forEach(bundle -> left.merge(bundle.partition(), 1, Integer::sum));
     }
 
-    /** The files that slices were written to, in their order. */
-    static List<String> slices(JavaSparkContext context, BundleTask task, List<Slice> slices) {
+    /** The files that parts of days were written to, in their order. */
+    static List<String> parts(JavaSparkContext context, BundleTask task, List<PartTask> parts) {
         try {
-            return context.parallelize(slices, slices.size())
-                    .map(slice -> slice.write(
+            return context.parallelize(parts, parts.size())
+                    .map(part -> part.run(
                             task.staging(), "attempt-" + TaskContext.get().taskAttemptId(), task.configuration()))
                     .collect();
         } catch (Exception failure) { // as below
@@ -50,7 +50,7 @@ final class BundleRun {
         }
     }
 
-    /** What became of each bundle, in their order. Of several attempts at one, Spark hands out the first that succeeded. */
+    /** The result of each bundle, in their order. Of several attempts at one, Spark hands out the first that succeeded. */
     List<BundleResult> results() {
         BundleResult[] results = new BundleResult[bundles.size()];
         try {

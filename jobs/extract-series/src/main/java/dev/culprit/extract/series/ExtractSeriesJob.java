@@ -3,13 +3,16 @@ package dev.culprit.extract.series;
 import static java.util.stream.Collectors.groupingBy;
 
 import dev.culprit.extract.series.BundleResult.Counts;
+import dev.culprit.extract.series.archive.Archive;
+import dev.culprit.extract.series.archive.ArchiveSource;
+import dev.culprit.extract.series.archive.DayPart;
+import dev.culprit.extract.series.archive.TargetDay;
 import dev.culprit.model.ConfigurationException;
 import dev.culprit.model.CulpritException;
 import dev.culprit.model.JobLauncher;
 import dev.culprit.model.JobSummary;
 import dev.culprit.model.JobSummary.Figures;
 import dev.culprit.model.Period;
-import dev.culprit.model.Text;
 import dev.culprit.model.table.Partition;
 import dev.culprit.model.table.Table;
 import dev.culprit.model.table.UnreadRow;
@@ -35,17 +38,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads archived scrapes and leaves the tables {@code series}, {@code scrapes} and {@code families}: one pass, without a
+ * Reads archives of series and leaves the tables {@code series}, {@code scrapes} and {@code families}: one pass, without a
  * shuffle, since all that is asked of a target is asked of one day of it. Works on whole days: each day that the period
  * touches and on which an environment has scrapes is replaced; a day without any keeps what the tables have, so that an
- * archive that was cleaned up does not empty them. Files that the pattern does not match are in {@code unread_scrapes},
+ * archive that was cleaned up does not empty them. What of an archive cannot be read is in {@code unread_scrapes},
  * under the period's last day.
  */
 public final class ExtractSeriesJob {
     private static final Logger LOG = LoggerFactory.getLogger(ExtractSeriesJob.class);
-    private static final int UNMATCHED_IN_LOG = 10;
-    private static final int UNMATCHED_IN_TABLE = 10_000;
-    private static final String UNMATCHED = "path does not match the pattern";
 
     private ExtractSeriesJob() {}
 
@@ -57,30 +57,34 @@ public final class ExtractSeriesJob {
      * Runs the job.
      *
      * @param warehouse any path that Hadoop's file systems know
-     * @throws ConfigurationException for a bad pattern
-     * @throws CulpritException for a folder that is not there or holds nothing of use, after the other sources were read;
+     * @throws ConfigurationException for a source that is configured badly
+     * @throws CulpritException for an archive that is not there or holds nothing of use, after the other sources were read;
      *     and when no source has a scrape in the period
      */
-    public static JobSummary run(SparkSession spark, String warehouse, List<ScrapeSource> sources, Period requested) {
-        return run(spark, warehouse, sources, requested, Slice.MIN_BYTES);
+    public static JobSummary run(
+            SparkSession spark, String warehouse, List<? extends ArchiveSource> sources, Period requested) {
+        return run(spark, warehouse, sources, requested, PartTask.MIN_BYTES);
     }
 
-    /** @param minSlice bytes of files below which a part of a day is not worth a task */
+    /** @param minPart bytes below which a part of a day is not worth a task */
     static JobSummary run(
-            SparkSession spark, String warehouse, List<ScrapeSource> sources, Period requested, long minSlice) {
+            SparkSession spark,
+            String warehouse,
+            List<? extends ArchiveSource> sources,
+            Period requested,
+            long minPart) {
         Period period = requested.wholeDays();
         if (sources.isEmpty()) {
             throw new ConfigurationException("no environment has scrapes: set scrapes.path of one");
         }
         Configuration configuration = spark.sparkContext().hadoopConfiguration();
-        sources.forEach(Archive::pattern);
+        sources.forEach(ArchiveSource::check);
         List<CulpritException> failures = new ArrayList<>();
         List<Archive> archives = list(sources, configuration, failures);
-        archives.forEach(ExtractSeriesJob::logUnread);
         Map<Partition, List<TargetDay>> days = days(archives, period);
         try (Publication publication = new Warehouse(warehouse, configuration).publication("extract-series")) {
             BundleTask task = BundleTask.of(publication.stagingFolder(), configuration);
-            List<BundleResult> results = read(spark, task, days, minSlice);
+            List<BundleResult> results = read(spark, task, days, minPart);
             Map<Partition, List<BundleResult>> byPartition =
                     results.stream().collect(groupingBy(BundleResult::partition));
             byPartition.forEach((partition, ofPartition) -> {
@@ -101,11 +105,11 @@ public final class ExtractSeriesJob {
 
     /** One environment's missing archive must not cost the others theirs: it is told when they are done. */
     private static List<Archive> list(
-            List<ScrapeSource> sources, Configuration configuration, List<CulpritException> failures) {
+            List<? extends ArchiveSource> sources, Configuration configuration, List<CulpritException> failures) {
         List<Archive> archives = new ArrayList<>();
-        for (ScrapeSource source : sources) {
+        for (ArchiveSource source : sources) {
             try {
-                archives.add(Archive.list(source, configuration));
+                archives.add(source.list(configuration));
             } catch (CulpritException failure) {
                 failures.add(failure);
             }
@@ -116,31 +120,11 @@ public final class ExtractSeriesJob {
         return archives;
     }
 
-    private static void logUnread(Archive archive) {
-        List<String> unmatched = archive.unmatched();
-        if (!unmatched.isEmpty()) {
-            LOG.warn(
-                    "environment {}: {} files do not match the pattern \"{}\"",
-                    archive.source().environment(),
-                    unmatched.size(),
-                    Text.printable(archive.source().pattern(), 200));
-            unmatched.stream()
-                    .limit(UNMATCHED_IN_LOG)
-                    .forEach(file -> LOG.warn("  does not match: {}", Text.printable(file, 200)));
-        }
-        archive.damaged()
-                .forEach(row -> LOG.warn(
-                        "environment {}: {} is not read to its end: {}",
-                        archive.source().environment(),
-                        Text.printable(row.file(), 200),
-                        Text.printable(row.reason(), 200)));
-    }
-
     private static Map<Partition, List<TargetDay>> days(List<Archive> archives, Period period) {
         Map<Partition, List<TargetDay>> days =
                 new TreeMap<>(Comparator.comparing(Partition::environment).thenComparing(Partition::date));
         for (Archive archive : archives) {
-            String environment = archive.source().environment();
+            String environment = archive.environment();
             var found = archive.days(period);
             if (found.isEmpty()) {
                 LOG.warn(
@@ -173,28 +157,28 @@ public final class ExtractSeriesJob {
     }
 
     private static List<BundleResult> read(
-            SparkSession spark, BundleTask task, Map<Partition, List<TargetDay>> days, long minSlice) {
+            SparkSession spark, BundleTask bundleTask, Map<Partition, List<TargetDay>> days, long minPart) {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         long bytes = days.values().stream()
                 .flatMap(List::stream)
                 .mapToLong(TargetDay::bytes)
                 .sum();
         int cores = context.defaultParallelism();
-        List<Slice> slices = new ArrayList<>();
-        Map<TargetDay, List<Slice>> ofDay = new LinkedHashMap<>();
+        List<PartTask> parts = new ArrayList<>();
+        Map<TargetDay, List<PartTask>> ofDay = new LinkedHashMap<>();
         days.values().stream().flatMap(List::stream).forEach(day -> {
-            List<Slice> parts = Slice.of(day, bytes, cores, minSlice, slices.size());
-            if (!parts.isEmpty()) {
-                ofDay.put(day, parts);
-                slices.addAll(parts);
+            for (DayPart part : PartTask.parts(day, bytes, cores, minPart)) {
+                PartTask task = new PartTask(part, parts.size());
+                parts.add(task);
+                ofDay.computeIfAbsent(day, split -> new ArrayList<>()).add(task);
             }
         });
-        if (!slices.isEmpty()) {
-            List<String> written = BundleRun.slices(context, task, slices);
+        if (!parts.isEmpty()) {
+            List<String> written = BundleRun.parts(context, bundleTask, parts);
             days.replaceAll((partition, whole) -> whole.stream()
                     .map(day -> ofDay.containsKey(day)
-                            ? day.withSlices(ofDay.get(day).stream()
-                                    .map(slice -> written.get(slice.number()))
+                            ? day.joined(ofDay.get(day).stream()
+                                    .map(part -> written.get(part.number()))
                                     .toList())
                             : day)
                     .toList());
@@ -205,7 +189,7 @@ public final class ExtractSeriesJob {
                 .flatMap(day -> Bundle.split(day.getKey(), day.getValue(), targetBytes).stream())
                 .sorted(Comparator.comparingLong(Bundle::bytes).reversed())
                 .toList();
-        return new BundleRun(context, task, bundles).results();
+        return new BundleRun(context, bundleTask, bundles).results();
     }
 
     private static List<StagedFile> files(List<BundleResult> results, Function<BundleResult, StagedFile> file) {
@@ -215,16 +199,8 @@ public final class ExtractSeriesJob {
     private static Map<String, List<UnreadRow>> unread(List<Archive> archives, List<BundleResult> results) {
         Map<String, List<UnreadRow>> unread = new TreeMap<>();
         for (Archive archive : archives) {
-            List<UnreadRow> rows =
-                    unread.computeIfAbsent(archive.source().environment(), environment -> new ArrayList<>());
-            List<String> unmatched = archive.unmatched();
-            unmatched.stream()
-                    .limit(UNMATCHED_IN_TABLE)
-                    .forEach(file -> rows.add(new UnreadRow(file, null, UNMATCHED, 1)));
-            if (unmatched.size() > UNMATCHED_IN_TABLE) {
-                rows.add(new UnreadRow("*", null, UNMATCHED, unmatched.size() - UNMATCHED_IN_TABLE));
-            }
-            rows.addAll(archive.damaged());
+            List<UnreadRow> rows = unread.computeIfAbsent(archive.environment(), environment -> new ArrayList<>());
+            rows.addAll(archive.unread());
         }
         results.stream()
                 .filter(result -> result.unplaced() != null)
@@ -238,9 +214,7 @@ public final class ExtractSeriesJob {
         Set<List<Object>> targets = new HashSet<>();
         days.forEach((partition, ofDay) ->
                 ofDay.forEach(day -> targets.add(List.of(partition.environment(), day.target()))));
-        long unmatched = archives.stream()
-                .mapToLong(archive -> archive.unmatched().size())
-                .sum();
+        long unmatched = archives.stream().mapToLong(Archive::unmatched).sum();
         return new JobSummary(
                 "extract-series",
                 List.of(

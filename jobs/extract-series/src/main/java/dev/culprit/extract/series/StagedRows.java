@@ -7,7 +7,7 @@ import dev.culprit.model.table.ScrapeRow;
 import dev.culprit.model.table.SeriesRow;
 import dev.culprit.model.table.Table;
 import dev.culprit.model.table.UnreadRow;
-import dev.culprit.scrapes.TargetRows;
+import dev.culprit.scrapes.lifetime.TargetRows;
 import dev.culprit.warehouse.StagedFile;
 import dev.culprit.warehouse.TableWriter;
 import org.apache.hadoop.conf.Configuration;

@@ -2,25 +2,41 @@ package dev.culprit.extract.series;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.culprit.extract.series.archive.DayPart;
+import dev.culprit.extract.series.archive.TargetDay;
 import dev.culprit.model.Container;
 import dev.culprit.model.table.Partition;
-import java.time.Instant;
+import dev.culprit.scrapes.lifetime.TargetRows;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 
 final class BundleTest {
     private static final Partition DAY = new Partition("prod", LocalDate.parse("2026-11-16"));
 
+    /** A day of an archive that can be parted anywhere. */
+    private record Day(long bytes) implements TargetDay {
+        @Override
+        public Container target() {
+            return new Container("prod", null, "web", null, "shop-" + bytes, "proxy");
+        }
+
+        @Override
+        public void read(TargetRows rows, Configuration hadoop) {}
+
+        @Override
+        public List<DayPart> parts(long each) {
+            DayPart part = (out, hadoop) -> {};
+            return Stream.generate(() -> part).limit(bytes / each).toList();
+        }
+    }
+
     private static List<List<Long>> split(long targetBytes, long... sizes) {
-        List<TargetDay> targets = LongStream.of(sizes)
-                .mapToObj(size -> new TargetDay(
-                        new Container("prod", null, "web", null, "shop-" + size, "proxy"),
-                        null,
-                        List.of(new ScrapeFile("path", ScrapeFile.ALONE, "name", size, Instant.EPOCH)),
-                        ScrapeSource.Reading.DEFAULT))
-                .toList();
+        List<TargetDay> targets =
+                LongStream.of(sizes).<TargetDay>mapToObj(Day::new).toList();
         List<Bundle> bundles = Bundle.split(DAY, targets, targetBytes);
         for (int i = 0; i < bundles.size(); i++) {
             assertThat(bundles.get(i).number()).isEqualTo(i);
@@ -37,25 +53,12 @@ final class BundleTest {
         assertThat(split(10, 10)).isEqualTo(List.of(List.of(10L)));
     }
 
-    private static List<Integer> slices(long all, int cores, long... sizes) {
-        TargetDay day = new TargetDay(
-                new Container("prod", null, "web", null, "shop", "proxy"),
-                null,
-                LongStream.of(sizes)
-                        .mapToObj(size -> new ScrapeFile("path", ScrapeFile.ALONE, "name", size, Instant.EPOCH))
-                        .toList(),
-                ScrapeSource.Reading.DEFAULT);
-        return Slice.of(day, all, cores, 10, 0).stream()
-                .map(slice -> slice.files().size())
-                .toList();
-    }
-
     @Test
-    void onlyADayThatWouldLeaveCoresIdleIsSliced() {
-        assertThat(slices(80, 2, 10, 10, 10, 10, 10, 10, 10, 10)).isEqualTo(List.of(2, 2, 2, 2));
-        assertThat(slices(80, 1, 10, 10, 10, 10, 10, 10, 10, 10)).as("one core").isEmpty();
-        assertThat(slices(80, 2, 20, 20)).as("a core's share").isEmpty();
-        assertThat(slices(12, 2, 6, 6)).as("too small").isEmpty();
+    void onlyADayThatWouldLeaveCoresIdleIsParted() {
+        assertThat(PartTask.parts(new Day(80), 80, 2, 10)).hasSize(4);
+        assertThat(PartTask.parts(new Day(80), 80, 1, 10)).as("one core").isEmpty();
+        assertThat(PartTask.parts(new Day(40), 80, 2, 10)).as("a core's share").isEmpty();
+        assertThat(PartTask.parts(new Day(12), 12, 2, 10)).as("too small").isEmpty();
     }
 
     @Test

@@ -1,11 +1,13 @@
 package dev.culprit.extract.series;
 
-import static dev.culprit.extract.series.ScrapeSource.Reading.DEFAULT;
+import static dev.culprit.extract.series.text.ScrapeReading.DEFAULT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.github.luben.zstd.Zstd;
+import dev.culprit.extract.series.text.ScrapeReading;
+import dev.culprit.extract.series.text.ScrapeSource;
 import dev.culprit.model.ConfigurationException;
 import dev.culprit.model.CulpritException;
 import dev.culprit.model.JobSummary;
@@ -17,7 +19,7 @@ import dev.culprit.model.table.SeriesRow;
 import dev.culprit.model.table.Table;
 import dev.culprit.model.table.UnreadRow;
 import dev.culprit.scrapes.ScanLimits;
-import dev.culprit.scrapes.TargetLabels;
+import dev.culprit.scrapes.lifetime.TargetLabels;
 import dev.culprit.warehouse.Warehouse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -315,7 +317,7 @@ final class ExtractSeriesIT {
         // Within a member: behind the last one there may be nothing but padding, and nothing is lost with that.
         archive("prod", "cut.tar.gz", Arrays.copyOf(whole, whole.length / 2));
 
-        ScrapeSource.Reading modified = new ScrapeSource.Reading(true, false, TargetLabels.NONE, ScanLimits.DEFAULT);
+        ScrapeReading modified = new ScrapeReading(true, false, TargetLabels.NONE, ScanLimits.DEFAULT);
         String pattern = "bug-report.tar.gz/{*}/proxies/{namespace}/{pod}/stats/prometheus";
         run(WEEK, source("prod", pattern, modified));
 
@@ -344,7 +346,7 @@ final class ExtractSeriesIT {
         return "bug-report.tar.gz/bug-report/proxies/web/" + pod + "/stats/prometheus";
     }
 
-    private ScrapeSource source(String path, String pattern, ScrapeSource.Reading reading) {
+    private ScrapeSource source(String path, String pattern, ScrapeReading reading) {
         return new ScrapeSource(
                 "prod", folder.resolve(path).toString(), pattern, "eks", "web", null, "istio-proxy", reading);
     }
@@ -377,7 +379,7 @@ final class ExtractSeriesIT {
         archive("prod", "1794837600.txt", plain(body));
         archive("prod", "1794841200.txt", plain(body));
         TargetLabels labels = new TargetLabels(null, "namespace", null, "pod", null);
-        run(WEEK, source("prod", "{time}.txt", new ScrapeSource.Reading(false, false, labels, ScanLimits.DEFAULT)));
+        run(WEEK, source("prod", "{time}.txt", new ScrapeReading(false, false, labels, ScanLimits.DEFAULT)));
         assertThat(rows(Table.SERIES, MONDAY))
                 .extracting(
                         row -> row.container().pod(),

@@ -1,0 +1,95 @@
+package dev.culprit.extract.series.text;
+
+import dev.culprit.model.CulpritException;
+import dev.culprit.model.Text;
+import dev.culprit.scrapes.ScanLimits;
+import dev.culprit.scrapes.container.ArchiveEntries;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumFileSystem;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens scrapes, one at a time. A tar or zip stays open between its entries, since it can only be read onwards: entries in
+ * its order cost one pass, each step back another.
+ */
+final class ScrapeFiles implements AutoCloseable {
+    private final Configuration configuration;
+    private final ScanLimits limits;
+    private @Nullable ArchiveEntries entries;
+    private String path = "";
+    /** Entries passed so far, the one at hand included. */
+    private int passed;
+
+    ScrapeFiles(Configuration configuration, ScanLimits limits) {
+        this.configuration = configuration;
+        this.limits = limits;
+    }
+
+    interface Use {
+        void of(InputStream in) throws IOException;
+    }
+
+    /** @throws CulpritException where the medium fails */
+    void open(ScrapeFile scrape, Use use) {
+        try (InputStream in =
+                scrape.entry() == ScrapeFile.ALONE ? open(new Path(scrape.path()), configuration) : entry(scrape)) {
+            use.of(in);
+        } catch (IOException failure) {
+            throw unreadable(scrape, failure);
+        } catch (UncheckedIOException failure) {
+            throw unreadable(scrape, failure.getCause());
+        }
+    }
+
+    /** Hadoop's checksums of local files cannot be had where a name has a colon, as times do (HADOOP-14217). */
+    static InputStream open(Path path, Configuration configuration) throws IOException {
+        FileSystem files = path.getFileSystem(configuration);
+        return (files instanceof ChecksumFileSystem checked ? checked.getRawFileSystem() : files).open(path);
+    }
+
+    private InputStream entry(ScrapeFile scrape) throws IOException {
+        if (entries == null || !path.equals(scrape.path()) || passed > scrape.entry()) {
+            close();
+            path = scrape.path();
+            passed = 0;
+            entries = ArchiveEntries.open(path, open(new Path(path), configuration), limits);
+        }
+        while (passed <= scrape.entry()) {
+            if (entries.next() == null) {
+                throw new IOException("has changed since it was listed");
+            }
+            passed++;
+        }
+        return new FilterInputStream(entries.content()) {
+            @Override
+            public void close() {}
+        };
+    }
+
+    @Override
+    public void close() {
+        if (entries != null) {
+            try {
+                entries.close();
+            } catch (IOException readToItsEnd) {
+                // All that was wanted of it has been read.
+            }
+            entries = null;
+        }
+    }
+
+    private static CulpritException unreadable(ScrapeFile scrape, IOException failure) {
+        return new CulpritException(
+                "%s cannot be read: %s"
+                        .formatted(
+                                Text.printable(scrape.path(), 300),
+                                Text.printable(String.valueOf(failure.getMessage()), 300)),
+                failure);
+    }
+}

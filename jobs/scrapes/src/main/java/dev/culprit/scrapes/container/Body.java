@@ -1,0 +1,114 @@
+package dev.culprit.scrapes.container;
+
+import dev.culprit.scrapes.ScanLimits;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.io.UncheckedIOException;
+import java.util.zip.ZipException;
+
+/**
+ * The decompressed body of an archived file. What the file is compressed with is read off its first bytes, since names
+ * lie. An {@link IOException} from here means a damaged body; trouble of the medium below passes as
+ * {@link UncheckedIOException}, for it says nothing about the body and may be gone at the next attempt.
+ */
+public final class Body extends InputStream {
+    /** Real bodies compress up to 90 times; the ratio is looked at from here on. */
+    public static final long RATIO_FROM = 64L << 20;
+
+    private final ScanLimits limits;
+    private final Medium medium;
+    private final InputStream decompressed;
+    private long bytes;
+
+    private Body(ScanLimits limits, Medium medium, InputStream decompressed) {
+        this.limits = limits;
+        this.medium = medium;
+        this.decompressed = decompressed;
+    }
+
+    public static Body open(InputStream file, ScanLimits limits) throws IOException {
+        Medium medium = new Medium(file);
+        byte[] magic = new byte[4];
+        int read = medium.readNBytes(magic, 0, magic.length);
+        PushbackInputStream whole = new PushbackInputStream(medium, magic.length);
+        whole.unread(magic, 0, read);
+        return new Body(limits, medium, decompress(magic, read, whole));
+    }
+
+    private static InputStream decompress(byte[] magic, int read, InputStream whole) throws IOException {
+        if (read >= 2 && magic[0] == 0x1f && (magic[1] & 0xff) == 0x8b) {
+            return new GzipMembers(whole);
+        }
+        if (read >= 4
+                && magic[0] == 0x28
+                && (magic[1] & 0xff) == 0xb5
+                && magic[2] == 0x2f
+                && (magic[3] & 0xff) == 0xfd) {
+            return new ZstdFrames(whole);
+        }
+        return whole;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        int read = decompressed.read(buffer, offset, length);
+        if (read > 0) {
+            bytes += read;
+            if (bytes > limits.bodyBytes()) {
+                throw new ZipException("body is larger than %d bytes, limits.body-bytes".formatted(limits.bodyBytes()));
+            }
+            if (bytes > RATIO_FROM && bytes > limits.expansion() * medium.bytes) {
+                throw new ZipException(
+                        "body expands more than %d times, limits.expansion".formatted(limits.expansion()));
+            }
+        }
+        return read;
+    }
+
+    @Override
+    public void close() throws IOException {
+        decompressed.close();
+    }
+
+    /** The file's own bytes, counted. It stays open: closing is for whoever opened it. */
+    private static final class Medium extends FilterInputStream {
+        private long bytes;
+
+        Medium(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public void close() {}
+
+        @Override
+        public int read() {
+            try {
+                int read = in.read();
+                bytes += read < 0 ? 0 : 1;
+                return read;
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) {
+            try {
+                int read = in.read(buffer, offset, length);
+                bytes += Math.max(0, read);
+                return read;
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }
+    }
+}

@@ -1,0 +1,211 @@
+package dev.culprit.scrapes.lifetime;
+
+import dev.culprit.model.Container;
+import dev.culprit.model.table.FamilyRow;
+import dev.culprit.model.table.ScrapeRow;
+import dev.culprit.model.table.SeriesRow;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The processes behind one target, scrape by scrape in the order of their times: decides restarts and births, and makes the
+ * rows. The one place of these rules; feeds tell it what scrapes show.
+ */
+final class ProcessTracker {
+    private final Container target;
+    private final TargetRows rows;
+    private final SeriesNames names;
+    private SeriesColumns series = new SeriesColumns();
+    /** Series that the lifetime has shown, in the order of first sight. */
+    private int[] known = new int[0];
+
+    private int knownCount;
+    /** Of scrapes that count: the first has the number 1. */
+    private final List<Instant> times = new ArrayList<>();
+
+    private @Nullable Instant processStart;
+    private @Nullable Double startSeconds;
+    /** Number of the last scrape that lost nothing. */
+    private int lastWhole;
+    /** Series seen since then. */
+    private long live;
+    /** Whether the lifetime's inventory is yet to be taken by a scrape that did not break off. */
+    private boolean inventoryOpen = true;
+
+    ProcessTracker(Container target, TargetRows rows, SeriesNames names) {
+        this.target = target;
+        this.rows = rows;
+        this.names = names;
+    }
+
+    /** What the scrape at hand shows. Asked when it begins a lifetime. */
+    interface Presence {
+        /** Enters into {@link SeriesColumns} all sights before this scrape. */
+        void settle();
+
+        /** The series that this scrape shows. */
+        int[] series();
+    }
+
+    /** What one scrape means to the lifetime. */
+    private record Judgement(long births, @Nullable String restart) {
+        static final Judgement NOTHING = new Judgement(0, null);
+    }
+
+    SeriesColumns series() {
+        return series;
+    }
+
+    /** The number of the last scrape that counts. */
+    int number() {
+        return times.size();
+    }
+
+    int lastWhole() {
+        return lastWhole;
+    }
+
+    /** Series that the lifetime has shown, {@link #knownCount} of them. */
+    int[] known() {
+        return known;
+    }
+
+    int knownCount() {
+        return knownCount;
+    }
+
+    /** Takes in a scrape before the first that has rows. */
+    void seed(Instant time, ScrapeOutcome outcome, ScrapeComparison scrape, Presence presence) {
+        judge(time, outcome, scrape, presence);
+    }
+
+    /** Takes the next scrape, and makes its row. */
+    void take(Instant time, String file, ScrapeOutcome outcome, ScrapeComparison scrape, Presence presence) {
+        Judgement judgement = judge(time, outcome, scrape, presence);
+        rows.scrape(new ScrapeRow(
+                target,
+                time,
+                file,
+                outcome.bytes(),
+                outcome.samples() == ScrapeOutcome.ONE_PER_SERIES ? scrape.shown() : outcome.samples(),
+                scrape.shown(),
+                judgement.births(),
+                scrape.processStart(),
+                outcome.status(),
+                outcome.reason(),
+                judgement.restart(),
+                scrape.faults()));
+    }
+
+    private Judgement judge(Instant time, ScrapeOutcome outcome, ScrapeComparison scrape, Presence presence) {
+        if (!outcome.counts()) {
+            return Judgement.NOTHING;
+        }
+        times.add(time);
+        // An unread line hides one series at most, a body that broke off any number.
+        long gone = outcome.brokenOff() ? 0 : Math.max(0, live - scrape.survivors() - outcome.unreadSeries());
+        String restart =
+                knownCount == 0 ? null : scrape.evidence().verdict(startSeconds, scrape.startSeconds(), live, gone);
+        long births = restart != null || inventoryOpen ? 0 : scrape.bornCount();
+        if (restart != null) {
+            presence.settle();
+            int[] present = presence.series();
+            beginLifetime();
+            addKnown(present, present.length);
+        } else {
+            addKnown(scrape.born(), scrape.bornCount());
+        }
+        inventoryOpen = outcome.brokenOff() && (inventoryOpen || restart != null);
+        if (outcome.brokenOff()) {
+            live += scrape.shown() - (restart != null ? 0 : scrape.survivors());
+        } else {
+            live = scrape.shown();
+            lastWhole = number();
+        }
+        if (scrape.startSeconds() != null) {
+            startSeconds = scrape.startSeconds();
+            processStart = processStart == null ? scrape.processStart() : processStart;
+        }
+        return new Judgement(births, restart);
+    }
+
+    private void addKnown(int[] newcomers, int count) {
+        if (knownCount + count > known.length) {
+            known = Arrays.copyOf(known, knownCount + count + (knownCount >> 1));
+        }
+        System.arraycopy(newcomers, 0, known, knownCount, count);
+        knownCount += count;
+    }
+
+    /** What the process before has shown becomes rows; the new one has shown nothing yet. */
+    private void beginLifetime() {
+        seriesRows();
+        for (int i = 0; i < knownCount; i++) {
+            series.last[known[i]] = 0;
+            series.scrapes[known[i]] = 0;
+        }
+        knownCount = 0;
+        processStart = null;
+        startSeconds = null;
+        live = 0;
+    }
+
+    /** What was seen so far is known, and is no part of any row. */
+    void forgetSights() {
+        for (int i = 0; i < knownCount; i++) {
+            series.scrapes[known[i]] = 0;
+        }
+    }
+
+    /** Makes the row of a family in one scrape. */
+    void family(Instant time, Family family, long shown, @Nullable Double valueSum, @Nullable Double countSum) {
+        rows.family(new FamilyRow(
+                target,
+                time,
+                family.metric(),
+                family.type(),
+                shown,
+                valueSum,
+                countSum));
+    }
+
+    /** Ends the day: what the living process has shown of it becomes rows. All sights must be in {@link SeriesColumns}. */
+    void finish() {
+        seriesRows();
+        knownCount = 0;
+    }
+
+    private void seriesRows() {
+        for (int number : series.byMetric(known, knownCount)) {
+            if (series.scrapes[number] == 0) {
+                continue;
+            }
+            rows.series(new SeriesRow(
+                    target,
+                    processStart,
+                    series.metric(number),
+                    series.family(number).type(),
+                    names.labels(series.name(number)),
+                    series.id(number),
+                    times.get(series.first[number] - 1),
+                    times.get(series.last[number] - 1),
+                    series.scrapes[number]));
+        }
+    }
+
+    /**
+     * Forgets all series but those that the lifetime has shown, and numbers them anew.
+     *
+     * @return the names of those that are left; from then on the name of each is its place in here
+     */
+    int[] forgetOthers() {
+        int[] kept = Arrays.copyOf(known, knownCount);
+        int[] keptNames = Arrays.stream(kept).map(series::name).toArray();
+        series = series.only(kept);
+        Arrays.setAll(known, i -> i);
+        return keptNames;
+    }
+}

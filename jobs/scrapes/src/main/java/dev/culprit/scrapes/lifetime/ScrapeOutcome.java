@@ -1,0 +1,34 @@
+package dev.culprit.scrapes.lifetime;
+
+import dev.culprit.model.table.ScrapeRow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a scrape besides its samples.
+ *
+ * @param bytes of the decompressed body; 0 where there is none, as in a database
+ * @param samples that were read; 0 where the scrape counts for nothing, {@link #ONE_PER_SERIES} where nobody counted them
+ * @param status for {@link ScrapeRow#status}
+ * @param reason for {@link ScrapeRow#reason}
+ * @param unreadSeries at most so many series were shown and could not be read
+ * @param brokenOff whether an unknown number of series is missing
+ */
+public record ScrapeOutcome(
+        long bytes, long samples, String status, @Nullable String reason, long unreadSeries, boolean brokenOff) {
+    public static final long ONE_PER_SERIES = -1;
+
+    /** A scrape of which nothing is missing, known by its series alone. */
+    public static ScrapeOutcome whole() {
+        return new ScrapeOutcome(0, ONE_PER_SERIES, ScrapeRow.OK, null, 0, false);
+    }
+
+    /** A scrape that failed: it has a row, and says nothing of the process. */
+    public static ScrapeOutcome failed(String reason) {
+        return new ScrapeOutcome(0, 0, ScrapeRow.REJECTED, reason, 0, false);
+    }
+
+    /** Whether the scrape says something of the process. */
+    boolean counts() {
+        return samples != 0;
+    }
+}

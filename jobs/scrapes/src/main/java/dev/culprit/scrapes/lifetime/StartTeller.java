@@ -1,0 +1,18 @@
+package dev.culprit.scrapes.lifetime;
+
+/** Who tells the start of the process by the value of a series; the first in this order is believed. */
+enum StartTeller {
+    /** Istio's agent, which shares its proxy's life; it puts a prefix before the process collector's names. */
+    AGENT,
+    /** The process collector of a client library. */
+    PROCESS,
+    NONE;
+
+    static StartTeller of(String metric) {
+        return switch (metric) {
+            case "istio_agent_process_start_time_seconds" -> AGENT;
+            case "process_start_time_seconds" -> PROCESS;
+            default -> NONE;
+        };
+    }
+}

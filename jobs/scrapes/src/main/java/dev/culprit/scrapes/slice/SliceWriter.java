@@ -1,0 +1,109 @@
+package dev.culprit.scrapes.slice;
+
+import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
+import dev.culprit.scrapes.ScanLimits;
+import dev.culprit.scrapes.lifetime.ScrapeColumns;
+import dev.culprit.scrapes.lifetime.SeriesNumbers;
+import dev.culprit.scrapes.text.BodyListener;
+import dev.culprit.scrapes.text.BodyScanner;
+import dev.culprit.scrapes.text.MalformedLineException;
+import dev.culprit.scrapes.text.ScanOutcome;
+import dev.culprit.scrapes.text.SeriesIdentity;
+import dev.culprit.scrapes.text.SeriesTextTable;
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.Arrays;
+
+/**
+ * Reads a part of a target's day and writes down what its bodies hold: names once, and for each scrape two columns. That is
+ * nearly all of the work; what the scrapes mean is told by {@link SliceReplay} from all parts in a row, as if they had never
+ * been apart. The format is between the tasks of one run.
+ */
+public final class SliceWriter implements AutoCloseable {
+    private static final int LEVEL = 1;
+
+    private final DataOutputStream out;
+    private final BodyScanner scanner;
+    private final SeriesIdentity identity;
+    private final SeriesNumbers series = new SeriesNumbers();
+    private final ScanLimits limits;
+    /** News of the body at hand: series from this number on, and {@code TYPE} lines. */
+    private final SliceDictionary news = new SliceDictionary();
+
+    private ScrapeColumns columns = new ScrapeColumns();
+    private ScrapeColumns before = new ScrapeColumns();
+
+    /** @param slice is closed with the writer */
+    public SliceWriter(OutputStream slice, ScanLimits limits, boolean strict) throws IOException {
+        this.out =
+                new DataOutputStream(new BufferedOutputStream(new ZstdOutputStreamNoFinalizer(slice, LEVEL), 1 << 16));
+        this.limits = limits;
+        this.identity = new SeriesIdentity(limits);
+        this.scanner = new BodyScanner(new SeriesTextTable(), limits, strict, new BodyListener() {
+            @Override
+            public boolean isPlain(byte[] bytes, int from, int to) {
+                return identity.isPlain(bytes, from, to);
+            }
+
+            @Override
+            public int series(byte[] bytes, int from, int to, int text) throws MalformedLineException {
+                return number(identity.of(bytes, from, to), bytes, from, to);
+            }
+
+            @Override
+            public void type(String name, String type) {
+                news.type(name, type);
+            }
+        });
+    }
+
+    private int number(long id, byte[] bytes, int from, int to) throws MalformedLineException {
+        int found = series.find(id);
+        if (found >= 0) {
+            return found;
+        }
+        if (series.size() >= limits.series()) {
+            throw MalformedLineException.tooManySeries(limits);
+        }
+        news.series(id, identity.metric(), Arrays.copyOfRange(bytes, from, to));
+        return series.add(id);
+    }
+
+    /**
+     * Reads one scrape.
+     *
+     * @param seed whether it is the one before the day
+     */
+    public void read(Instant time, String name, boolean seed, InputStream file) throws IOException {
+        ScanOutcome outcome = scanner.scan(file, columns);
+        out.writeBoolean(true);
+        out.writeLong(time.getEpochSecond());
+        out.writeInt(time.getNano());
+        SliceFormat.write(out, name);
+        out.writeBoolean(seed);
+        SliceFormat.write(out, outcome.scrape());
+        news.write(out);
+        boolean same = columns.hasSeriesOf(before);
+        out.writeInt(columns.size());
+        out.writeBoolean(same);
+        for (int i = 0; i < columns.size() && !same; i++) {
+            out.writeInt(columns.series(i));
+        }
+        for (int i = 0; i < columns.size(); i++) {
+            out.writeDouble(columns.value(i));
+        }
+        ScrapeColumns read = columns;
+        columns = before;
+        before = read;
+    }
+
+    @Override
+    public void close() throws IOException {
+        out.writeBoolean(false);
+        out.close();
+    }
+}

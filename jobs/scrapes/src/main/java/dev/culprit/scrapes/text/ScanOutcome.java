@@ -1,0 +1,82 @@
+package dev.culprit.scrapes.text;
+
+import dev.culprit.model.table.ScrapeRow;
+import dev.culprit.scrapes.lifetime.ScrapeOutcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Result of scanning one body.
+ *
+ * @param bytes decompressed
+ * @param failure why it broke off, or null
+ * @param cut whether its last line has no newline and cannot be read
+ * @param refused whether it counts for nothing because of what is wrong with it
+ */
+public record ScanOutcome(
+        long bytes,
+        long samples,
+        long badLines,
+        @Nullable BadLine firstBad,
+        @Nullable String failure,
+        boolean cut,
+        boolean refused) {
+    /**
+     * A line that cannot be read.
+     *
+     * @param line from 1
+     * @param offset of the line's first byte in the decompressed body
+     */
+    public record BadLine(long line, long offset, String reason) {
+        @Override
+        public String toString() {
+            return "line %d at byte %d: %s".formatted(line, offset, reason);
+        }
+    }
+
+    /** The same for a reader that takes bodies whole or not at all. */
+    ScanOutcome strict() {
+        boolean wrong = failure != null || badLines > 0;
+        return wrong ? new ScanOutcome(bytes, 0, badLines, firstBad, failure, cut, true) : this;
+    }
+
+    /** The same, some samples being another's. */
+    ScanOutcome without(long others) {
+        return new ScanOutcome(bytes, samples - others, badLines, firstBad, failure, cut, refused);
+    }
+
+    private String status() {
+        if (samples == 0) {
+            return ScrapeRow.REJECTED;
+        }
+        return reason() == null ? ScrapeRow.OK : ScrapeRow.PARTIAL;
+    }
+
+    /** What of it matters to the process behind the body. */
+    public ScrapeOutcome scrape() {
+        return new ScrapeOutcome(bytes, samples, status(), reason(), badLines, brokenOff());
+    }
+
+    /** Whether an unknown number of lines is missing at the end. */
+    private boolean brokenOff() {
+        return failure != null || cut;
+    }
+
+    /** What is wrong with the body, or null. */
+    private @Nullable String reason() {
+        if (refused) {
+            return "strict: " + (firstBad != null ? firstBad : failure);
+        }
+        if (failure != null) {
+            return samples == 0 ? "damaged: " + failure : "broke off after %d bytes: %s".formatted(bytes, failure);
+        }
+        if (bytes == 0) {
+            return "empty";
+        }
+        if (badLines > 0) {
+            String count =
+                    samples == 0 ? "no line can be read" : badLines == 1 ? "1 bad line" : badLines + " bad lines";
+            return "%s, first %s%s".formatted(count, firstBad, cut ? "; the last line is cut" : "");
+        }
+        return samples == 0 ? "no samples" : null;
+    }
+}

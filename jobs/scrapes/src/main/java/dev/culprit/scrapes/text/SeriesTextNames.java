@@ -1,0 +1,43 @@
+package dev.culprit.scrapes.text;
+
+import dev.culprit.scrapes.ScanLimits;
+import dev.culprit.scrapes.lifetime.SeriesNames;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Names of series by the texts that bodies have for them: labels are read out of the text whenever a row wants them. */
+public final class SeriesTextNames implements SeriesNames {
+    private final SeriesIdentity identity;
+    private final Set<String> targetLabels;
+    private SeriesTextTable table;
+
+    /** @param targetLabels labels that tell the target, and so are none of the series' */
+    public SeriesTextNames(SeriesTextTable table, ScanLimits limits, Set<String> targetLabels) {
+        this.table = table;
+        this.identity = new SeriesIdentity(limits);
+        this.targetLabels = targetLabels;
+    }
+
+    /** Goes on with this table, in which the names have other numbers. */
+    void replaceTable(SeriesTextTable table) {
+        this.table = table;
+    }
+
+    @Override
+    public Map<String, String> labels(int name) {
+        byte[] text = table.text(name);
+        Map<String, String> plain = identity.labels(text, targetLabels);
+        if (plain != null) {
+            return plain;
+        }
+        try {
+            Map<String, String> labels =
+                    new TreeMap<>(SeriesSyntax.parse(text).labels().labels());
+            labels.keySet().removeAll(targetLabels);
+            return labels;
+        } catch (MalformedLineException impossible) {
+            throw new IllegalStateException("parsed at first sight", impossible);
+        }
+    }
+}

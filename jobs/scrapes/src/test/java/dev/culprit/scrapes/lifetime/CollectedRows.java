@@ -1,0 +1,29 @@
+package dev.culprit.scrapes.lifetime;
+
+import dev.culprit.model.table.FamilyRow;
+import dev.culprit.model.table.ScrapeRow;
+import dev.culprit.model.table.SeriesRow;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Rows as a feed told them. */
+public final class CollectedRows implements TargetRows {
+    public final List<ScrapeRow> scrapes = new ArrayList<>();
+    public final List<FamilyRow> families = new ArrayList<>();
+    public final List<SeriesRow> series = new ArrayList<>();
+
+    @Override
+    public void scrape(ScrapeRow row) {
+        scrapes.add(row);
+    }
+
+    @Override
+    public void family(FamilyRow row) {
+        families.add(row);
+    }
+
+    @Override
+    public void series(SeriesRow row) {
+        series.add(row);
+    }
+}

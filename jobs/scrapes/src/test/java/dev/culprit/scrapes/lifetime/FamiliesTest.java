@@ -1,0 +1,102 @@
+package dev.culprit.scrapes.lifetime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.culprit.model.table.FamilyRow;
+import dev.culprit.scrapes.text.RecordedRows;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class FamiliesTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "x_total counter     | x_total   | x_total counter COUNTER",
+                "x counter           | x_total   | x_total counter COUNTER",
+                "x counter           | x         | x counter COUNTER",
+                "x counter           | x_created | x_total counter OTHER",
+                "x histogram         | x_bucket  | x histogram OTHER",
+                "x histogram         | x_sum     | x histogram OTHER",
+                "x histogram         | x_count   | x histogram COUNT",
+                "x histogram         | x_created | x histogram OTHER",
+                "x summary           | x         | x summary OTHER",
+                "x summary           | x_count   | x summary COUNT",
+                "x gaugehistogram    | x_gcount  | x gaugehistogram OTHER",
+                "x info              | x_info    | x info OTHER",
+                "x stateset          | x         | x stateset OTHER",
+                "x gauge             | x_count   | x_count unknown OTHER",
+                "x_count gauge       | x_count   | x_count gauge OTHER",
+                "x untyped           | x         | x unknown OTHER",
+                "x Counter           | x         | x counter COUNTER",
+                "x nonsense          | x         | x unknown OTHER",
+                "y gauge             | x_total   | x_total unknown COUNTER",
+                "x_total gauge       | x_total   | x_total gauge OTHER",
+                "jvm_memory_used_bytes gauge | jvm_memory_used_bytes | jvm_memory_used_bytes gauge OWN_MEMORY",
+                "y gauge | process_resident_memory_bytes | process_resident_memory_bytes unknown OWN_MEMORY",
+                "y gauge | _total | _total unknown COUNTER",
+            })
+    void belongsTo(String declaration, String sample, String expected) {
+        Families families = new Families();
+        String[] words = declaration.split(" ", 2);
+        families.declare(words[0], words[1]);
+        Families.Membership membership = families.of(sample);
+        assertThat("%s %s %s"
+                        .formatted(
+                                membership.family().metric(),
+                                membership.family().type(),
+                                membership.role()))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void aTypeLineMayStandAfterItsSamplesAndNameMetricsInQuotes() {
+        RecordedRows rows = RecordedRows.of("{\"a.b\"} 1\nx 1\n# TYPE \"a.b\" gauge\n# TYPE x gauge\n");
+        assertThat(rows.names()).containsExactly("a.b gauge {}", "x gauge {}");
+    }
+
+    @Test
+    void sumsAreOfCountersOwnMemoryAndCountsOnly() {
+        List<FamilyRow> families = RecordedRows.of("""
+                        # TYPE hits counter
+                        hits_total{a="x"} 1
+                        hits_total{a="y"} 2.5
+                        hits_total{a="z"} NaN
+                        hits_created{a="x"} 1700000000
+                        # TYPE wait histogram
+                        wait_bucket{le="1"} 3
+                        wait_bucket{le="+Inf"} 4
+                        wait_sum 9
+                        wait_count 4
+                        # TYPE queue gauge
+                        queue 7
+                        # TYPE process_resident_memory_bytes gauge
+                        process_resident_memory_bytes 5e6
+                        """).families;
+        assertThat(families)
+                .extracting(
+                        FamilyRow::metric, FamilyRow::type, FamilyRow::series, FamilyRow::valueSum, FamilyRow::countSum)
+                .containsExactly(
+                        tuple("hits_total", "counter", 4L, 3.5, null),
+                        tuple("process_resident_memory_bytes", "gauge", 1L, 5e6, null),
+                        tuple("queue", "gauge", 1L, null, null),
+                        tuple("wait", "histogram", 4L, null, 4.0));
+    }
+
+    @Test
+    void ofASeriesThatOccursTwiceTheFirstSampleCounts() {
+        RecordedRows rows = RecordedRows.of("hits_total 1\nhits_total 5\n", "hits_total 2\nhits_total 6\n");
+        assertThat(rows.families).extracting(FamilyRow::valueSum).containsExactly(1.0, 2.0);
+        assertThat(rows.families).extracting(FamilyRow::series).containsExactly(1L, 1L);
+        assertThat(rows.scrapes.get(1).restart()).isNull();
+    }
+
+    @Test
+    void aFamilyThatIsNotInAScrapeHasNoRowForIt() {
+        RecordedRows rows = RecordedRows.of("a 1\nb 1\n", "a 1\n", "a 1\nb 1\n");
+        assertThat(rows.families).extracting(FamilyRow::metric).containsExactly("a", "b", "a", "a", "b");
+    }
+}

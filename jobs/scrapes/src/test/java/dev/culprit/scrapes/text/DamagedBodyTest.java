@@ -1,0 +1,244 @@
+package dev.culprit.scrapes.text;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.luben.zstd.Zstd;
+import dev.culprit.model.Container;
+import dev.culprit.model.table.ScrapeRow;
+import dev.culprit.scrapes.ScanLimits;
+import dev.culprit.scrapes.container.Body;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+
+/** Compressed, damaged and absurd bodies. */
+final class DamagedBodyTest {
+    private static final Container TARGET = new Container("prod", null, "web", null, "shop-1", "proxy");
+    private static final String FIRST = "a{x=\"1\"} 1\n".repeat(50) + "b 1\n";
+    private static final String SECOND = "c{x=\"1\"} 1\n".repeat(50) + "d 1\n";
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    static byte[] gzip(String text) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+            gzip.write(bytes(text));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return out.toByteArray();
+    }
+
+    private static byte[] concat(byte[]... parts) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Arrays.stream(parts).forEach(out::writeBytes);
+        return out.toByteArray();
+    }
+
+    @Test
+    void gzipMembersAndZstdFramesMayFollowOneAnother() {
+        for (byte[] body : new byte[][] {
+            bytes(FIRST + SECOND),
+            concat(gzip(FIRST), gzip(SECOND)),
+            concat(gzip(FIRST), gzip(""), gzip(SECOND), new byte[512]),
+            concat(Zstd.compress(bytes(FIRST)), Zstd.compress(bytes(SECOND)))
+        }) {
+            ScrapeRow row = RecordedRows.of(body).scrapes.get(0);
+            assertThat(row.status()).isEqualTo(ScrapeRow.OK);
+            assertThat(row.samples()).isEqualTo(102);
+            assertThat(row.bytes()).isEqualTo(FIRST.length() + SECOND.length());
+        }
+    }
+
+    @Test
+    void headersWithNamesCommentsAndExtrasAreRead() {
+        byte[] plain = gzip(FIRST);
+        byte[] header = {0x1f, (byte) 0x8b, 8, 2 | 4 | 8 | 16, 0, 0, 0, 0, 0, 3, 2, 0, 'x', 'y', 'f', 0, 'c', 0, 1, 2};
+        byte[] body = concat(header, Arrays.copyOfRange(plain, 10, plain.length));
+        assertThat(RecordedRows.of(body).scrapes.get(0).status()).isEqualTo(ScrapeRow.OK);
+    }
+
+    @Test
+    void aBodyCutAnywhereIsNeverTakenForWhole() {
+        for (byte[] whole : new byte[][] {
+            concat(gzip(FIRST), gzip(SECOND)), concat(Zstd.compress(bytes(FIRST)), Zstd.compress(bytes(SECOND)))
+        }) {
+            int boundary = whole[0] == 0x1f ? gzip(FIRST).length : Zstd.compress(bytes(FIRST)).length;
+            for (int length = 0; length < whole.length; length++) {
+                ScrapeRow row =
+                        RecordedRows.of(Arrays.copyOf(whole, length)).scrapes.get(0);
+                if (length != boundary) {
+                    assertThat(row.status()).as("cut at %d", length).isNotEqualTo(ScrapeRow.OK);
+                    assertThat(row.reason()).as("cut at %d", length).isNotNull();
+                }
+            }
+        }
+    }
+
+    private static String manySeries() {
+        Random random = new Random(17);
+        StringBuilder body = new StringBuilder();
+        for (int i = 0; i < 50_000; i++) {
+            body.append("hits{path=\"").append(random.nextLong()).append("\"} 1\n");
+        }
+        return body.toString();
+    }
+
+    @Test
+    void largeBodiesAreReadWhole() {
+        String body = manySeries();
+        for (byte[] packed : new byte[][] {bytes(body), gzip(body), Zstd.compress(bytes(body))}) {
+            ScrapeRow row = RecordedRows.of(packed).scrapes.get(0);
+            assertThat(row.samples()).isEqualTo(50_000);
+            assertThat(row.bytes()).isEqualTo(body.length());
+        }
+    }
+
+    @Test
+    void whatATruncatedGzipHoldsCounts() {
+        byte[] whole = gzip(manySeries());
+        RecordedRows rows = RecordedRows.of(Arrays.copyOf(whole, whole.length / 2));
+        assertThat(rows.scrapes.get(0).status()).isEqualTo(ScrapeRow.PARTIAL);
+        assertThat(rows.scrapes.get(0).samples()).isBetween(20_000L, 30_000L);
+        assertThat(rows.scrapes.get(0).reason()).startsWith("broke off after ").endsWith("gzip data end early");
+        assertThat(rows.series).hasSize((int) rows.scrapes.get(0).samples());
+    }
+
+    @Test
+    void theLineAtWhichABodyBreaksOffIsNotTrusted() {
+        byte[] whole = concat(gzip("a 1\nb 12"), gzip("34\n"));
+        ScrapeRow row =
+                RecordedRows.of(Arrays.copyOf(whole, whole.length - 15)).scrapes.get(0);
+        assertThat(row.samples()).isEqualTo(1);
+    }
+
+    @Test
+    void aChecksumThatDiffersIsTold() {
+        byte[] damaged = gzip(FIRST);
+        damaged[damaged.length - 6] ^= 1;
+        assertThat(RecordedRows.of(damaged).scrapes.get(0).reason()).endsWith("damaged gzip data: checksum differs");
+    }
+
+    @Test
+    void whatHoldsNoSampleIsRejected() {
+        byte[] noise = new byte[100_000];
+        new Random(17).nextBytes(noise);
+        assertThat(rejection(noise)).startsWith("no line can be read, first line 1 at byte 0: ");
+        assertThat(rejection(new byte[0])).isEqualTo("empty");
+        assertThat(rejection(gzip(""))).isEqualTo("empty");
+        assertThat(rejection(bytes("# EOF\n"))).isEqualTo("no samples");
+        assertThat(rejection(bytes("<html>\n<p>503</p>"))).startsWith("no line can be read, first line 1");
+        assertThat(rejection(new byte[] {0x1f, (byte) 0x8b, 7}))
+                .isEqualTo("damaged: no gzip member where one should begin");
+        assertThat(rejection(new byte[] {0x1f, (byte) 0x8b, 8})).isEqualTo("damaged: gzip data end early");
+        assertThat(rejection(concat(Arrays.copyOf(gzip(FIRST), 10), noise))).startsWith("damaged: damaged gzip data");
+    }
+
+    private static String rejection(byte[] body) {
+        RecordedRows rows = RecordedRows.of(body);
+        assertThat(rows.scrapes.get(0).status()).isEqualTo(ScrapeRow.REJECTED);
+        assertThat(rows.series).isEmpty();
+        assertThat(rows.families).isEmpty();
+        return rows.scrapes.get(0).reason();
+    }
+
+    @Test
+    void aLastLineThatIsCutMakesTheScrapePartial() {
+        ScrapeRow row = RecordedRows.of("a 1\nb{x=\"").scrapes.get(0);
+        assertThat(row.status()).isEqualTo(ScrapeRow.PARTIAL);
+        assertThat(row.reason())
+                .isEqualTo("1 bad line, first line 2 at byte 4: label set does not end; the last line is cut");
+    }
+
+    @Test
+    void anEndlessLineIsLeftOut() {
+        String endless = "a{x=\"" + "y".repeat(3 << 20) + "\"} 1\n";
+        ScrapeRow row = RecordedRows.of("a 1\n" + endless + "b 1\nc 1\n" + endless + "d 1\n")
+                .scrapes
+                .get(0);
+        assertThat(row.samples()).isEqualTo(4);
+        assertThat(row.reason())
+                .startsWith("2 bad lines, first line 2 at byte ")
+                .endsWith("longer than 1048576 bytes, limits.line-bytes");
+        assertThat(RecordedRows.of(endless.strip()).scrapes.get(0).status()).isEqualTo(ScrapeRow.REJECTED);
+    }
+
+    @Test
+    void aLineOfHalfAMegabyteIsRead() {
+        String labels = IntStream.range(0, 10)
+                .mapToObj(i -> "x%d=\"%s\"".formatted(i, "y".repeat(60_000)))
+                .collect(joining(","));
+        RecordedRows rows = RecordedRows.of("a 1\nb{" + labels + "} 1\nc 1\n");
+        assertThat(rows.scrapes.get(0).status()).isEqualTo(ScrapeRow.OK);
+        assertThat(rows.series.get(1).labels()).hasSize(10);
+        assertThat(rows.series.get(1).labels().get("x9")).hasSize(60_000);
+    }
+
+    @Test
+    void aBodyThatExpandsBeyondReasonIsBrokenOff() {
+        byte[] bomb = Zstd.compress(new byte[(int) Body.RATIO_FROM * 2], 3);
+        assertThat(rejection(bomb)).isEqualTo("damaged: body expands more than 2000 times, limits.expansion");
+    }
+
+    @Test
+    void streamsThatGiveAByteAtATimeAreReadWhole() {
+        InputStream slow = new FilterInputStream(new ByteArrayInputStream(concat(gzip(FIRST), gzip(SECOND)))) {
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                return super.read(buffer, offset, Math.min(1, length));
+            }
+
+            @Override
+            public int available() {
+                return 0;
+            }
+        };
+        RecordedRows rows = new RecordedRows();
+        TargetReader reader = new TargetReader(TARGET, ScanLimits.DEFAULT, false, rows);
+        reader.read(Instant.EPOCH, "slow", slow);
+        assertThat(rows.scrapes.get(0).samples()).isEqualTo(102);
+    }
+
+    @Test
+    void troubleOfTheMediumIsNotHeldAgainstTheBody() {
+        InputStream broken = new FilterInputStream(InputStream.nullInputStream()) {
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                throw new IOException("connection reset");
+            }
+        };
+        TargetReader reader = new TargetReader(TARGET, ScanLimits.DEFAULT, false, new RecordedRows());
+        assertThatThrownBy(() -> reader.read(Instant.EPOCH, "broken", broken))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasRootCauseMessage("connection reset");
+    }
+
+    @Test
+    void noContentMakesAReaderThrow() {
+        Random random = new Random(17);
+        byte[] alphabet = bytes("ab{}=\",\\ \n#1.eTYPE\t\0\u00e9");
+        for (int round = 0; round < 2_000; round++) {
+            byte[] body = new byte[random.nextInt(200)];
+            for (int i = 0; i < body.length; i++) {
+                body[i] = alphabet[random.nextInt(alphabet.length)];
+            }
+            ScrapeRow row = RecordedRows.of(body).scrapes.get(0);
+            assertThat(row.bytes()).isEqualTo(body.length);
+            assertThat(row.reason() == null).isEqualTo(row.status().equals(ScrapeRow.OK));
+        }
+    }
+}
