@@ -3,7 +3,7 @@ package dev.culprit.scrapes;
 import java.io.Serializable;
 
 /**
- * What a body may ask of the machine. Real bodies stay far below all of these; what goes beyond them is left out and told,
+ * How much of the machine a body may take. Real bodies stay far below all of these. What goes beyond is left out and reported,
  * by the name of the limit.
  *
  * @param lineBytes longest line
@@ -15,6 +15,7 @@ import java.io.Serializable;
  */
 public record ScanLimits(int lineBytes, int labels, int labelBytes, long bodyBytes, int expansion, int series)
         implements Serializable {
+    /** Chosen by hand: many times what the largest recorded bodies take, and less than harms a machine of a few gigabytes. */
     public static final ScanLimits DEFAULT = new ScanLimits(1 << 20, 256, 1 << 16, 1L << 30, 2_000, 10_000_000);
 
     /** Longest text that a reader can keep, in bytes; a power of two. */

@@ -20,7 +20,10 @@ final class MillionSeries {
 
     private void read(LeakingSidecar sidecar) {
         TargetReader reader = new TargetReader(
-                new Container("prod", null, "web", null, "shop-0", "istio-proxy"), ScanLimits.DEFAULT, false, new TargetRows() {
+                new Container("prod", null, "web", null, "shop-0", "istio-proxy"),
+                ScanLimits.DEFAULT,
+                false,
+                new TargetRows() {
                     @Override
                     public void scrape(ScrapeRow row) {
                         bytes += row.bytes();

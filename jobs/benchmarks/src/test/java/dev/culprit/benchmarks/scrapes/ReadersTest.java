@@ -49,8 +49,8 @@ final class ReadersTest {
 
         HashSetReader byLine = new HashSetReader();
         byLine.read(archive);
-        TargetReader reader =
-                new TargetReader(new Container("prod", null, "web", null, "shop-0", "proxy"), ScanLimits.DEFAULT, false, rows);
+        TargetReader reader = new TargetReader(
+                new Container("prod", null, "web", null, "shop-0", "proxy"), ScanLimits.DEFAULT, false, rows);
         for (Path file : archive.files()) {
             try (InputStream in = Files.newInputStream(file)) {
                 reader.read(Instant.EPOCH, "file", in);

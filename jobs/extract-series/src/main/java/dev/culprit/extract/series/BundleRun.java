@@ -54,7 +54,7 @@ final class BundleRun {
     List<BundleResult> results() {
         BundleResult[] results = new BundleResult[bundles.size()];
         try {
-            // Not collect(): that tells nothing before all is done.
+            // Not collect(): that reports nothing before all is done.
             context.sc()
                     .runJob(
                             context.parallelize(bundles, bundles.size()).rdd(),

@@ -103,7 +103,7 @@ public final class ExtractSeriesJob {
         }
     }
 
-    /** One environment's missing archive must not cost the others theirs: it is told when they are done. */
+    /** One environment's missing archive must not cost the others theirs: it is reported when they are done. */
     private static List<Archive> list(
             List<? extends ArchiveSource> sources, Configuration configuration, List<CulpritException> failures) {
         List<Archive> archives = new ArrayList<>();

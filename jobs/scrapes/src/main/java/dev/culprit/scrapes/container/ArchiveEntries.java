@@ -31,7 +31,7 @@ public final class ArchiveEntries implements AutoCloseable {
      * A file.
      *
      * @param name its path
-     * @param bytes its size; in a zip as far as that tells
+     * @param bytes its size; 0 where a zip does not say it
      */
     public record Entry(String name, long bytes, Instant modified) {}
 

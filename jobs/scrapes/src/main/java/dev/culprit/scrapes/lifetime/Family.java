@@ -2,7 +2,7 @@ package dev.culprit.scrapes.lifetime;
 
 import org.jspecify.annotations.Nullable;
 
-/** A metric family, and what one scrape holds of it. */
+/** A metric family, and the counts and sums of its series in one scrape. */
 final class Family {
     private final String metric;
     private final String type;

@@ -58,7 +58,7 @@ final class RestartEvidence {
      * @param startBefore in seconds, null where unknown
      * @param live series that the process was showing
      * @param gone those of them that this scrape lacks; 0 where it may have lost some by itself
-     * @return what tells of a restart, or null
+     * @return the kind of evidence for a restart, or null
      */
     @Nullable
     String verdict(@Nullable Double startBefore, @Nullable Double startNow, long live, long gone) {

@@ -6,7 +6,7 @@ enum Role {
     COUNTER,
     /** The {@code _count} of a histogram or summary: counts events too, and falls too. */
     COUNT,
-    /** A gauge by which a process tells its own memory. */
+    /** A gauge in which a process reports its own memory. */
     OWN_MEMORY,
     OTHER;
 

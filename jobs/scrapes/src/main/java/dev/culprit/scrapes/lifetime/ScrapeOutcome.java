@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What is known of a scrape besides its samples.
  *
  * @param bytes of the decompressed body; 0 where there is none, as in a database
- * @param samples that were read; 0 where the scrape counts for nothing, {@link #ONE_PER_SERIES} where nobody counted them
+ * @param samples that were read; 0 where the scrape counts for nothing, {@link #ONE_PER_SERIES} where they were not counted
  * @param status for {@link ScrapeRow#status}
  * @param reason for {@link ScrapeRow#reason}
  * @param unreadSeries at most so many series were shown and could not be read

@@ -60,7 +60,12 @@ public final class SeriesFeed {
      * @param mostSeries that the target may show
      */
     public SeriesFeed(
-            Container target, List<Scrape> scrapes, boolean seeded, int mostSeries, SeriesNames names, TargetRows rows) {
+            Container target,
+            List<Scrape> scrapes,
+            boolean seeded,
+            int mostSeries,
+            SeriesNames names,
+            TargetRows rows) {
         this.scrapes = List.copyOf(scrapes);
         this.seeded = seeded;
         this.mostSeries = mostSeries;

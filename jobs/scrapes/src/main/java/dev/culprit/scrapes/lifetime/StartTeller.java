@@ -1,6 +1,6 @@
 package dev.culprit.scrapes.lifetime;
 
-/** Who tells the start of the process by the value of a series; the first in this order is believed. */
+/** Who reports the start of the process, in the value of a series. The first in this order is believed. */
 enum StartTeller {
     /** Istio's agent, which shares its proxy's life; it puts a prefix before the process collector's names. */
     AGENT,

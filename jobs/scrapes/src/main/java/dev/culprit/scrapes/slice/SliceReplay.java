@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Set;
 
-/** Tells what the slices of a target's day mean together: row for row what {@link TargetReader} tells of the whole. */
+/** Makes the rows of a target's day from its slices: the same rows that {@link TargetReader} makes of the whole day. */
 public final class SliceReplay {
     private final SeriesTextTable texts = new SeriesTextTable();
     private final ScrapeFeed feed;

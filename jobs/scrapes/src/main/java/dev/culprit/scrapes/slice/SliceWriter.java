@@ -20,7 +20,7 @@ import java.util.Arrays;
 
 /**
  * Reads a part of a target's day and writes down what its bodies hold: names once, and for each scrape two columns. That is
- * nearly all of the work; what the scrapes mean is told by {@link SliceReplay} from all parts in a row, as if they had never
+ * nearly all of the work; {@link SliceReplay} decides from all parts in a row what the scrapes mean, as if they had never
  * been apart. The format is between the tasks of one run.
  */
 public final class SliceWriter implements AutoCloseable {
@@ -31,8 +31,8 @@ public final class SliceWriter implements AutoCloseable {
     private final SeriesIdentity identity;
     private final SeriesNumbers series = new SeriesNumbers();
     private final ScanLimits limits;
-    /** News of the body at hand: series from this number on, and {@code TYPE} lines. */
-    private final SliceDictionary news = new SliceDictionary();
+    /** What the body at hand names for the first time. */
+    private final SliceDictionary dictionary = new SliceDictionary();
 
     private ScrapeColumns columns = new ScrapeColumns();
     private ScrapeColumns before = new ScrapeColumns();
@@ -56,7 +56,7 @@ public final class SliceWriter implements AutoCloseable {
 
             @Override
             public void type(String name, String type) {
-                news.type(name, type);
+                dictionary.type(name, type);
             }
         });
     }
@@ -69,7 +69,7 @@ public final class SliceWriter implements AutoCloseable {
         if (series.size() >= limits.series()) {
             throw MalformedLineException.tooManySeries(limits);
         }
-        news.series(id, identity.metric(), Arrays.copyOfRange(bytes, from, to));
+        dictionary.series(id, identity.metric(), Arrays.copyOfRange(bytes, from, to));
         return series.add(id);
     }
 
@@ -86,7 +86,7 @@ public final class SliceWriter implements AutoCloseable {
         SliceFormat.write(out, name);
         out.writeBoolean(seed);
         SliceFormat.write(out, outcome.scrape());
-        news.write(out);
+        dictionary.write(out);
         boolean same = columns.hasSeriesOf(before);
         out.writeInt(columns.size());
         out.writeBoolean(same);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * counted, and the rest goes on.
  *
  * <p>A body mostly repeats the series of the one before in the same order. So each line is first compared with the series
- * that followed last time: where it holds, only the value is left to read. A line is hashed only where that fails, and
+ * that followed last time: where they are equal, only the value is left to read. A line is hashed only where that fails, and
  * taken apart only when it was never seen.
  */
 public final class BodyScanner {

@@ -22,9 +22,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads bodies that hold samples of several targets, told by labels: {@code /federate}, kube-state-metrics, cAdvisor. Each
+ * Reads bodies that hold samples of several targets, distinguished by labels: {@code /federate}, kube-state-metrics, cAdvisor. Each
  * target has lifetimes of its own, and a row in {@code scrapes} for each file in which it occurs. Samples that lack a label
- * are counted, and belong to nobody.
+ * are counted and belong to no target.
  */
 public final class FederationReader implements ScrapeReader {
     private static final int UNPLACED = -2;
@@ -150,7 +150,7 @@ public final class FederationReader implements ScrapeReader {
             }
         }
         if (!any) {
-            // The file has its row, though it is nobody's.
+            // The file has its row, though it belongs to no target.
             new ScrapeFeed(rest, limits.series(), names, rows)
                     .take(time, name, outcome.without(unplaced).scrape(), new ScrapeColumns());
         }
@@ -160,7 +160,7 @@ public final class FederationReader implements ScrapeReader {
         return outcome.without(outcome.samples() - member.columns().size()).scrape();
     }
 
-    /** @return how many samples are nobody's */
+    /** @return how many samples belong to no target */
     private long share() {
         members.values().forEach(member -> member.columns().clear());
         long unplaced = 0;

@@ -82,7 +82,7 @@ final class LineBuffer {
         }
     }
 
-    /** The last line has no newline. Where the body broke off, nobody knows what it would have said. */
+    /** The last line has no newline. Where the body broke off, its rest is unknown. */
     private boolean lastLine() {
         end = filled;
         if (filled > from && failure == null && filled - from <= maxLine) {

@@ -4,7 +4,7 @@ import java.io.InputStream;
 import java.time.Instant;
 
 /**
- * Reads scrapes in the order of their times and tells what the processes behind them show: lifetimes, births, first and
+ * Reads scrapes in the order of their times and makes the rows of the processes behind them: lifetimes, births, first and
  * last sights. A day is read by one reader: {@link #seed} with the last scrape before it, if there is one, {@link #read}
  * for each of the day, then {@link #finish}.
  *

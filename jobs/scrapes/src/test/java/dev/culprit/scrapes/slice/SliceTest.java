@@ -46,8 +46,8 @@ final class SliceTest {
             from = to;
         }
         RecordedRows rows = new RecordedRows();
-        SliceReplay replay =
-                new SliceReplay(new Container("prod", "eks", "web", "shop", "shop-1", "proxy"), ScanLimits.DEFAULT, rows);
+        SliceReplay replay = new SliceReplay(
+                new Container("prod", "eks", "web", "shop", "shop-1", "proxy"), ScanLimits.DEFAULT, rows);
         for (byte[] slice : slices) {
             replay.replay(new ByteArrayInputStream(slice));
         }

@@ -28,7 +28,8 @@ public final class RecordedRows implements TargetRows {
     }
 
     public RecordedRows(ScanLimits limits, boolean strict) {
-        this(rows -> new TargetReader(new Container("prod", "eks", "web", "shop", "shop-1", "proxy"), limits, strict, rows));
+        this(rows ->
+                new TargetReader(new Container("prod", "eks", "web", "shop", "shop-1", "proxy"), limits, strict, rows));
     }
 
     public RecordedRows(Function<TargetRows, ScrapeReader> reader) {

@@ -223,13 +223,13 @@ final class CsvFilesTest {
                 eks-test,2026-11-17T12:00:00Z,web,shop-1,proxy,1000
                 """);
         run("in", "eks-test", ZoneOffset.UTC);
-        assertThat(memoryRows()).extracting(MemoryRow::cluster).containsExactly("eks-test");
+        assertThat(memoryRows()).extracting(row -> row.container().cluster()).containsExactly("eks-test");
         assertThatThrownBy(() -> run("in", "eks-tst", ZoneOffset.UTC))
                 .hasMessageContaining("clusters eks-prod, eks-test")
                 .hasMessageEndingWith("memory.cluster must name one of these clusters, or be left out");
         write("in/a.csv", GOOD);
         run("in", "eks-test", ZoneOffset.UTC);
-        assertThat(memoryRows()).extracting(MemoryRow::cluster).as("named by nobody else").containsExactly("eks-test");
+        assertThat(memoryRows()).extracting(row -> row.container().cluster()).as("named by nobody else").containsExactly("eks-test");
     }
 
     @Test

@@ -254,7 +254,7 @@ final class DayReadingsTest {
 
     @Test
     void ofSingleLooksAMinuteHasTheMeanAndEachMomentCountsOnce() {
-        DayReadings looks = new DayReadings(DAY, new RowTraits("csv", 60, SamePeriod.MEAN));
+        DayReadings looks = new DayReadings("prod", DAY, new RowTraits("csv", 60, SamePeriod.MEAN));
         for (String look : List.of("10:00:45 500", "10:00:00 100", "10:00:15 900", "10:00:15 300", "10:02:59 7")) {
             String[] parts = look.split(" ", 2);
             looks.add(reading(WORKING_SET, PROXY, parts[0], Double.parseDouble(parts[1]), 1));

@@ -47,7 +47,10 @@ final class ScrapeArchive implements Archive {
     private static final int UNMATCHED_IN_LOG = 10;
     private static final int UNMATCHED_IN_TABLE = 10_000;
     private static final String UNMATCHED = "path does not match the pattern";
-    /** A scrape from longer ago says little about what is new, whatever the interval. */
+    /**
+     * A scrape from longer ago says little about what is new. Chosen by hand: a day, for archives of one scrape a day, and two hours
+     * for one that came late.
+     */
     private static final Duration SEED_AGE = Duration.ofHours(26);
 
     private final ScrapeSource source;
@@ -163,7 +166,7 @@ final class ScrapeArchive implements Archive {
         }
     }
 
-    /** A tar or zip is a folder to the pattern. What of it is damaged is told, and what comes before is read. */
+    /** A tar or zip is a folder to the pattern. Damage is reported, and what comes before it is read. */
     private void addEntries(String prefix, Path file, ArchivePattern pattern, Configuration configuration)
             throws IOException {
         ScanLimits limits = source.reading().limits();
@@ -218,7 +221,7 @@ final class ScrapeArchive implements Archive {
                 orLabel(either(place.container(), source.container())));
     }
 
-    /** The pattern is checked: what neither it nor a constant tells is in the body. */
+    /** The pattern is checked: what neither it nor a constant names is in the body. */
     private static String orLabel(@Nullable String named) {
         return named == null ? "" : named;
     }

@@ -34,7 +34,7 @@ record ScrapeDay(
         return files.stream().mapToLong(ScrapeFile::bytes).sum();
     }
 
-    /** Files that hold several targets are read whole: what is whose is told by reading them. */
+    /** Files that hold several targets are read whole: which sample is whose is known only by reading them. */
     @Override
     public List<DayPart> parts(long bytes) {
         return reading.labels().any() ? List.of() : List.copyOf(ScrapeDayPart.of(this, bytes));

@@ -21,7 +21,8 @@ final class ScrapeDayTest {
     private static List<DayPart> parts(ScrapeReading reading, long each, long... sizes) {
         List<ScrapeFile> files =
                 LongStream.of(sizes).mapToObj(ScrapeDayTest::file).toList();
-        return new ScrapeDay(new Container("prod", null, "web", null, "shop", "proxy"), SEED, files, reading).parts(each);
+        return new ScrapeDay(new Container("prod", null, "web", null, "shop", "proxy"), SEED, files, reading)
+                .parts(each);
     }
 
     @Test
