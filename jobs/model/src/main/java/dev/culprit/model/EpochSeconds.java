@@ -2,7 +2,7 @@ package dev.culprit.model;
 
 import java.time.Instant;
 
-/** Moments as seconds since the epoch, as the method reckons with them; exact to the microsecond until the year 2200. */
+/** Moments as seconds since the epoch, as the analysis computes with them. Exact to the microsecond until the year 2200. */
 public final class EpochSeconds {
     private EpochSeconds() {}
 
@@ -10,7 +10,7 @@ public final class EpochSeconds {
         return time.getEpochSecond() + time.getNano() / 1e9;
     }
 
-    /** To the microsecond. */
+    /** Rounded to the microsecond. */
     public static Instant toInstant(double seconds) {
         long whole = (long) Math.floor(seconds);
         return Instant.ofEpochSecond(whole, Math.round((seconds - whole) * 1e6) * 1000);

@@ -5,10 +5,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a job says when it is done, for the one line that closes its log.
+ * Summary of a finished job, printed as the last line of its log.
  *
- * @param facts figures with their nouns, {@code 645 scrapes}
- * @param figures the same for machines, null where the job does not count
+ * @param facts numbers with their nouns, such as {@code 645 scrapes}
+ * @param figures the same as numbers, null where the job does not count
  */
 public record JobSummary(
         String job, List<String> facts, @Nullable Figures figures) {
@@ -25,7 +25,7 @@ public record JobSummary(
         this(job, facts, null);
     }
 
-    /** The same, with one fact more. */
+    /** Adds a fact. */
     public JobSummary and(String fact) {
         return new JobSummary(
                 job, Stream.concat(facts.stream(), Stream.of(fact)).toList(), figures);

@@ -1,6 +1,6 @@
 package dev.culprit.model;
 
-/** Makes label values, paths and other people's texts safe to show. */
+/** Makes label values, paths and other foreign texts safe to print. */
 public final class Text {
     private Text() {}
 

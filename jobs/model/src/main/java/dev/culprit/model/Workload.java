@@ -3,10 +3,10 @@ package dev.culprit.model;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Names of workloads, read off the names of their pods where nobody tells. */
+/** Derives names of workloads from the names of their pods, where no source gives them. */
 public final class Workload {
     /**
-     * What controllers append: a ReplicaSet's template hash and a pod's own five characters, a StatefulSet's ordinal, a
+     * Suffixes that controllers append: a ReplicaSet's template hash and a pod's own five characters, a StatefulSet's ordinal, a
      * DaemonSet's five characters, a Job's five behind a CronJob's eight to ten digits. Hashes must hold a digit or lack
      * vowels, as Kubernetes' generator has neither; else {@code api-cache-store} would lose its last word.
      */
@@ -16,7 +16,7 @@ public final class Workload {
 
     private Workload() {}
 
-    /** The pod's name without what its controller appended, or the name itself. */
+    /** The pod's name without the suffix that its controller appended, or the whole name where there is none. */
     public static String ofPod(String pod) {
         Matcher suffix = SUFFIX.matcher(pod);
         return suffix.find() && suffix.start() > 0 ? pod.substring(0, suffix.start()) : pod;

@@ -1,4 +1,4 @@
-/** The vocabulary every job shares: periods, containers, label sets, and how a job ends. JDK only, but for nullness. */
+/** The vocabulary that all jobs share: periods, containers, label sets, and how a job ends. Needs the JDK and JSpecify only. */
 @NullMarked
 package dev.culprit.model;
 

@@ -8,15 +8,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is said of one container of one workload in one environment, over one period.
+ * The conclusion on one container of one workload in one environment, over one period.
  *
  * @param cluster of the first replica, by name, whose cluster is known
- * @param confidence probability, by the method's own reckoning, that the verdict is right
+ * @param confidence probability that the verdict is right, as the method estimates it
  * @param memory null where no memory is known
  * @param culprits for {@code label}, heaviest first; for {@code watch} the labels to watch
  * @param evidence heaviest first
  * @param refutedBy observations that would overturn the verdict
- * @param missing data that would make the verdict surer; for {@code insufficient-data} what is short
+ * @param missing data that would make the verdict more certain; for {@code insufficient-data} the data that is needed
  * @param environments the same container elsewhere, for contrast
  * @param interventions changes of births or of growth that were dated inside the period, whatever the verdict; null in rows
  *     that were written before there was this column
@@ -53,7 +53,7 @@ public record Finding(
             implements Serializable {}
 
     /**
-     * A label group and what it costs.
+     * A label group and its cost.
      *
      * @param labels carry the same information; sorted
      * @param metrics the families that the group multiplies, by births
@@ -80,13 +80,13 @@ public record Finding(
     public record Interval(double estimate, double low, double high) implements Serializable {}
 
     /**
-     * What a container would not hold at the end of a lifetime if the group were gone.
+     * What a container would save by the end of a lifetime without the group.
      *
      * @param bytes 0 where bytes per series are unknown
      */
     public record Saving(long series, long bytes) implements Serializable {}
 
-    /** One reason: its kind ({@code association}, {@code environment-contrast}, ...), a sentence, and its figures. */
+    /** One piece of evidence: its kind ({@code association}, {@code environment-contrast}, ...), a sentence, and its figures. */
     public record Evidence(String kind, String text, List<Figure> figures) implements Serializable {}
 
     public record Figure(String name, double value) implements Serializable {}
@@ -99,13 +99,13 @@ public record Finding(
             @Nullable Double slopeBytesPerHour) implements Serializable {}
 
     /**
-     * Somebody changed something, for good and in all replicas. Rates are per hour and replica.
+     * A lasting change in all replicas, such as a deployment that fixed a label. Rates are per hour and replica.
      *
      * @param kind {@link #BIRTHS_STOPPED}, {@link #BIRTHS_STARTED} or {@link #GROWTH_STOPPED} (while births went on)
-     * @param labels whose births it is about
+     * @param labels whose births changed
      * @param moment lies between {@code earliest} and {@code latest} at about 95 %
-     * @param atRestart all processes started anew at that moment
-     * @param conclusion what memory's answer does to the labels: {@code convicts}, {@code acquits} or {@code undecided}
+     * @param atRestart whether all processes were restarted at that moment
+     * @param conclusion what memory's reaction says of the labels: {@code convicts}, {@code acquits} or {@code undecided}
      * @param slopeBefore of memory, bytes an hour, within lifetimes; {@code slopeAfter} likewise
      * @param lifetimesBefore that the slope before was read from; {@code hoursBefore} of readings in them, all replicas
      */

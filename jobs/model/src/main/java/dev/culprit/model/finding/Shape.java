@@ -1,15 +1,15 @@
 package dev.culprit.model.finding;
 
-/** How memory runs within lifetimes. */
+/** The course of memory within lifetimes. */
 public enum Shape {
     /** Grows, does not come back, and still grows late in the lifetime. */
     LEAK("leak"),
-    /** Grows and then stands. */
+    /** Grows, then stays level. */
     PLATEAU("plateau"),
     /** Follows traffic, up and down. */
     EBB_AND_FLOW("ebb-and-flow"),
     FLAT("flat"),
-    /** Too short or too thinly measured to say. */
+    /** Too short, or with too few readings, to say. */
     SHORT("short");
 
     private final String word;
@@ -18,7 +18,7 @@ public enum Shape {
         this.word = word;
     }
 
-    /** As it stands in tables and in report.json. */
+    /** Its spelling in tables and in report.json. */
     public String word() {
         return word;
     }

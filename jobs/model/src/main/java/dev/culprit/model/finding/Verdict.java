@@ -1,6 +1,6 @@
 package dev.culprit.model.finding;
 
-/** What may be said of a container's memory and its labels. */
+/** The possible conclusions on a container's memory and its labels. */
 public enum Verdict {
     /** Memory leaks, and the named labels carry it. */
     LABEL("label"),
@@ -19,7 +19,7 @@ public enum Verdict {
         this.word = word;
     }
 
-    /** As it stands in tables and in report.json. */
+    /** Its spelling in tables and in report.json. */
     public String word() {
         return word;
     }

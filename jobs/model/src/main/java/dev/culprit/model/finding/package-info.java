@@ -1,4 +1,4 @@
-/** What the analysis says: a verdict for every workload, container and environment, with its reasons. */
+/** Results of the analysis: a verdict for every workload, container and environment, with its evidence. */
 @NullMarked
 package dev.culprit.model.finding;
 

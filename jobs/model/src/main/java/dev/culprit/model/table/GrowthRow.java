@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one label group did to one metric family within one lifetime.
+ * Births that one label group caused in one metric family within one lifetime.
  *
  * @param start of the lifetime
  * @param labels the group, sorted

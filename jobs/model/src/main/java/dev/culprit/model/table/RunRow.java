@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param runId of the command: the jobs of one {@code run} share it
  * @param status {@link #DONE} or {@link #FAILED}; a job that was killed leaves no row
- * @param failure what the user was told
- * @param periodFrom what was looked at; {@code periodTo} is exclusive
+ * @param failure the message that the user saw
+ * @param periodFrom start of the period that was processed; {@code periodTo} is exclusive
  * @param inputs files, records or rows that were read, as {@code summary} names them; null where the job does not count them
  * @param rows rows written; of report, files and letters
  * @param rejects input left out; of report, letters that could not be sent
- * @param summary the job's last line
+ * @param summary last line of the job's log
  * @param revision of the source that the jar was built from, null where that is not known
  */
 public record RunRow(

@@ -7,16 +7,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One archived scrape file, also when it could not be read.
+ * One archived scrape, even where it could not be read.
  *
  * @param bytes size of the decompressed body
  * @param samples samples read
  * @param series distinct series among them
- * @param births series that the process had not shown before; none at the first scrape that is known of a process, whose
- *     series are its inventory
- * @param processStart {@code process_start_time_seconds}, of which only changes are to be trusted
+ * @param births series that the process had not shown before; 0 at the first known scrape of a process, whose series are
+ *     its inventory
+ * @param processStart {@code process_start_time_seconds}, of which only changes are meaningful
  * @param status {@code ok}, {@code partial} (some lines are bad) or {@code rejected} (nothing could be used)
- * @param restart what told that a new process answers here ({@code process-start}, {@code counters-fell},
+ * @param restart how a restart before this scrape was recognised ({@code process-start}, {@code counters-fell},
  *     {@code series-vanished}), else null
  * @param faults of meaning, which cost nothing: samples of a series that the body had shown already, counters below zero or
  *     without a number, families that go on after others; null in tables of before they were counted

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A table of the warehouse: the folder's name and the record that gives its columns. */
+/** A table of the warehouse: the name of its folder, and the record whose components are its columns. */
 public record Table<R extends Record>(String name, Class<R> row) implements Serializable {
     public static final Table<MemoryRow> CONTAINER_MEMORY = new Table<>("container_memory", MemoryRow.class);
     public static final Table<ScrapeRow> SCRAPES = new Table<>("scrapes", ScrapeRow.class);
@@ -21,10 +21,10 @@ public record Table<R extends Record>(String name, Class<R> row) implements Seri
     /** Files that extract-series could not place; files that it placed but could not read are in {@code scrapes}. */
     public static final Table<UnreadRow> UNREAD_SCRAPES = new Table<>("unread_scrapes", UnreadRow.class);
 
-    /** What ran, when, and what came of it; in {@code date=D} folders without environments. */
+    /** Runs of the jobs with times and outcomes; in {@code date=D} folders without environments. */
     public static final Table<RunRow> RUNS = new Table<>("runs", RunRow.class);
 
-    /** What jobs make of their input, in the order of the pipeline: the same after every run, unlike {@link #RUNS}. */
+    /** Results of the jobs, in the order of the pipeline. Unlike {@link #RUNS} they are the same after every run on the same input. */
     public static final List<Table<?>> RESULTS = List.of(
             CONTAINER_MEMORY,
             SCRAPES,

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Memory within one lifetime of one container.
  *
- * @param endReason {@code restart}, {@code last-seen} (nothing is heard of it afterwards) or {@code period-end}
+ * @param endReason {@code restart}, {@code last-seen} (no data afterwards) or {@code period-end}
  * @param points memory readings in the lifetime
  * @param slopeBytesPerHour robust slope, null where there are too few readings; {@code low} and {@code high} bound it at 95 %
  * @param shape {@code leak}, {@code plateau}, {@code ebb-and-flow}, {@code flat} or {@code short}

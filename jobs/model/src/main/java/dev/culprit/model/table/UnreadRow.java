@@ -4,9 +4,9 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Input that a job had to leave out.
+ * Input that a job could not use.
  *
- * @param position the first place in the file that it concerns, {@code line 17}
- * @param count how many lines or records
+ * @param position first place in the file, such as {@code line 17}
+ * @param count number of lines or records
  */
 public record UnreadRow(String file, @Nullable String position, String reason, long count) implements Serializable {}
