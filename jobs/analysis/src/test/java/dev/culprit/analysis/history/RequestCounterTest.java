@@ -27,11 +27,30 @@ final class RequestCounterTest {
         List<FamilyRow> families = new ArrayList<>();
         for (int scrape = 0; scrape < 50; scrape++) {
             Instant time = START.plusSeconds(60L * scrape);
-            scrapes.add(new ScrapeRow(new Container("prod", null, "web", "shop", "shop-1", "app"), time, "f", 1, 1, 1, 0, null, ScrapeRow.OK, null, null, 0L));
+            scrapes.add(new ScrapeRow(
+                    new Container("prod", null, "web", "shop", "shop-1", "app"),
+                    time,
+                    "f",
+                    1,
+                    1,
+                    1,
+                    0,
+                    null,
+                    ScrapeRow.OK,
+                    null,
+                    null,
+                    0L));
             List<FamilyRow> ofScrape = new ArrayList<>();
             for (int family = 0; family < 30; family++) {
                 double seconds = Math.pow(10, family - 10) / 3;
-                ofScrape.add(new FamilyRow(new Container("prod", null, "web", "shop", "shop-1", "app"), time, "requests_" + family, "counter", 1, seconds, null));
+                ofScrape.add(new FamilyRow(
+                        new Container("prod", null, "web", "shop", "shop-1", "app"),
+                        time,
+                        "requests_" + family,
+                        "counter",
+                        1,
+                        seconds,
+                        null));
             }
             Collections.shuffle(ofScrape, random);
             families.addAll(ofScrape);
@@ -81,17 +100,93 @@ final class RequestCounterTest {
             Instant time = START.plusSeconds(1200L * i);
             scrapes.add(scrape(time));
             families.add(counter(time, "log_lines_total", 1, i));
-            families.add(new FamilyRow(new Container("prod", null, "web", "shop", "shop-1", "app"), time, "http_client_seconds", "histogram", 9, null, 40.0 * i));
+            families.add(new FamilyRow(
+                    new Container("prod", null, "web", "shop", "shop-1", "app"),
+                    time,
+                    "http_client_seconds",
+                    "histogram",
+                    9,
+                    null,
+                    40.0 * i));
         }
         assertThat(RequestCounter.of(scrapes, families, List.of())).containsExactly(0, 40, 80, 120, 160);
     }
 
     private static ScrapeRow scrape(Instant time) {
-        return new ScrapeRow(new Container("prod", null, "web", "shop", "shop-1", "app"), time, "f", 1, 1, 1, 0, null, ScrapeRow.OK, null, null, 0L);
+        return new ScrapeRow(
+                new Container("prod", null, "web", "shop", "shop-1", "app"),
+                time,
+                "f",
+                1,
+                1,
+                1,
+                0,
+                null,
+                ScrapeRow.OK,
+                null,
+                null,
+                0L);
     }
 
     private static FamilyRow counter(Instant time, String metric, long series, double sum) {
-        return new FamilyRow(new Container("prod", null, "web", "shop", "shop-1", "app"), time, metric, "counter", series, sum, null);
+        return new FamilyRow(
+                new Container("prod", null, "web", "shop", "shop-1", "app"),
+                time,
+                metric,
+                "counter",
+                series,
+                sum,
+                null);
+    }
+
+    @Test
+    void countersNamedForRequestsComeFirstThenCountsThenProcessorTime() {
+        List<FamilyRow> families = new ArrayList<>(each("process_cpu_seconds_total", 3));
+        assertThat(counted(families)).startsWith(0, 3, 6);
+        for (int i = 0; i < 10; i++) {
+            families.add(Rows.histogram(600.0 * i, "latency_seconds", 5.0 * i));
+        }
+        assertThat(counted(families)).startsWith(0, 5, 10);
+        families.addAll(each("http_requests_total", 7));
+        assertThat(counted(families)).startsWith(0, 7, 14);
+    }
+
+    @Test
+    void countersOfRequestsAddUp() {
+        List<FamilyRow> families = new ArrayList<>(each("http_requests_total", 7));
+        families.addAll(each("grpc_server_handled_total", 2));
+        assertThat(counted(families)).startsWith(0, 9, 18);
+    }
+
+    @Test
+    void aScrapeWithoutTheCounterRepeatsTheLastCount() {
+        List<FamilyRow> families = new ArrayList<>(each("http_requests_total", 7));
+        families.remove(4);
+        assertThat(counted(families)).startsWith(0, 7, 14, 21, 21, 35);
+    }
+
+    @Test
+    void aCounterThatFewScrapesHaveCountsNothing() {
+        assertThat(counted(each("http_requests_total", 7).subList(0, 7))).isNull();
+    }
+
+    @Test
+    void withoutAnyCounterNothingCountsRequests() {
+        assertThat(counted(each("temperature_total", 7))).isNull();
+    }
+
+    /** At ten scrapes of one process. */
+    private static double @Nullable [] counted(List<FamilyRow> families) {
+        List<ScrapeRow> scrapes =
+                IntStream.range(0, 10).mapToObj(i -> Rows.scrape(600.0 * i)).toList();
+        return RequestCounter.of(scrapes, families, List.of());
+    }
+
+    /** A counter that grows by so much from scrape to scrape. */
+    private static List<FamilyRow> each(String metric, double growth) {
+        return IntStream.range(0, 10)
+                .mapToObj(i -> Rows.counter(600.0 * i, metric, growth * i))
+                .toList();
     }
 
     @Test

@@ -3,15 +3,21 @@ package dev.culprit.analysis.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.culprit.analysis.Pod;
 import dev.culprit.analysis.memory.Design.Term;
 import dev.culprit.analysis.memory.DesignColumn.Kind;
 import dev.culprit.analysis.statistics.PartialRegression;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class Ar1RegressionTest {
     private static final DesignColumn SLOPE = DesignColumn.unbounded("slope", Kind.GROWTH);
+    private static final DesignColumn SQUARE = DesignColumn.unbounded("square", Kind.GROWTH);
+    private static final double PER_HOUR = 5e5;
+    private static final double PER_SQUARE = -4e3;
     private static final List<Term> AGE = List.of(new Term(SLOPE, LifetimePanel::ages));
 
     @Test
@@ -64,6 +70,50 @@ final class Ar1RegressionTest {
         PartialRegression partial = regression.partial(square);
         assertThat(partial.slope(ErrorClusters.of(regression)).slope())
                 .isEqualTo(regression.normalEquations().pooled().fit().of(square), within(1e-3));
+    }
+
+    /** Pods whose memory has coefficients that are known, and noise whose memory is known, from block to block. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.4, 0.8})
+    void theCoefficientsAndTheAutocorrelationComeBack(double rho) {
+        Ar1Regression regression =
+                regression(growing("shop-0", 1, rho), growing("shop-1", 2, rho), growing("shop-2", 3, rho));
+        assertThat(regression.rho()).isCloseTo(rho, within(0.12));
+        ByColumn fit = regression.normalEquations().pooled().fit();
+        assertThat(fit.of(SLOPE)).isCloseTo(PER_HOUR, within(0.1 * PER_HOUR));
+        assertThat(fit.of(SQUARE)).isCloseTo(PER_SQUARE, within(0.25 * -PER_SQUARE));
+    }
+
+    @Test
+    void rowsAreComparedOverAGapOfHoursAndNotOverALongerOne() {
+        int whole = regression(growing("shop-0", 1, 0.4)).rows();
+        assertThat(whole).isEqualTo(4 * 44);
+        assertThat(regression(growing("shop-0", 1, 0.4).unreadBetween(8, 11)).rows())
+                .isEqualTo(whole - 4 * 6);
+        assertThat(regression(growing("shop-0", 1, 0.4).unreadBetween(8, 14)).rows())
+                .isEqualTo(whole - 4 * (12 + 1));
+    }
+
+    @Test
+    void aGapLeavesTheCoefficientsWhereTheyAre() {
+        Ar1Regression gap = regression(growing("shop-0", 1, 0).unreadBetween(8, 11));
+        assertThat(gap.normalEquations().pooled().fit().of(SLOPE)).isCloseTo(PER_HOUR, within(0.1 * PER_HOUR));
+    }
+
+    /** Four lifetimes of a day; noise with a memory of {@code rho} from one half hour to the next. */
+    private static Pod growing(String name, long seed, double rho) {
+        Pod.Path noise = Pod.noise(seed, rho, 2e5);
+        return new Pod(name, 4, 24)
+                .using((life, hour) -> 30e6
+                        + PER_HOUR * hour
+                        + PER_SQUARE * hour * hour
+                        // The next value in each half hour.
+                        + noise.at(life, Math.floor(hour * 2) / 12));
+    }
+
+    private static Ar1Regression regression(Pod... pods) {
+        Term square = new Term(SQUARE, lifetime -> Samples.map(lifetime.ages(), age -> age * age));
+        return Ar1Regression.of(Design.of(Pod.panel(pods), List.of(AGE.get(0), square)));
     }
 
     private static Ar1Regression regression(LifetimePanel... lifetimes) {

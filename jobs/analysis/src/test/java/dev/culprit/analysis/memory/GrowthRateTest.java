@@ -1,0 +1,51 @@
+package dev.culprit.analysis.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.culprit.analysis.statistics.TheilSen;
+import dev.culprit.model.finding.Finding.Interval;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class GrowthRateTest {
+    @Test
+    void theRateIsTheSumOfRisesOverTheSumOfHours() {
+        Interval rate = GrowthRate.interval(List.of(reading(10, 0, 10), reading(50, 0, 20)), 0);
+        assertThat(rate.estimate()).isCloseTo(2, within(1e-12));
+        // Any estimate is off by a tenth.
+        assertThat(rate.low()).isCloseTo(1.8, within(1e-12));
+        assertThat(rate.high()).isCloseTo(2.2, within(1e-12));
+    }
+
+    @Test
+    void aTenthOfWhatSaturatesIsNoGrowth() {
+        assertThat(GrowthRate.interval(List.of(reading(100, 50, 10)), 0).estimate())
+                .isCloseTo(9.5, within(1e-12));
+    }
+
+    @Test
+    void noMoreSaturatesThanWasGained() {
+        assertThat(GrowthRate.interval(List.of(reading(100, 900, 10)), 0).estimate())
+                .isCloseTo(9, within(1e-12));
+    }
+
+    @Test
+    void noiseOfThePathsWidensTheInterval() {
+        Interval noisy = GrowthRate.interval(List.of(reading(100, 0, 10)), 10);
+        assertThat(noisy.high() - noisy.estimate()).isCloseTo(Math.hypot(1, 1.96), within(1e-3));
+    }
+
+    @Test
+    void theErrorOfAMedianFallsWithTheNumberOfRises() {
+        double four = GrowthRate.standardError(new double[] {100, 200, 300, 400}, 1);
+        // Median absolute deviation 100.
+        assertThat(four).isCloseTo(1.2533 * 1.4826 * 100 / 2, within(0.1));
+        assertThat(GrowthRate.standardError(new double[] {100, 200}, 8)).isCloseTo(2.5 * 8, within(1e-9));
+        assertThat(GrowthRate.standardError(new double[] {5, 5, 5, 5}, 8)).isCloseTo(0.5 * 8 / 2, within(1e-9));
+    }
+
+    private static LifetimeReading reading(double rise, double saturating, double hours) {
+        return new LifetimeReading(rise, rise, saturating, 0, 0.4, 1, hours, 0.4, new TheilSen(0, 0, 0));
+    }
+}

@@ -1,0 +1,167 @@
+package dev.culprit.analysis.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.culprit.analysis.births.Candidates.Candidate;
+import dev.culprit.analysis.births.LabelGroups.Group;
+import dev.culprit.analysis.evidence.Association;
+import dev.culprit.analysis.evidence.DoseResponse;
+import dev.culprit.analysis.evidence.EnvironmentContrast;
+import dev.culprit.analysis.evidence.NegativeControl;
+import dev.culprit.analysis.evidence.ReplicaContrast;
+import dev.culprit.model.finding.Finding.Evidence;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What each kind puts into the score, and what it says. */
+final class KindsOfEvidenceTest {
+    private static final Candidate HOST = new Candidate(new Group(List.of("host"), 2000), 2000, 100, 0.33, 24);
+    private static final CandidateEvidence FULL = new CandidateEvidence(
+            new Association(
+                    HOST,
+                    new Association.Price(1000, 800, 1200, 1100 * 12 * 16, 2e6),
+                    new Association.Share(0.7, 0.4, 0.6, 0.9, 1),
+                    Math.E - 1,
+                    new Association.Controls(
+                            new ReplicaContrast(500, 0, 2),
+                            new NegativeControl(1000, 9, 300, Math.E - 1),
+                            new DoseResponse(2000, 1 - Math.E, 8)),
+                    false,
+                    8,
+                    0.5),
+            new EnvironmentContrast(9, 3, 0.25, List.of()),
+            null);
+    private static final CandidateEvidence BARE = new CandidateEvidence(
+            new Association(
+                    HOST,
+                    new Association.Price(1000, 800, 1200, 1100, 2e6),
+                    new Association.Share(0.7, 0.4, 0.6, 0.9, 1),
+                    0,
+                    new Association.Controls(null, null, null),
+                    false,
+                    8,
+                    0.5),
+            new EnvironmentContrast(0, 0, 0, List.of()),
+            null);
+
+    @Test
+    void theShareCountsByMedianLowHeaviestAndExplained() {
+        assertThat(values(new ShareEvidence(), FULL)).containsExactly(0.6, 0.4, 0.9, 1.0);
+    }
+
+    @Test
+    void aTCountsByItsLogarithm() {
+        assertThat(values(new AssociationEvidence(), FULL)).containsExactly(1.0);
+        assertThat(values(new AssociationEvidence(), BARE)).containsExactly(0.0);
+    }
+
+    @Test
+    void replicasCountByTAndByTheirAgreementOnThePrice() {
+        assertThat(values(new ReplicaEvidence(), FULL)).containsExactly(0.0, 0.5);
+        assertThat(values(new ReplicaEvidence(), BARE)).containsExactly(0.0, 0.0);
+    }
+
+    @Test
+    void othersBirthsCountAgainst() {
+        assertThat(values(new NegativeControlEvidence(), FULL)).containsExactly(-1.0);
+        assertThat(values(new NegativeControlEvidence(), BARE)).containsExactly(0.0);
+    }
+
+    @Test
+    void lifetimesCountByTAndAgreementAndBeingAbsent() {
+        assertThat(values(new DoseResponseEvidence(), FULL)).containsExactly(-1.0, 0.5, 0.0);
+        assertThat(values(new DoseResponseEvidence(), BARE)).containsExactly(0.0, 0.0, 1.0);
+    }
+
+    @Test
+    void environmentsCountUpToABound() {
+        assertThat(values(new EnvironmentEvidence(), FULL)).containsExactly(-4.0, 2.0, -0.25);
+    }
+
+    @Test
+    void aPriceCountsByItsDistanceFromTheUsual() {
+        // Sixteen times the dearest that is usual: two factors of four.
+        assertThat(values(new PriceEvidence(), FULL).get(0)).isBetween(-2.001, -1.999);
+        assertThat(values(new PriceEvidence(), BARE).get(0)).isCloseTo(0.0, within(1e-12));
+    }
+
+    @Test
+    void theKindsThatOnlyExplainCountNothing() {
+        for (EvidenceKind kind : List.of(
+                new BirthsEvidence(),
+                new RetainedMemoryEvidence(),
+                new AcquittalEvidence(),
+                new OwnerEvidence(),
+                new MemoryEvidence())) {
+            assertThat(kind.features()).isEmpty();
+        }
+    }
+
+    @Test
+    void birthsAreToldOfALabelAndThatThereIsNone() {
+        assertThat(new BirthsEvidence().ofCandidate(HOST))
+                .extracting(Evidence::text)
+                .allMatch(text -> text.startsWith("host took 100 new values in 24 hours"));
+        assertThat(ofContainer(new BirthsEvidence(), Containers.QUIET)).hasSize(1);
+        assertThat(ofContainer(new BirthsEvidence(), Containers.COSTLY)).isEmpty();
+    }
+
+    @Test
+    void memoryIsToldOfEveryContainerThatIsMeasured() {
+        assertThat(ofContainer(new MemoryEvidence(), Containers.LEAKING))
+                .extracting(Evidence::text)
+                .allMatch(text -> text.startsWith("Memory grows to the end of its lifetimes"))
+                .hasSize(1);
+        assertThat(ofContainer(
+                        new MemoryEvidence(),
+                        Containers.of(Containers.free("shop-0", 1).using(null))))
+                .isEmpty();
+    }
+
+    @Test
+    void theOwnerOfScrapesIsToldWhereItIsAnother() {
+        assertThat(ofContainer(new OwnerEvidence(), Containers.COSTLY)).isEmpty();
+    }
+
+    @Test
+    void whatIsRetainedIsToldWhereProcessesSayIt() {
+        assertThat(ofContainer(new RetainedMemoryEvidence(), Containers.LEAKING))
+                .isEmpty();
+        WorkloadContainer heap =
+                Containers.of(Containers.plain("shop-0", 1, 6e5).saying((life, hour) -> 10e6));
+        assertThat(ofContainer(new RetainedMemoryEvidence(), heap)).hasSize(1);
+    }
+
+    @Test
+    void anAcquittalSaysWhy() {
+        AssessedCandidate cheap = new AssessedCandidate(FULL, 0, AssessedCandidate.DecidedBy.COST, Score.terms(FULL));
+        assertThat(new AcquittalEvidence().ofAcquitted(cheap, Containers.FREE))
+                .extracting(Evidence::text)
+                .allMatch(text -> text.contains("too little to matter"));
+        AssessedCandidate weighed =
+                new AssessedCandidate(FULL, 0.2, AssessedCandidate.DecidedBy.SCORE, Score.terms(FULL));
+        assertThat(new AcquittalEvidence().ofAcquitted(weighed, Containers.FREE))
+                .extracting(Evidence::text)
+                .allMatch(text -> text.endsWith("probability 0.20."));
+    }
+
+    @Test
+    void aSlopeSpeaksFromTwoStandardErrorsOn() {
+        assertThat(Stance.ofSlope(2.1)).isEqualTo(Stance.SUPPORTS);
+        assertThat(Stance.ofSlope(1.9)).isEqualTo(Stance.SILENT);
+        assertThat(Stance.ofSlope(-2.1)).isEqualTo(Stance.OPPOSES);
+        assertThat(Stance.ofNegativeControl(2.1)).isEqualTo(Stance.OPPOSES);
+        assertThat(Stance.ofNegativeControl(-2.1)).isEqualTo(Stance.SILENT);
+    }
+
+    private static List<Double> values(EvidenceKind kind, CandidateEvidence evidence) {
+        return kind.features().stream()
+                .map(feature -> feature.value().applyAsDouble(evidence))
+                .toList();
+    }
+
+    private static List<Evidence> ofContainer(EvidenceKind kind, WorkloadContainer unit) {
+        return kind.ofContainer(unit, Assessor.assess(unit, List.of()));
+    }
+}
