@@ -5,11 +5,23 @@ import dev.culprit.model.JobSummary;
 import dev.culprit.model.JobSummary.Figures;
 import dev.culprit.model.Period;
 import dev.culprit.model.finding.Verdict;
-import dev.culprit.report.OutputFolder.Content;
-import dev.culprit.report.mail.Letter;
+import dev.culprit.report.data.ReportData;
+import dev.culprit.report.data.ReportTables;
+import dev.culprit.report.export.ConsoleTable;
+import dev.culprit.report.export.FindingExport;
+import dev.culprit.report.export.JsonReport;
+import dev.culprit.report.export.OutputFolder;
+import dev.culprit.report.export.OutputFolder.Content;
+import dev.culprit.report.mail.MailComposer;
+import dev.culprit.report.mail.MailMessage;
+import dev.culprit.report.mail.MailPreview;
+import dev.culprit.report.mail.MailSender;
 import dev.culprit.report.mail.Mode;
-import dev.culprit.report.mail.Post;
-import dev.culprit.report.mail.SentMarks;
+import dev.culprit.report.mail.SentLog;
+import dev.culprit.report.page.HtmlReport;
+import dev.culprit.report.page.PageBuilder;
+import dev.culprit.report.remedy.Remedies;
+import dev.culprit.report.text.Format;
 import dev.culprit.warehouse.Warehouse;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +33,7 @@ import org.apache.hadoop.conf.Configuration;
 public final class ReportJob {
     private static final String HTML = "report.html";
     private static final String JSON = "report.json";
-    private static final Post.Outcome NO_MAIL = new Post.Outcome(List.of(), List.of(), List.of());
+    private static final MailSender.Outcome NO_MAIL = new MailSender.Outcome(List.of(), List.of(), List.of());
 
     private ReportJob() {}
 
@@ -51,28 +63,26 @@ public final class ReportJob {
             Period period,
             ReportSettings settings,
             Mode mode) {
-        ReportData read = EarlierWeeks.read(warehouse, environments, period)
-                .addTo(TableReader.read(warehouse, environments, period));
-        ReportData data = settings.redact() ? Redaction.redact(read) : read;
-        Remedies known = Remedies.load();
-        Remedies remedies = known.knowing(Producers.read(warehouse, data, known.tellingFamilies()));
+        ReportData data = ReportTables.read(warehouse, environments, period, settings.redact());
+        Remedies remedies = Remedies.load(warehouse, data);
         String html = HtmlReport.render(new PageBuilder(data, remedies).build(settings.title(), settings.redact()));
         OutputFolder output = new OutputFolder(settings.output(), configuration);
         String htmlPath = output.locate(HTML);
-        List<String> facts = new ArrayList<>();
-        long named = data.cases().stream()
-                .filter(one -> one.finding().verdict() == Verdict.LABEL)
+        long named = data.findings().stream()
+                .filter(found -> found.finding().verdict() == Verdict.LABEL)
                 .count();
-        facts.add(Quantity.count(data.cases().size(), "finding", "findings"));
-        facts.add(Quantity.count(named, "label named", "labels named"));
-        SentMarks marks = new SentMarks(settings.output(), configuration, period);
+        List<String> facts = new ArrayList<>();
+        facts.add(Format.count(data.findings().size(), "finding", "findings"));
+        facts.add(Format.count(named, "label named", "labels named"));
+        SentLog sentLog = new SentLog(settings.output(), configuration, period);
+        MailComposer composer = new MailComposer(data, remedies, settings.mail(), settings.title(), settings.redact());
         if (mode == Mode.SHOW) {
             return new ReportOutcome(
                     new JobSummary("report", facts),
                     ConsoleTable.render(data),
                     htmlPath,
                     named > 0,
-                    LetterPreview.render(new Letters(data, remedies, settings).write(), marks),
+                    MailPreview.render(composer.write(), sentLog),
                     null);
         }
         SortedMap<String, Content> contents = new TreeMap<>();
@@ -82,35 +92,35 @@ public final class ReportJob {
                 .forEach(format -> contents.put(format.file(), FindingExport.content(format, data, configuration)));
         output.write(contents);
         facts.add(htmlPath);
-        List<Letter> letters = new Letters(data, remedies, settings).write();
-        Post.Outcome posted = letters.isEmpty()
+        List<MailMessage> messages = composer.write();
+        MailSender.Outcome mailed = messages.isEmpty()
                 ? NO_MAIL
-                : new Post(settings.mail(), marks, period).deliver(letters, mode == Mode.RESEND);
-        if (!letters.isEmpty()) {
-            facts.add(told(posted));
+                : new MailSender(settings.mail(), sentLog, period).deliver(messages, mode == Mode.RESEND);
+        if (!messages.isEmpty()) {
+            facts.add(describe(mailed));
         }
         return new ReportOutcome(
-                new JobSummary("report", facts, figures(data, contents.size(), letters.size(), posted)),
+                new JobSummary("report", facts, figures(data, contents.size(), messages.size(), mailed)),
                 ConsoleTable.render(data),
                 htmlPath,
                 named > 0,
                 "",
-                posted.failure());
+                mailed.failure());
     }
 
-    /** Findings in; files and letters out; letters that are still to be sent are what is missing. */
-    private static Figures figures(ReportData data, int files, int letters, Post.Outcome posted) {
-        int sent = posted.sent().size();
+    /** Findings in; files and mails out; mails that are still to be sent are what is missing. */
+    private static Figures figures(ReportData data, int files, int mails, MailSender.Outcome mailed) {
+        int sent = mailed.sent().size();
         return new Figures(
-                data.cases().size(),
+                data.findings().size(),
                 files + sent,
-                letters - sent - posted.before().size());
+                mails - sent - mailed.before().size());
     }
 
-    private static String told(Post.Outcome posted) {
-        String sent = "mail to %s".formatted(posted.sent().isEmpty() ? "nobody" : String.join(", ", posted.sent()));
-        return posted.before().isEmpty()
+    private static String describe(MailSender.Outcome mailed) {
+        String sent = "mail to %s".formatted(mailed.sent().isEmpty() ? "nobody" : String.join(", ", mailed.sent()));
+        return mailed.before().isEmpty()
                 ? sent
-                : "%s (sent before: %s; --resend sends again)".formatted(sent, String.join(", ", posted.before()));
+                : "%s (sent before: %s; --resend sends again)".formatted(sent, String.join(", ", mailed.before()));
     }
 }

@@ -5,13 +5,13 @@ import dev.culprit.model.JobSummary;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of a report.
+ * Result of a report.
  *
  * @param verdictTable for the console: a row per finding, at most 100 columns, lines end with a newline
  * @param htmlPath a plain path on the local file system, elsewhere a URI
  * @param labelNamed whether any finding names a label
- * @param shownMail the letters as they would be sent, where they were only to be shown; else empty
- * @param mailFailure what kept letters from being sent, to be thrown once the rest is told; null where nothing did
+ * @param shownMail the mails as they would be sent, where they were only to be shown; else empty
+ * @param mailFailure why mails were not sent, to be thrown once the rest is printed; null where all were
  */
 public record ReportOutcome(
         JobSummary summary,

@@ -1,5 +1,6 @@
 package dev.culprit.report;
 
+import dev.culprit.report.export.ExportFormat;
 import dev.culprit.report.mail.MailSettings;
 import java.util.Set;
 

@@ -1,6 +1,7 @@
 package dev.culprit.report;
 
 import dev.culprit.model.ReplicatedContainer;
+import dev.culprit.model.finding.Finding;
 import dev.culprit.model.finding.Finding.Culprit;
 import dev.culprit.model.finding.Finding.Elsewhere;
 import dev.culprit.model.finding.Finding.Evidence;
@@ -8,18 +9,17 @@ import dev.culprit.model.finding.Finding.Figure;
 import dev.culprit.model.finding.Finding.Interval;
 import dev.culprit.model.finding.Finding.MemoryTrend;
 import dev.culprit.model.finding.Finding.Saving;
-import dev.culprit.model.finding.Finding;
 import dev.culprit.model.finding.Shape;
 import dev.culprit.model.finding.Verdict;
 import java.time.Instant;
 import java.util.List;
 
 /** Findings as correlate writes them. */
-final class Findings {
-    static final Instant FROM = Instant.parse("2026-11-16T00:00:00Z");
-    static final Instant TO = Instant.parse("2026-11-19T00:00:00Z");
-    static final List<String> HOSTS = List.of("destination_service", "destination_service_name");
-    static final List<String> ISTIO_METRICS = List.of(
+public final class Findings {
+    public static final Instant FROM = Instant.parse("2026-11-16T00:00:00Z");
+    public static final Instant TO = Instant.parse("2026-11-19T00:00:00Z");
+    public static final List<String> HOSTS = List.of("destination_service", "destination_service_name");
+    public static final List<String> ISTIO_METRICS = List.of(
             "istio_request_bytes",
             "istio_request_duration_milliseconds",
             "istio_requests_total",
@@ -27,7 +27,7 @@ final class Findings {
 
     private Findings() {}
 
-    static Culprit hostLabels() {
+    public static Culprit hostLabels() {
         return hostLabels(List.of(
                 "a3f9.x1.myftpupload.com",
                 "b77c.x2.myftpupload.com",
@@ -37,7 +37,7 @@ final class Findings {
                 "f00d.x7.myftpupload.com"));
     }
 
-    static Culprit hostLabels(List<String> examples) {
+    public static Culprit hostLabels(List<String> examples) {
         return new Culprit(
                 HOSTS,
                 ISTIO_METRICS,
@@ -52,11 +52,11 @@ final class Findings {
                 new Saving(12_600, 14_100_000));
     }
 
-    static Finding labelLeak() {
+    public static Finding labelLeak() {
         return labelLeak(hostLabels());
     }
 
-    static Finding labelLeak(Culprit culprit) {
+    public static Finding labelLeak(Culprit culprit) {
         return new Finding(
                 "eks-prod",
                 new ReplicatedContainer("prod", "web", "wp-proxy", "istio-proxy"),
@@ -98,7 +98,7 @@ final class Findings {
                 List.of());
     }
 
-    static Finding steadyProxy(double slope) {
+    public static Finding steadyProxy(double slope) {
         return finding(
                 null,
                 "web",
@@ -108,7 +108,7 @@ final class Findings {
                 new MemoryTrend(slope, slope - 2000, slope + 2000, Shape.FLAT, 1, null));
     }
 
-    static Finding applicationLeak() {
+    public static Finding applicationLeak() {
         Finding plain = finding(
                 "eks-prod",
                 "media",
@@ -117,7 +117,8 @@ final class Findings {
                 Verdict.NO_LABEL,
                 new MemoryTrend(2_410_000.0, 2_300_000.0, 2_520_000.0, Shape.LEAK, 1, 66.0));
         return new Finding(
-                plain.cluster(), plain.container(),
+                plain.cluster(),
+                plain.container(),
                 FROM,
                 TO,
                 Verdict.NO_LABEL,
@@ -134,7 +135,7 @@ final class Findings {
                 List.of());
     }
 
-    static Finding plateau() {
+    public static Finding plateau() {
         return finding(
                 "eks-prod",
                 "shop",
@@ -144,7 +145,7 @@ final class Findings {
                 new MemoryTrend(12_000.0, -4_000.0, 29_000.0, Shape.PLATEAU, 1, null));
     }
 
-    static Finding unknown() {
+    public static Finding unknown() {
         Finding plain = finding(null, "ops", "nightly-export", "app", Verdict.INSUFFICIENT_DATA, null);
         return new Finding(
                 plain.cluster(),
@@ -165,7 +166,18 @@ final class Findings {
     private static Finding finding(
             String cluster, String namespace, String workload, String container, Verdict verdict, MemoryTrend memory) {
         return new Finding(
-                cluster, new ReplicatedContainer("prod", namespace, workload, container), FROM, TO, verdict, 0.9, memory, List.of(), List.of(),
-                List.of(), List.of(), List.of(), List.of());
+                cluster,
+                new ReplicatedContainer("prod", namespace, workload, container),
+                FROM,
+                TO,
+                verdict,
+                0.9,
+                memory,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
     }
 }

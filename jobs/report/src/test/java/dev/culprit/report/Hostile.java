@@ -2,15 +2,19 @@ package dev.culprit.report;
 
 import dev.culprit.model.Container;
 import dev.culprit.model.ReplicatedContainer;
+import dev.culprit.model.finding.Finding;
 import dev.culprit.model.finding.Finding.Culprit;
 import dev.culprit.model.finding.Finding.Elsewhere;
 import dev.culprit.model.finding.Finding.Evidence;
 import dev.culprit.model.finding.Finding.Figure;
 import dev.culprit.model.finding.Finding.Saving;
-import dev.culprit.model.finding.Finding;
 import dev.culprit.model.finding.Verdict;
-import dev.culprit.report.Coverage.Gap;
-import dev.culprit.report.Coverage.Unread;
+import dev.culprit.report.data.ContainerFinding;
+import dev.culprit.report.data.Coverage;
+import dev.culprit.report.data.Coverage.Gap;
+import dev.culprit.report.data.Coverage.Unread;
+import dev.culprit.report.data.Measurements;
+import dev.culprit.report.data.ReportData;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,19 +22,19 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The same evil text wherever a text may come from other people. */
-final class Hostile {
-    static final String TEXT =
+public final class Hostile {
+    public static final String TEXT =
             "\"'><script>document.title=1</script>{{ page }}\r\n\t\u202eevil\u2066\u0007\u001b[31m😀\ud800"
                     + "<img src=x onerror=document.title=1>\r\nBcc: evil@example.com\r\n=cmd()" + "A".repeat(10_000);
-    static final List<Verdict> VERDICTS = List.of(Verdict.values());
+    public static final List<Verdict> VERDICTS = List.of(Verdict.values());
     /** One for each verdict, and one in an environment with such a name. */
-    static final int FINDINGS = VERDICTS.size() + 1;
+    public static final int FINDINGS = VERDICTS.size() + 1;
 
     private Hostile() {}
 
-    static ReportData data() {
-        TreeMap<ReplicatedContainer, Traces> traces = new TreeMap<>();
-        Traces trace = new Traces();
+    public static ReportData data() {
+        TreeMap<ReplicatedContainer, Measurements> traces = new TreeMap<>();
+        Measurements trace = new Measurements();
         for (int i = 0; i < 10; i++) {
             Instant time = Findings.FROM.plusSeconds(600L * i);
             trace.addMemory(TEXT, time, 1e6 * i, 2e7);
@@ -38,10 +42,11 @@ final class Hostile {
         }
         traces.put(new ReplicatedContainer("prod", TEXT, TEXT, TEXT), trace);
         traces.put(new ReplicatedContainer(TEXT, TEXT, TEXT, TEXT), trace);
-        Finding[] findings = VERDICTS.stream().map(verdict -> finding("prod", verdict)).toArray(Finding[]::new);
-        ReportData plain = Samples.data(traces, findings);
-        List<Case> cases = new ArrayList<>(plain.cases());
-        cases.add(new Case(finding(TEXT, Verdict.STEADY)));
+        Finding[] findings =
+                VERDICTS.stream().map(verdict -> finding("prod", verdict)).toArray(Finding[]::new);
+        ReportData plain = Reports.data(traces, findings);
+        List<ContainerFinding> cases = new ArrayList<>(plain.findings());
+        cases.add(new ContainerFinding(finding(TEXT, Verdict.STEADY)));
         return new ReportData(
                 plain.period(),
                 cases,
@@ -54,7 +59,11 @@ final class Hostile {
                         1,
                         1,
                         1,
-                        List.of(new Gap(new Container(TEXT, TEXT, TEXT, TEXT, TEXT, TEXT), Findings.FROM, Findings.TO, Gap.SCRAPES)),
+                        List.of(new Gap(
+                                new Container(TEXT, TEXT, TEXT, TEXT, TEXT, TEXT),
+                                Findings.FROM,
+                                Findings.TO,
+                                Gap.SCRAPES)),
                         List.of(new Unread(TEXT, TEXT, TEXT, TEXT, 1))),
                 List.of(TEXT));
     }

@@ -68,34 +68,35 @@ public final class Incident {
         return incident;
     }
 
-    Incident finding(String environment, Finding finding) {
+    public Incident finding(String environment, Finding finding) {
         findings.computeIfAbsent(environment, name -> new ArrayList<>()).add(finding);
         return this;
     }
 
-    Incident growth(String environment, GrowthRow row) {
+    public Incident growth(String environment, GrowthRow row) {
         growth.computeIfAbsent(environment, name -> new ArrayList<>()).add(row);
         return this;
     }
 
-    Incident memory(String environment, MemoryRow row) {
+    public Incident memory(String environment, MemoryRow row) {
         memory.computeIfAbsent(environment, name -> new ArrayList<>()).add(row);
         return this;
     }
 
-    Incident scrape(String environment, ScrapeRow row) {
+    public Incident scrape(String environment, ScrapeRow row) {
         scrapes.computeIfAbsent(environment, name -> new ArrayList<>()).add(row);
         return this;
     }
 
-    Incident unreadScrapes(String environment, UnreadRow row) {
+    public Incident unreadScrapes(String environment, UnreadRow row) {
         unreadScrapes.computeIfAbsent(environment, name -> new ArrayList<>()).add(row);
         return this;
     }
 
-    static MemoryRow memoryRow(
+    public static MemoryRow memoryRow(
             String workload, String pod, String container, Instant time, double bytes, Double limit) {
-        return new MemoryRow(new Container("prod", null, "web", workload, pod, container),
+        return new MemoryRow(
+                new Container("prod", null, "web", workload, pod, container),
                 time,
                 300,
                 bytes,
@@ -106,8 +107,10 @@ public final class Incident {
                 "percent-of-limit");
     }
 
-    static ScrapeRow scrapeRow(String pod, String container, Instant time, long series, String status, String reason) {
-        return new ScrapeRow(new Container("prod", null, "web", null, pod, container),
+    public static ScrapeRow scrapeRow(
+            String pod, String container, Instant time, long series, String status, String reason) {
+        return new ScrapeRow(
+                new Container("prod", null, "web", null, pod, container),
                 time,
                 "%s/%s.prom".formatted(pod, time),
                 series * 90,
@@ -121,8 +124,9 @@ public final class Incident {
                 0L);
     }
 
-    static GrowthRow growthRow(String workload, String pod, List<String> labels, String metric, long births) {
-        return new GrowthRow(new Container("prod", null, "web", workload, pod, "istio-proxy"),
+    public static GrowthRow growthRow(String workload, String pod, List<String> labels, String metric, long births) {
+        return new GrowthRow(
+                new Container("prod", null, "web", workload, pod, "istio-proxy"),
                 Findings.FROM,
                 Findings.TO,
                 metric,
@@ -204,7 +208,16 @@ public final class Incident {
             String endReason,
             String shape) {
         trends.computeIfAbsent(environment, name -> new ArrayList<>())
-                .add(new TrendRow(new Container(environment, null, namespace, workload, pod, container), start, end, endReason, 250, null, null, null, shape,
+                .add(new TrendRow(
+                        new Container(environment, null, namespace, workload, pod, container),
+                        start,
+                        end,
+                        endReason,
+                        250,
+                        null,
+                        null,
+                        null,
+                        shape,
                         null));
     }
 
@@ -225,7 +238,8 @@ public final class Incident {
             double noise = 1 + (random.nextDouble() - 0.5) * 0.012;
             memory(
                     environment,
-                    new MemoryRow(new Container(environment, null, namespace, workload, pod, container),
+                    new MemoryRow(
+                            new Container(environment, null, namespace, workload, pod, container),
                             time,
                             300,
                             bytes.applyAsDouble(hour) * noise,
@@ -237,7 +251,8 @@ public final class Incident {
             long shown = Math.round(series.applyAsDouble(hour));
             scrape(
                     environment,
-                    new ScrapeRow(new Container(environment, null, namespace, null, pod, container),
+                    new ScrapeRow(
+                            new Container(environment, null, namespace, null, pod, container),
                             time,
                             pod + "/" + time,
                             shown * 90,

@@ -6,14 +6,17 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.icegreen.greenmail.junit5.GreenMailExtension;
 import com.icegreen.greenmail.util.ServerSetupTest;
 import dev.culprit.report.Browser.Measured;
-import dev.culprit.report.mail.Letter;
+import dev.culprit.report.mail.MailComposer;
+import dev.culprit.report.mail.MailMessage;
 import dev.culprit.report.mail.MailSettings;
 import dev.culprit.report.mail.MailSettings.Occasion;
 import dev.culprit.report.mail.MailSettings.Route;
 import dev.culprit.report.mail.Mode;
 import dev.culprit.report.mail.Picture;
+import dev.culprit.report.mail.PlainTextMail;
 import dev.culprit.report.mail.SmtpSettings;
 import dev.culprit.report.mail.SmtpSettings.Security;
+import dev.culprit.report.remedy.Remedies;
 import dev.culprit.warehouse.Warehouse;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
@@ -98,7 +101,7 @@ final class MailIT {
         assertThat(text).isEqualTo(golden());
         assertThat(text.lines()
                         .filter(line -> !line.startsWith("    "))
-                        .filter(line -> line.length() > PlainLetter.WIDTH))
+                        .filter(line -> line.length() > PlainTextMail.WIDTH))
                 .isEmpty();
     }
 
@@ -115,11 +118,11 @@ final class MailIT {
         run(Mode.SEND);
         Received received = received().get(SRE);
         String page = Files.readString(folder.resolve("report/report.html"));
-        Letter hostile = hostileLetter();
+        MailMessage hostile = hostileMessage();
         String hostileMail = Received.shown(
                 hostile.html(), hostile.pictures().stream().collect(Collectors.toMap(Picture::id, Picture::png)));
         List<Measured> measured = browser.get()
-                .measure(List.of(received.shown(), page, hostileMail, Samples.html(Hostile.data())), WIDTHS);
+                .measure(List.of(received.shown(), page, hostileMail, Reports.html(Hostile.data())), WIDTHS);
         assertThat(measured).hasSize(8).allSatisfy(one -> {
             one.assertWhole();
             assertThat(one.title()).isNotEqualTo("1");
@@ -132,9 +135,11 @@ final class MailIT {
                         "solid; MB/h descending: 2.41 0.61 0.01 0.00 0.00 -; MB/h ascending: 0.00 0.00 0.01 0.61 2.41 -");
     }
 
-    private Letter hostileLetter() {
+    private MailMessage hostileMessage() {
         ReportSettings settings = settings(List.of(SRE), List.of());
-        return new Letters(Hostile.data(), Remedies.load(), settings).write().get(0);
+        return new MailComposer(Hostile.data(), Remedies.load(), settings.mail(), settings.title(), false)
+                .write()
+                .get(0);
     }
 
     private ReportOutcome run(Mode mode) {

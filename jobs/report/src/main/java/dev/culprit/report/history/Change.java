@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a container since the findings of the weeks before.
+ * How a container changed since the findings of the weeks before.
  *
  * @param sentence one, fit to be shown after {@code Text.printable}; it holds no label values
  * @param slopeBefore of memory, bytes an hour with its 95 % interval; before and after the change inside the period where one

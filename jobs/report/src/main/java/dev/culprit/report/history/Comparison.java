@@ -11,17 +11,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds a container's weeks against each other, from the oldest on. Weeks that could not be judged tell nothing, and stand in
- * nobody's way. Worse and better need intervals of the slope that do not overlap, or births that doubled or halved.
+ * Compares a container's weeks with each other, from the oldest on. Weeks that could not be judged are left out. Worse and better need intervals of the slope that do not overlap, or births that doubled or halved.
  */
 public final class Comparison {
-    /** Births that changed by this factor changed. */
+    /** By hand: a rate of births that doubled or halved has changed; less is what weeks differ by. */
     private static final double CLEARLY = 2;
 
+    /** By hand: two weeks and a day, so that one missing week is bridged. */
     private static final Duration LONG_AGO = Duration.ofDays(15);
 
     private final List<Week> weeks = new ArrayList<>();
-    /** One for each week; null where nothing is to be told. */
+    /** One for each week; null where there is nothing to say. */
     private final List<Change> changes = new ArrayList<>();
 
     private Comparison() {}
@@ -54,18 +54,16 @@ public final class Comparison {
         Week last = judged.get(judged.size() - 1);
         Change change = of(judged.subList(0, judged.size() - 1), last);
         boolean fixed = change != null && change.kind() == Kind.FIXED;
-        if (!last.ails() || fixed || Duration.between(last.period().to(), today).compareTo(LONG_AGO) > 0) {
+        if (!last.hasProblem()
+                || fixed
+                || Duration.between(last.period().to(), today).compareTo(LONG_AGO) > 0) {
             return null;
         }
-        List<String> labels = last.labels();
-        return "%s was found in %s"
-                .formatted(
-                        labels.isEmpty() ? "a leak that no label explains" : Wording.labels(labels),
-                        Wording.period(last.period(), today));
+        return ChangeText.unsettled(last, today);
     }
 
     private void add(Week week) {
-        Change change = week.ails() ? ailing(week) : steady(week);
+        Change change = week.hasProblem() ? withProblem(week) : withoutProblem(week);
         weeks.add(week);
         changes.add(change);
     }
@@ -74,26 +72,31 @@ public final class Comparison {
         return weeks.isEmpty() ? null : weeks.get(weeks.size() - 1);
     }
 
-    // What ails today.
+    // Containers that have a problem today.
 
-    private Change ailing(Week today) {
+    private Change withProblem(Week today) {
         List<String> labels = today.labels();
         Intervention stopped = labels.isEmpty() ? null : today.stopOf(labels);
-        if (stopped != null) {
-            Stop stop = Stop.of(stopped);
-            return stop.proof() == FixProof.VERIFIED
-                    ? stop.fixed()
-                    : ailing(today.before(stopped), labels).followedBy(stop.sentence());
+        if (stopped == null) {
+            return withProblem(today, labels);
         }
-        return ailing(today, labels);
+        FixVerification verification = FixVerification.of(
+                stopped.seriesPerHourBefore(),
+                stopped.seriesPerHourAfter(),
+                stopped.slopeBefore(),
+                stopped.slopeAfter());
+        return verification == FixVerification.VERIFIED
+                ? fixed(stopped)
+                : withProblem(today.before(stopped), labels)
+                        .followedBy(ChangeText.stoppedWithoutProof(stopped, verification));
     }
 
-    private Change ailing(Week today, List<String> labels) {
+    private Change withProblem(Week today, List<String> labels) {
         Week last = last();
         if (last == null) {
-            return begun(Kind.NEW, "New: no earlier week of this container is kept.", null, today, labels);
+            return begun(Kind.NEW, ChangeText.FIRST, null, today, labels);
         }
-        if (today.ailsLike(last) && lastKind() != Kind.FIXED) {
+        if (today.hasSameProblemAs(last) && lastKind() != Kind.FIXED) {
             return Recovery.hasFallenSilent(last, today, labels)
                     ? Recovery.stopped(last, today)
                     : compared(last, today, labels);
@@ -105,38 +108,31 @@ public final class Comparison {
             return otherwiseExplained(last, today, labels);
         }
         for (int i = weeks.size() - 1; i >= 0; i--) {
-            if (today.ailsLike(weeks.get(i))) {
+            if (today.hasSameProblemAs(weeks.get(i))) {
                 return returned(i, today, labels);
             }
         }
-        String before = !last.culprits().isEmpty()
-                ? "%s it was %s".formatted(Wording.when(last, today), Wording.labels(last.labels()))
-                : today.follows(last)
-                        ? "not found " + Wording.when(last, today)
-                        : "the container was last seen in %s, without it"
-                                .formatted(Wording.period(
-                                        last.period(), today.period().from()));
-        return begun(
-                Kind.NEW, "New%s: %s.".formatted(Wording.since(began(today, labels)), before), last, today, labels);
+        return begun(Kind.NEW, ChangeText.appeared(began(today, labels), last, today), last, today, labels);
+    }
+
+    private static Change fixed(Intervention stop) {
+        return new Change(
+                Kind.FIXED,
+                ChangeText.fixed(stop),
+                stop.slopeBefore(),
+                stop.slopeAfter(),
+                stop.seriesPerHourBefore(),
+                stop.seriesPerHourAfter(),
+                stop.moment());
     }
 
     private Change compared(Week last, Week today, List<String> labels) {
         Kind kind = kind(last, today, labels);
-        String lead = switch (kind) {
-            case WORSE -> "Worse than ";
-            case BETTER -> "Better than ";
-            case SAME, NEW, FIXED, REGRESSION -> "As ";
-        };
-        String escalated = last.verdict() == today.verdict()
-                ? ""
-                : today.verdict() == Verdict.WATCH ? "memory no longer follows" : "memory follows now";
         Double before = labels.isEmpty() ? null : last.birthsPerHour(labels);
         Double after = labels.isEmpty() ? null : today.birthsPerHour(labels);
-        String figures =
-                Wording.joined(escalated, Wording.slopes(last.slope(), today.slope()), Wording.births(before, after));
         return new Change(
                 kind,
-                lead + Wording.when(last, today) + (figures.isEmpty() ? "." : ": " + figures + "."),
+                ChangeText.compared(kind, last, today, before, after),
                 last.slope(),
                 today.slope(),
                 before,
@@ -172,22 +168,19 @@ public final class Comparison {
     /** Memory leaks as it did; who is to blame for it is seen otherwise. */
     private Change otherwiseExplained(Week last, Week today, List<String> labels) {
         List<String> then = last.labels();
-        String story;
+        String sentence;
         if (then.isEmpty()) {
-            story = "%s no label explained it, now %s does"
-                    .formatted(Wording.when(last, today), Wording.labels(labels));
+            sentence = ChangeText.explainedNow(last, today, labels);
         } else {
-            Double before = last.birthsPerHour(then);
-            Double after = today.birthsPerHour(then);
-            boolean stopped = FixProof.of(before, after, last.slope(), today.slope()) == FixProof.STILL_GROWS;
-            story = stopped
-                    ? "new values of %s, named %s, have stopped, and memory grows on: not they, or not they alone, cost it"
-                            .formatted(Wording.labels(then), Wording.when(last, today))
-                    : "%s, named %s, no longer explains it".formatted(Wording.labels(then), Wording.when(last, today));
+            FixVerification verification = FixVerification.of(
+                    last.birthsPerHour(then), today.birthsPerHour(then), last.slope(), today.slope());
+            sentence = verification == FixVerification.STILL_GROWS
+                    ? ChangeText.namedInVain(last, today)
+                    : ChangeText.explainedNoLonger(last, today);
         }
         return new Change(
                 kind(last, today, List.of()),
-                "Memory still grows: " + Wording.joined(story, Wording.slopes(last.slope(), today.slope())) + ".",
+                sentence,
                 last.slope(),
                 today.slope(),
                 then.isEmpty() ? null : last.birthsPerHour(then),
@@ -195,41 +188,31 @@ public final class Comparison {
                 began(today, labels));
     }
 
-    /** @param index of the week that ailed of the same; it was fixed, or a week since did not */
+    /** @param index of the week that had the same problem; it was fixed, or a week since had no problem */
     private Change returned(int index, Week today, List<String> labels) {
         Week then = weeks.get(index);
-        String gone = "";
+        Change fix = null;
         for (int i = index; i < weeks.size(); i++) {
             Change change = changes.get(i);
-            if (change != null && change.kind() == Kind.FIXED) {
-                gone = ", fixed" + (change.since() == null ? "" : " on " + Wording.minute(change.since()));
-            }
+            fix = change != null && change.kind() == Kind.FIXED ? change : fix;
         }
         Week last = weeks.get(weeks.size() - 1);
-        if (gone.isEmpty()) {
-            gone = ", gone " + Wording.when(last, today);
-        }
         return begun(
                 Kind.REGRESSION,
-                "Back again%s: last seen in %s%s."
-                        .formatted(
-                                Wording.since(began(today, labels)),
-                                Wording.period(then.period(), today.period().from()),
-                                gone),
+                ChangeText.returned(began(today, labels), then, fix, last, today),
                 then,
                 today,
                 labels);
     }
 
-    /** What began inside the period is told from the moment on at which it did. */
+    /** What began inside the period is described from the moment on at which it began. */
     private static Change begun(Kind kind, String sentence, @Nullable Week before, Week today, List<String> labels) {
         Intervention start = labels.isEmpty() ? null : today.startOf(labels);
         Interval slopeAfter = start == null ? today.slope() : start.slopeAfter();
-        String now = slopeAfter == null ? "" : " Slope now " + Wording.slope(slopeAfter) + ".";
         if (start != null) {
             return new Change(
                     kind,
-                    sentence + now,
+                    sentence + ChangeText.slopeNow(slopeAfter),
                     start.slopeBefore(),
                     slopeAfter,
                     start.seriesPerHourBefore(),
@@ -238,7 +221,7 @@ public final class Comparison {
         }
         return new Change(
                 kind,
-                sentence + now,
+                sentence + ChangeText.slopeNow(slopeAfter),
                 before == null ? null : before.slope(),
                 slopeAfter,
                 before == null || labels.isEmpty() ? null : before.birthsPerHour(labels),
@@ -246,44 +229,31 @@ public final class Comparison {
                 null);
     }
 
-    // What ailed and does no more.
+    // Containers that have none today.
 
-    private @Nullable Change steady(Week today) {
+    private @Nullable Change withoutProblem(Week today) {
         Week last = last();
         if (last == null) {
             return null;
         }
-        if (last.ails() && lastKind() != Kind.FIXED) {
+        if (last.hasProblem() && lastKind() != Kind.FIXED) {
             return last.labels().isEmpty() ? Recovery.rested(last, today) : Recovery.stopped(last, today);
         }
         Change fix = lastFix();
         if (fix != null) {
             return new Change(
                     Kind.SAME,
-                    "Still fixed" + Wording.since(fix.since()) + ": "
-                            + Wording.joined(
-                                    Wording.slopes(fix.slopeBefore(), today.slope()),
-                                    fix.slopeBefore() == null || today.slope() == null
-                                            ? "nothing grows in this period"
-                                            : "")
-                            + ".",
+                    ChangeText.stillFixed(fix, today),
                     fix.slopeBefore(),
                     today.slope(),
                     fix.birthsPerHourBefore(),
                     fix.birthsPerHourAfter(),
                     fix.since());
         }
-        return new Change(
-                Kind.SAME,
-                "Steady, as " + Wording.when(last, today) + ".",
-                last.slope(),
-                today.slope(),
-                null,
-                null,
-                null);
+        return new Change(Kind.SAME, ChangeText.steady(last, today), last.slope(), today.slope(), null, null, null);
     }
 
-    // Bits of both.
+    // What both need.
 
     private @Nullable Kind lastKind() {
         Change change = changes.isEmpty() ? null : changes.get(changes.size() - 1);
@@ -297,7 +267,7 @@ public final class Comparison {
             if (change != null && change.kind() == Kind.FIXED) {
                 return change;
             }
-            if (weeks.get(i).ails()) {
+            if (weeks.get(i).hasProblem()) {
                 return null;
             }
         }

@@ -25,7 +25,7 @@ public record Forecast(
         boolean restartFirst) {
 
     /**
-     * @param change what became of the container; nothing is foretold of what is fixed
+     * @param change how the container changed; there is no forecast for what is fixed
      * @param schedule of its restarts; null where there is none
      * @return null where memory does not climb, or no limit is known
      */
@@ -48,9 +48,9 @@ public record Forecast(
                 ? "Memory is at its limit."
                 : "Memory reaches its limit in %s at this slope (95 %%: %s to %s)"
                                 .formatted(
-                                        Wording.duration(memory.hoursToLimit()),
-                                        Wording.duration(earliest),
-                                        latest == null ? "never" : Wording.duration(latest))
+                                        Phrases.duration(memory.hoursToLimit()),
+                                        Phrases.duration(earliest),
+                                        latest == null ? "never" : Phrases.duration(latest))
                         + (schedule == null ? "" : against(schedule, hoursToRestart, earliest, restartFirst))
                         + ".";
         return new Forecast(sentence, memory.hoursToLimit(), earliest, latest, restart, restartFirst);

@@ -21,17 +21,19 @@ import org.jspecify.annotations.Nullable;
  * @param seen how often
  */
 public record RestartSchedule(Duration every, Instant phase, int seen) {
+    /** By hand: two can be chance. */
     private static final int FEWEST = 3;
-    /** So much of what was due must have been seen. */
+    /** By hand: this share of the restarts that were due must have been seen; a deploy may move one. */
     private static final double KEPT = 0.8;
-    /** So many of the processes that run must be ended. */
+    /** By hand: this share of the running processes must end, or it is no restart of the workload. */
     private static final double MANY = 0.5;
 
+    /** By hand: rolling restarts of many pods start their last one so late. */
     private static final Duration TOLERANCE = Duration.ofMinutes(45);
-    /** Replicas restart one after the other: what is not farther apart belongs together. */
+    /** By hand: replicas restart one after the other; what is not farther apart belongs together. */
     private static final Duration ROLLING = Duration.ofMinutes(30);
-    /** A process that is there at a period's beginning may be older. */
-    private static final Duration BLIND = Duration.ofMinutes(30);
+    /** By hand: a process that is first seen this soon after a period's beginning may be older than the period. */
+    private static final Duration UNSURE = Duration.ofMinutes(30);
 
     /** Shortest first: what comes every day comes every second day as well. */
     private static final List<Duration> USUAL = List.of(
@@ -80,7 +82,7 @@ public record RestartSchedule(Duration every, Instant phase, int seen) {
     private static long due(Instant phase, Duration every, List<Period> periods) {
         long due = 0;
         for (Period period : periods) {
-            Instant at = next(phase, every, period.from().plus(BLIND));
+            Instant at = next(phase, every, period.from().plus(UNSURE));
             while (at.isBefore(period.to())) {
                 due++;
                 at = at.plus(every);
@@ -95,7 +97,7 @@ public record RestartSchedule(Duration every, Instant phase, int seen) {
                 .map(Life::start)
                 .filter(start -> periods.stream()
                         .noneMatch(period -> !start.isBefore(period.from())
-                                && start.isBefore(period.from().plus(BLIND))))
+                                && start.isBefore(period.from().plus(UNSURE))))
                 .sorted()
                 .toList();
         List<Instant> restarts = new ArrayList<>();

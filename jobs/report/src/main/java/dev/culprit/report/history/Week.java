@@ -29,6 +29,7 @@ public record Week(
         List<LabelBirths> births,
         double hours) {
 
+    /** By hand: a day may be missing between two weeks. */
     private static final Duration NEXT = Duration.ofDays(1);
 
     /** A label group that a finding names. */
@@ -39,7 +40,7 @@ public record Week(
             List<String> labels, long births, @Nullable Instant lastNovelValue) {}
 
     /** Whether anything is wrong with the container. */
-    boolean ails() {
+    boolean hasProblem() {
         return switch (verdict) {
             case LABEL, NO_LABEL, WATCH -> true;
             case STEADY, INSUFFICIENT_DATA -> false;
@@ -68,9 +69,9 @@ public record Week(
         return Duration.between(earlier.period.to(), period.from()).compareTo(NEXT) <= 0;
     }
 
-    /** Whether both ail of the same: of labels that overlap, or both of memory that no label explains. */
-    boolean ailsLike(Week other) {
-        if (!ails() || !other.ails()) {
+    /** Whether both have the same problem: labels that overlap, or both of memory that no label explains. */
+    boolean hasSameProblemAs(Week other) {
+        if (!hasProblem() || !other.hasProblem()) {
             return false;
         }
         if (culprits.isEmpty() || other.culprits.isEmpty()) {
@@ -83,15 +84,15 @@ public record Week(
         return culprits.stream().anyMatch(culprit -> overlap(culprit.labels, labels));
     }
 
-    /** Births of these labels in an hour and replica: as the finding tells, else as they were counted; null where unknown. */
+    /** Births of these labels in an hour and replica: as the finding says, else as counted; null where unknown. */
     @Nullable
     Double birthsPerHour(List<String> labels) {
-        Optional<Double> told = culprits.stream()
+        Optional<Double> reported = culprits.stream()
                 .filter(culprit -> overlap(culprit.labels, labels))
                 .map(Grower::seriesPerHour)
                 .reduce(Double::sum);
-        if (told.isPresent()) {
-            return told.get();
+        if (reported.isPresent()) {
+            return reported.get();
         }
         long counted = births.stream()
                 .filter(one -> overlap(one.labels, labels))

@@ -50,7 +50,7 @@ public record MailSettings(
         }
     }
 
-    /** What makes a letter worth sending. */
+    /** What makes a mail worth sending. */
     public enum Occasion {
         /** Also when nothing is found: silence would look the same as a job that did not run. */
         ALWAYS("always"),

@@ -1,6 +1,6 @@
 package dev.culprit.report.mail;
 
-/** What becomes of the letters of a run. */
+/** What becomes of the mails of a run. */
 public enum Mode {
     /** Those are sent that have not been. */
     SEND,

@@ -3,9 +3,9 @@ package dev.culprit.report.mail;
 import java.util.Arrays;
 
 /**
- * A PNG inside a letter.
+ * A PNG inside a mail.
  *
- * @param id by which the letter's HTML refers to it, {@code cid:ID}
+ * @param id by which the mail's HTML refers to it, {@code cid:ID}
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Picture(String id, byte[] png) {

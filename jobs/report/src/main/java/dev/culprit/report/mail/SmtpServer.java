@@ -25,9 +25,10 @@ import org.simplejavamail.api.mailer.config.TransportStrategy;
 import org.simplejavamail.email.EmailBuilder;
 import org.simplejavamail.mailer.MailerBuilder;
 
-/** Hands letters to the server, a connection each. */
+/** Hands mails to the server, a connection each. */
 final class SmtpServer {
     private static final String SENDER = "Culprit";
+    /** By hand: replies are a line or two. */
     private static final int LONGEST_REPLY = 300;
 
     private final SmtpSettings settings;
@@ -67,21 +68,21 @@ final class SmtpServer {
     }
 
     /**
-     * Returns once the server has accepted the letter.
+     * Returns once the server has accepted the mail.
      *
      * @param messageId without brackets
      */
-    void send(String from, Letter letter, String messageId) throws SendFailure {
+    void send(String from, MailMessage message, String messageId) throws SendFailure {
         EmailPopulatingBuilder email = EmailBuilder.startingBlank()
                 .from(SENDER, from)
-                .to(letter.recipient())
-                .withSubject(letter.subject())
-                .withPlainText(letter.text())
-                .withHTMLText(letter.html())
+                .to(message.recipient())
+                .withSubject(message.subject())
+                .withPlainText(message.text())
+                .withHTMLText(message.html())
                 .withHeader("Auto-Submitted", "auto-generated")
                 .withHeader("X-Auto-Response-Suppress", "All")
                 .fixingMessageId("<" + messageId + ">");
-        letter.pictures().forEach(picture -> email.withEmbeddedImage(picture.id(), picture.png(), "image/png"));
+        message.pictures().forEach(picture -> email.withEmbeddedImage(picture.id(), picture.png(), "image/png"));
         TimedSockets.Limit limit = sockets.limit(settings.limit());
         try (limit) {
             mailer.sendMail(email.buildEmail(), false).join();
@@ -91,11 +92,11 @@ final class SmtpServer {
                             "the server %s takes more than %s s for one mail"
                                     .formatted(settings, settings.limit().toSeconds()),
                             failure)
-                    : told(failure);
+                    : describe(failure);
         }
     }
 
-    private SendFailure told(RuntimeException failure) {
+    private SendFailure describe(RuntimeException failure) {
         List<Throwable> causes = causes(failure);
         String who = "the server " + settings;
         if (first(causes, UnknownHostException.class).isPresent()) {
@@ -159,7 +160,7 @@ final class SmtpServer {
         return causes.stream().filter(type::isInstance).map(type::cast).findFirst();
     }
 
-    /** What the innermost says, which is where servers' words are. A server may repeat what it was told. */
+    /** The message of the innermost cause, which is the server's. The password is masked in it, as a server may repeat it. */
     private String reply(List<Throwable> causes) {
         String message = "";
         for (Throwable cause : causes) {
@@ -168,7 +169,7 @@ final class SmtpServer {
             }
         }
         String secret = settings.password();
-        String told = secret == null || secret.isEmpty() ? message : message.replace(secret, "***");
-        return told.isBlank() ? "" : ": " + Text.printable(told.strip(), LONGEST_REPLY);
+        String masked = secret == null || secret.isEmpty() ? message : message.replace(secret, "***");
+        return masked.isBlank() ? "" : ": " + Text.printable(masked.strip(), LONGEST_REPLY);
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param user null: no authentication
  * @param timeout for the connection, and for every answer
- * @param limit for one letter, from the connection to the server's last word
+ * @param limit for one mail, from the connection to the server's last word
  */
 public record SmtpSettings(
         String host,

@@ -13,14 +13,14 @@ import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the mail library's sockets, and closes them when the time for a letter is up. The time limits of sockets themselves
+ * Makes the mail library's sockets, and closes them when the time for a mail is up. The time limits of sockets themselves
  * begin anew with every byte, so that a server that says one a minute would be listened to for ever.
  */
 final class TimedSockets extends SocketFactory {
-    /** Null before the first letter. */
+    /** Null before the first mail. */
     private volatile @Nullable Limit current;
 
-    /** A letter's time, from its making on. */
+    /** A mail's time, from its making on. */
     static final class Limit implements AutoCloseable {
         private final List<Socket> sockets = new ArrayList<>();
         private final CompletableFuture<Void> alarm;
@@ -31,7 +31,7 @@ final class TimedSockets extends SocketFactory {
                     this::end, CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS));
         }
 
-        /** Whether time was up before the letter was through. */
+        /** Whether time was up before the mail was through. */
         synchronized boolean isOver() {
             return over;
         }
@@ -48,14 +48,14 @@ final class TimedSockets extends SocketFactory {
             }
         }
 
-        /** The letter is through, or given up. */
+        /** The mail is through, or given up. */
         @Override
         public void close() {
             alarm.cancel(false);
         }
     }
 
-    /** One at a time: sockets made from now on are this letter's. */
+    /** One at a time: sockets made from now on are this mail's. */
     Limit limit(Duration time) {
         Limit limit = new Limit(time);
         current = limit;

@@ -1,2 +1,2 @@
-/** Sending letters over SMTP, once each. */
+/** Mail: its text and HTML, and its sending over SMTP, once to each recipient. */
 package dev.culprit.report.mail;

@@ -56,7 +56,7 @@ final class TlsIT {
     @EnumSource(names = {"STARTTLS", "SMTPS"})
     void theLoginAndTheLetterGoOverTls(Security security) throws Exception {
         try (ScriptedServer server = server(trusted, security, "235 welcome")) {
-            Post.Outcome outcome = deliver("localhost", server.port(), security);
+            MailSender.Outcome outcome = deliver("localhost", server.port(), security);
             assertThat(outcome.problems()).isEmpty();
             assertThat(outcome.sent()).containsExactly("anna@example.com");
             assertThat(server.heard).contains("AUTH PLAIN " + LOGIN, "DATA", "Subject: a subject");
@@ -107,7 +107,7 @@ final class TlsIT {
         return new ScriptedServer(script, context, security == Security.SMTPS);
     }
 
-    private Post.Outcome deliver(String host, int port, Security security) {
+    private MailSender.Outcome deliver(String host, int port, Security security) {
         Duration patience = Duration.ofSeconds(20);
         MailSettings settings = new MailSettings(
                 "culprit@example.com",
@@ -116,8 +116,8 @@ final class TlsIT {
                 Occasion.ALWAYS,
                 null,
                 new SmtpSettings(host, port, security, "user", SECRET, patience, patience));
-        Letter letter = new Letter("anna@example.com", "a subject", "text\n", "<p>html</p>", List.of());
-        return new Post(settings, new SentMarks(folder.toString(), new Configuration(), WEEK), WEEK)
+        MailMessage letter = new MailMessage("anna@example.com", "a subject", "text\n", "<p>html</p>", List.of());
+        return new MailSender(settings, new SentLog(folder.toString(), new Configuration(), WEEK), WEEK)
                 .deliver(List.of(letter), false);
     }
 }

@@ -1,0 +1,105 @@
+package dev.culprit.report.data;
+
+import dev.culprit.model.Container;
+import dev.culprit.model.ReplicatedContainer;
+import dev.culprit.model.table.UnreadRow;
+import dev.culprit.report.data.Coverage.Gap;
+import dev.culprit.report.data.Coverage.Unread;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/** Counts what was seen and what was not. */
+final class CoverageTally {
+    /** By hand: a screenful. */
+    private static final int REASONS_LISTED = 20;
+    /** By hand: shorter gaps change no verdict, as memory is judged in half-hour blocks. */
+    private static final Duration SHORTEST_GAP = Duration.ofHours(1);
+
+    private final List<Gap> gaps = new ArrayList<>();
+    private final Map<List<String>, Unread> unread = new LinkedHashMap<>();
+    private long scrapes;
+    private long rejected;
+    private long partial;
+    private long unmatched;
+    private long memoryPoints;
+
+    void memoryPoint() {
+        memoryPoints++;
+    }
+
+    void scrape() {
+        scrapes++;
+    }
+
+    void partialScrape(String environment, String file, @Nullable String reason) {
+        partial++;
+        leaveOut(environment, new UnreadRow(file, null, reason == null ? "partly unreadable" : reason, 1));
+    }
+
+    void rejectedScrape(String environment, String file, @Nullable String reason) {
+        rejected++;
+        leaveOut(environment, new UnreadRow(file, null, reason == null ? "unreadable" : reason, 1));
+    }
+
+    void unmatchedScrape(String environment, UnreadRow row) {
+        unmatched += row.count();
+        leaveOut(environment, row);
+    }
+
+    void leaveOut(String environment, UnreadRow row) {
+        unread.merge(
+                List.of(environment, row.reason()),
+                new Unread(environment, row.file(), row.position(), row.reason(), row.count()),
+                (first, next) -> new Unread(
+                        first.environment(),
+                        first.file(),
+                        first.position(),
+                        first.reason(),
+                        first.count() + next.count()));
+    }
+
+    void findGaps(SortedMap<ReplicatedContainer, Measurements> measurements) {
+        measurements.forEach((container, trace) -> {
+            trace.memory().forEach((pod, samples) -> findGaps(container, pod, samples, Gap.MEMORY));
+            trace.series().forEach((pod, samples) -> findGaps(container, pod, samples, Gap.SCRAPES));
+        });
+    }
+
+    private void findGaps(ReplicatedContainer container, String pod, PodSamples samples, String what) {
+        Duration usual = samples.medianInterval();
+        long shortest = Math.max(usual.multipliedBy(3).toMillis(), SHORTEST_GAP.toMillis() - 1);
+        for (int i = 1; i < samples.size() && !usual.isZero(); i++) {
+            if (samples.millis(i) - samples.millis(i - 1) > shortest) {
+                gaps.add(new Gap(
+                        new Container(
+                                container.environment(),
+                                null,
+                                container.namespace(),
+                                container.workload(),
+                                pod,
+                                container.container().isEmpty() ? null : container.container()),
+                        Instant.ofEpochMilli(samples.millis(i - 1)),
+                        Instant.ofEpochMilli(samples.millis(i)),
+                        what));
+            }
+        }
+    }
+
+    Coverage coverage() {
+        List<Unread> listed = unread.values().stream()
+                .sorted(Comparator.comparingLong(Unread::count)
+                        .reversed()
+                        .thenComparing(Unread::environment)
+                        .thenComparing(Unread::reason))
+                .limit(REASONS_LISTED)
+                .toList();
+        return new Coverage(scrapes, rejected, partial, unmatched, memoryPoints, List.copyOf(gaps), listed);
+    }
+}

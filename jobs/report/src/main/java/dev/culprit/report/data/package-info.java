@@ -1,0 +1,2 @@
+/** What the tables say of one period: findings, measurements, coverage, and what the weeks before add. */
+package dev.culprit.report.data;

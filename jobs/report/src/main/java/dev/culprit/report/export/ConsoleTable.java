@@ -1,0 +1,146 @@
+package dev.culprit.report.export;
+
+import dev.culprit.model.Text;
+import dev.culprit.model.finding.Finding;
+import dev.culprit.model.finding.Finding.MemoryTrend;
+import dev.culprit.report.data.ContainerFinding;
+import dev.culprit.report.data.ReportData;
+import dev.culprit.report.history.Change;
+import dev.culprit.report.history.Change.Kind;
+import dev.culprit.report.text.Format;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The verdicts as a table for consoles, at most {@value #WIDTH} columns wide; plain ASCII but for the ellipsis. */
+public final class ConsoleTable {
+    static final int WIDTH = 100;
+    private static final int LONGEST_ENVIRONMENT = 12;
+    private static final int SHORTEST_LABELS = 24;
+    private static final String BETWEEN_LABELS = ", ";
+    private static final String SPACE = "  ";
+    private static final List<String> HEADINGS =
+            List.of("ENV", "WORKLOAD", "VERDICT", "LABELS", "CONF", "MB/h", "SERIES/h");
+    private static final int WORKLOAD = 1;
+    private static final int LABELS = 3;
+    private static final int FIRST_NUMBER = 4;
+
+    private ConsoleTable() {}
+
+    public static String render(ReportData data) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(HEADINGS);
+        data.findings().forEach(found -> rows.add(row(data, found)));
+        int[] widths = widths(rows);
+        return rows.stream().map(row -> line(row, widths)).collect(Collectors.joining());
+    }
+
+    private static List<String> row(ReportData data, ContainerFinding found) {
+        Finding finding = found.finding();
+        MemoryTrend memory = finding.memory();
+        return List.of(
+                ascii(found.container().environment(), LONGEST_ENVIRONMENT),
+                String.join(
+                        "/",
+                        ascii(found.container().namespace(), WIDTH),
+                        ascii(found.container().workload(), WIDTH),
+                        ascii(found.container().container(), WIDTH)),
+                finding.verdict().word() + changed(data, found),
+                finding.culprits().stream()
+                        .flatMap(culprit -> culprit.labels().stream())
+                        .distinct()
+                        .map(label -> ascii(label, WIDTH))
+                        .collect(Collectors.joining(BETWEEN_LABELS)),
+                Double.isFinite(finding.confidence())
+                        ? String.format(Locale.ROOT, "%.2f", finding.confidence())
+                        : Format.UNKNOWN,
+                Format.megabytesPerHour(memory == null ? null : memory.slopeBytesPerHour()),
+                Format.perHour(data.seriesPerHour(found)));
+    }
+
+    /** Empty where nothing changed, and where no earlier week is kept, as everything is new then. */
+    private static String changed(ReportData data, ContainerFinding found) {
+        Change change = data.change(found.container());
+        boolean compared = data.changes().values().stream().anyMatch(any -> any.kind() != Kind.NEW);
+        return change == null || change.kind() == Kind.SAME || !compared
+                ? ""
+                : ", " + change.kind().word();
+    }
+
+    /** Columns are as wide as they must; workload and labels share what is left when that is too much. */
+    private static int[] widths(List<List<String>> rows) {
+        int[] widths = new int[HEADINGS.size()];
+        rows.forEach(row -> Arrays.setAll(
+                widths, column -> Math.max(widths[column], row.get(column).length())));
+        int over = Arrays.stream(widths).sum() + SPACE.length() * (widths.length - 1) - WIDTH;
+        if (over > 0) {
+            int both = widths[WORKLOAD] + widths[LABELS] - over;
+            widths[WORKLOAD] = Math.min(widths[WORKLOAD], both - Math.min(widths[LABELS], SHORTEST_LABELS));
+            widths[LABELS] = both - widths[WORKLOAD];
+        }
+        return widths;
+    }
+
+    private static String line(List<String> row, int[] widths) {
+        StringBuilder line = new StringBuilder();
+        for (int column = 0; column < widths.length; column++) {
+            String text = switch (column) {
+                case WORKLOAD -> shortened(row.get(column), widths[column]);
+                case LABELS -> fewer(row.get(column), widths[column]);
+                default -> cut(row.get(column), widths[column]);
+            };
+            String padding = " ".repeat(widths[column] - text.length());
+            line.append(column == 0 ? "" : SPACE).append(column < FIRST_NUMBER ? text + padding : padding + text);
+        }
+        return line.toString().stripTrailing() + "\n";
+    }
+
+    /** Takes from the longest part of a path until it fits: what is left of each still tells them apart. */
+    private static String shortened(String path, int limit) {
+        String[] parts = path.split("/", -1);
+        int[] lengths = Arrays.stream(parts).mapToInt(String::length).toArray();
+        int length = path.length();
+        while (length > limit) {
+            int longest = 0;
+            for (int i = 1; i < lengths.length; i++) {
+                longest = lengths[i] > lengths[longest] ? i : longest;
+            }
+            lengths[longest]--;
+            length--;
+        }
+        List<String> cut = new ArrayList<>();
+        for (int i = 0; i < parts.length; i++) {
+            cut.add(cut(parts[i], lengths[i]));
+        }
+        return String.join("/", cut);
+    }
+
+    /** As many labels as fit, and how many more there are. */
+    private static String fewer(String labels, int limit) {
+        String[] all = labels.split(BETWEEN_LABELS);
+        for (int kept = all.length; kept > 0; kept--) {
+            String some = String.join(BETWEEN_LABELS, List.of(all).subList(0, kept));
+            String text = kept == all.length ? some : some + " +" + (all.length - kept);
+            if (text.length() <= limit) {
+                return text;
+            }
+        }
+        String rest = all.length == 1 ? "" : " +" + (all.length - 1);
+        return cut(all[0], limit - rest.length()) + rest;
+    }
+
+    private static String cut(String text, int limit) {
+        return text.length() <= limit ? text : text.substring(0, Math.max(0, limit - 1)) + (limit > 0 ? "…" : "");
+    }
+
+    /** Consoles are not agreed on how wide a character beyond ASCII is. */
+    private static String ascii(String text, int limit) {
+        String printable = Text.printable(text, limit);
+        return printable
+                .codePoints()
+                .mapToObj(point -> point < 127 || point == '…' ? Character.toString(point) : "?")
+                .collect(Collectors.joining());
+    }
+}

@@ -1,0 +1,90 @@
+package dev.culprit.report.export;
+
+import dev.culprit.model.Text;
+import dev.culprit.model.table.Table;
+import dev.culprit.report.data.ReportData;
+import dev.culprit.report.export.OutputFolder.Content;
+import dev.culprit.warehouse.TableWriter;
+import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
+
+/** Findings for spreadsheets, and for engines that read Parquet: the columns of {@link FindingRow}. */
+public final class FindingExport {
+    /** What spreadsheets take for the beginning of a formula, also in its wide forms and behind blanks. */
+    private static final Pattern FORMULA = Pattern.compile("[\\s\\p{Z}]*[=+\\-@\\uFF1D\\uFF0B\\uFF0D\\uFF20]");
+
+    private static final int LONGEST_TEXT = 2000;
+    private static final String LINE_END = "\r\n";
+
+    private FindingExport() {}
+
+    public static Content content(ExportFormat format, ReportData data, Configuration configuration) {
+        List<FindingRow> rows = FindingRow.of(data);
+        return switch (format) {
+            case CSV -> Content.of(csv(rows));
+            case PARQUET ->
+                (files, file) -> {
+                    try (TableWriter<FindingRow> writer =
+                            new TableWriter<>(FindingRow.TABLE, file.toString(), configuration)) {
+                        rows.forEach(writer::write);
+                    }
+                };
+        };
+    }
+
+    /**
+     * As RFC 4180 has it: a line of column names, texts in quotes, nothing where unknown. Texts are other people's: control
+     * characters stand as escapes, and what a spreadsheet would run as a formula has an apostrophe before it.
+     */
+    static String csv(List<FindingRow> rows) {
+        RecordComponent[] columns = FindingRow.class.getRecordComponents();
+        Stream<String> names =
+                Stream.of(Arrays.stream(columns).map(Table::columnName).collect(Collectors.joining(",")));
+        return Stream.concat(
+                        names,
+                        rows.stream()
+                                .map(row -> Arrays.stream(columns)
+                                        .map(column -> cell(value(column, row)))
+                                        .collect(Collectors.joining(","))))
+                .map(line -> line + LINE_END)
+                .collect(Collectors.joining());
+    }
+
+    private static @Nullable Object value(RecordComponent column, FindingRow row) {
+        try {
+            return column.getAccessor().invoke(row);
+        } catch (ReflectiveOperationException impossible) {
+            throw new IllegalStateException(column + " cannot be read", impossible);
+        }
+    }
+
+    private static String cell(@Nullable Object value) {
+        if (value == null) {
+            return "";
+        }
+        if (value instanceof Double number) {
+            return Double.isFinite(number)
+                    ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()
+                    : "";
+        }
+        if (value instanceof Number whole) {
+            return whole.toString();
+        }
+        return value instanceof List<?> list
+                ? quoted(list.stream().map(Object::toString).collect(Collectors.joining("; ")))
+                : quoted(value.toString());
+    }
+
+    private static String quoted(String text) {
+        String printable = Text.printable(text, LONGEST_TEXT);
+        String harmless = FORMULA.matcher(text).lookingAt() ? "'" + printable : printable;
+        return '"' + harmless.replace("\"", "\"\"") + '"';
+    }
+}

@@ -1,0 +1,247 @@
+package dev.culprit.report.export;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.culprit.model.Period;
+import dev.culprit.model.ReplicatedContainer;
+import dev.culprit.model.finding.Finding;
+import dev.culprit.model.finding.Finding.Culprit;
+import dev.culprit.model.finding.Finding.Elsewhere;
+import dev.culprit.model.finding.Finding.Evidence;
+import dev.culprit.model.finding.Finding.Interval;
+import dev.culprit.model.finding.Finding.MemoryTrend;
+import dev.culprit.report.data.ContainerFinding;
+import dev.culprit.report.data.Coverage;
+import dev.culprit.report.data.ReportData;
+import dev.culprit.report.history.Change;
+import dev.culprit.report.history.Forecast;
+import dev.culprit.report.remedy.Remedies;
+import dev.culprit.report.remedy.Remedy;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * report.json, for automation: keys are stable, unknown is null, numbers are plain, times ISO-8601 in UTC. Other people's
+ * texts stand as they are, cut at {@value #LONGEST_TEXT} characters; the file is ASCII, so that none of them acts on a terminal.
+ */
+public final class JsonReport {
+    /** By hand: enough to recognise a value, and to read a sentence; what is cut ends with an ellipsis. */
+    private static final int LONGEST_VALUE = 120;
+
+    private static final int LONGEST_TEXT = 2000;
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final ObjectWriter WRITER = JsonMapper.builder()
+            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+            .build()
+            .writer(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
+
+    private final Remedies remedies;
+
+    public JsonReport(Remedies remedies) {
+        this.remedies = remedies;
+    }
+
+    public String render(ReportData data) {
+        ObjectNode report = NODES.objectNode();
+        report.set("period", period(data.period()));
+        ArrayNode findings = report.putArray("findings");
+        data.findings().forEach(found -> findings.add(finding(data, found)));
+        report.set("coverage", coverage(data.coverage()));
+        try {
+            return WRITER.writeValueAsString(report) + "\n";
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a tree of plain nodes cannot be written", impossible);
+        }
+    }
+
+    private static ObjectNode period(Period period) {
+        return NODES.objectNode()
+                .put("from", period.from().toString())
+                .put("to", period.to().toString());
+    }
+
+    private ObjectNode finding(ReportData data, ContainerFinding found) {
+        Finding finding = found.finding();
+        ObjectNode node = NODES.objectNode()
+                .put("environment", found.container().environment())
+                .put("cluster", finding.cluster())
+                .put("namespace", found.container().namespace())
+                .put("workload", found.container().workload())
+                .put("container", found.container().container())
+                .put("verdict", finding.verdict().word());
+        put(node, "confidence", finding.confidence());
+        node.set("memory", memory(finding.memory()));
+        ArrayNode culprits = node.putArray("culprits");
+        finding.culprits().forEach(culprit -> culprits.add(culprit(found.container(), culprit)));
+        ArrayNode evidence = node.putArray("evidence");
+        finding.evidence().forEach(reason -> evidence.add(evidence(reason)));
+        texts(node.putArray("refutedBy"), finding.refutedBy(), LONGEST_TEXT);
+        texts(node.putArray("missing"), finding.missing(), LONGEST_TEXT);
+        ArrayNode environments = node.putArray("environments");
+        finding.environments().forEach(elsewhere -> environments.add(elsewhere(elsewhere)));
+        node.set("change", change(data.change(found.container())));
+        node.set("forecast", forecast(data.forecast(found.container())));
+        node.put("guide", VerdictGuide.path(finding.verdict()));
+        return node;
+    }
+
+    private static @Nullable ObjectNode change(@Nullable Change change) {
+        if (change == null) {
+            return null;
+        }
+        ObjectNode node =
+                NODES.objectNode().put("kind", change.kind().word()).put("text", cut(change.sentence(), LONGEST_TEXT));
+        node.put("since", change.since() == null ? null : change.since().toString());
+        node.set("slopeBefore", interval(change.slopeBefore()));
+        node.set("slopeAfter", interval(change.slopeAfter()));
+        put(node, "seriesPerHourBefore", change.birthsPerHourBefore());
+        put(node, "seriesPerHourAfter", change.birthsPerHourAfter());
+        return node;
+    }
+
+    private static @Nullable ObjectNode forecast(@Nullable Forecast forecast) {
+        if (forecast == null) {
+            return null;
+        }
+        ObjectNode node = NODES.objectNode().put("text", forecast.sentence());
+        put(node, "hoursToLimit", forecast.hoursToLimit());
+        put(node, "earliest", forecast.earliest());
+        put(node, "latest", forecast.latest());
+        node.put(
+                "nextRestart",
+                forecast.nextRestart() == null ? null : forecast.nextRestart().toString());
+        node.put("restartFirst", forecast.restartFirst());
+        return node;
+    }
+
+    private static @Nullable ObjectNode memory(@Nullable MemoryTrend memory) {
+        if (memory == null) {
+            return null;
+        }
+        ObjectNode node = NODES.objectNode();
+        put(node, "slopeBytesPerHour", memory.slopeBytesPerHour());
+        put(node, "low", memory.low());
+        put(node, "high", memory.high());
+        node.put("shape", memory.shape().word());
+        node.put("lifetimes", memory.lifetimes());
+        put(node, "hoursToLimit", memory.hoursToLimit());
+        return node;
+    }
+
+    private ObjectNode culprit(ReplicatedContainer container, Culprit culprit) {
+        ObjectNode node = NODES.objectNode();
+        texts(node.putArray("labels"), culprit.labels(), LONGEST_TEXT);
+        texts(node.putArray("metrics"), culprit.metrics(), LONGEST_TEXT);
+        put(node, "confidence", culprit.confidence());
+        node.put("since", culprit.since().toString());
+        put(node, "seriesPerHour", culprit.seriesPerHour());
+        put(node, "valuesPerHour", culprit.valuesPerHour());
+        put(node, "seriesPerValue", culprit.seriesPerValue());
+        node.set("bytesPerSeries", interval(culprit.bytesPerSeries()));
+        node.put("valuePattern", cut(culprit.valuePattern(), LONGEST_VALUE));
+        texts(node.putArray("examples"), culprit.examples(), LONGEST_VALUE);
+        node.putObject("saving")
+                .put("series", culprit.saving().series())
+                .put("bytes", culprit.saving().bytes());
+        Remedy remedy = remedies.remedyFor(container, culprit);
+        ObjectNode advice = remedy(remedy);
+        ArrayNode alternatives = advice.putArray("alternatives");
+        remedy.alternatives().forEach(alternative -> alternatives.add(remedy(alternative)));
+        node.set("remedy", advice);
+        return node;
+    }
+
+    private static ObjectNode remedy(Remedy remedy) {
+        return NODES.objectNode()
+                .put("title", remedy.title())
+                .put("text", remedy.text())
+                .put("snippet", remedy.snippet())
+                .put("caveat", String.join(" ", remedy.caveats()))
+                .put("language", remedy.language())
+                .put("saving", remedy.saving());
+    }
+
+    private static @Nullable ObjectNode interval(@Nullable Interval interval) {
+        if (interval == null) {
+            return null;
+        }
+        ObjectNode node = NODES.objectNode();
+        put(node, "estimate", interval.estimate());
+        put(node, "low", interval.low());
+        put(node, "high", interval.high());
+        return node;
+    }
+
+    private static ObjectNode evidence(Evidence evidence) {
+        ObjectNode node =
+                NODES.objectNode().put("kind", evidence.kind()).put("text", cut(evidence.text(), LONGEST_TEXT));
+        ObjectNode figures = node.putObject("figures");
+        evidence.figures().forEach(figure -> put(figures, figure.name(), figure.value()));
+        return node;
+    }
+
+    private static ObjectNode elsewhere(Elsewhere elsewhere) {
+        ObjectNode node = NODES.objectNode()
+                .put("environment", elsewhere.environment())
+                .put("verdict", elsewhere.verdict().word());
+        put(node, "seriesPerHour", elsewhere.seriesPerHour());
+        put(node, "slopeBytesPerHour", elsewhere.slopeBytesPerHour());
+        return node;
+    }
+
+    private static ObjectNode coverage(Coverage coverage) {
+        ObjectNode node = NODES.objectNode()
+                .put("scrapes", coverage.scrapes())
+                .put("rejected", coverage.rejected())
+                .put("memoryPoints", coverage.memoryPoints());
+        ArrayNode gaps = node.putArray("gaps");
+        coverage.gaps()
+                .forEach(gap -> gaps.addObject()
+                        .put("environment", gap.container().environment())
+                        .put("namespace", gap.container().namespace())
+                        .put("pod", gap.container().pod())
+                        .put("container", gap.container().container())
+                        .put("from", gap.from().toString())
+                        .put("to", gap.to().toString())
+                        .put("what", gap.what()));
+        node.put("partial", coverage.partial()).put("unmatched", coverage.unmatched());
+        ArrayNode unread = node.putArray("unread");
+        coverage.unread()
+                .forEach(reason -> unread.addObject()
+                        .put("environment", reason.environment())
+                        .put("file", cut(reason.file(), LONGEST_TEXT))
+                        .put("position", reason.position())
+                        .put("reason", cut(reason.reason(), LONGEST_TEXT))
+                        .put("count", reason.count()));
+        return node;
+    }
+
+    private static void texts(ArrayNode array, List<String> texts, int limit) {
+        texts.forEach(text -> array.add(cut(text, limit)));
+    }
+
+    /** JSON knows neither NaN nor infinity. */
+    private static void put(ObjectNode node, String key, @Nullable Double number) {
+        node.put(
+                key,
+                number == null || !Double.isFinite(number)
+                        ? null
+                        : BigDecimal.valueOf(number).stripTrailingZeros());
+    }
+
+    private static String cut(String text, int limit) {
+        return text.codePointCount(0, text.length()) <= limit
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, limit - 1)) + "…";
+    }
+}

@@ -1,0 +1,217 @@
+package dev.culprit.report.mail;
+
+import dev.culprit.model.ReplicatedContainer;
+import dev.culprit.model.finding.Verdict;
+import dev.culprit.report.chart.PngChart;
+import dev.culprit.report.data.ContainerFinding;
+import dev.culprit.report.data.ReportData;
+import dev.culprit.report.history.Change;
+import dev.culprit.report.history.Change.Kind;
+import dev.culprit.report.page.PageBuilder;
+import dev.culprit.report.page.ReportPage;
+import dev.culprit.report.page.ReportPage.Badge;
+import dev.culprit.report.page.ReportPage.Place;
+import dev.culprit.report.page.Templates;
+import dev.culprit.report.remedy.Remedies;
+import dev.culprit.report.text.DisplayText;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes a mail to each recipient, with the findings that are theirs. */
+public final class MailComposer {
+    private static final Logger LOG = LoggerFactory.getLogger(MailComposer.class);
+    /** By hand: shown in full, with a picture each. A mail of more is cut by some mail systems, and read by nobody. */
+    private static final int FINDINGS = 8;
+
+    /** By hand: names in a sentence, and lines in a list, that a reader takes in. */
+    private static final int NAMES = 8;
+
+    private static final int LINES = 30;
+    private static final Set<Kind> NEWS = EnumSet.of(Kind.NEW, Kind.WORSE, Kind.REGRESSION, Kind.FIXED);
+
+    private final ReportData data;
+    private final Remedies remedies;
+    private final MailSettings settings;
+    private final String title;
+    private final boolean redacted;
+    private final Function<PngChart, byte[]> painter;
+    private boolean picturesFailed;
+
+    /**
+     * @param title of the report
+     * @param redacted whether the data are masked
+     */
+    public MailComposer(ReportData data, Remedies remedies, MailSettings settings, String title, boolean redacted) {
+        this(data, remedies, settings, title, redacted, PngChart::png);
+    }
+
+    /** @param painter gives null where nothing is to be drawn */
+    MailComposer(
+            ReportData data,
+            Remedies remedies,
+            MailSettings settings,
+            String title,
+            boolean redacted,
+            Function<PngChart, byte[]> painter) {
+        this.data = data;
+        this.remedies = remedies;
+        this.settings = settings;
+        this.title = title;
+        this.redacted = redacted;
+        this.painter = painter;
+    }
+
+    /** In the order of the recipients' addresses. */
+    public List<MailMessage> write() {
+        Map<List<ContainerFinding>, MailMessage> written = new LinkedHashMap<>();
+        List<MailMessage> messages = new ArrayList<>();
+        for (String recipient : settings.recipients()) {
+            List<ContainerFinding> findings = data.findings().stream()
+                    .filter(found -> concerns(recipient, found.container()))
+                    .toList();
+            if (findings.isEmpty() && !settings.to().contains(recipient)) {
+                LOG.warn("no mail to {}: its routes match none of the containers of this report", recipient);
+            } else if (isWorthSending(settings.when(), findings)) {
+                MailMessage same = written.computeIfAbsent(
+                        findings, theirs -> write(theirs, settings.to().contains(recipient)));
+                messages.add(new MailMessage(recipient, same.subject(), same.text(), same.html(), same.pictures()));
+            } else {
+                LOG.info("no mail to {}: nothing to tell, and mail.when is not always", recipient);
+            }
+        }
+        if (!settings.recipients().isEmpty()) {
+            warnOfUnread();
+        }
+        return messages;
+    }
+
+    private boolean concerns(String recipient, ReplicatedContainer container) {
+        return settings.concerns(recipient, container.environment(), container.namespace(), container.workload());
+    }
+
+    private boolean isWorthSending(MailSettings.Occasion when, List<ContainerFinding> findings) {
+        return switch (when) {
+            case ALWAYS -> true;
+            case FINDING -> findings.stream().anyMatch(ContainerFinding::needsAttention);
+            case CHANGE ->
+                findings.stream().anyMatch(found -> {
+                    Change change = data.change(found.container());
+                    return change == null ? found.needsAttention() : NEWS.contains(change.kind());
+                });
+        };
+    }
+
+    private void warnOfUnread() {
+        List<String> unread = data.findings().stream()
+                .filter(ContainerFinding::needsAttention)
+                .map(ContainerFinding::container)
+                .filter(container ->
+                        settings.recipients().stream().noneMatch(recipient -> concerns(recipient, container)))
+                .map(MailComposer::who)
+                .toList();
+        if (!unread.isEmpty()) {
+            LOG.warn("{}: nobody is told by mail, as no route matches and mail.to is empty", names(unread));
+        }
+    }
+
+    private MailMessage write(List<ContainerFinding> findings, boolean ofAll) {
+        List<ContainerFinding> grave =
+                findings.stream().filter(ContainerFinding::needsAttention).toList();
+        List<Picture> pictures = new ArrayList<>();
+        ReportPage page =
+                new PageBuilder(ofAll ? data : data.withoutNotes(), findings, remedies).build(title, redacted);
+        List<MailView.Item> items = new ArrayList<>();
+        for (int i = 0; i < Math.min(FINDINGS, grave.size()); i++) {
+            items.add(item(page.sections().get(i), grave.get(i), pictures));
+        }
+        MailView mail = new MailView(
+                new SubjectLine(data, findings).text(),
+                page,
+                items,
+                grave.stream()
+                        .skip(FINDINGS)
+                        .limit(LINES)
+                        .map(found -> Badge.of(found.finding().verdict()).text() + ": " + who(found.container()))
+                        .toList(),
+                changes(findings),
+                line(findings, Verdict.STEADY),
+                line(findings, Verdict.INSUFFICIENT_DATA),
+                settings.link() == null ? "" : DisplayText.sentence(settings.link()));
+        return new MailMessage(
+                "",
+                mail.subject(),
+                PlainTextMail.render(mail),
+                Templates.render("dev/culprit/report/mail/mail.peb", Map.of("mail", mail, "page", page)),
+                pictures);
+    }
+
+    private MailView.Item item(ReportPage.Section section, ContainerFinding found, List<Picture> pictures) {
+        PngChart chart = new PngChart(
+                data,
+                Stream.concat(Stream.of(found), data.counterparts(found.container()).stream())
+                        .map(ContainerFinding::container)
+                        .toList());
+        byte[] png = paint(chart);
+        if (png == null) {
+            return new MailView.Item(section, "", "");
+        }
+        Picture picture = new Picture("chart-%d".formatted(pictures.size() + 1), png);
+        pictures.add(picture);
+        return new MailView.Item(section, picture.id(), chart.description());
+    }
+
+    /** A machine without fonts can draw nothing: Java fails there in several ways, some of them errors. */
+    private byte @Nullable [] paint(PngChart chart) {
+        if (picturesFailed) {
+            return null;
+        }
+        System.setProperty("java.awt.headless", "true");
+        try {
+            return painter.apply(chart);
+        } catch (RuntimeException | LinkageError | InternalError failure) {
+            picturesFailed = true;
+            LOG.warn(
+                    "the mail has no pictures, as this machine cannot draw text (install fontconfig and a font): {}",
+                    DisplayText.sentence(String.valueOf(failure)));
+            return null;
+        }
+    }
+
+    private List<MailView.ChangeLine> changes(List<ContainerFinding> findings) {
+        List<MailView.ChangeLine> changes = new ArrayList<>();
+        for (ContainerFinding found : findings) {
+            Change change = data.change(found.container());
+            if (change != null && change.kind() != Kind.SAME && !change.isFirst()) {
+                changes.add(new MailView.ChangeLine(
+                        change.kind().word(), who(found.container()), DisplayText.sentence(change.sentence())));
+            }
+        }
+        return changes.subList(0, Math.min(LINES, changes.size()));
+    }
+
+    private static String line(List<ContainerFinding> findings, Verdict verdict) {
+        return names(findings.stream()
+                .filter(found -> found.finding().verdict() == verdict)
+                .map(found -> who(found.container()))
+                .toList());
+    }
+
+    private static String names(List<String> all) {
+        return all.stream().limit(NAMES).collect(Collectors.joining(", "))
+                + (all.size() > NAMES ? " and %,d more".formatted(all.size() - NAMES) : "");
+    }
+
+    private static String who(ReplicatedContainer container) {
+        return Place.of(container).toString();
+    }
+}

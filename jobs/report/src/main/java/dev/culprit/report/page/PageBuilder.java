@@ -1,0 +1,156 @@
+package dev.culprit.report.page;
+
+import dev.culprit.model.Container;
+import dev.culprit.model.ReplicatedContainer;
+import dev.culprit.model.finding.Finding;
+import dev.culprit.model.finding.Finding.MemoryTrend;
+import dev.culprit.report.chart.ContainerLines;
+import dev.culprit.report.chart.Sparkline;
+import dev.culprit.report.data.ContainerFinding;
+import dev.culprit.report.data.Coverage;
+import dev.culprit.report.data.ReportData;
+import dev.culprit.report.history.Change;
+import dev.culprit.report.page.ReportPage.Badge;
+import dev.culprit.report.page.ReportPage.GapRow;
+import dev.culprit.report.page.ReportPage.Heading;
+import dev.culprit.report.page.ReportPage.Place;
+import dev.culprit.report.page.ReportPage.Row;
+import dev.culprit.report.page.ReportPage.RowFigures;
+import dev.culprit.report.page.ReportPage.Section;
+import dev.culprit.report.page.ReportPage.UnreadInput;
+import dev.culprit.report.page.ReportPage.Unseen;
+import dev.culprit.report.remedy.Remedies;
+import dev.culprit.report.text.DisplayText;
+import dev.culprit.report.text.Format;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the page of the data: heading, overview, what was not seen; the findings' sections are {@link SectionBuilder}'s. */
+public final class PageBuilder {
+    /** By hand: a screenful; report.json has all. */
+    private static final int GAPS_SHOWN = 20;
+    /** By hand: steady containers are many, their drawings look alike, and each takes some kilobytes. */
+    private static final int OTHERS_DRAWN = 40;
+
+    private final ReportData data;
+    private final List<ContainerFinding> findings;
+    private final Remedies remedies;
+
+    /** Of all containers. */
+    public PageBuilder(ReportData data, Remedies remedies) {
+        this(data, data.findings(), remedies);
+    }
+
+    /** @param findings those to tell of; the others serve for comparison */
+    public PageBuilder(ReportData data, List<ContainerFinding> findings, Remedies remedies) {
+        this.data = data;
+        this.findings = findings;
+        this.remedies = remedies;
+    }
+
+    /** @param redacted whether the data are masked */
+    public ReportPage build(String title, boolean redacted) {
+        List<Row> rows = new ArrayList<>();
+        List<Section> sections = new ArrayList<>();
+        List<Section> others = new ArrayList<>();
+        for (ContainerFinding found : findings) {
+            String anchor = "finding-" + (rows.size() + 1);
+            rows.add(row(found, anchor));
+            SectionBuilder section = new SectionBuilder(data, remedies, found, anchor);
+            if (found.needsAttention()) {
+                sections.add(section.detailed());
+            } else {
+                others.add(section.compact(others.size() < OTHERS_DRAWN));
+            }
+        }
+        return new ReportPage(
+                new Heading(
+                        DisplayText.sentence(title),
+                        HeadingText.period(data.period()),
+                        HeadingText.summary(findings),
+                        HeadingText.coverage(data.coverage()),
+                        data.notes().stream().map(DisplayText::sentence).toList(),
+                        redacted),
+                rows,
+                sections,
+                others,
+                unseen(data.coverage()),
+                Glossary.ofPage());
+    }
+
+    private Row row(ContainerFinding found, String anchor) {
+        ReplicatedContainer container = found.container();
+        Finding finding = found.finding();
+        MemoryTrend memory = finding.memory();
+        Double slope = memory == null ? null : (Double) memory.slopeBytesPerHour();
+        Double toLimit = memory == null ? null : memory.hoursToLimit();
+        Double series = data.seriesPerHour(found);
+        Place place = Place.of(container);
+        Change change = data.change(container);
+        List<String> labels = finding.culprits().stream()
+                .flatMap(culprit -> culprit.labels().stream())
+                .distinct()
+                .map(DisplayText::name)
+                .toList();
+        return new Row(
+                anchor,
+                Badge.of(finding.verdict()),
+                change == null ? "" : change.kind().word(),
+                place,
+                labels,
+                Sparkline.path(
+                        data.period(),
+                        new ContainerLines(data, container).memory().values()),
+                new RowFigures(
+                        Format.megabytesPerHour(slope),
+                        Format.perHour(series),
+                        Format.duration(toLimit),
+                        Format.percent(finding.confidence())),
+                List.of(
+                        String.valueOf(findings.indexOf(found)),
+                        place.environment(),
+                        place.workload() + "/" + place.container(),
+                        String.join(" ", labels),
+                        sortKey(slope),
+                        sortKey(series),
+                        sortKey(toLimit),
+                        sortKey(finding.confidence())));
+    }
+
+    private static String sortKey(@Nullable Double number) {
+        return number == null || !Double.isFinite(number)
+                ? ""
+                : BigDecimal.valueOf(number).toPlainString();
+    }
+
+    private static Unseen unseen(Coverage coverage) {
+        return new Unseen(
+                coverage.gaps().stream().limit(GAPS_SHOWN).map(PageBuilder::gap).toList(),
+                Math.max(0, coverage.gaps().size() - GAPS_SHOWN),
+                coverage.unread().stream().map(PageBuilder::unread).toList());
+    }
+
+    private static GapRow gap(Coverage.Gap gap) {
+        Container container = gap.container();
+        return new GapRow(
+                DisplayText.name(container.environment()),
+                DisplayText.name(container.namespace()) + "/" + DisplayText.name(container.pod())
+                        + (container.container() == null ? "" : "/" + DisplayText.name(container.container())),
+                gap.what(),
+                Format.time(gap.from()),
+                Format.time(gap.to()),
+                Format.duration(Duration.between(gap.from(), gap.to()).toMinutes() / 60.0));
+    }
+
+    private static UnreadInput unread(Coverage.Unread unread) {
+        return new UnreadInput(
+                DisplayText.name(unread.environment()),
+                DisplayText.sentence(unread.file()),
+                unread.position() == null ? "" : DisplayText.name(unread.position()),
+                DisplayText.sentence(unread.reason()),
+                Format.number((double) unread.count()));
+    }
+}

@@ -1,0 +1,166 @@
+package dev.culprit.report.page;
+
+import dev.culprit.model.ReplicatedContainer;
+import dev.culprit.model.finding.Verdict;
+import dev.culprit.report.chart.SvgChart;
+import dev.culprit.report.history.Change;
+import dev.culprit.report.remedy.Remedy;
+import dev.culprit.report.text.DisplayText;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * report.html as its template takes it: plain data, all texts fit to be shown, none of them escaped for HTML.
+ *
+ * @param rows one a container, gravest first
+ * @param sections of the findings that need somebody
+ * @param others sections of the containers that need nobody, folded on the page
+ */
+public record ReportPage(
+        Heading heading,
+        List<Row> rows,
+        List<Section> sections,
+        List<Section> others,
+        Unseen unseen,
+        List<Term> glossary) {
+
+    /**
+     * @param coverage what was read and what was not, in numbers
+     * @param notes what a reader must know about the tables themselves
+     * @param redacted whether label values are masked
+     */
+    public record Heading(
+            String title, String period, String summary, String coverage, List<String> notes, boolean redacted) {}
+
+    /** Where a container is, as a person writes it. */
+    public record Place(String environment, String namespace, String workload, String container) {
+        public static Place of(ReplicatedContainer container) {
+            return new Place(
+                    DisplayText.name(container.environment()),
+                    DisplayText.name(container.namespace()),
+                    DisplayText.name(container.workload()),
+                    DisplayText.name(container.container()));
+        }
+
+        /** {@code prod web/wp-proxy/istio-proxy}. */
+        @Override
+        public String toString() {
+            return "%s %s/%s/%s".formatted(environment, namespace, workload, container);
+        }
+    }
+
+    /**
+     * One container in the overview.
+     *
+     * @param change the kind of change since the weeks before, as a word; empty where nothing is known of them
+     * @param sparkline path of the drawing, empty where there is no memory to draw
+     * @param sortKeys values of the columns to sort by, in their order
+     */
+    public record Row(
+            String anchor,
+            Badge badge,
+            String change,
+            Place place,
+            List<String> labels,
+            String sparkline,
+            RowFigures figures,
+            List<String> sortKeys) {}
+
+    /**
+     * @param slope of memory, MB an hour
+     * @param series new ones an hour
+     * @param toLimit time until the memory limit is reached
+     */
+    public record RowFigures(String slope, String series, String toLimit, String confidence) {}
+
+    /** @param kind the verdict's word, for style sheets */
+    public record Badge(String kind, String text) {
+        public static Badge of(Verdict verdict) {
+            String text = switch (verdict) {
+                case LABEL -> "Label leak";
+                case NO_LABEL -> "Leak, no label";
+                case WATCH -> "Watch";
+                case STEADY -> "Steady";
+                case INSUFFICIENT_DATA -> "Too little data";
+            };
+            return new Badge(verdict.word(), text);
+        }
+    }
+
+    /** @param code whether it is a name that software gave */
+    public record Span(String text, boolean code) {}
+
+    /** @param detail the interval or what else makes the number honest, may be empty */
+    public record Fact(String name, String value, String detail) {}
+
+    /** One container in full. */
+    public record Section(
+            String anchor,
+            Badge badge,
+            Place place,
+            List<Span> lead,
+            Outlook outlook,
+            List<Fact> facts,
+            Drawing drawing,
+            AcrossEnvironments acrossEnvironments,
+            List<NamedGroup> namedGroups,
+            Argument argument) {}
+
+    /**
+     * @param change since the weeks before, null where nothing is known of them
+     * @param forecast of when the limit is reached, empty where none can be made
+     */
+    public record Outlook(@Nullable ChangeNote change, String forecast) {}
+
+    /** @param kind {@code new}, {@code worse} and so on, for style sheets and as a word */
+    public record ChangeNote(String kind, String text) {
+        static @Nullable ChangeNote of(@Nullable Change change) {
+            return change == null
+                    ? null
+                    : new ChangeNote(change.kind().word(), DisplayText.sentence(change.sentence()));
+        }
+    }
+
+    /** @param chart null where there is nothing to draw; {@code undrawn} then says why */
+    public record Drawing(@Nullable SvgChart chart, List<String> undrawn) {}
+
+    /** The container beside its counterparts in other environments. */
+    public record AcrossEnvironments(List<Counterpart> counterparts, List<BirthGroup> births) {}
+
+    /** The same container in another environment. */
+    public record Counterpart(String environment, Badge badge, String figures) {}
+
+    /** Births of series that one label group caused, a bar for each environment. */
+    public record BirthGroup(String labels, List<Bar> bars) {}
+
+    /** @param width per cent of the longest bar */
+    public record Bar(String environment, boolean here, String width, String births) {}
+
+    /** A label group that is named, with its values and what to do. */
+    public record NamedGroup(
+            List<String> labels,
+            List<String> metrics,
+            String pattern,
+            List<Fact> values,
+            List<String> examples,
+            Remedy remedy,
+            String saving) {}
+
+    /** What speaks for the verdict, what would speak against it, and what is missing. */
+    public record Argument(List<Reason> reasons, List<String> refutedBy, List<String> missing) {}
+
+    /** @param kind of evidence */
+    public record Reason(String kind, String text, List<Fact> figures) {}
+
+    /** @param moreGaps how many are in report.json only */
+    public record Unseen(List<GapRow> gaps, long moreGaps, List<UnreadInput> unread) {}
+
+    /** @param what was not seen: scrapes or memory */
+    public record GapRow(String environment, String container, String what, String from, String to, String length) {}
+
+    /** Input that was left out for one reason, and where it was met first. */
+    public record UnreadInput(String environment, String file, String position, String reason, String count) {}
+
+    /** A word of the page, and what it means. */
+    public record Term(String term, String meaning) {}
+}

@@ -1,0 +1,2 @@
+/** Numbers, times and other people's names as people read them. */
+package dev.culprit.report.text;

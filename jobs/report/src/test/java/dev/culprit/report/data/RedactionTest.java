@@ -1,0 +1,74 @@
+package dev.culprit.report.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.culprit.model.finding.Finding;
+import dev.culprit.model.finding.Finding.Culprit;
+import dev.culprit.report.Findings;
+import dev.culprit.report.Reports;
+import dev.culprit.report.data.Coverage.Unread;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class RedactionTest {
+    @Test
+    void theOutlineOfAValueStays() {
+        assertThat(Redaction.mask("Müller-42@example.com/ä😀")).isEqualTo("xxxxxx-00@xxxxxxx.xxx/xx");
+    }
+
+    @Test
+    void examplesAreMaskedAndSoAreTheyInSentences() {
+        Finding masked = redacted(Findings.labelLeak());
+        assertThat(masked.culprits().get(0).examples()).contains("x0x0.x0.xxxxxxxxxxx.xxx");
+        assertThat(masked.culprits().get(0).valuePattern()).isEqualTo("*.*.myftpupload.com");
+        assertThat(masked.evidence().get(2).text())
+                .isEqualTo("98 % of all births in live processes came with a new value of these labels, such as"
+                        + " x0x0.x0.xxxxxxxxxxx.xxx.");
+        assertThat(masked.evidence().get(0))
+                .isEqualTo(Findings.labelLeak().evidence().get(0));
+    }
+
+    @Test
+    void aPatternThatIsAValueIsMasked() {
+        Culprit hosts = Findings.hostLabels();
+        Culprit single = new Culprit(
+                hosts.labels(),
+                hosts.metrics(),
+                hosts.confidence(),
+                hosts.since(),
+                1,
+                1,
+                1,
+                null,
+                "jane.doe@example.com",
+                List.of("other"),
+                hosts.saving());
+        assertThat(redacted(Findings.labelLeak(single)).culprits().get(0).valuePattern())
+                .isEqualTo("xxxx.xxx@xxxxxxx.xxx");
+    }
+
+    @Test
+    void linesThatReasonsQuoteAreMasked() {
+        ReportData plain = Reports.data(Findings.plateau());
+        Coverage coverage = new Coverage(
+                1,
+                1,
+                0,
+                0,
+                0,
+                List.of(),
+                List.of(
+                        new Unread("prod", "a", "line 3", "no value in 'm{user=\"jane\"}'", 1),
+                        new Unread("prod", "b", "line 9", "no value in 'm{user=\"john\"}'", 2)));
+        assertThat(Redaction.redact(new ReportData(
+                                plain.period(), plain.findings(), Map.of(), Map.of(), Map.of(), coverage, List.of()))
+                        .coverage()
+                        .unread())
+                .containsExactly(new Unread("prod", "a", "line 3", "no value in 'x{xxxx=\"xxxx\"}'", 3));
+    }
+
+    private static Finding redacted(Finding finding) {
+        return Redaction.redact(Reports.data(finding)).findings().get(0).finding();
+    }
+}

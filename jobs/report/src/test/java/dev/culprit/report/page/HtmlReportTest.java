@@ -1,0 +1,122 @@
+package dev.culprit.report.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.culprit.model.ReplicatedContainer;
+import dev.culprit.report.Findings;
+import dev.culprit.report.Hostile;
+import dev.culprit.report.Reports;
+import dev.culprit.report.data.Measurements;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+final class HtmlReportTest {
+    @Test
+    void hostileTextsAreInert() {
+        String html = Reports.html(Hostile.data());
+        assertThat(html.split("<script", -1)).as("only the page's own script").hasSize(2);
+        assertThat(html)
+                .contains("&lt;script&gt;document.title=1&lt;/script&gt;", "\\r\\n\\t\\u{202e}evil")
+                .doesNotContain("\r", "\t", "\u202e", "\u2066", "\u0007", "\u001b", "\ud800" + "A")
+                .doesNotContain("A".repeat(700));
+        assertThat(attributesOf(html)).noneMatch(tag -> tag.contains("document.title=1") && tag.contains("\"'>"));
+    }
+
+    private static List<String> attributesOf(String html) {
+        return Pattern.compile("<[a-z][^>]*>")
+                .matcher(html)
+                .results()
+                .map(MatchResult::group)
+                .toList();
+    }
+
+    @Test
+    void nothingIsLoadedFromAnywhere() {
+        String html = Reports.html(Reports.data(Findings.labelLeak(), Findings.plateau()));
+        assertThat(attributesOf(html)).noneMatch(tag -> tag.matches("(?s).*(src|href|action)\\s*=\\s*\"[^#].*"));
+        assertThat(html)
+                .doesNotContain("url(", "@import", "<link", "<img", "<iframe")
+                .contains("default-src 'none'");
+    }
+
+    @Test
+    void everyLinkHasItsTargetAndEveryIdIsUnique() {
+        String html = Reports.html(
+                Reports.data(Findings.labelLeak(), Findings.applicationLeak(), Findings.plateau(), Findings.unknown()));
+        List<String> ids = found(html, " id=\"([^\"]+)\"");
+        assertThat(ids).doesNotHaveDuplicates();
+        assertThat(ids).containsAll(found(html, "href=\"#([^\"]+)\""));
+        assertThat(ids).containsAll(found(html, "aria-labelledby=\"([^\" ]+)"));
+    }
+
+    private static List<String> found(String html, String pattern) {
+        return Pattern.compile(pattern)
+                .matcher(html)
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+    }
+
+    @Test
+    void theFirstSentenceSaysWhatAPersonNeeds() {
+        assertThat(Reports.html(Reports.data(Findings.labelLeak())))
+                .contains("<p class=\"lead\"><code>destination_service</code> (with"
+                        + " <code>destination_service_name</code>) makes <code>wp-proxy/istio-proxy</code> in prod grow by"
+                        + " 0.61 MB/h: 540 new series an hour, about 1.1 kB each.</p>");
+    }
+
+    @Test
+    void theSummaryCountsVerdicts() {
+        assertThat(Reports.html(Reports.data(
+                        Findings.labelLeak(), Findings.applicationLeak(), Findings.plateau(), Findings.unknown())))
+                .contains(
+                        "1 label leak found in 4 workload containers checked; 1 leaks for another reason; 1 is fine; 1"
+                                + " cannot be judged yet.");
+        assertThat(Reports.html(Reports.data(Findings.plateau())))
+                .contains("No label leak found in 1 workload container checked; 1 is fine.");
+    }
+
+    @Test
+    void withoutMeasurementsASectionSaysSoInsteadOfDrawing() {
+        String html = Reports.html(Reports.data(Findings.labelLeak()));
+        assertThat(html)
+                .doesNotContain("<figure")
+                .contains("No memory to draw", "No series to draw", "The same container in other environments<");
+    }
+
+    @Test
+    void seriesAloneAreDrawnWithTheRestartsThatScrapesTell() {
+        Measurements traces = new Measurements();
+        for (int hour = 0; hour < 48; hour++) {
+            traces.addScrape("wp-proxy-0", at(hour), 400 + hour, 1, hour == 24);
+        }
+        String html = Reports.html(Reports.data(new TreeMap<>(Map.of(Reports.PROXY, traces)), Findings.labelLeak()));
+        assertThat(html)
+                .contains(
+                        "No memory to draw",
+                        "Series shown to the scraper",
+                        "wp-proxy-0 restarted 17 Nov 2026 00:00 UTC")
+                .doesNotContain("No series to draw");
+    }
+
+    @Test
+    void memoryOfWholePodsStandsInForTheContainers() {
+        Measurements traces = new Measurements();
+        for (int hour = 0; hour < 48; hour++) {
+            traces.addMemory("wp-proxy-0", at(hour), 30e6 + hour, null);
+        }
+        TreeMap<ReplicatedContainer, Measurements> wholePod =
+                new TreeMap<>(Map.of(new ReplicatedContainer("prod", "web", "wp-proxy", ""), traces));
+        assertThat(Reports.html(Reports.data(wholePod, Findings.labelLeak()))).contains("Memory of the whole pod, MB");
+    }
+
+    private static Instant at(int hour) {
+        return Findings.FROM.plus(Duration.ofHours(hour));
+    }
+}

@@ -1,0 +1,304 @@
+package dev.culprit.report.remedy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.culprit.model.finding.Finding.Culprit;
+import dev.culprit.model.finding.Finding.Saving;
+import dev.culprit.report.Findings;
+import dev.culprit.report.Reports;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+final class RemediesTest {
+    /** What comes before a closing quote, a comment, an end of line, an interpolation; words that YAML reads otherwise. */
+    private static final List<String> HOSTILE = List.of(
+            "a:\n  operation: UPSERT #\"",
+            "\");System.exit(1);//",
+            "\\",
+            "\\\"); evil(); (\"",
+            "\\u000a evil();",
+            "'; rm -rf / #",
+            "$(reboot)${HOME}`id`",
+            "*/ evil() /*",
+            "no",
+            "{{ labels }}{% set x = 1 %}",
+            "]: *anchor",
+            "\u202eright\u0000",
+            "# comment",
+            "- item",
+            "!!java.net.URL [x]");
+
+    static final Map<String, String> MAKERS = Map.ofEntries(
+            Map.entry("istio_requests_total", "istio_build"),
+            Map.entry("envoy_cluster_upstream_rq", "envoy_server_live"),
+            Map.entry("job_last_success", "push_time_seconds"),
+            Map.entry("requests", "target_info"),
+            Map.entry("orders_created_total", "jvm_threads_live_threads"),
+            Map.entry("orders_total", "jvm_threads_current"),
+            Map.entry("orders_seen_total", "nodejs_version_info"),
+            Map.entry("orders_paid_total", "python_info"),
+            Map.entry("orders_sent_total", "go_goroutines"),
+            Map.entry("http_requests_total", "unheard_of"),
+            Map.entry("orders_lost_total", "unheard_of"));
+
+    private final Remedies remedies = Remedies.load();
+
+    @Test
+    void istioLabelsAreRemovedByTheirNamesFromTheMetricsThatGrow() {
+        Remedy remedy = remedies.remedyFor(
+                Reports.PROXY, culprit(Findings.HOSTS, "istio_requests_total", "istio_response_bytes"));
+        assertThat(remedy.snippet()).isEqualTo("""
+                        apiVersion: telemetry.istio.io/v1   # v1alpha1 before Istio 1.22
+                        kind: Telemetry
+                        metadata:
+                          name: bound-destination-labels
+                          namespace: web   # the root namespace (istio-system) for the whole mesh
+                        spec:
+                          metrics:
+                            - providers:
+                                - name: prometheus
+                              overrides:
+                                - match:
+                                    metric: REQUEST_COUNT
+                                    mode: CLIENT_AND_SERVER
+                                  tagOverrides:
+                                    destination_service:
+                                      operation: REMOVE
+                                    destination_service_name:
+                                      operation: REMOVE
+                                - match:
+                                    metric: RESPONSE_SIZE
+                                    mode: CLIENT_AND_SERVER
+                                  tagOverrides:
+                                    destination_service:
+                                      operation: REMOVE
+                                    destination_service_name:
+                                      operation: REMOVE""");
+        assertThat(remedy.language()).isEqualTo("yaml");
+        assertThat(remedy.saving())
+                .isEqualTo("Saves about 26,000 series and 61 MB per container at the end of a lifetime.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        ", true, true",
+        "17, false, false",
+        "18, true, false",
+        "27, true, false",
+        "28, false, true",
+        "31, false, true"
+    })
+    void theWayToLetSeriesExpireIsThatOfTheVersion(Integer minor, boolean rotation, boolean eviction) {
+        Remedy remedy = with("istio_build", minor, Findings.HOSTS, "istio_requests_total");
+        List<String> snippets =
+                remedy.alternatives().stream().map(Remedy::snippet).toList();
+        assertThat(snippets.stream().anyMatch(text -> text.contains("METRIC_ROTATION_INTERVAL")))
+                .isEqualTo(rotation);
+        assertThat(snippets.stream().anyMatch(text -> text.contains("statsEvictionInterval")))
+                .isEqualTo(eviction);
+        assertThat(snippets.stream().filter(text -> text.contains("disable_host_header_fallback: true")))
+                .hasSize(1);
+        String api = minor != null && minor < 22 ? "telemetry.istio.io/v1alpha1\n" : "telemetry.istio.io/v1";
+        assertThat(remedy.snippet()).startsWith("apiVersion: " + api);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1.27.3, 27",
+        "1.28.0-distroless, 28",
+        "1.9, 9",
+        "1.24.1-tetrate-v0, 24",
+        "unknown,",
+        "2.1.0,",
+        "1.x,",
+        "'',"
+    })
+    void versionsAreReadAsBuildsWriteThem(String tag, Integer minor) {
+        assertThat(Exporter.istioMinor(tag)).isEqualTo(minor);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "istio_requests_total, source_workload, 'Remove source_workload in the proxy'",
+        "istio_unheard_of, destination_app, 'Remove destination_app in the proxy'",
+        "envoy_cluster_upstream_rq, envoy_cluster_name, Have Envoy not make",
+        "http_server_requests_seconds, uri, Record the route's template instead of uri",
+        "hikaricp_connections, pool, Drop pool with a Micrometer MeterFilter",
+        "grpc_server_handled_total, customer, Take customer out of the vector",
+        "http_requests_total, path, 'Record the route''s template in path, not the path'",
+        "http_requests_total, customer, Bound the values of customer where the metric is made",
+        "orders_total, customer, Bound the values of customer where the metric is made"
+    })
+    void withoutATargetTheMetricsNameDecides(String metric, String label, String title) {
+        Remedy remedy = remedies.remedyFor(Reports.PROXY, culprit(List.of(label), metric));
+        assertThat(remedy.title()).startsWith(title);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jvm_threads_live_threads, Drop customer with a Micrometer MeterFilter, java",
+        "jvm_threads_current, Bound the values of customer before they reach the collector, java",
+        "nodejs_version_info, Bound the values of customer before they reach prom-client, javascript",
+        "python_info, Bound the values of customer before they reach prometheus_client, python",
+        "go_goroutines, Take customer out of the vector, go",
+        "target_info, 'Leave customer out, with an OpenTelemetry view', yaml",
+        "push_time_seconds, Push under fewer groups, shell",
+        "unheard_of, Bound the values of customer where the metric is made, python"
+    })
+    void whatTheTargetShowsDecidesNotTheMetricsName(String shown, String title, String language) {
+        for (String metric : List.of("orders_total", "http_requests_total", "grpc_server_handled_total")) {
+            Remedy remedy = with(shown, null, List.of("customer"), metric);
+            assertThat(remedy.title()).startsWith(title);
+            assertThat(remedy.language()).isEqualTo(language);
+        }
+    }
+
+    @Test
+    void aPushgatewayIsNotTakenForTheGoProgramThatItIs() {
+        Remedies knowing = remedies.knowing(
+                Map.of(Reports.PROXY, new Exporter(Set.of("go_goroutines", "push_time_seconds"), null)));
+        assertThat(knowing.remedyFor(Reports.PROXY, culprit(List.of("run"), "job_seconds"))
+                        .language())
+                .isEqualTo("shell");
+    }
+
+    @ParameterizedTest
+    @MethodSource("makers")
+    void theRelabelRuleComesLastAndPromisesNothing(String metric, String shown) {
+        Remedy remedy = with(shown, null, List.of("customer"), metric);
+        Remedy last = remedy.alternatives().get(remedy.alternatives().size() - 1);
+        assertThat(last.title()).contains("it frees nothing in the container");
+        assertThat(last.saving()).startsWith("Saves 0 MB in the container");
+        Map<String, Object> config = yaml(last.snippet());
+        assertThat(config.toString()).contains("action=drop").contains("regex=" + metric + "(_bucket|_sum|_count)?");
+        assertThat(remedy.alternatives())
+                .allSatisfy(each -> assertThat(each.alternatives()).isEmpty());
+    }
+
+    @ParameterizedTest
+    @MethodSource("makers")
+    void everyRemedyIsWholeAndSaysWhatIsLost(String metric, String shown) {
+        for (String label : List.of("path", "destination_service", "customer")) {
+            for (Remedy remedy : all(with(shown, null, List.of(label), metric))) {
+                assertThat(remedy.title() + remedy.text() + remedy.snippet() + remedy.caveats())
+                        .doesNotContain("{%", "[]", "  ,")
+                        .contains("Lost: ");
+                assertThat(remedy.snippet()).isNotBlank();
+                assertThat(remedy.saving()).startsWith("Saves ").endsWith(".");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("makers")
+    void hostileNamesStayNamesInEveryLanguage(String metric, String shown) {
+        for (String label : List.of("path", "destination_service", "customer")) {
+            Remedy plain = with(shown, null, List.of(label), metric);
+            for (String hostile : HOSTILE) {
+                // A prefix of the label chooses the entry, so keep it.
+                Remedy attacked = with(shown, null, List.of(label, hostile), metric, hostile);
+                Remedy harmless = with(shown, null, List.of(label, "other"), metric, "other_metric");
+                assertThat(all(attacked)).hasSameSizeAs(all(plain));
+                for (int i = 0; i < all(attacked).size(); i++) {
+                    assertSameShape(all(attacked).get(i), all(harmless).get(i));
+                }
+            }
+        }
+    }
+
+    /** The same lines and, literals taken away, the same code; in YAML the same tree but for the names in it. */
+    private static void assertSameShape(Remedy attacked, Remedy harmless) {
+        assertThat(attacked.snippet().lines().count())
+                .isEqualTo(harmless.snippet().lines().count());
+        assertThat(attacked.snippet().chars().noneMatch(c -> c < ' ' && c != '\n' && c != '\t'))
+                .isTrue();
+        switch (attacked.language()) {
+            case "yaml" -> assertThat(outline(yaml(attacked.snippet()))).isEqualTo(outline(yaml(harmless.snippet())));
+            case "java", "go", "javascript", "python" ->
+                assertThat(withoutLiterals(attacked.snippet())).isEqualTo(withoutLiterals(harmless.snippet()));
+            case "shell" -> assertThat(attacked.snippet()).isEqualTo(harmless.snippet());
+            default -> throw new AssertionError(attacked.language());
+        }
+    }
+
+    @Test
+    void aShellGetsHostileNamesInSingleQuotes() {
+        assertThat(SnippetLanguage.SHELL.write("a'; rm -rf / #")).isEqualTo("'a'\\''; rm -rf / #'");
+    }
+
+    @Test
+    void yamlWordsAreQuotedAndPlainNamesAreNot() {
+        assertThat(SnippetLanguage.YAML.write("no")).isEqualTo("\"no\"");
+        assertThat(SnippetLanguage.YAML.write("NULL")).isEqualTo("\"NULL\"");
+        assertThat(SnippetLanguage.YAML.write("destination_service")).isEqualTo("destination_service");
+        assertThat(SnippetLanguage.YAML.write("12")).isEqualTo("\"12\"");
+    }
+
+    /** A literal in double or single quotes ends at the first of its quotes that no backslash escapes. */
+    private static String withoutLiterals(String code) {
+        return Pattern.compile("\"(?:[^\"\\\\\n]|\\\\.)*\"|'(?:[^'\\\\\n]|\\\\.)*'")
+                .matcher(code)
+                .replaceAll("@")
+                .replaceAll("@(, @)+", "@");
+    }
+
+    /** Keys and values that are names are all alike; lists and maps keep their sizes. */
+    private static Object outline(Object node) {
+        if (node instanceof Map<?, ?> map) {
+            List<Object> entries = new ArrayList<>();
+            map.forEach((key, value) -> {
+                assertThat(key).isInstanceOf(String.class);
+                entries.add(outline(value));
+            });
+            return entries;
+        }
+        if (node instanceof List<?> list) {
+            return list.stream().map(RemediesTest::outline).toList();
+        }
+        return node.getClass().getSimpleName();
+    }
+
+    private static Map<String, Object> yaml(String text) {
+        return new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
+    }
+
+    private static List<Remedy> all(Remedy remedy) {
+        return Stream.concat(Stream.of(remedy), remedy.alternatives().stream()).toList();
+    }
+
+    private static Stream<Arguments> makers() {
+        return MAKERS.entrySet().stream().map(maker -> Arguments.of(maker.getKey(), maker.getValue()));
+    }
+
+    private Remedy with(String shown, Integer istio, List<String> labels, String... metrics) {
+        return remedies.knowing(Map.of(Reports.PROXY, new Exporter(Set.of(shown), istio)))
+                .remedyFor(Reports.PROXY, culprit(labels, metrics));
+    }
+
+    static Culprit culprit(List<String> labels, String... metrics) {
+        return new Culprit(
+                labels,
+                List.of(metrics),
+                0.9,
+                Findings.FROM,
+                1,
+                1,
+                1,
+                null,
+                "*",
+                List.of(),
+                new Saving(26_000, 61_000_000));
+    }
+}

@@ -1,0 +1,202 @@
+package dev.culprit.report.remedy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.culprit.model.finding.Finding.Culprit;
+import dev.culprit.report.Reports;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** What the report tells people to paste is code: compilers and interpreters take it. */
+final class SnippetsTest {
+    /** What the snippets leave to the reader: names of their own code, and of frameworks that are no matter of ours. */
+    private static final String AROUND_JAVA = """
+            import io.micrometer.core.instrument.config.MeterFilter;
+            import io.prometheus.metrics.core.metrics.Counter;
+            import java.util.Set;
+
+            public class Snippet {
+                @interface Bean {}
+                interface Request { Request uri(String template, Object... variables); Request retrieve(); }
+                interface RestClient { Request get(); }
+
+                RestClient restClient;
+                long id;
+                Set<String> KNOWN = Set.of();
+                String value;
+                Counter counter;
+
+                void statements() {
+            %s
+                }
+
+            %s
+            }
+            """;
+
+    private static final Remedies REMEDIES = Remedies.load();
+    private static final Map<String, Set<String>> SNIPPETS = allSnippets();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void javaCompilesWithTheLibrariesThatItIsFor() throws Exception {
+        Set<String> snippets = snippets("java");
+        assertThat(snippets).hasSizeGreaterThanOrEqualTo(3);
+        for (String snippet : snippets) {
+            compile(snippet);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http_client_requests_seconds, http.client.requests, uri, 100",
+        "http_server_requests_seconds, http.server.requests, uri, 100",
+        "orders_created_total, orders.created, customer, 1"
+    })
+    void micrometersFiltersBoundTheMeters(String metric, String meter, String tag, int most) throws Exception {
+        Remedy remedy = remedy(metric, "jvm_threads_live_threads", null, tag);
+        MeterRegistry registry = new SimpleMeterRegistry();
+        registry.config().meterFilter(filter(compile(remedy.snippet())));
+        for (int i = 0; i < 300; i++) {
+            registry.counter(meter, tag, "value-" + i).increment();
+        }
+        assertThat(registry.getMeters()).hasSize(most);
+    }
+
+    private MeterFilter filter(Path classes) throws Exception {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {classes.toUri().toURL()})) {
+            Class<?> snippet = loader.loadClass("Snippet");
+            var method = snippet.getDeclaredMethod("boundedTags");
+            method.setAccessible(true);
+            return (MeterFilter) method.invoke(snippet.getDeclaredConstructor().newInstance());
+        }
+    }
+
+    @Test
+    void pythonIsPython() throws Exception {
+        check("python", "python3 -m py_compile", "snippets.py", "", "%s\n");
+    }
+
+    @Test
+    void javascriptIsJavascript() throws Exception {
+        check("javascript", "node --check", "snippets.js", "", "{\n%s\n}\n");
+    }
+
+    @Test
+    void goIsGo() throws Exception {
+        check("go", "gofmt -e", "snippets.go", "package p\n", "func f() {\n%s\n}\n");
+    }
+
+    @Test
+    void shellIsShell() throws Exception {
+        check("shell", "bash -n", "snippets.sh", "", "%s\n");
+    }
+
+    @Test
+    void yamlIsYaml() throws Exception {
+        for (String snippet : snippets("yaml")) {
+            Object tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(snippet);
+            assertThat(tree).as(snippet).isInstanceOf(Map.class);
+        }
+    }
+
+    /** @param around what a snippet stands in, after {@code head} */
+    private void check(String language, String command, String file, String head, String around)
+            throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of(command.split(" ", -1)));
+        assumeTrue(
+                Stream.of(System.getenv("PATH").split(":", -1))
+                        .anyMatch(directory -> Files.isExecutable(Path.of(directory, words.get(0)))),
+                words.get(0) + " is not installed: the syntax of " + language + " snippets is not tested");
+        Set<String> snippets = snippets(language);
+        assertThat(snippets).isNotEmpty();
+        String all = head + snippets.stream().map(around::formatted).collect(Collectors.joining());
+        words.add(Files.writeString(folder.resolve(file), all).toString());
+        Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(all + "\n" + said).isZero();
+    }
+
+    /** The folder of the classes. Statements come before members; a member begins with its annotation. */
+    private Path compile(String snippet) throws IOException {
+        int members = snippet.indexOf("@Bean");
+        String statements = members < 0 ? snippet : snippet.substring(0, members);
+        Path source = Files.writeString(
+                folder.resolve("Snippet.java"),
+                AROUND_JAVA.formatted(statements, members < 0 ? "" : snippet.substring(members)));
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        StringWriter errors = new StringWriter();
+        try (var files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
+            boolean done = compiler.getTask(
+                            errors,
+                            files,
+                            null,
+                            List.of(
+                                    "-d",
+                                    folder.toString(),
+                                    "-cp",
+                                    System.getProperty("java.class.path"),
+                                    "-proc:none"),
+                            null,
+                            files.getJavaFileObjects(source))
+                    .call();
+            assertThat(done).as(snippet + "\n" + errors).isTrue();
+        }
+        return folder;
+    }
+
+    private static Set<String> snippets(String language) {
+        return SNIPPETS.get(language);
+    }
+
+    /** All that the report may tell, by language: with one label and with several. */
+    private static Map<String, Set<String>> allSnippets() {
+        Map<String, Set<String>> snippets = new TreeMap<>();
+        RemediesTest.MAKERS.forEach((metric, shown) -> {
+            for (Integer istio : new Integer[] {null, 17, 28}) {
+                for (String label : List.of("path", "destination_service", "customer")) {
+                    Stream.of(remedy(metric, shown, istio, label), remedy(metric, shown, istio, label, "other"))
+                            .flatMap(remedy -> Stream.concat(Stream.of(remedy), remedy.alternatives().stream()))
+                            .forEach(remedy -> snippets.computeIfAbsent(remedy.language(), name -> new TreeSet<>())
+                                    .add(remedy.snippet()));
+                }
+            }
+        });
+        return snippets;
+    }
+
+    private static Remedy remedy(String metric, String shown, Integer istio, String... labels) {
+        Culprit culprit = RemediesTest.culprit(List.of(labels), metric);
+        return REMEDIES.knowing(Map.of(Reports.PROXY, new Exporter(Set.of(shown), istio)))
+                .remedyFor(Reports.PROXY, culprit);
+    }
+}
