@@ -111,8 +111,7 @@ final class SettingsBinder {
             }
             MemorySources.types().forEach(type -> keys(type).forEach(memory::has)); // whose they are is not known
         } else {
-            ofOthers.replaceAll((key, others) ->
-                    "belongs to memory.source = %s, not to %s".formatted(others, word));
+            ofOthers.replaceAll((key, others) -> "belongs to memory.source = %s, not to %s".formatted(others, word));
             memory.refuse(ofOthers);
         }
         return source;

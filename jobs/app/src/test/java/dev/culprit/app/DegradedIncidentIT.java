@@ -95,7 +95,13 @@ final class DegradedIncidentIT {
         Warehouse thinned = new Warehouse(copy.toString(), new Configuration());
         try (Publication publication = thinned.publication("test")) {
             for (String environment : ENVIRONMENTS) {
-                copy(publication, environment, Table.CONTAINER_MEMORY, MemoryRow::container, degraded, degraded.memory());
+                copy(
+                        publication,
+                        environment,
+                        Table.CONTAINER_MEMORY,
+                        MemoryRow::container,
+                        degraded,
+                        degraded.memory());
                 copy(publication, environment, Table.SCRAPES, ScrapeRow::container, degraded, Stream::of);
                 copy(publication, environment, Table.SERIES, SeriesRow::container, degraded, Stream::of);
                 copy(publication, environment, Table.FAMILIES, FamilyRow::container, degraded, Stream::of);
@@ -121,7 +127,9 @@ final class DegradedIncidentIT {
                             .extracting(Finding.Culprit::labels)
                             .allMatch(List.of("destination_service", "destination_service_name")::equals);
                 } else {
-                    assertThat(finding.verdict()).as(finding.container().workload()).isNotEqualTo(Verdict.LABEL);
+                    assertThat(finding.verdict())
+                            .as(finding.container().workload())
+                            .isNotEqualTo(Verdict.LABEL);
                 }
             }
         }
@@ -139,7 +147,8 @@ final class DegradedIncidentIT {
                     table,
                     partition,
                     whole.read(table, partition).stream()
-                            .filter(row -> degraded.pods().test(container.apply(row).pod()))
+                            .filter(row ->
+                                    degraded.pods().test(container.apply(row).pod()))
                             .flatMap(form)
                             .toList());
         }

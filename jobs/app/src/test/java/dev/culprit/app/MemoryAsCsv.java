@@ -31,13 +31,16 @@ final class MemoryAsCsv {
         for (LocalDate day : warehouse.dates(Table.CONTAINER_MEMORY, environment)) {
             for (MemoryRow row : warehouse.read(Table.CONTAINER_MEMORY, new Partition(environment, day))) {
                 double added = row.restarts() == null ? 0 : row.restarts();
-                double total = restarts.merge(row.container().pod() + "/" + row.container().container(), added, Double::sum);
+                double total = restarts.merge(
+                        row.container().pod() + "/" + row.container().container(), added, Double::sum);
                 lines.add("%s;%s;\"%s\";%s;%s;%d;%s;%s;%s"
                         .formatted(
                                 row.restarts() == null ? "" : total,
                                 row.limitBytes() == null ? "" : row.limitBytes(),
                                 row.container().pod(),
-                                row.container().container() == null ? "" : row.container().container(),
+                                row.container().container() == null
+                                        ? ""
+                                        : row.container().container(),
                                 row.container().namespace(),
                                 row.time().toEpochMilli(),
                                 row.workingSetBytes() / (1 << 20),

@@ -1,7 +1,7 @@
 package dev.culprit.app;
 
-import dev.culprit.extract.memory.source.MemoryEstimate;
 import dev.culprit.extract.memory.MemoryEstimates;
+import dev.culprit.extract.memory.source.MemoryEstimate;
 import dev.culprit.extract.memory.source.MemorySource;
 import dev.culprit.extract.series.text.ScrapeSource;
 import dev.culprit.model.CulpritException;

@@ -15,10 +15,10 @@ import dev.culprit.extract.memory.cloudwatch.api.Access;
 import dev.culprit.extract.memory.cloudwatch.api.RequestLimits;
 import dev.culprit.extract.memory.cloudwatch.api.RetryPolicy;
 import dev.culprit.extract.memory.csv.CsvFiles;
-import dev.culprit.extract.memory.source.SourceType;
+import dev.culprit.extract.memory.insights.Platform;
 import dev.culprit.extract.memory.metricstream.MetricStream;
 import dev.culprit.extract.memory.performancelog.PerformanceLog;
-import dev.culprit.extract.memory.insights.Platform;
+import dev.culprit.extract.memory.source.SourceType;
 import dev.culprit.extract.series.text.ScrapeReading;
 import dev.culprit.extract.series.text.ScrapeSource;
 import dev.culprit.model.ConfigurationException;
@@ -203,9 +203,9 @@ final class SettingsTest {
         String readme = Files.readString(CONF.resolve("../README.md"));
         assertThat(MemorySources.types()).isNotEmpty().allSatisfy(type -> {
             assertThat(reference).as("conf/culprit.conf").containsPattern("(?m)^ *#source = " + type.word() + "$");
-            assertThat(SettingsBinder.keys(type)).allSatisfy(key -> assertThat(reference)
-                    .as("conf/culprit.conf")
-                    .containsPattern("(?m)^ *#" + key + " = "));
+            assertThat(SettingsBinder.keys(type))
+                    .allSatisfy(key ->
+                            assertThat(reference).as("conf/culprit.conf").containsPattern("(?m)^ *#" + key + " = "));
             String page = "docs/sources/" + type.word() + ".md";
             assertThat(CONF.resolve("..").resolve(page))
                     .content()
@@ -213,7 +213,9 @@ final class SettingsTest {
                     .contains(SettingsBinder.keys(type).stream()
                             .map("`%s`"::formatted)
                             .toList());
-            assertThat(readme).as("README.md's table of sources").contains("| [`%s`](%s) |".formatted(type.word(), page));
+            assertThat(readme)
+                    .as("README.md's table of sources")
+                    .contains("| [`%s`](%s) |".formatted(type.word(), page));
         });
         assertThat(MemorySources.types()).extracting(SourceType::word).doesNotHaveDuplicates();
     }

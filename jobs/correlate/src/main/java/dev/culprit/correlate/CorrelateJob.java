@@ -3,14 +3,14 @@ package dev.culprit.correlate;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
-import dev.culprit.analysis.WorkloadAnalysis.Placed;
 import dev.culprit.analysis.WorkloadAnalysis;
+import dev.culprit.analysis.WorkloadAnalysis.Placed;
 import dev.culprit.analysis.history.ContainerHistory;
 import dev.culprit.model.Container;
 import dev.culprit.model.CulpritException;
 import dev.culprit.model.JobLauncher;
-import dev.culprit.model.JobSummary.Figures;
 import dev.culprit.model.JobSummary;
+import dev.culprit.model.JobSummary.Figures;
 import dev.culprit.model.Period;
 import dev.culprit.model.ReplicatedContainer;
 import dev.culprit.model.finding.Finding;

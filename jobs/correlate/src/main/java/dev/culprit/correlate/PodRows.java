@@ -98,7 +98,10 @@ record PodRows(
     List<ContainerHistory> histories() {
         TreeSet<String> containers = new TreeSet<>();
         scrapes.forEach(scrape -> containers.add(scrape.container().container()));
-        memory.stream().map(row -> row.container().container()).filter(Objects::nonNull).forEach(containers::add);
+        memory.stream()
+                .map(row -> row.container().container())
+                .filter(Objects::nonNull)
+                .forEach(containers::add);
         if (containers.isEmpty()) {
             containers.add(WHOLE_POD);
         }
@@ -111,7 +114,8 @@ record PodRows(
 
     private Observations observations(String workload, String container) {
         List<MemoryRow> own = of(memory, MemoryRow::container, container);
-        // Where only the pod is measured, each of its containers is given the pod's memory, and the analysis is told so.
+        // Where only the pod is measured, each of its containers is given the pod's memory, and the analysis is told
+        // so.
         List<MemoryRow> ofPod = own.isEmpty() ? of(memory, MemoryRow::container, null) : List.of();
         List<MemoryRow> measured = ofPod.isEmpty() ? own : ofPod;
         List<ScrapeRow> scraped = of(scrapes, ScrapeRow::container, container);

@@ -54,7 +54,8 @@ final class Tables {
                 .unionByName(stacked(Table.SCRAPES, SCRAPES, within))
                 .unionByName(stacked(Table.SERIES, SERIES, alive))
                 .unionByName(stacked(Table.FAMILIES, FAMILIES, within))
-                // The data is small but the analysis takes long, so there must be enough partitions to keep every core busy.
+                // The data is small but the analysis takes long, so there must be enough partitions to keep every core
+                // busy.
                 .repartition(Math.max(16, 4 * spark.sparkContext().defaultParallelism()), columns(POD))
                 .sortWithinPartitions(columns(POD));
     }

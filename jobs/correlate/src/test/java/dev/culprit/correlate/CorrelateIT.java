@@ -152,7 +152,12 @@ final class CorrelateIT {
                 "broken",
                 NoBytes.class,
                 row -> new NoBytes(
-                        row.container().namespace(), row.container().pod(), row.container().container(), row.time(), row.periodSeconds(), row.source()));
+                        row.container().namespace(),
+                        row.container().pod(),
+                        row.container().container(),
+                        row.time(),
+                        row.periodSeconds(),
+                        row.source()));
         assertThatThrownBy(() -> CorrelateJob.run(spark, broken.toString(), ENVIRONMENTS, INCIDENT.period()))
                 .hasRootCauseInstanceOf(CulpritException.class)
                 .rootCause()

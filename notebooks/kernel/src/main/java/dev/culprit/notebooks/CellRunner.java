@@ -94,7 +94,8 @@ final class CellRunner implements AutoCloseable {
     void stop() {
         stopped = true;
         try {
-            // A statement that is still being compiled cannot be stopped yet, and would run afterwards: hence the retries.
+            // A statement that is still being compiled cannot be stopped yet, and would run afterwards: hence the
+            // retries.
             for (int i = 0; i < 200 && running; i++) {
                 shell.stop();
                 Thread.sleep(50);

@@ -41,7 +41,8 @@ final class Columns {
     }
 
     private static StructField field(Part.Column column) {
-        return DataTypes.createStructField(column.name(), type(column.component().getGenericType()), true);
+        return DataTypes.createStructField(
+                column.name(), type(column.component().getGenericType()), true);
     }
 
     private static DataType type(Type type) {

@@ -93,7 +93,8 @@ public final class Kernel extends BaseKernel {
             SparkSession.setActiveSession(spark.join());
             return runner.join();
         } catch (CompletionException failure) {
-            throw new CellFailure("The kernel cannot start", failure.getCause().getMessage());
+            Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+            throw new CellFailure("The kernel cannot start", cause.getMessage());
         }
     }
 

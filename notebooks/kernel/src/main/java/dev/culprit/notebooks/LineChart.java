@@ -82,7 +82,8 @@ public final class LineChart implements Chart {
     @Override
     public String description() {
         List<String> ranges = new ArrayList<>();
-        byColour().forEach((name, parts) -> {
+        var lines = byColour();
+        lines.forEach((name, parts) -> {
             DoubleSummaryStatistics all =
                     parts.values().stream().flatMap(List::stream).collect(summarizingDouble(Point::value));
             ranges.add("%s %s to %s".formatted(name, Format.number(all.getMin()), Format.number(all.getMax())));
@@ -118,9 +119,11 @@ public final class LineChart implements Chart {
         XYChart chart = Plot.empty(HEIGHT - HEAD);
         Map<String, Color> keys = new LinkedHashMap<>();
         var lines = byColour();
-        lines.keySet().forEach(name -> keys.put(name, COLOURS.get(keys.size() % COLOURS.size())));
-        lines.forEach((name, parts) ->
-                parts.forEach((part, points) -> draw(chart, name + "\n" + part, points, keys.get(name))));
+        lines.forEach((name, parts) -> {
+            Color colour = COLOURS.get(keys.size() % COLOURS.size());
+            keys.put(name, colour);
+            parts.forEach((part, points) -> draw(chart, name + "\n" + part, points, colour));
+        });
         marks.forEach(time -> chart.addAnnotation(new AnnotationLine(time.toEpochMilli(), true, false)));
         chart.getStyler().setTimezone(TimeZone.getTimeZone("UTC")).setDatePattern("d MMM HH:mm");
         levelOn(

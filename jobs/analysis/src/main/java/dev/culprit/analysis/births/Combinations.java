@@ -1,6 +1,5 @@
 package dev.culprit.analysis.births;
 
-import dev.culprit.analysis.births.ProcessBirths.Life;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -32,13 +31,13 @@ final class Combinations {
      * @param late second from which on a first sight is young
      * @return the labels, sorted, by birth that is credited; of several tuples that were first seen at the same moment all labels
      */
-    static Map<Life, List<String>> credit(List<Life> births, Collection<Life> lives, double late) {
-        Map<Life, List<String>> credits = new LinkedHashMap<>();
-        List<Life> open = births;
+    static Map<SeriesLife, List<String>> credit(List<SeriesLife> births, Collection<SeriesLife> lives, double late) {
+        Map<SeriesLife, List<String>> credits = new LinkedHashMap<>();
+        List<SeriesLife> open = births;
         for (int size = 2; size <= LARGEST && !open.isEmpty(); size++) {
             Map<Tuple, Double> firstSights = firstSights(open, lives, size);
-            List<Life> left = new ArrayList<>();
-            for (Life birth : open) {
+            List<SeriesLife> left = new ArrayList<>();
+            for (SeriesLife birth : open) {
                 List<String> labels = youngest(birth, firstSights, size, late);
                 if (labels.isEmpty()) {
                     left.add(birth);
@@ -52,16 +51,16 @@ final class Combinations {
     }
 
     /** First sights of the tuples that these births hold, over all series. */
-    private static Map<Tuple, Double> firstSights(List<Life> births, Collection<Life> lives, int size) {
+    private static Map<Tuple, Double> firstSights(List<SeriesLife> births, Collection<SeriesLife> lives, int size) {
         Map<Tuple, Double> firstSights = new HashMap<>();
         Map<String, Set<String>> values = new HashMap<>();
-        for (Life birth : births) {
+        for (SeriesLife birth : births) {
             tuples(birth, size).forEach(tuple -> firstSights.put(tuple, Double.POSITIVE_INFINITY));
             birth.labels()
                     .forEach((label, value) -> values.computeIfAbsent(label, key -> new HashSet<>())
                             .add(value));
         }
-        for (Life life : lives) {
+        for (SeriesLife life : lives) {
             List<String> names = names(life).stream()
                     .filter(label -> values.getOrDefault(label, Set.of())
                             .contains(life.labels().get(label)))
@@ -73,7 +72,7 @@ final class Combinations {
         return firstSights;
     }
 
-    private static List<String> youngest(Life birth, Map<Tuple, Double> firstSights, int size, double late) {
+    private static List<String> youngest(SeriesLife birth, Map<Tuple, Double> firstSights, int size, double late) {
         double latest = late;
         TreeSet<String> labels = new TreeSet<>();
         for (Tuple tuple : tuples(birth, size)) {
@@ -89,15 +88,15 @@ final class Combinations {
         return List.copyOf(labels);
     }
 
-    private static List<String> names(Life life) {
+    private static List<String> names(SeriesLife life) {
         return life.labels().keySet().stream()
-                .filter(label -> !ProcessBirths.SHAPE.contains(label))
+                .filter(label -> !SeriesLife.SHAPE.contains(label))
                 .sorted()
                 .toList();
     }
 
     /** Of a birth; none where it has too many labels. */
-    private static List<Tuple> tuples(Life birth, int size) {
+    private static List<Tuple> tuples(SeriesLife birth, int size) {
         List<String> names = names(birth);
         List<Tuple> tuples = new ArrayList<>();
         if (names.size() <= MOST_LABELS[size - 2]) {
@@ -107,7 +106,7 @@ final class Combinations {
     }
 
     private static void add(
-            Life life, List<String> names, int from, int missing, List<String> chosen, List<Tuple> tuples) {
+            SeriesLife life, List<String> names, int from, int missing, List<String> chosen, List<Tuple> tuples) {
         if (missing == 0) {
             tuples.add(new Tuple(chosen, chosen.stream().map(life.labels()::get).toList()));
             return;

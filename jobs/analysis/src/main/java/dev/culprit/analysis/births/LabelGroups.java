@@ -48,14 +48,14 @@ public final class LabelGroups {
 
     public static LabelGroups of(List<ProcessBirths> ledgers) {
         TreeMap<String, Long> alone = new TreeMap<>();
-        TreeMap<Pair, Long> together = new TreeMap<>();
+        TreeMap<LabelPair, Long> together = new TreeMap<>();
         for (ProcessBirths ledger : ledgers) {
             for (ProcessBirths.LabelBirths novelty : ledger.novelty()) {
                 List<String> labels = novelty.labels();
                 for (int i = 0; i < labels.size(); i++) {
                     alone.merge(labels.get(i), novelty.births(), Long::sum);
                     for (int j = i + 1; j < labels.size(); j++) {
-                        together.merge(new Pair(labels.get(i), labels.get(j)), novelty.births(), Long::sum);
+                        together.merge(new LabelPair(labels.get(i), labels.get(j)), novelty.births(), Long::sum);
                     }
                 }
             }
@@ -64,7 +64,9 @@ public final class LabelGroups {
         alone.keySet().forEach(label -> parents.put(label, label));
         Map<String, String> nestedIn = new HashMap<>();
         together.entrySet().stream()
-                .sorted(Map.Entry.<Pair, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .sorted(Map.Entry.<LabelPair, Long>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
                 .forEach(entry -> {
                     String one = entry.getKey().one();
                     String other = entry.getKey().other();
@@ -120,12 +122,5 @@ public final class LabelGroups {
             at = parents.get(at);
         }
         return at;
-    }
-
-    record Pair(String one, String other) implements Comparable<Pair> {
-        @Override
-        public int compareTo(Pair that) {
-            return Comparator.comparing(Pair::one).thenComparing(Pair::other).compare(this, that);
-        }
     }
 }

@@ -53,11 +53,6 @@ public record ProcessBirths(
 
     /** What is there in the first hour is inventory, not growth. */
     public static final double WARM_UP_SECONDS = 3600;
-    /**
-     * Labels of the sample's shape: they never are culprits. Labels of the target ({@code instance}, {@code pod}, ...) that stand
-     * in a body are the program's own; those that a scraper added are the same on every series, and so never young.
-     */
-    static final Set<String> SHAPE = Set.of("le", "quantile");
     /** A series that is not seen for so long before the end is gone: a scrape of twenty minutes, and some. */
     private static final double GONE_SECONDS = 1500;
     /** For how many label sets (by births) the series without them are counted. */
@@ -107,20 +102,20 @@ public record ProcessBirths(
     public static List<ProcessBirths> perProcess(double[] scrapeTimes, List<ProcessSpan> spans, List<SeriesRow> rows) {
         double[] later =
                 spans.stream().skip(1).mapToDouble(ProcessSpan::firstScrape).toArray();
-        List<Map<Long, Life>> processes = new ArrayList<>();
+        List<Map<Long, SeriesLife>> processes = new ArrayList<>();
         spans.forEach(span -> processes.add(new HashMap<>()));
         for (SeriesRow row : rows) {
             double first = EpochSeconds.of(row.firstSeen());
-            Map<Long, Life> process = processes.get(RobustStatistics.upperBound(later, first));
+            Map<Long, SeriesLife> process = processes.get(RobustStatistics.upperBound(later, first));
             process.merge(
                     row.seriesId(),
-                    new Life(
+                    new SeriesLife(
                             MetricFamily.of(row.metric(), row.type()),
                             row.metric(),
                             row.labels(),
                             first,
                             EpochSeconds.of(row.lastSeen())),
-                    Life::and);
+                    SeriesLife::and);
         }
         List<ProcessBirths> births = new ArrayList<>();
         for (int i = 0; i < processes.size(); i++) {
@@ -134,39 +129,33 @@ public record ProcessBirths(
         return List.copyOf(births);
     }
 
-    record Life(String family, String metric, Map<String, String> labels, double first, double last) {
-        Life and(Life later) {
-            return new Life(family, metric, labels, Math.min(first, later.first), Math.max(last, later.last));
-        }
-    }
-
-    private static ProcessBirths of(double start, double[] scrapes, Collection<Life> lives) {
+    private static ProcessBirths of(double start, double[] scrapes, Collection<SeriesLife> lives) {
         double end = scrapes[scrapes.length - 1];
         double late = start + WARM_UP_SECONDS;
         Map<String, Map<String, Double>> firstSights = new HashMap<>();
-        lives.forEach(life -> life.labels.forEach((label, value) -> {
-            if (!SHAPE.contains(label)) {
-                firstSights.computeIfAbsent(label, key -> new HashMap<>()).merge(value, life.first, Math::min);
+        lives.forEach(life -> life.labels().forEach((label, value) -> {
+            if (!SeriesLife.SHAPE.contains(label)) {
+                firstSights.computeIfAbsent(label, key -> new HashMap<>()).merge(value, life.first(), Math::min);
             }
         }));
         Credits credits = new Credits(end - GONE_SECONDS);
         TreeMap<String, Long> distinct = new TreeMap<>();
-        List<Life> old = new ArrayList<>();
-        for (Life life : lives) {
-            distinct.merge(life.family, 1L, Long::sum);
-            if (life.first > late) {
+        List<SeriesLife> old = new ArrayList<>();
+        for (SeriesLife life : lives) {
+            distinct.merge(life.family(), 1L, Long::sum);
+            if (life.first() > late) {
                 List<String> youngest = youngest(life, firstSights, late);
                 if (youngest.isEmpty()) {
                     old.add(life);
                 } else {
-                    credits.add(life, youngest, life.labels::get);
+                    credits.add(life, youngest, life.labels()::get);
                 }
             }
         }
-        Map<Life, List<String>> combinations = Combinations.credit(old, lives, late);
+        Map<SeriesLife, List<String>> combinations = Combinations.credit(old, lives, late);
         // The tuple of values is what is new, and counts as the value of each of its labels.
         combinations.forEach((life, labels) -> {
-            String tuple = labels.stream().map(life.labels::get).collect(joining(" × "));
+            String tuple = labels.stream().map(life.labels()::get).collect(joining(" × "));
             credits.add(life, labels, label -> tuple);
         });
         return new ProcessBirths(
@@ -194,14 +183,14 @@ public record ProcessBirths(
             this.gone = gone;
         }
 
-        void add(Life life, List<String> labels, UnaryOperator<String> valueOf) {
-            born.merge(new Key(life.first, life.family, labels), 1L, Long::sum);
-            if (life.last < gone) {
-                died.merge(new Key(life.last, life.family, labels), 1L, Long::sum);
+        void add(SeriesLife life, List<String> labels, UnaryOperator<String> valueOf) {
+            born.merge(new Key(life.first(), life.family(), labels), 1L, Long::sum);
+            if (life.last() < gone) {
+                died.merge(new Key(life.last(), life.family(), labels), 1L, Long::sum);
             }
             novelty.computeIfAbsent(labels, key -> new TreeMap<>())
-                    .computeIfAbsent(life.family, key -> new LabelBirthsCount())
-                    .add(labels, life.first, valueOf);
+                    .computeIfAbsent(life.family(), key -> new LabelBirthsCount())
+                    .add(labels, life.first(), valueOf);
         }
     }
 
@@ -222,10 +211,10 @@ public record ProcessBirths(
     }
 
     /** The labels whose value is the youngest of the series' values, if that is young at all; sorted. */
-    private static List<String> youngest(Life life, Map<String, Map<String, Double>> firstSights, double late) {
+    private static List<String> youngest(SeriesLife life, Map<String, Map<String, Double>> firstSights, double late) {
         double latest = late;
         TreeSet<String> labels = new TreeSet<>();
-        for (Map.Entry<String, String> label : life.labels.entrySet()) {
+        for (Map.Entry<String, String> label : life.labels().entrySet()) {
             Map<String, Double> sights = firstSights.get(label.getKey());
             double first = sights == null ? Double.NEGATIVE_INFINITY : sights.get(label.getValue());
             if (first > latest) {
@@ -252,7 +241,7 @@ public record ProcessBirths(
 
     private static List<LabelBirths> novelties(
             Map<List<String>, Map<String, LabelBirthsCount>> counts,
-            Collection<Life> lives,
+            Collection<SeriesLife> lives,
             Map<String, Long> distinct) {
         List<List<String>> heaviest = counts.entrySet().stream()
                 .sorted(Comparator.comparingLong((Map.Entry<List<String>, Map<String, LabelBirthsCount>> entry) ->
@@ -277,19 +266,19 @@ public record ProcessBirths(
     }
 
     /** Distinct series of each family when the labels are left out. Counted by 128 bits of hash, so as good as exact. */
-    private static Map<String, Long> distinctWithout(Collection<Life> lives, List<String> labels) {
+    private static Map<String, Long> distinctWithout(Collection<SeriesLife> lives, List<String> labels) {
         Map<String, Set<Projection>> seen = new HashMap<>();
-        for (Life life : lives) {
-            long one = mix(life.metric, 1);
-            long two = mix(life.metric, 2);
-            for (Map.Entry<String, String> label : life.labels.entrySet()) {
+        for (SeriesLife life : lives) {
+            long one = mix(life.metric(), 1);
+            long two = mix(life.metric(), 2);
+            for (Map.Entry<String, String> label : life.labels().entrySet()) {
                 if (!labels.contains(label.getKey())) {
                     // A sum, so that the order of labels does not matter.
                     one += mix(label.getKey(), 3) * mix(label.getValue(), 5);
                     two += mix(label.getKey(), 7) * mix(label.getValue(), 11);
                 }
             }
-            seen.computeIfAbsent(life.family, key -> new HashSet<>()).add(new Projection(one, two));
+            seen.computeIfAbsent(life.family(), key -> new HashSet<>()).add(new Projection(one, two));
         }
         Map<String, Long> counts = new HashMap<>();
         seen.forEach((family, projections) -> counts.put(family, (long) projections.size()));

@@ -1,6 +1,5 @@
 package dev.culprit.analysis.births;
 
-import dev.culprit.analysis.births.LabelGroups.Pair;
 import dev.culprit.analysis.births.ProcessBirths.Arrival;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,7 +26,7 @@ final class SameBirths {
     private SameBirths() {}
 
     /** @param labels that births are credited to */
-    static List<Pair> pairs(List<ProcessBirths> ledgers, List<String> labels) {
+    static List<LabelPair> pairs(List<ProcessBirths> ledgers, List<String> labels) {
         Map<String, Map<Moment, Double>> counts = new TreeMap<>();
         for (int process = 0; process < ledgers.size(); process++) {
             for (Arrival arrival : ledgers.get(process).arrivals()) {
@@ -35,11 +34,11 @@ final class SameBirths {
                         .merge(new Moment(process, arrival.time()), (double) arrival.values(), Double::sum);
             }
         }
-        List<Pair> pairs = new ArrayList<>();
+        List<LabelPair> pairs = new ArrayList<>();
         for (int i = 0; i < labels.size(); i++) {
             for (int j = i + 1; j < labels.size(); j++) {
                 if (same(counts.getOrDefault(labels.get(i), Map.of()), counts.getOrDefault(labels.get(j), Map.of()))) {
-                    pairs.add(new Pair(labels.get(i), labels.get(j)));
+                    pairs.add(new LabelPair(labels.get(i), labels.get(j)));
                 }
             }
         }

@@ -75,12 +75,15 @@ final class Restarts {
     }
 
     /**
-     * Sums of counters by family at each scrape. Only families with as many series as before are compared: where series expire,
-     * their sum falls and the process lives on.
+     * Sums of counters by family at each scrape. Where a family has as many series as before, any fall tells; where series come or
+     * go, their sum may fall while the process lives on, and only a fall by half tells.
      */
     private record Counters(List<Map<String, Count>> byScrape) {
         /** As in extract-series: of the counters that could fall so many must, and more than rise. */
         private static final double FELL_SHARE = 0.2;
+
+        /** By hand: more than series that expire take away between two scrapes. */
+        private static final double FAR_BELOW = 0.5;
 
         private record Count(long series, double value) {}
 
@@ -111,10 +114,11 @@ final class Restarts {
             long couldFall = 0;
             for (Map.Entry<String, Count> before : byScrape.get(scrape - 1).entrySet()) {
                 Count now = byScrape.get(scrape).get(before.getKey());
-                if (now != null && now.series() == before.getValue().series()) {
-                    double value = before.getValue().value();
+                double value = before.getValue().value();
+                if (now != null) {
+                    double tells = now.series() == before.getValue().series() ? value : FAR_BELOW * value;
                     couldFall += value > 0 ? 1 : 0;
-                    fell += now.value() < value ? 1 : 0;
+                    fell += now.value() < tells ? 1 : 0;
                     rose += now.value() > value ? 1 : 0;
                 }
             }

@@ -27,7 +27,10 @@ record EnvironmentEvidence() implements EvidenceKind {
                         "contradiction",
                         evidence -> -Feature.clip(evidence.environments().contradiction(), MOST_CONTRADICTION),
                         evidence -> evidence.environments().contradiction() > 0
-                                ? "another environment has its births without the growth"
+                                ? Format.format(
+                                        "another environment has its births and grows less than they should cost there (z ="
+                                                + " %.1f)",
+                                        evidence.environments().contradiction())
                                 : null),
                 Feature.silent(
                         "support",

@@ -2,7 +2,6 @@ package dev.culprit.analysis.births;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.culprit.analysis.births.ProcessBirths.Life;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,7 @@ final class CombinationsTest {
 
     @Test
     void theYoungPairHasTheCredit() {
-        Life birth = life(20, Map.of("host", "a", "code", "500", "zone", "z"));
+        SeriesLife birth = life(20, Map.of("host", "a", "code", "500", "zone", "z"));
         assertThat(credit(
                         birth,
                         life(0, Map.of("host", "a", "code", "200", "zone", "z")),
@@ -24,14 +23,14 @@ final class CombinationsTest {
 
     @Test
     void aPairThatIsOldHasNone() {
-        Life birth = life(20, Map.of("host", "a", "code", "500"));
+        SeriesLife birth = life(20, Map.of("host", "a", "code", "500"));
         assertThat(credit(birth, life(0, Map.of("host", "a", "code", "500", "zone", "z"))))
                 .isEmpty();
     }
 
     @Test
     void whereAllPairsAreOldATripleIsAsked() {
-        Life birth = life(20, Map.of("host", "a", "peer", "y", "code", "200"));
+        SeriesLife birth = life(20, Map.of("host", "a", "peer", "y", "code", "200"));
         assertThat(credit(
                         birth,
                         life(0, Map.of("host", "a", "peer", "y", "code", "500")),
@@ -42,20 +41,20 @@ final class CombinationsTest {
 
     @Test
     void theShapeOfASampleIsNoPartOfACombination() {
-        Life birth = life(20, Map.of("host", "a", "le", "0.5"));
+        SeriesLife birth = life(20, Map.of("host", "a", "le", "0.5"));
         assertThat(credit(birth, life(0, Map.of("host", "a", "le", "1.0")), life(0, Map.of("host", "b", "le", "0.5"))))
                 .isEmpty();
     }
 
     /** Empty where nothing is credited. */
-    private static List<String> credit(Life birth, Life one, Life... more) {
-        List<Life> lives = new ArrayList<>(List.of(more));
+    private static List<String> credit(SeriesLife birth, SeriesLife one, SeriesLife... more) {
+        List<SeriesLife> lives = new ArrayList<>(List.of(more));
         lives.add(one);
         lives.add(birth);
         return Combinations.credit(List.of(birth), lives, LATE).getOrDefault(birth, List.of());
     }
 
-    private static Life life(double first, Map<String, String> labels) {
-        return new Life("m", "m", labels, first, 100);
+    private static SeriesLife life(double first, Map<String, String> labels) {
+        return new SeriesLife("m", "m", labels, first, 100);
     }
 }

@@ -2,7 +2,6 @@ package dev.culprit.analysis.births;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.culprit.analysis.births.LabelGroups.Pair;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +11,7 @@ final class SameBirthsTest {
     @Test
     void theSameNumbersAtTheSameMomentsAreOneCause() {
         assertThat(pairs(new Ledger().each(2, 20, 2, "file").each(2, 20, 2, "pod_name")))
-                .containsExactly(new Pair("file", "pod_name"));
+                .containsExactly(new LabelPair("file", "pod_name"));
     }
 
     @Test
@@ -40,7 +39,7 @@ final class SameBirthsTest {
         assertThat(pairs(ledger)).isEmpty();
     }
 
-    private static List<Pair> pairs(Ledger ledger) {
+    private static List<LabelPair> pairs(Ledger ledger) {
         return SameBirths.pairs(List.of(ledger.births()), BOTH);
     }
 }

@@ -135,7 +135,9 @@ class InterventionIT {
                 .flatMap(candidate -> InterventionFigures.find(unit, candidate).stream())
                 .toList();
         assertThat(unit.candidates().found()).isNotEmpty();
-        assertThat(found).hasSizeLessThan(2);
+        // A combination of old values may be a candidate beside the label that the story is about.
+        assertThat(found.stream().filter(change -> !change.labels().contains("response_code")))
+                .hasSizeLessThan(2);
         return found.stream().findFirst();
     }
 }

@@ -1,7 +1,6 @@
 package dev.culprit.extract.memory;
 
 import dev.culprit.extract.memory.source.Dollars;
-import dev.culprit.extract.memory.source.Dollars;
 import dev.culprit.extract.memory.source.MemoryEstimate;
 import dev.culprit.model.CulpritException;
 import java.util.List;

@@ -12,9 +12,8 @@ import java.util.stream.Collectors;
 
 /** The mail for those who read no HTML: complete on its own, lines of at most {@value #WIDTH} columns but for code. */
 public final class PlainTextMail {
-    public
     /** RFC 5322 recommends lines of at most 78 characters; a quoted reply adds two. */
-    static final int WIDTH = 76;
+    public static final int WIDTH = 76;
     /** By hand: the reasons that weigh most come first. */
     private static final int REASONS = 5;
 

@@ -15,8 +15,7 @@ import dev.culprit.warehouse.Publication;
 import org.jspecify.annotations.Nullable;
 
 /** CloudWatch's API: the metrics that Container Insights with enhanced observability publishes for one cluster. */
-public record CloudWatch(CloudWatchCluster cluster, RequestLimits limits, RetryPolicy retries)
-        implements MemorySource {
+public record CloudWatch(CloudWatchCluster cluster, RequestLimits limits, RetryPolicy retries) implements MemorySource {
     public static final SourceType TYPE = new SourceType(CloudWatchCluster.SOURCE, CloudWatch::bind);
 
     private static CloudWatch bind(String environment, SourceKeys keys) {

@@ -128,7 +128,12 @@ final class Spool {
     }
 
     private Path file(MetricCall call) {
-        return new Path(folder, call.key(cluster.access().region(), cluster.access().roleArn(), cluster.access().accountId()) + ".gz");
+        return new Path(
+                folder,
+                call.key(
+                                cluster.access().region(),
+                                cluster.access().roleArn(),
+                                cluster.access().accountId()) + ".gz");
     }
 
     private CulpritException failed(Path path, String what, IOException failure) {

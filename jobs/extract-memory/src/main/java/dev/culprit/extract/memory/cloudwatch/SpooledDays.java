@@ -102,7 +102,8 @@ final class SpooledDays {
         }
 
         void add(SeriesQuery query, Window asked, double[] values) {
-            MemoryMetric metric = MemoryMetric.of(query.series().namespace(), query.series().metric(), query.statistic());
+            MemoryMetric metric =
+                    MemoryMetric.of(query.series().namespace(), query.series().metric(), query.statistic());
             Map<String, String> dimensions = query.series().dimensions();
             MetricSubject subject = Objects.requireNonNull(metric.setOf(dimensions.keySet()), "only such are asked for")
                     .subject(dimensions);

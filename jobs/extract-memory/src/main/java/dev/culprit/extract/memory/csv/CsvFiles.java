@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param cluster the only cluster to read, and the name of it where the files have no such column; null for all of them
  * @param zone of times that name none
  */
-public record CsvFiles(String environment, String path, @Nullable String cluster, ZoneId zone) implements FileSource {
+public record CsvFiles(
+        String environment, String path, @Nullable String cluster, ZoneId zone) implements FileSource {
     public static final SourceType TYPE = new SourceType("csv", CsvFiles::bind);
 
     /** By the minute, as the other sources: what somebody's own script measures more often is averaged. */

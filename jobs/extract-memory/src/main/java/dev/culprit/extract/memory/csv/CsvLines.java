@@ -23,8 +23,8 @@ final class CsvLines {
     private final ObjectReader reader;
 
     private CsvLines(char separator) {
-        this.reader =
-                MAPPER.readerForListOf(String.class).with(CsvSchema.emptySchema().withColumnSeparator(separator));
+        this.reader = MAPPER.readerForListOf(String.class)
+                .with(CsvSchema.emptySchema().withColumnSeparator(separator));
     }
 
     /** By the first of the separators that is in the line of the names, where none of them can be a part of a name. */

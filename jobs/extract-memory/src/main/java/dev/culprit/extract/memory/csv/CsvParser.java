@@ -50,8 +50,8 @@ final class CsvParser implements LineParser {
             return;
         }
         if (fields.size() != header.size()) {
-            throw new UnreadableException("%s fields than the first line names"
-                    .formatted(fields.size() < header.size() ? "fewer" : "more"));
+            throw new UnreadableException(
+                    "%s fields than the first line names".formatted(fields.size() < header.size() ? "fewer" : "more"));
         }
         @Nullable String cluster = cluster(fields);
         if (onlyCluster != null && !onlyCluster.equals(cluster)) {
@@ -82,8 +82,7 @@ final class CsvParser implements LineParser {
     }
 
     /** A limit of 0 is Kubernetes' way to say that there is none. */
-    private void limit(List<String> fields, MetricSubject subject, Instant time, Sink sink)
-            throws UnreadableException {
+    private void limit(List<String> fields, MetricSubject subject, Instant time, Sink sink) throws UnreadableException {
         SizeColumn limit = columns.limit();
         if (limit == null || isEmpty(fields, limit.column())) {
             return;

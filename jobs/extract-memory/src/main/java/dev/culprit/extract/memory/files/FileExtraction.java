@@ -23,8 +23,7 @@ public final class FileExtraction {
     public static Outcome run(FileSource source, Extraction extraction, Publication publication) {
         Period period = extraction.period();
         SkippedInput skipped = new SkippedInput();
-        DayStager stager = new DayStager(
-                source.environment(), source.rows(), source.path(), publication, skipped);
+        DayStager stager = new DayStager(source.environment(), source.rows(), source.path(), publication, skipped);
         RecordReader reader = source.reader();
         int files = new FilesReader(source, reader, extraction, skipped).read(stager);
         SourceDiagnostics diagnostics = reader.diagnostics();

@@ -27,6 +27,7 @@ final class FileListing {
     private static final int DAYS_EARLY = 1;
     /** By hand: Firehose tries to deliver for a day, and after it somebody else. */
     static final int DAYS_LATE = 3;
+
     private static final Pattern DATE_FOLDER = Pattern.compile("(?:^|/)(\\d{4})/(\\d{2})/(\\d{2})(?=/|$)");
 
     private final FileSource source;

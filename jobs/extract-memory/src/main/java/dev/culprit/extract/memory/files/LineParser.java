@@ -1,6 +1,7 @@
 package dev.culprit.extract.memory.files;
 
 import dev.culprit.extract.memory.readings.Reading;
+
 /** What one line of a file says. */
 public interface LineParser {
     /**

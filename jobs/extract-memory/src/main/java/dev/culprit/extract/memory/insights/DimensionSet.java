@@ -65,7 +65,11 @@ public enum DimensionSet {
                         container);
             case SERVICE_TASK, SERVICE_CONTAINER ->
                 new MetricSubject(
-                        cluster, ECS_NAMESPACE, value(dimensions, Names.SERVICE), value(dimensions, Names.TASK), container);
+                        cluster,
+                        ECS_NAMESPACE,
+                        value(dimensions, Names.SERVICE),
+                        value(dimensions, Names.TASK),
+                        container);
             case FAMILY_TASK, FAMILY_CONTAINER ->
                 new MetricSubject(
                         cluster,

@@ -1,5 +1,6 @@
 package dev.culprit.extract.memory.metricstream;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.culprit.extract.memory.files.JsonRecords;
 import dev.culprit.extract.memory.files.LineParser;
 import dev.culprit.extract.memory.files.UnreadableException;
@@ -8,7 +9,6 @@ import dev.culprit.extract.memory.insights.MemoryMetric;
 import dev.culprit.extract.memory.insights.Platform;
 import dev.culprit.extract.memory.readings.MetricSubject;
 import dev.culprit.extract.memory.readings.Reading;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +67,8 @@ final class MetricStreamParser implements LineParser {
         }
     }
 
-    private static Reading reading(MemoryMetric metric, MetricSubject subject, JsonNode record) throws UnreadableException {
+    private static Reading reading(MemoryMetric metric, MetricSubject subject, JsonNode record)
+            throws UnreadableException {
         JsonNode timestamp = record.path("timestamp");
         if (!timestamp.isIntegralNumber() || !timestamp.canConvertToLong()) {
             throw new UnreadableException("timestamp is missing or not a number of milliseconds");

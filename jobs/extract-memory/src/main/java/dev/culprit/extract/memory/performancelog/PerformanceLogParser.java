@@ -1,5 +1,6 @@
 package dev.culprit.extract.memory.performancelog;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.culprit.extract.memory.files.JsonRecords;
 import dev.culprit.extract.memory.files.LineParser;
 import dev.culprit.extract.memory.files.UnreadableException;
@@ -7,7 +8,6 @@ import dev.culprit.extract.memory.insights.DimensionSet;
 import dev.culprit.extract.memory.readings.MetricSubject;
 import dev.culprit.extract.memory.readings.Quantity;
 import dev.culprit.extract.memory.readings.Reading;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -140,7 +140,8 @@ final class PerformanceLogParser implements LineParser {
         }
     }
 
-    private static void offer(JsonNode event, String key, Quantity quantity, MetricSubject subject, Instant time, Sink sink)
+    private static void offer(
+            JsonNode event, String key, Quantity quantity, MetricSubject subject, Instant time, Sink sink)
             throws UnreadableException {
         double value = JsonRecords.number(event, key, key);
         String fault = quantity.faultOf(key, value);

@@ -175,11 +175,9 @@ final class DayReadings {
 
     private double[] restarts(MetricSubject subject, Map<MetricSubject, Double> before) {
         if (samples(subject, Quantity.RESTART_TOTAL) != null) {
-            return increases(
-                    values(subject, Quantity.RESTART_TOTAL), before.getOrDefault(subject, Double.NaN));
+            return increases(values(subject, Quantity.RESTART_TOTAL), before.getOrDefault(subject, Double.NaN));
         }
-        return values(
-                samples(subject, Quantity.RESTARTS) == null ? subject.wholePod() : subject, Quantity.RESTARTS);
+        return values(samples(subject, Quantity.RESTARTS) == null ? subject.wholePod() : subject, Quantity.RESTARTS);
     }
 
     /**

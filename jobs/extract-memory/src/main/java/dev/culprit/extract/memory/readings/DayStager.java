@@ -26,8 +26,7 @@ public final class DayStager implements ReadingListener {
     private long rows;
 
     /** @param path what readings are laid to that give no bytes */
-    public DayStager(
-            String environment, RowTraits traits, String path, Publication publication, SkippedInput unread) {
+    public DayStager(String environment, RowTraits traits, String path, Publication publication, SkippedInput unread) {
         this.environment = environment;
         this.traits = traits;
         this.path = path;

@@ -21,14 +21,20 @@ public record MetricSubject(
         implements Comparable<MetricSubject> {
 
     private static final Comparator<String> NULL_FIRST = Comparator.nullsFirst(Comparator.<String>naturalOrder());
-    private static final Comparator<MetricSubject> ORDER = Comparator.<MetricSubject, String>comparing(MetricSubject::cluster, NULL_FIRST)
+    private static final Comparator<MetricSubject> ORDER = Comparator.<MetricSubject, String>comparing(
+                    MetricSubject::cluster, NULL_FIRST)
             .thenComparing(MetricSubject::namespace)
             .thenComparing(MetricSubject::pod)
             .thenComparing(MetricSubject::container, NULL_FIRST)
             .thenComparing(MetricSubject::workload, NULL_FIRST)
             .thenComparing(MetricSubject::byFamily);
 
-    public MetricSubject(@Nullable String cluster, String namespace, @Nullable String workload, String pod, @Nullable String container) {
+    public MetricSubject(
+            @Nullable String cluster,
+            String namespace,
+            @Nullable String workload,
+            String pod,
+            @Nullable String container) {
         this(cluster, namespace, workload, pod, container, false);
     }
 

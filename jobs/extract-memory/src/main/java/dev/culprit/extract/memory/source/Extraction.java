@@ -14,8 +14,4 @@ import org.apache.hadoop.conf.Configuration;
  * @param clock tells what a service can have by now
  */
 public record Extraction(
-        Period period,
-        Warehouse warehouse,
-        Publications publications,
-        Configuration configuration,
-        Clock clock) {}
+        Period period, Warehouse warehouse, Publications publications, Configuration configuration, Clock clock) {}

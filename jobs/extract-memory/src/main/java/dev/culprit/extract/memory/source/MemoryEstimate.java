@@ -1,6 +1,6 @@
 package dev.culprit.extract.memory.source;
-import org.jspecify.annotations.Nullable;
 
+import org.jspecify.annotations.Nullable;
 
 /**
  * What extracting an environment's memory would ask of CloudWatch.

@@ -3,13 +3,13 @@ package dev.culprit.extract.memory.cloudwatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.culprit.extract.memory.ExtractMemoryJob;
-import dev.culprit.extract.memory.MemoryEstimates;
-import dev.culprit.extract.memory.insights.MemoryMetric;
 import dev.culprit.cloudwatch.standin.Billing.Asked;
 import dev.culprit.cloudwatch.standin.Fault;
 import dev.culprit.cloudwatch.standin.Fault.Alteration;
 import dev.culprit.cloudwatch.standin.Operation;
+import dev.culprit.extract.memory.ExtractMemoryJob;
+import dev.culprit.extract.memory.MemoryEstimates;
+import dev.culprit.extract.memory.insights.MemoryMetric;
 import dev.culprit.model.Period;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,8 @@
 package dev.culprit.extract.memory.cloudwatch;
 
+import dev.culprit.cloudwatch.standin.CloudWatchStandIn;
+import dev.culprit.cloudwatch.standin.FakeClock;
+import dev.culprit.cloudwatch.standin.Series;
 import dev.culprit.extract.memory.ExtractMemoryJob;
 import dev.culprit.extract.memory.cloudwatch.api.Access;
 import dev.culprit.extract.memory.cloudwatch.api.RequestLimits;
@@ -7,9 +10,6 @@ import dev.culprit.extract.memory.cloudwatch.api.RetryPolicy;
 import dev.culprit.extract.memory.insights.MemoryMetric;
 import dev.culprit.extract.memory.insights.Platform;
 import dev.culprit.extract.memory.source.MemorySource;
-import dev.culprit.cloudwatch.standin.CloudWatchStandIn;
-import dev.culprit.cloudwatch.standin.FakeClock;
-import dev.culprit.cloudwatch.standin.Series;
 import dev.culprit.model.JobSummary;
 import dev.culprit.model.Period;
 import dev.culprit.model.table.MemoryRow;
@@ -148,8 +148,7 @@ abstract class CloudWatchCase {
             @Nullable String externalId,
             @Nullable Long mostMetrics) {
         return new CloudWatch(
-                new CloudWatchCluster(
-                        environment, Platform.EKS, cluster, new Access(REGION, null, role, externalId)),
+                new CloudWatchCluster(environment, Platform.EKS, cluster, new Access(REGION, null, role, externalId)),
                 new RequestLimits(mostMetrics, 1e6, 1e12),
                 RetryPolicy.USUAL);
     }

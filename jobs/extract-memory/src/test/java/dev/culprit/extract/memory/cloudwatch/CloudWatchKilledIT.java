@@ -2,11 +2,11 @@ package dev.culprit.extract.memory.cloudwatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.culprit.extract.memory.ExtractMemoryJob;
 import dev.culprit.cloudwatch.standin.CloudWatchStandIn;
 import dev.culprit.cloudwatch.standin.FakeClock;
 import dev.culprit.cloudwatch.standin.Fault;
 import dev.culprit.cloudwatch.standin.Operation;
+import dev.culprit.extract.memory.ExtractMemoryJob;
 import dev.culprit.model.Period;
 import dev.culprit.model.table.MemoryRow;
 import dev.culprit.warehouse.Warehouse;

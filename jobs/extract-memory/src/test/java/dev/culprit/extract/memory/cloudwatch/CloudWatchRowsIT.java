@@ -3,17 +3,17 @@ package dev.culprit.extract.memory.cloudwatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.culprit.extract.memory.cloudwatch.api.Access;
-import dev.culprit.extract.memory.cloudwatch.api.RetryPolicy;
-import dev.culprit.extract.memory.ExtractMemoryJob;
-import dev.culprit.extract.memory.insights.MemoryMetric;
-import dev.culprit.extract.memory.insights.Platform;
-import dev.culprit.extract.memory.metricstream.MetricStream;
 import dev.culprit.cloudwatch.standin.Billing.Asked;
 import dev.culprit.cloudwatch.standin.Fault;
 import dev.culprit.cloudwatch.standin.Fault.Alteration;
 import dev.culprit.cloudwatch.standin.Operation;
 import dev.culprit.cloudwatch.standin.Series;
+import dev.culprit.extract.memory.ExtractMemoryJob;
+import dev.culprit.extract.memory.cloudwatch.api.Access;
+import dev.culprit.extract.memory.cloudwatch.api.RetryPolicy;
+import dev.culprit.extract.memory.insights.MemoryMetric;
+import dev.culprit.extract.memory.insights.Platform;
+import dev.culprit.extract.memory.metricstream.MetricStream;
 import dev.culprit.model.JobSummary;
 import dev.culprit.model.Period;
 import dev.culprit.model.table.MemoryRow;
@@ -107,8 +107,7 @@ final class CloudWatchRowsIT extends CloudWatchCase {
             standIn.store()
                     .put(ecs("MemoryUtilized", "TaskDefinitionFamily", "batch", "2", null), "Megabytes", time, 3);
         }
-        CloudWatch source =
-                new CloudWatch(
+        CloudWatch source = new CloudWatch(
                 new CloudWatchCluster("ecs", Platform.ECS, "eks-prod", Access.to(REGION)),
                 UNLIMITED,
                 RetryPolicy.USUAL);
@@ -154,8 +153,7 @@ final class CloudWatchRowsIT extends CloudWatchCase {
     void aMonitoringAccountReadsTheAccountsThatItIsLinkedWith() {
         standIn.load(RECORDED);
         CloudWatch linked = new CloudWatch(
-                new CloudWatchCluster(
-                        "test", Platform.EKS, "eks-test", new Access(REGION, "222222222222", null, null)),
+                new CloudWatchCluster("test", Platform.EKS, "eks-test", new Access(REGION, "222222222222", null, null)),
                 UNLIMITED,
                 RetryPolicy.USUAL);
         assertThatThrownBy(() -> run(INCIDENT, linked)).hasMessageContaining("The OwningAccount is not linked");

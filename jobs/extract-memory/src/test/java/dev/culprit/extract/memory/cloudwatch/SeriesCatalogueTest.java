@@ -82,7 +82,6 @@ final class SeriesCatalogueTest {
     private SeriesCatalogue load(String cluster, @Nullable String role) {
         return SeriesCatalogue.load(
                 warehouse,
-                new CloudWatchCluster(
-                        "prod", Platform.EKS, cluster, new Access("us-west-2", null, role, null)));
+                new CloudWatchCluster("prod", Platform.EKS, cluster, new Access("us-west-2", null, role, null)));
     }
 }

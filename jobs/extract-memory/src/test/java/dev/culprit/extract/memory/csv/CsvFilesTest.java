@@ -112,7 +112,8 @@ final class CsvFilesTest {
         write("in/a.csv", header + "\n1,2,3,4,5\n1,2,3,4,5\n");
         assertThatThrownBy(() -> run("in"))
                 .isInstanceOf(CulpritException.class)
-                .hasMessageStartingWith("environment prod: memory.path %s/in has no container memory for ".formatted(folder))
+                .hasMessageStartingWith(
+                        "environment prod: memory.path %s/in has no container memory for ".formatted(folder))
                 .hasMessageEndingWith("; " + reason + ", see docs/sources/csv.md");
         write("in/b.csv", GOOD);
         run("in");
@@ -229,12 +230,17 @@ final class CsvFilesTest {
                 .hasMessageEndingWith("memory.cluster must name one of these clusters, or be left out");
         write("in/a.csv", GOOD);
         run("in", "eks-test", ZoneOffset.UTC);
-        assertThat(memoryRows()).extracting(row -> row.container().cluster()).as("named by nobody else").containsExactly("eks-test");
+        assertThat(memoryRows())
+                .extracting(row -> row.container().cluster())
+                .as("named by nobody else")
+                .containsExactly("eks-test");
     }
 
     @Test
     void timesWithoutAZoneAreOfTheOneThatIsConfigured() throws IOException {
-        write("in/a.csv", HEADER + "2026-11-17 00:30:00,web,shop-1,proxy,1000\n2026-11-18 00:30:00,web,shop-1,proxy,2000\n");
+        write(
+                "in/a.csv",
+                HEADER + "2026-11-17 00:30:00,web,shop-1,proxy,1000\n2026-11-18 00:30:00,web,shop-1,proxy,2000\n");
         run("in", null, ZoneId.of("Europe/Berlin"));
         assertThat(rows()).containsExactly("null web null shop-1 proxy 23:30 2000 of null null working-set csv");
     }
@@ -253,20 +259,25 @@ final class CsvFilesTest {
     @Test
     void hostileFilesCostNothingButThemselves() throws IOException {
         write("in/good.csv", GOOD);
-        write("in/hostile.csv", HEADER
-                + "2026-11-17T12:00:00Z,web\u001b[31m\u202e,=cmd('x'),<script>,1000\n"
-                + "2026-11-17T12:00:00Z," + "n".repeat(2000) + ",shop-1,proxy,1000\n"
-                + "x".repeat((1 << 20) + 1) + "\n");
+        write(
+                "in/hostile.csv",
+                HEADER
+                        + "2026-11-17T12:00:00Z,web\u001b[31m\u202e,=cmd('x'),<script>,1000\n"
+                        + "2026-11-17T12:00:00Z," + "n".repeat(2000) + ",shop-1,proxy,1000\n"
+                        + "x".repeat((1 << 20) + 1) + "\n");
         write("in/empty.csv", "");
         write("in/long.csv", "x".repeat((1 << 20) + 1));
         write("in/utf16.csv", GOOD.getBytes(StandardCharsets.UTF_16));
         byte[] whole = gzipped(GOOD + GOOD.repeat(1000));
         write("in/cut.csv.gz", java.util.Arrays.copyOf(whole, whole.length - 12));
         run("in");
-        assertThat(memoryRows()).extracting(row -> row.container().namespace()).containsExactlyInAnyOrder("web\u001b[31m\u202e", "web");
+        assertThat(memoryRows())
+                .extracting(row -> row.container().namespace())
+                .containsExactlyInAnyOrder("web\u001b[31m\u202e", "web");
         assertThat(unread())
                 .satisfiesExactly(
-                        cut -> assertThat(cut).matches("cut.csv.gz line \\d+ 1 x (compressed data end too early|unreadable: .*)"),
+                        cut -> assertThat(cut)
+                                .matches("cut.csv.gz line \\d+ 1 x (compressed data end too early|unreadable: .*)"),
                         empty -> assertThat(empty).isEqualTo("empty.csv null 1 x empty file"),
                         line -> assertThat(line).isEqualTo("hostile.csv line 4 1 x line of more than 1,048,576 bytes"),
                         name -> assertThat(name)

@@ -42,16 +42,32 @@ final class CsvTimeTest {
         ZoneId berlin = ZoneId.of("Europe/Berlin");
         assertThat(CsvTime.parse("2026-11-16 10:00:00", berlin)).isEqualTo("2026-11-16T09:00:00Z");
         assertThat(CsvTime.parse("2026-11-16 10:00:00Z", berlin)).isEqualTo("2026-11-16T10:00:00Z");
-        assertThat(CsvTime.parse("2026-10-25 02:30:00", berlin)).as("twice that night").isEqualTo("2026-10-25T00:30:00Z");
+        assertThat(CsvTime.parse("2026-10-25 02:30:00", berlin))
+                .as("twice that night")
+                .isEqualTo("2026-10-25T00:30:00Z");
         assertThat(CsvTime.parse("1794823200", berlin)).isEqualTo("2026-11-16T10:00:00Z");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "today", "2026-11-16", "16.11.2026 10:00", "11/16/2026 10:00", "2026-13-01T00:00:00Z", "2026-02-30 10:00",
-                "2026-11-16T25:00:00Z", "2026-11-16T10:00:00+99:00", "2026-11-16T10:00:00Europe/Berlin", "-1794823200",
-                "1.8e9", "NaN", "99999999999999", "9999999999999999999", "2026-11-16T10:00:00ZZ", "\u0661\u0667"
+                "",
+                "today",
+                "2026-11-16",
+                "16.11.2026 10:00",
+                "11/16/2026 10:00",
+                "2026-13-01T00:00:00Z",
+                "2026-02-30 10:00",
+                "2026-11-16T25:00:00Z",
+                "2026-11-16T10:00:00+99:00",
+                "2026-11-16T10:00:00Europe/Berlin",
+                "-1794823200",
+                "1.8e9",
+                "NaN",
+                "99999999999999",
+                "9999999999999999999",
+                "2026-11-16T10:00:00ZZ",
+                "\u0661\u0667"
             })
     void whatIsNoTimeIsRefused(String text) {
         assertThatThrownBy(() -> CsvTime.parse(text, ZoneOffset.UTC))

@@ -63,7 +63,8 @@ final class PerformanceLogParserTest {
 
     @Test
     void anEventOfEcsTellsMegabytes() throws UnreadableException {
-        MetricSubject task = new MetricSubject("MyCluster", "ecs", "sleep360", "7ac4dfba69214411b4783a3b8189c9ba", "sleep");
+        MetricSubject task =
+                new MetricSubject("MyCluster", "ecs", "sleep360", "7ac4dfba69214411b4783a3b8189c9ba", "sleep");
         Instant time = Instant.ofEpochMilli(1_623_963_900_000L);
         assertThat(ParsedRecord.of(parser, PerformanceLogEvents.ecs(time, 12)).readings())
                 .containsExactly(new Reading(Quantity.MEGABYTES, task, time, 12, 1));

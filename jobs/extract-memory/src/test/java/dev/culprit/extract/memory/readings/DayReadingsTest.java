@@ -222,7 +222,8 @@ final class DayReadingsTest {
     void anEcsTaskMeasuredUnderBothNamesIsItsServices() {
         MetricSubject byFamily = new MetricSubject("ecs", "ecs", "family", "task", "app", true);
         add(MEGABYTES, byFamily, "10:00", 3);
-        assertThat(readings.rows(Map.of()).map(row -> row.container().workload())).containsExactly("family");
+        assertThat(readings.rows(Map.of()).map(row -> row.container().workload()))
+                .containsExactly("family");
         add(MEGABYTES, new MetricSubject("ecs", "ecs", "service", "task", "app"), "10:00", 3);
         add(MEGABYTES, new MetricSubject("ecs", "ecs", "service", "task", null), "10:00", 4);
         add(MEGABYTES, byFamily.wholePod(), "10:00", 4);
@@ -260,8 +261,8 @@ final class DayReadingsTest {
             looks.add(reading(WORKING_SET, PROXY, parts[0], Double.parseDouble(parts[1]), 1));
             looks.add(reading(Quantity.RESTART_TOTAL, PROXY, parts[0], parts[0].length(), 1));
         }
-        assertThat(looks.rows(Map.of(PROXY, 8.0)).map(row -> row.time() + " " + row.workingSetBytes() + " "
-                        + row.restarts()))
+        assertThat(looks.rows(Map.of(PROXY, 8.0))
+                        .map(row -> row.time() + " " + row.workingSetBytes() + " " + row.restarts()))
                 .containsExactly("2026-11-17T10:00:00Z 300.0 0.0", "2026-11-17T10:02:00Z 7.0 0.0");
     }
 

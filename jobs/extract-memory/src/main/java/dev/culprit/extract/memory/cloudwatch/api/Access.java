@@ -1,6 +1,6 @@
 package dev.culprit.extract.memory.cloudwatch.api;
-import org.jspecify.annotations.Nullable;
 
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where metrics are read, and as whom.

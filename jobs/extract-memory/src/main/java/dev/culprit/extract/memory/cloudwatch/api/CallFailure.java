@@ -23,7 +23,11 @@ final class CallFailure {
         return new CulpritException(
                 "environment %s: CloudWatch's %s in %s failed: %s: %s"
                         .formatted(
-                                connection.environment(), operation, connection.region(), describe(failure), hint(failure)),
+                                connection.environment(),
+                                operation,
+                                connection.region(),
+                                describe(failure),
+                                hint(failure)),
                 failure);
     }
 

@@ -54,8 +54,7 @@ public final class CloudWatchReader implements AutoCloseable {
      * @throws CulpritException where there are no credentials
      */
     public static CloudWatchReader connect(Connection connection) {
-        return new CloudWatchReader(
-                connection, Clients.connect(connection), time -> Thread.sleep(time.toMillis()));
+        return new CloudWatchReader(connection, Clients.connect(connection), time -> Thread.sleep(time.toMillis()));
     }
 
     /** What has been asked for so far. */
@@ -108,7 +107,8 @@ public final class CloudWatchReader implements AutoCloseable {
     private ListMetricsRequest.Builder linked(ListMetricsRequest.Builder request) {
         return connection.access().accountId() == null
                 ? request
-                : request.includeLinkedAccounts(true).owningAccount(connection.access().accountId());
+                : request.includeLinkedAccounts(true)
+                        .owningAccount(connection.access().accountId());
     }
 
     private ListMetricsResponse listPage(ListMetricsRequest request) {

@@ -96,7 +96,8 @@ final class Pages {
     }
 
     private String seriesOf(String id) {
-        Series series = call.queries().get(Objects.requireNonNull(queries.get(id))).series();
+        Series series =
+                call.queries().get(Objects.requireNonNull(queries.get(id))).series();
         return Text.printable(series.metric() + " " + series.dimensions(), 300);
     }
 

@@ -9,4 +9,3 @@
 package dev.culprit.extract.memory.cloudwatch.api;
 
 import org.jspecify.annotations.NullMarked;
-

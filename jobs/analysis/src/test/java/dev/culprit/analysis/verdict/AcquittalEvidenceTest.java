@@ -1,0 +1,88 @@
+package dev.culprit.analysis.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.culprit.analysis.births.Candidates.Candidate;
+import dev.culprit.analysis.births.LabelGroups.Group;
+import dev.culprit.analysis.evidence.Association;
+import dev.culprit.analysis.evidence.DoseResponse;
+import dev.culprit.analysis.evidence.EnvironmentContrast;
+import dev.culprit.analysis.evidence.NegativeControl;
+import dev.culprit.analysis.evidence.ReplicaContrast;
+import dev.culprit.analysis.verdict.AssessedCandidate.DecidedBy;
+import dev.culprit.analysis.verdict.AssessedCandidate.Term;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A candidate that is guilty by all kinds of evidence but one is acquitted by that one. */
+final class AcquittalEvidenceTest {
+    private static final Association.Share ALL_OF_IT = new Association.Share(0.97, 0.9, 0.96, 1, 0.97);
+    private static final ReplicaContrast SAME = new ReplicaContrast(1000, 25, 3);
+    private static final NegativeControl NOTHING = new NegativeControl(1000, 20, 0, 0.1);
+    private static final EnvironmentContrast NONE = new EnvironmentContrast(0, 0, 0, List.of());
+
+    @Test
+    void aSmallShareIsTheReason() {
+        assertThat(reason(candidate(new Association.Share(0.2, 0, 0.1, 0, 0.3), SAME, NOTHING, NONE)))
+                .contains("but it carries 20 % of the growth");
+    }
+
+    @Test
+    void birthsThatTellNothingBetweenReplicasAreTheReason() {
+        assertThat(reason(candidate(ALL_OF_IT, new ReplicaContrast(100, 0.4, 3), NOTHING, NONE)))
+                .contains("but a replica's own births do not surely explain its own memory (t = 0.4 between replicas)");
+    }
+
+    @Test
+    void birthsOfOtherReplicasThatTellAsMuchAreTheReason() {
+        assertThat(reason(candidate(ALL_OF_IT, SAME, new NegativeControl(500, 9, 500, 8.5), NONE)))
+                .contains(
+                        "but births of the other replicas, which cost it nothing, go with a replica's memory too (t = 8.5");
+    }
+
+    @Test
+    void growthElsewhereIsTheReasonByItsFigure() {
+        assertThat(reason(candidate(ALL_OF_IT, SAME, NOTHING, new EnvironmentContrast(3.2, 0, 0, List.of()))))
+                .contains(
+                        "but another environment has its births and grows less than they should cost there (z = 3.2)");
+        assertThat(reason(candidate(ALL_OF_IT, SAME, NOTHING, new EnvironmentContrast(0.1, 0, 0.9, List.of()))))
+                .contains("but memory grows in another environment too");
+    }
+
+    @Test
+    void whatDecidedBeforeTheScoreIsTheReason() {
+        CandidateEvidence evidence = candidate(ALL_OF_IT, SAME, NOTHING, NONE);
+        List<Term> terms = Score.terms(evidence);
+        assertThat(text(new AssessedCandidate(evidence, 0, DecidedBy.COST, terms)))
+                .contains("but at the fitted price it costs 2.4 MB a day, too little to matter: probability 0.00");
+        assertThat(text(new AssessedCandidate(evidence, 0.2, DecidedBy.RETAINED_MEMORY, terms)))
+                .contains("but the container grows and what its processes retain does not: probability 0.20");
+    }
+
+    private static CandidateEvidence candidate(
+            Association.Share share,
+            ReplicaContrast replicas,
+            NegativeControl negative,
+            EnvironmentContrast elsewhere) {
+        return new CandidateEvidence(
+                new Association(
+                        new Candidate(new Group(List.of("host"), 2400), 2400, 100, 0.3, 24),
+                        new Association.Price(1000, 900, 1100, 1000, 2.4e6),
+                        share,
+                        28,
+                        new Association.Controls(replicas, negative, new DoseResponse(1000, 20, 9)),
+                        false,
+                        9,
+                        0.5),
+                elsewhere,
+                null);
+    }
+
+    private static String reason(CandidateEvidence evidence) {
+        return text(new AssessedCandidate(evidence, 0.5, DecidedBy.SCORE, Score.terms(evidence)));
+    }
+
+    private static String text(AssessedCandidate candidate) {
+        return new AcquittalEvidence().ofAcquitted(candidate, null).get(0).text();
+    }
+}
