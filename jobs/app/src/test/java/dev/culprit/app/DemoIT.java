@@ -133,7 +133,7 @@ final class DemoIT {
                 .contains(
                         "1. LABEL LEAK (new): prod web/wp-proxy/istio-proxy",
                         "destination_service (with destination_service_name) makes wp-proxy/istio-proxy in prod grow by 0.62"
-                                + " MB/h: 516 new series an hour",
+                                + " MB/h: 538 new series an hour",
                         "In test Steady, 0.03 MB/h",
                         "*.*.myftpupload.com",
                         "What to change: Remove destination_service and destination_service_name in the proxy",
