@@ -32,6 +32,7 @@ import dev.culprit.model.finding.Finding.Elsewhere;
 import dev.culprit.model.finding.Finding.Interval;
 import dev.culprit.model.finding.Finding.MemoryTrend;
 import dev.culprit.model.finding.Finding.Saving;
+import dev.culprit.model.finding.LabelValues;
 import dev.culprit.model.finding.Shape;
 import dev.culprit.model.finding.Verdict;
 import dev.culprit.model.table.GrowthRow;
@@ -125,8 +126,7 @@ public final class WorkloadAnalysis {
         return new Finding(
                 unit.cluster(),
                 unit.identity(),
-                period.from(),
-                period.to(),
+                period,
                 judgement.verdict(),
                 judgement.confidence(),
                 memory(unit, judgement),
@@ -202,8 +202,7 @@ public final class WorkloadAnalysis {
                 candidate.values() / hours,
                 (double) candidate.births() / candidate.values(),
                 bytes,
-                values.top(),
-                values.examples(),
+                new LabelValues(values.top(), values.examples()),
                 new Saving(Math.round(series), bytes == null ? 0 : Math.round(series * bytes.estimate())));
     }
 
@@ -320,14 +319,14 @@ public final class WorkloadAnalysis {
                             EpochSeconds.toInstant(ledger.end()),
                             row.family(),
                             row.group().labels(),
-                            row.births(),
-                            row.births() / Math.max(1, ledger.hoursObserved()),
-                            novel,
-                            (double) row.births() / Math.max(1, novel),
+                            new GrowthRow.Growth(
+                                    row.births(),
+                                    row.births() / Math.max(1, ledger.hoursObserved()),
+                                    novel,
+                                    (double) row.births() / Math.max(1, novel)),
                             row.distinct(),
                             row.distinctWithout(),
-                            values.top(),
-                            values.examples(),
+                            new LabelValues(values.top(), values.examples()),
                             lastNovelValue(ledger, row.group())));
                 }
             }

@@ -40,7 +40,7 @@ final class VerdictIT {
         assertThat(culprit.labels()).containsExactly("host", "host_name");
         assertThat(culprit.metrics()).containsExactly("requests_total");
         assertThat(culprit.seriesPerValue()).isBetween(24.9, 25.1);
-        assertThat(culprit.valuePattern()).isEqualTo("*.tenant.example.com");
+        assertThat(culprit.values().valuePattern()).isEqualTo("*.tenant.example.com");
         assertThat(culprit.bytesPerSeries().estimate()).isBetween(0.8 * 3000, 1.2 * 3000);
         assertThat(culprit.bytesPerSeries().low())
                 .isLessThanOrEqualTo(culprit.bytesPerSeries().estimate());
@@ -214,11 +214,11 @@ final class VerdictIT {
         for (WorkloadAnalysis.Placed<GrowthRow> placed : result.growth()) {
             GrowthRow row = placed.row();
             assertThat(row.labels()).containsExactly("host", "host_name");
-            assertThat(row.births()).isEqualTo(25 * row.novelValues());
+            assertThat(row.growth().births()).isEqualTo(25 * row.growth().novelValues());
             // 25 series that differ in code and le, and five codes of the inventory.
             assertThat(row.distinctSeriesWithout()).isEqualTo(30);
-            assertThat(row.distinctSeries()).isGreaterThan(row.births());
-            assertThat(row.examples()).hasSize(5).allMatch(value -> value.endsWith(".tenant.example.com"));
+            assertThat(row.distinctSeries()).isGreaterThan(row.growth().births());
+            assertThat(row.values().examples()).hasSize(5).allMatch(value -> value.endsWith(".tenant.example.com"));
         }
     }
 

@@ -40,7 +40,7 @@ final class WorkloadAnalysisTest {
         assertThat(culprit.labels()).containsExactly("host");
         assertThat(culprit.metrics()).containsExactly("host_total");
         assertThat(culprit.seriesPerValue()).isEqualTo(20);
-        assertThat(culprit.valuePattern()).isEqualTo("<n>-<n>");
+        assertThat(culprit.values().valuePattern()).isEqualTo("<n>-<n>");
         assertThat(culprit.bytesPerSeries().estimate()).isBetween(2400.0, 3600.0);
         assertThat(culprit.saving().bytes()).isPositive();
     }
@@ -58,7 +58,7 @@ final class WorkloadAnalysisTest {
         assertThat(RESULT.growth()).hasSize(6);
         GrowthRow first = RESULT.growth().get(0).row();
         assertThat(first.labels()).containsExactly("host");
-        assertThat(first.births()).isEqualTo(20 * first.novelValues());
+        assertThat(first.growth().births()).isEqualTo(20 * first.growth().novelValues());
         assertThat(first.distinctSeriesWithout()).isEqualTo(20);
     }
 

@@ -128,17 +128,17 @@ final class RecordingJobs implements Jobs {
                 job,
                 started,
                 clock.instant(),
-                failure == null ? RunRow.DONE : RunRow.FAILED,
-                failure == null ? null : told(failure),
-                period.from(),
-                period.to(),
+                failure == null
+                        ? new RunRow.Outcome(RunRow.DONE, null)
+                        : new RunRow.Outcome(RunRow.FAILED, told(failure)),
+                period,
                 environments,
-                figures == null ? null : figures.inputs(),
-                figures == null ? null : figures.rows(),
-                figures == null ? null : figures.rejects(),
-                summary == null ? null : summary.toString(),
-                Version.CURRENT.version(),
-                Version.CURRENT.revision());
+                new RunRow.Work(
+                        figures == null ? null : figures.inputs(),
+                        figures == null ? null : figures.rows(),
+                        figures == null ? null : figures.rejects(),
+                        summary == null ? null : summary.toString()),
+                new RunRow.Build(Version.CURRENT.version(), Version.CURRENT.revision()));
         try {
             record.accept(job + "-" + runId, row);
         } catch (RuntimeException unwritten) {

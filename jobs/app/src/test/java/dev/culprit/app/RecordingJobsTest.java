@@ -51,13 +51,15 @@ final class RecordingJobsTest {
         assertThatThrownBy(() -> recording.correlate(List.of("prod"), DAY)).isSameAs(jobs.failure);
         List<RunRow> rows = warehouse.appended(Table.RUNS, TODAY);
         assertThat(rows).extracting(RunRow::job).containsExactly("correlate", "extract-memory", "report");
-        assertThat(rows).extracting(RunRow::status).containsExactly("failed", "done", "done");
-        assertThat(rows).extracting(RunRow::failure).containsExactly("the archive\\nis gone", null, null);
+        assertThat(rows).extracting(row -> row.outcome().status()).containsExactly("failed", "done", "done");
+        assertThat(rows)
+                .extracting(row -> row.outcome().failure())
+                .containsExactly("the archive\\nis gone", null, null);
         assertThat(rows).extracting(RunRow::runId).containsOnly(rows.get(0).runId());
         assertThat(rows).extracting(RunRow::started).containsOnly(CLOCK.instant());
-        assertThat(rows).extracting(RunRow::periodTo).containsOnly(DAY.to());
+        assertThat(rows).extracting(RunRow::period).containsOnly(DAY);
         assertThat(rows.get(2).environments()).containsExactly("prod", "test");
-        assertThat(rows.get(1).version()).matches("\\d.*");
+        assertThat(rows.get(1).build().version()).matches("\\d.*");
         assertThat(folder).isDirectoryNotContaining("glob:**/.staging*");
     }
 

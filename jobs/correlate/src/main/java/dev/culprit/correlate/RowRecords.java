@@ -7,7 +7,7 @@ import dev.culprit.model.table.RecordMaker;
 import dev.culprit.model.table.Table;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +35,7 @@ final class RowRecords<R extends Record> {
         this.table = table;
         this.maker = new RecordMaker<>(table.row());
         this.schema = new StructType(maker.columns().stream()
-                .map(column -> DataTypes.createStructField(column.name(), dataType(column.component()), true))
+                .map(column -> DataTypes.createStructField(column.name(), dataType(column.type()), true))
                 .toArray(StructField[]::new));
     }
 
@@ -48,11 +48,10 @@ final class RowRecords<R extends Record> {
         return schema;
     }
 
-    private static DataType dataType(RecordComponent component) {
-        if (component.getGenericType() instanceof ParameterizedType generic && generic.getRawType() == Map.class) {
+    private static DataType dataType(Type type) {
+        if (type instanceof ParameterizedType generic && generic.getRawType() == Map.class) {
             return DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType, false);
         }
-        Class<?> type = component.getType();
         if (type == String.class) {
             return DataTypes.StringType;
         }

@@ -20,4 +20,7 @@ public @interface Flattened {
      * tables that know less.
      */
     String[] required() default {};
+
+    /** Stands before the inner record's column names: {@code period_} makes {@code period_from} of {@code from}. */
+    String prefix() default "";
 }

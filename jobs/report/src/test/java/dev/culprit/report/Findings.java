@@ -1,5 +1,6 @@
 package dev.culprit.report;
 
+import dev.culprit.model.Period;
 import dev.culprit.model.ReplicatedContainer;
 import dev.culprit.model.finding.Finding;
 import dev.culprit.model.finding.Finding.Culprit;
@@ -9,6 +10,7 @@ import dev.culprit.model.finding.Finding.Figure;
 import dev.culprit.model.finding.Finding.Interval;
 import dev.culprit.model.finding.Finding.MemoryTrend;
 import dev.culprit.model.finding.Finding.Saving;
+import dev.culprit.model.finding.LabelValues;
 import dev.culprit.model.finding.Shape;
 import dev.culprit.model.finding.Verdict;
 import java.time.Instant;
@@ -47,8 +49,7 @@ public final class Findings {
                 21.6,
                 25.0,
                 new Interval(1120, 1010, 1240),
-                "*.*.myftpupload.com",
-                examples,
+                new LabelValues("*.*.myftpupload.com", examples),
                 new Saving(12_600, 14_100_000));
     }
 
@@ -60,8 +61,7 @@ public final class Findings {
         return new Finding(
                 "eks-prod",
                 new ReplicatedContainer("prod", "web", "wp-proxy", "istio-proxy"),
-                FROM,
-                TO,
+                new Period(FROM, TO),
                 Verdict.LABEL,
                 0.97,
                 new MemoryTrend(605_000.0, 571_000.0, 640_000.0, Shape.LEAK, 8, 48.0),
@@ -82,7 +82,7 @@ public final class Findings {
                         new Evidence(
                                 "births",
                                 "98 % of all births in live processes came with a new value of these labels, such as "
-                                        + culprit.examples().get(0) + ".",
+                                        + culprit.values().examples().get(0) + ".",
                                 List.of(new Figure("share", 0.98), new Figure("births", 75_600))),
                         new Evidence(
                                 "cost",
@@ -119,8 +119,7 @@ public final class Findings {
         return new Finding(
                 plain.cluster(),
                 plain.container(),
-                FROM,
-                TO,
+                new Period(FROM, TO),
                 Verdict.NO_LABEL,
                 0.93,
                 plain.memory(),
@@ -150,8 +149,7 @@ public final class Findings {
         return new Finding(
                 plain.cluster(),
                 plain.container(),
-                FROM,
-                TO,
+                new Period(FROM, TO),
                 plain.verdict(),
                 0.0,
                 null,
@@ -168,8 +166,7 @@ public final class Findings {
         return new Finding(
                 cluster,
                 new ReplicatedContainer("prod", namespace, workload, container),
-                FROM,
-                TO,
+                new Period(FROM, TO),
                 verdict,
                 0.9,
                 memory,

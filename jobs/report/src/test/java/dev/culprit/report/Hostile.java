@@ -8,6 +8,7 @@ import dev.culprit.model.finding.Finding.Elsewhere;
 import dev.culprit.model.finding.Finding.Evidence;
 import dev.culprit.model.finding.Finding.Figure;
 import dev.culprit.model.finding.Finding.Saving;
+import dev.culprit.model.finding.LabelValues;
 import dev.culprit.model.finding.Verdict;
 import dev.culprit.report.data.ContainerFinding;
 import dev.culprit.report.data.Coverage;
@@ -78,14 +79,12 @@ public final class Hostile {
                 1,
                 1,
                 null,
-                TEXT,
-                List.of(TEXT),
+                new LabelValues(TEXT, List.of(TEXT)),
                 new Saving(1, 0));
         return new Finding(
                 TEXT,
                 new ReplicatedContainer(environment, TEXT, TEXT, TEXT),
-                Findings.FROM,
-                Findings.TO,
+                Incident.PERIOD,
                 verdict,
                 Double.NaN,
                 null,

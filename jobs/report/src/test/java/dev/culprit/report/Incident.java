@@ -3,6 +3,7 @@ package dev.culprit.report;
 import dev.culprit.model.Container;
 import dev.culprit.model.Period;
 import dev.culprit.model.finding.Finding;
+import dev.culprit.model.finding.LabelValues;
 import dev.culprit.model.table.GrowthRow;
 import dev.culprit.model.table.MemoryRow;
 import dev.culprit.model.table.Partition;
@@ -131,14 +132,10 @@ public final class Incident {
                 Findings.TO,
                 metric,
                 labels,
-                births,
-                births / 72.0,
-                births / 25,
-                25,
+                new GrowthRow.Growth(births, births / 72.0, births / 25, 25),
                 births + 400,
                 400,
-                "*.*.myftpupload.com",
-                List.of("a3f9.x1.myftpupload.com"),
+                new LabelValues("*.*.myftpupload.com", List.of("a3f9.x1.myftpupload.com")),
                 null);
     }
 

@@ -67,7 +67,7 @@ final class RecordReader<R extends Record> {
         @Nullable Object[] values = new Object[maker.columns().size()];
         for (int i = 0; i < values.length; i++) {
             Part.Column column = maker.columns().get(i);
-            values[i] = field(group, column.name(), column.component().getGenericType());
+            values[i] = field(group, column.name(), column.type());
         }
         try {
             return maker.make(values, environment, UnaryOperator.identity());

@@ -31,9 +31,7 @@ final class RecordSchema {
     private static List<Type> fields(Class<?> row) {
         return Part.columns(Part.of(row)).stream()
                 .map(column -> field(
-                        column.name(),
-                        column.component().getGenericType(),
-                        column.optional() ? Repetition.OPTIONAL : Repetition.REQUIRED))
+                        column.name(), column.type(), column.optional() ? Repetition.OPTIONAL : Repetition.REQUIRED))
                 .toList();
     }
 

@@ -224,7 +224,7 @@ final class RecordShredder<R extends Record> {
         Method accessor = part.component().getAccessor();
         accessor.setAccessible(true);
         if (part instanceof Part.Column column) {
-            Node node = node(part.component().getGenericType(), below(path, column.name()), level);
+            Node node = node(column.type(), below(path, column.name()), level);
             return new Component(column.name(), accessor, column.optional(), node);
         }
         Part.Columns flattened = (Part.Columns) part;

@@ -7,6 +7,8 @@ import dev.culprit.model.Container;
 import dev.culprit.model.CulpritException;
 import dev.culprit.model.Flattened;
 import dev.culprit.model.PartitionColumn;
+import dev.culprit.model.finding.BeforeAfter;
+import dev.culprit.model.finding.Finding;
 import dev.culprit.model.table.MemoryRow;
 import dev.culprit.model.table.Partition;
 import dev.culprit.model.table.ScrapeRow;
@@ -17,6 +19,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.parquet.schema.Type;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -174,6 +179,35 @@ final class FlattenedTest {
         assertThat(warehouse.read(table, PROD)).isEqualTo(rows);
         assertThat(RecordSchema.of("t", Outer.class).getPaths().stream().map(path -> String.join(".", path)))
                 .containsExactly("before", "number", "after", "nested.list.element.name", "nested.list.element.number");
+    }
+
+    record Ends(
+            @Flattened(prefix = "first_") Middle first,
+            @Flattened(prefix = "size_") BeforeAfter<Long> size,
+            @Flattened(prefix = "slope_") BeforeAfter<Finding.Interval> slope) {}
+
+    @Test
+    void aPrefixTellsApartRecordsOfTheSameTypeAndTypeParametersAreWhatTheComponentSays() {
+        Table<Ends> table = new Table<>("ends", Ends.class);
+        Ends row = new Ends(
+                new Middle("a", new Inner(null), "b"),
+                new BeforeAfter<>(1L, 2L),
+                new BeforeAfter<>(new Finding.Interval(1, 0, 2), new Finding.Interval(2, 1, 3)));
+        publish(table, List.of(row));
+        assertThat(warehouse.read(table, PROD)).containsExactly(row);
+        MessageType schema = RecordSchema.of("t", Ends.class);
+        assertThat(schema.getFields())
+                .extracting(Type::getName)
+                .containsExactly(
+                        "first_before",
+                        "first_number",
+                        "first_after",
+                        "size_before",
+                        "size_after",
+                        "slope_before",
+                        "slope_after");
+        assertThat(schema.getType("size_before").asPrimitiveType().getPrimitiveTypeName())
+                .isEqualTo(PrimitiveTypeName.INT64);
     }
 
     record OfUnknown(@Flattened(required = "colour") Container container) {}

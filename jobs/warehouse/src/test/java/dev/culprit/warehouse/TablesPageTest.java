@@ -2,6 +2,7 @@ package dev.culprit.warehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.culprit.model.finding.Finding;
 import dev.culprit.model.table.Table;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import org.apache.parquet.schema.LogicalTypeAnnotation.StringLogicalTypeAnnotati
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
 import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Type.Repetition;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -43,6 +45,49 @@ final class TablesPageTest {
             assertThat(bare ? columns.get(i).replaceFirst(" (timestamp|string)(\\??)$", "$2") : columns.get(i))
                     .isEqualTo(page.get(i));
         }
+    }
+
+    @Test
+    void theFieldsOfNestedColumnsStay() {
+        assertThat(RecordSchema.of("findings", Finding.class).getPaths().stream()
+                        .map(path -> String.join(".", path).replace(".list.element", ""))
+                        .filter(path -> path.startsWith("culprits.") || path.startsWith("interventions.")))
+                .containsExactly(
+                        "culprits.labels",
+                        "culprits.metrics",
+                        "culprits.confidence",
+                        "culprits.since",
+                        "culprits.series_per_hour",
+                        "culprits.values_per_hour",
+                        "culprits.series_per_value",
+                        "culprits.bytes_per_series.estimate",
+                        "culprits.bytes_per_series.low",
+                        "culprits.bytes_per_series.high",
+                        "culprits.value_pattern",
+                        "culprits.examples",
+                        "culprits.saving.series",
+                        "culprits.saving.bytes",
+                        "interventions.kind",
+                        "interventions.labels",
+                        "interventions.moment",
+                        "interventions.earliest",
+                        "interventions.latest",
+                        "interventions.at_restart",
+                        "interventions.conclusion",
+                        "interventions.values_per_hour_before",
+                        "interventions.values_per_hour_after",
+                        "interventions.series_per_hour_before",
+                        "interventions.series_per_hour_after",
+                        "interventions.slope_before.estimate",
+                        "interventions.slope_before.low",
+                        "interventions.slope_before.high",
+                        "interventions.slope_after.estimate",
+                        "interventions.slope_after.low",
+                        "interventions.slope_after.high",
+                        "interventions.lifetimes_before",
+                        "interventions.lifetimes_after",
+                        "interventions.hours_before",
+                        "interventions.hours_after");
     }
 
     private static String name(String column) {

@@ -8,7 +8,9 @@ import dev.culprit.model.Container;
 import dev.culprit.model.CulpritException;
 import dev.culprit.model.Period;
 import dev.culprit.model.ReplicatedContainer;
+import dev.culprit.model.finding.BeforeAfter;
 import dev.culprit.model.finding.Finding;
+import dev.culprit.model.finding.LabelValues;
 import dev.culprit.model.finding.Shape;
 import dev.culprit.model.finding.Verdict;
 import dev.culprit.model.table.MemoryRow;
@@ -134,8 +136,7 @@ final class WarehouseTest {
         Finding finding = new Finding(
                 "eks",
                 new ReplicatedContainer("prod", "web", "shop", "proxy"),
-                WEEK.from(),
-                WEEK.to(),
+                WEEK,
                 Verdict.LABEL,
                 0.97,
                 new Finding.MemoryTrend(3e6, 2e6, 4e6, Shape.LEAK, 4, null),
@@ -148,8 +149,7 @@ final class WarehouseTest {
                         48,
                         25,
                         new Finding.Interval(2300, 1800, 2900),
-                        "*.com",
-                        List.of(),
+                        new LabelValues("*.com", List.of()),
                         new Finding.Saving(26_000, 61_000_000))),
                 List.of(new Finding.Evidence("births", "text", List.of(new Finding.Figure("n", 3)))),
                 List.of("nothing"),
@@ -158,21 +158,13 @@ final class WarehouseTest {
                 List.of(new Finding.Intervention(
                         "births-stopped",
                         List.of("a", "b"),
-                        NOON,
-                        NOON.minusSeconds(60),
-                        NOON,
-                        true,
+                        new Finding.Intervention.Dating(NOON, NOON.minusSeconds(60), NOON, true),
                         "convicts",
-                        48,
-                        0,
-                        1200,
-                        1,
-                        new Finding.Interval(3e6, 2e6, 4e6),
-                        new Finding.Interval(1e3, -1e3, 3e3),
-                        3,
-                        2,
-                        60,
-                        40)));
+                        new BeforeAfter<>(48.0, 0.0),
+                        new BeforeAfter<>(1200.0, 1.0),
+                        new BeforeAfter<>(new Finding.Interval(3e6, 2e6, 4e6), new Finding.Interval(1e3, -1e3, 3e3)),
+                        new BeforeAfter<>(3L, 2L),
+                        new BeforeAfter<>(60.0, 40.0))));
         publish(Table.SERIES, PROD, List.of(series));
         publish(Table.FINDINGS, PROD, List.of(finding));
         assertThat(warehouse.read(Table.SERIES, PROD)).containsExactly(series);

@@ -41,8 +41,7 @@ final class Columns {
     }
 
     private static StructField field(Part.Column column) {
-        return DataTypes.createStructField(
-                column.name(), type(column.component().getGenericType()), true);
+        return DataTypes.createStructField(column.name(), type(column.type()), true);
     }
 
     private static DataType type(Type type) {

@@ -1,6 +1,7 @@
 package dev.culprit.analysis.intervention;
 
 import dev.culprit.model.EpochSeconds;
+import dev.culprit.model.finding.BeforeAfter;
 import dev.culprit.model.finding.Finding;
 import dev.culprit.model.finding.Finding.Interval;
 import java.util.List;
@@ -67,20 +68,16 @@ public record Intervention(
                     case GROWTH_STOPPED -> Finding.Intervention.GROWTH_STOPPED;
                 },
                 labels,
-                EpochSeconds.toInstant(moment.at),
-                EpochSeconds.toInstant(moment.low),
-                EpochSeconds.toInstant(moment.high),
-                moment.restarted,
+                new Finding.Intervention.Dating(
+                        EpochSeconds.toInstant(moment.at),
+                        EpochSeconds.toInstant(moment.low),
+                        EpochSeconds.toInstant(moment.high),
+                        moment.restarted),
                 conclusion.name().toLowerCase(Locale.ROOT),
-                before.values,
-                after.values,
-                before.births,
-                after.births,
-                before.slope,
-                after.slope,
-                before.lifetimes,
-                after.lifetimes,
-                before.hours,
-                after.hours);
+                new BeforeAfter<>(before.values, after.values),
+                new BeforeAfter<>(before.births, after.births),
+                new BeforeAfter<>(before.slope, after.slope),
+                new BeforeAfter<>((long) before.lifetimes, (long) after.lifetimes),
+                new BeforeAfter<>(before.hours, after.hours));
     }
 }

@@ -18,7 +18,7 @@ final class GrowthStopTest {
         Intervention change = stop.intervention(changes.arrivals(), List.of("host"));
         assertThat(change.kind()).isEqualTo(Kind.GROWTH_STOPPED);
         assertThat(change.conclusion()).isEqualTo(Conclusion.ACQUITS);
-        assertThat(change.kept().moment().getEpochSecond()).isCloseTo((long) (3 * DAY), within(1200L));
+        assertThat(change.kept().at().moment().getEpochSecond()).isCloseTo((long) (3 * DAY), within(1200L));
     }
 
     @Test

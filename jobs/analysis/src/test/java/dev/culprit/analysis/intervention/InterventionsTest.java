@@ -23,8 +23,8 @@ final class InterventionsTest {
     @Test
     void theMomentIsDatedAndKept() {
         Finding.Intervention kept = find(Changes.birthsStop(3)).kept();
-        assertThat(kept.earliest()).isBeforeOrEqualTo(Rows.time(3 * DAY));
-        assertThat(kept.latest()).isAfterOrEqualTo(Rows.time(3 * DAY));
+        assertThat(kept.at().earliest()).isBeforeOrEqualTo(Rows.time(3 * DAY));
+        assertThat(kept.at().latest()).isAfterOrEqualTo(Rows.time(3 * DAY));
         assertThat(kept.kind()).isEqualTo(Finding.Intervention.BIRTHS_STOPPED);
         assertThat(kept.conclusion()).isEqualTo("convicts");
     }

@@ -1,6 +1,7 @@
 package dev.culprit.model.finding;
 
 import dev.culprit.model.Flattened;
+import dev.culprit.model.Period;
 import dev.culprit.model.ReplicatedContainer;
 import java.io.Serializable;
 import java.time.Instant;
@@ -24,8 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record Finding(
         @Nullable String cluster,
         @Flattened ReplicatedContainer container,
-        Instant periodFrom,
-        Instant periodTo,
+        @Flattened(prefix = "period_") Period period,
         Verdict verdict,
         double confidence,
         @Nullable MemoryTrend memory,
@@ -60,7 +60,6 @@ public record Finding(
      * @param since first sight of the growth in the period
      * @param seriesPerHour births of one container (replica), per hour; {@code valuesPerHour} likewise new values
      * @param bytesPerSeries null where it could not be fitted
-     * @param valuePattern the values' common shape, {@code *.*.myftpupload.com}
      */
     public record Culprit(
             List<String> labels,
@@ -71,8 +70,7 @@ public record Finding(
             double valuesPerHour,
             double seriesPerValue,
             @Nullable Interval bytesPerSeries,
-            String valuePattern,
-            List<String> examples,
+            @Flattened LabelValues values,
             Saving saving)
             implements Serializable {}
 
@@ -103,33 +101,32 @@ public record Finding(
      *
      * @param kind {@link #BIRTHS_STOPPED}, {@link #BIRTHS_STARTED} or {@link #GROWTH_STOPPED} (while births went on)
      * @param labels whose births changed
-     * @param moment lies between {@code earliest} and {@code latest} at about 95 %
-     * @param atRestart whether all processes were restarted at that moment
      * @param conclusion what memory's reaction says of the labels: {@code convicts}, {@code acquits} or {@code undecided}
-     * @param slopeBefore of memory, bytes an hour, within lifetimes; {@code slopeAfter} likewise
-     * @param lifetimesBefore that the slope before was read from; {@code hoursBefore} of readings in them, all replicas
+     * @param slope of memory, bytes an hour, within lifetimes
+     * @param lifetimes that the slope was read from; {@code hours} of readings in them, all replicas
      */
     public record Intervention(
             String kind,
             List<String> labels,
-            Instant moment,
-            Instant earliest,
-            Instant latest,
-            boolean atRestart,
+            @Flattened Dating at,
             String conclusion,
-            double valuesPerHourBefore,
-            double valuesPerHourAfter,
-            double seriesPerHourBefore,
-            double seriesPerHourAfter,
-            Interval slopeBefore,
-            Interval slopeAfter,
-            long lifetimesBefore,
-            long lifetimesAfter,
-            double hoursBefore,
-            double hoursAfter)
+            @Flattened(prefix = "values_per_hour_") BeforeAfter<Double> valuesPerHour,
+            @Flattened(prefix = "series_per_hour_") BeforeAfter<Double> seriesPerHour,
+            @Flattened(prefix = "slope_") BeforeAfter<Interval> slope,
+            @Flattened(prefix = "lifetimes_") BeforeAfter<Long> lifetimes,
+            @Flattened(prefix = "hours_") BeforeAfter<Double> hours)
             implements Serializable {
         public static final String BIRTHS_STOPPED = "births-stopped";
         public static final String BIRTHS_STARTED = "births-started";
         public static final String GROWTH_STOPPED = "growth-stopped";
+
+        /**
+         * When it was.
+         *
+         * @param moment lies between {@code earliest} and {@code latest} at about 95 %
+         * @param atRestart whether all processes were restarted at that moment
+         */
+        public record Dating(Instant moment, Instant earliest, Instant latest, boolean atRestart)
+                implements Serializable {}
     }
 }

@@ -2,6 +2,7 @@ package dev.culprit.model.table;
 
 import dev.culprit.model.Container;
 import dev.culprit.model.Flattened;
+import dev.culprit.model.finding.LabelValues;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
@@ -12,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param start of the lifetime
  * @param labels the group, sorted
- * @param births series born after the warm-up because the group took a new value
- * @param novelValues new values of the group's widest label
  * @param distinctSeries series of the family in the lifetime
  * @param distinctSeriesWithout the same if the group's labels did not exist
  * @param lastNovelValue the scrape at which the lifetime showed a new value of the group for the last time, in any family;
@@ -25,13 +24,19 @@ public record GrowthRow(
         Instant end,
         String metric,
         List<String> labels,
-        long births,
-        double birthsPerHour,
-        long novelValues,
-        double seriesPerValue,
+        @Flattened Growth growth,
         long distinctSeries,
         long distinctSeriesWithout,
-        String valuePattern,
-        List<String> examples,
+        @Flattened LabelValues values,
         @Nullable Instant lastNovelValue)
-        implements Serializable {}
+        implements Serializable {
+
+    /**
+     * What the group caused.
+     *
+     * @param births series born after the warm-up because the group took a new value
+     * @param novelValues new values of the group's widest label
+     */
+    public record Growth(long births, double birthsPerHour, long novelValues, double seriesPerValue)
+            implements Serializable {}
+}

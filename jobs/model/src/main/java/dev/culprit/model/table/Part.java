@@ -2,10 +2,14 @@ package dev.culprit.model.table;
 
 import dev.culprit.model.Flattened;
 import dev.culprit.model.PartitionColumn;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -19,9 +23,10 @@ public sealed interface Part {
      * A column of the file; of a nested record, a field of it.
      *
      * @param name in snake case: {@code workingSetBytes} is {@code working_set_bytes}
+     * @param type of the component; where that is a type parameter, what the record that is flattened gives for it
      * @param optional whether it may be missing or null
      */
-    record Column(RecordComponent component, String name, boolean optional) implements Part {}
+    record Column(RecordComponent component, String name, Type type, boolean optional) implements Part {}
 
     /** A record whose columns stand in the place of this component; see {@link Flattened}. */
     record Columns(RecordComponent component, List<Part> parts) implements Part {}
@@ -35,7 +40,7 @@ public sealed interface Part {
      * @throws IllegalArgumentException for annotations that contradict the record
      */
     static List<Part> of(Class<?> row) {
-        return of(row, Set.of());
+        return of(row, Set.of(), "", Map.of());
     }
 
     /** The columns of a table's record in their order, flattened ones among them. */
@@ -51,7 +56,8 @@ public sealed interface Part {
                 .toList();
     }
 
-    private static List<Part> of(Class<?> row, Set<String> required) {
+    /** @param types what stands for the record's type parameters */
+    private static List<Part> of(Class<?> row, Set<String> required, String prefix, Map<Type, Type> types) {
         Set<String> unknown = new HashSet<>(required);
         List<Part> parts = new ArrayList<>();
         for (RecordComponent component : row.getRecordComponents()) {
@@ -59,11 +65,13 @@ public sealed interface Part {
             boolean nullable = Table.isOptional(component) && !required.contains(component.getName());
             Flattened flattened = component.getAnnotation(Flattened.class);
             if (flattened != null) {
-                parts.add(columns(component, flattened, nullable));
+                parts.add(columns(component, flattened, prefix, nullable));
             } else if (component.isAnnotationPresent(PartitionColumn.class)) {
                 parts.add(environment(component));
             } else {
-                parts.add(new Column(component, Table.columnName(component), nullable));
+                Type type = component.getGenericType();
+                parts.add(new Column(
+                        component, prefix + Table.columnName(component), types.getOrDefault(type, type), nullable));
             }
         }
         if (!unknown.isEmpty()) {
@@ -72,12 +80,25 @@ public sealed interface Part {
         return List.copyOf(parts);
     }
 
-    private static Columns columns(RecordComponent component, Flattened flattened, boolean nullable) {
+    private static Columns columns(RecordComponent component, Flattened flattened, String prefix, boolean nullable) {
         if (!component.getType().isRecord() || nullable) {
             throw new IllegalArgumentException(
                     "%s is flattened: it must be a record and cannot be null".formatted(component));
         }
-        return new Columns(component, of(component.getType(), Set.of(flattened.required())));
+        Class<?> inner = component.getType();
+        return new Columns(
+                component,
+                of(inner, Set.of(flattened.required()), prefix + flattened.prefix(), types(component, inner)));
+    }
+
+    private static Map<Type, Type> types(RecordComponent component, Class<?> inner) {
+        Map<Type, Type> types = new HashMap<>();
+        if (component.getGenericType() instanceof ParameterizedType generic) {
+            for (int i = 0; i < inner.getTypeParameters().length; i++) {
+                types.put(inner.getTypeParameters()[i], generic.getActualTypeArguments()[i]);
+            }
+        }
+        return types;
     }
 
     private static Environment environment(RecordComponent component) {

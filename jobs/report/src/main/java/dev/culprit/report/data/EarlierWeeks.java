@@ -55,8 +55,7 @@ final class EarlierWeeks {
 
     public record PastFinding(
             @Flattened ReplicatedContainer container,
-            Instant periodFrom,
-            Instant periodTo,
+            @Flattened(prefix = "period_") Period period,
             Verdict verdict,
             @Nullable MemoryTrend memory,
             List<Grower> culprits,
@@ -101,8 +100,8 @@ final class EarlierWeeks {
             if (Period.startOf(dates.get(i)).isBefore(before)) {
                 Partition partition = new Partition(environment, dates.get(i));
                 List<PastFinding> findings = warehouse.read(FINDINGS, partition);
-                if (!findings.isEmpty() && !findings.get(0).periodTo().isAfter(before)) {
-                    before = findings.get(0).periodFrom();
+                if (!findings.isEmpty() && !findings.get(0).period().to().isAfter(before)) {
+                    before = findings.get(0).period().from();
                     add(partition, findings, read < PERIODS_OF_RESTARTS);
                     read++;
                 }
@@ -131,7 +130,7 @@ final class EarlierWeeks {
             List<Life> own = lived.getOrDefault(container, List.of());
             weeks.computeIfAbsent(container, unknown -> new ArrayList<>())
                     .add(new Week(
-                            new Period(finding.periodFrom(), finding.periodTo()),
+                            finding.period(),
                             finding.verdict(),
                             finding.memory(),
                             finding.culprits(),
@@ -144,8 +143,7 @@ final class EarlierWeeks {
                     .addAll(own));
             periodsOfRestarts
                     .computeIfAbsent(environment, unknown -> new ArrayList<>())
-                    .add(new Period(
-                            findings.get(0).periodFrom(), findings.get(0).periodTo()));
+                    .add(findings.get(0).period());
         }
     }
 
@@ -227,7 +225,7 @@ final class EarlierWeeks {
         Finding finding = found.finding();
         List<GrowthRow> growth = data.growth(found.container());
         return new Week(
-                new Period(finding.periodFrom(), finding.periodTo()),
+                finding.period(),
                 finding.verdict(),
                 finding.memory(),
                 finding.culprits().stream()
@@ -235,7 +233,7 @@ final class EarlierWeeks {
                         .toList(),
                 finding.interventions() == null ? List.of() : finding.interventions(),
                 growth.stream()
-                        .map(row -> new LabelBirths(row.labels(), row.births(), row.lastNovelValue()))
+                        .map(row -> new LabelBirths(row.labels(), row.growth().births(), row.lastNovelValue()))
                         .toList(),
                 hours(lives(data.trends(found.container()))));
     }

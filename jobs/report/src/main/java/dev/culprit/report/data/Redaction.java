@@ -4,6 +4,7 @@ import dev.culprit.model.ReplicatedContainer;
 import dev.culprit.model.finding.Finding;
 import dev.culprit.model.finding.Finding.Culprit;
 import dev.culprit.model.finding.Finding.Evidence;
+import dev.culprit.model.finding.LabelValues;
 import dev.culprit.model.table.GrowthRow;
 import dev.culprit.report.data.Coverage.Unread;
 import java.util.Collection;
@@ -70,8 +71,11 @@ final class Redaction {
         Set<String> known = new TreeSet<>();
         Stream.concat(Stream.of(found), data.counterparts(found.container()).stream())
                 .forEach(each -> {
-                    each.finding().culprits().forEach(culprit -> known.addAll(culprit.examples()));
-                    data.growth(each.container()).forEach(row -> known.addAll(row.examples()));
+                    each.finding()
+                            .culprits()
+                            .forEach(culprit -> known.addAll(culprit.values().examples()));
+                    data.growth(each.container())
+                            .forEach(row -> known.addAll(row.values().examples()));
                 });
         return known;
     }
@@ -80,8 +84,7 @@ final class Redaction {
         return new Finding(
                 finding.cluster(),
                 finding.container(),
-                finding.periodFrom(),
-                finding.periodTo(),
+                finding.period(),
                 finding.verdict(),
                 finding.confidence(),
                 finding.memory(),
@@ -106,8 +109,7 @@ final class Redaction {
                 culprit.valuesPerHour(),
                 culprit.seriesPerValue(),
                 culprit.bytesPerSeries(),
-                maskedPattern(culprit.valuePattern(), culprit.examples()),
-                culprit.examples().stream().map(Redaction::mask).toList(),
+                masked(culprit.values()),
                 culprit.saving());
     }
 
@@ -118,14 +120,10 @@ final class Redaction {
                 row.end(),
                 row.metric(),
                 row.labels(),
-                row.births(),
-                row.birthsPerHour(),
-                row.novelValues(),
-                row.seriesPerValue(),
+                row.growth(),
                 row.distinctSeries(),
                 row.distinctSeriesWithout(),
-                maskedPattern(row.valuePattern(), row.examples()),
-                row.examples().stream().map(Redaction::mask).toList(),
+                masked(row.values()),
                 row.lastNovelValue());
     }
 
@@ -151,8 +149,13 @@ final class Redaction {
     }
 
     /** A pattern without any wildcard is a value. */
-    private static String maskedPattern(String pattern, List<String> examples) {
-        return examples.contains(pattern) || !WILDCARD.matcher(pattern).find() ? mask(pattern) : pattern;
+    private static LabelValues masked(LabelValues values) {
+        String pattern = values.valuePattern();
+        boolean isValue = values.examples().contains(pattern)
+                || !WILDCARD.matcher(pattern).find();
+        return new LabelValues(
+                isValue ? mask(pattern) : pattern,
+                values.examples().stream().map(Redaction::mask).toList());
     }
 
     private String withoutValues(String sentence) {

@@ -99,11 +99,13 @@ final class TableReader {
             note("There are no findings for %s in this period.".formatted(environment));
         }
         findings.stream()
-                .filter(finding -> !finding.periodFrom().equals(period.from())
-                        || !finding.periodTo().equals(period.to()))
+                .filter(finding -> !finding.period().equals(period))
                 .findFirst()
                 .ifPresent(finding -> note("The findings for %s were made over %s to %s, not over this report's period."
-                        .formatted(environment, finding.periodFrom(), finding.periodTo())));
+                        .formatted(
+                                environment,
+                                finding.period().from(),
+                                finding.period().to())));
     }
 
     private void note(String sentence) {

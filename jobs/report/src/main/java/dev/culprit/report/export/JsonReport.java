@@ -148,8 +148,8 @@ public final class JsonReport {
         put(node, "valuesPerHour", culprit.valuesPerHour());
         put(node, "seriesPerValue", culprit.seriesPerValue());
         node.set("bytesPerSeries", interval(culprit.bytesPerSeries()));
-        node.put("valuePattern", cut(culprit.valuePattern(), LONGEST_VALUE));
-        texts(node.putArray("examples"), culprit.examples(), LONGEST_VALUE);
+        node.put("valuePattern", cut(culprit.values().valuePattern(), LONGEST_VALUE));
+        texts(node.putArray("examples"), culprit.values().examples(), LONGEST_VALUE);
         node.putObject("saving")
                 .put("series", culprit.saving().series())
                 .put("bytes", culprit.saving().bytes());

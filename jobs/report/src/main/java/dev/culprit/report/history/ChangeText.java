@@ -165,26 +165,29 @@ final class ChangeText {
     static String fixed(Intervention stop) {
         return "Fixed since %s%s: %s; %s before, %s after."
                 .formatted(
-                        Phrases.minute(stop.moment()),
-                        stop.atRestart() ? ", when all processes started anew" : "",
+                        Phrases.minute(stop.at().moment()),
+                        stop.at().atRestart() ? ", when all processes started anew" : "",
                         Phrases.joined(
-                                slopes(stop), Phrases.births(stop.seriesPerHourBefore(), stop.seriesPerHourAfter())),
-                        lifetimes(stop.lifetimesBefore()),
-                        lifetimes(stop.lifetimesAfter()));
+                                slopes(stop),
+                                Phrases.births(
+                                        stop.seriesPerHour().before(),
+                                        stop.seriesPerHour().after())),
+                        lifetimes(stop.lifetimes().before()),
+                        lifetimes(stop.lifetimes().after()));
     }
 
     /** Births stopped inside the period, and nothing is proven; to stand behind another sentence, begins with a space. */
     static String stoppedWithoutProof(Intervention stop, FixVerification verification) {
-        String since = " New values stopped on " + Phrases.minute(stop.moment());
+        String since = " New values stopped on " + Phrases.minute(stop.at().moment());
         return verification == FixVerification.STILL_GROWS
                 ? since + ", but memory grows on: " + slopes(stop) + "."
                 : since
                         + "; with %s of readings after it, whether memory follows cannot be told yet: %s."
-                                .formatted(Phrases.duration(stop.hoursAfter()), slopes(stop));
+                                .formatted(Phrases.duration(stop.hours().after()), slopes(stop));
     }
 
     private static String slopes(Intervention stop) {
-        return Phrases.slopes(stop.slopeBefore(), stop.slopeAfter());
+        return Phrases.slopes(stop.slope().before(), stop.slope().after());
     }
 
     private static String lifetimes(long count) {

@@ -81,10 +81,10 @@ public final class Comparison {
             return withProblem(today, labels);
         }
         FixVerification verification = FixVerification.of(
-                stopped.seriesPerHourBefore(),
-                stopped.seriesPerHourAfter(),
-                stopped.slopeBefore(),
-                stopped.slopeAfter());
+                stopped.seriesPerHour().before(),
+                stopped.seriesPerHour().after(),
+                stopped.slope().before(),
+                stopped.slope().after());
         return verification == FixVerification.VERIFIED
                 ? fixed(stopped)
                 : withProblem(today.before(stopped), labels)
@@ -119,11 +119,11 @@ public final class Comparison {
         return new Change(
                 Kind.FIXED,
                 ChangeText.fixed(stop),
-                stop.slopeBefore(),
-                stop.slopeAfter(),
-                stop.seriesPerHourBefore(),
-                stop.seriesPerHourAfter(),
-                stop.moment());
+                stop.slope().before(),
+                stop.slope().after(),
+                stop.seriesPerHour().before(),
+                stop.seriesPerHour().after(),
+                stop.at().moment());
     }
 
     private Change compared(Week last, Week today, List<String> labels) {
@@ -208,16 +208,16 @@ public final class Comparison {
     /** What began inside the period is described from the moment on at which it began. */
     private static Change begun(Kind kind, String sentence, @Nullable Week before, Week today, List<String> labels) {
         Intervention start = labels.isEmpty() ? null : today.startOf(labels);
-        Interval slopeAfter = start == null ? today.slope() : start.slopeAfter();
+        Interval slopeAfter = start == null ? today.slope() : start.slope().after();
         if (start != null) {
             return new Change(
                     kind,
                     sentence + ChangeText.slopeNow(slopeAfter),
-                    start.slopeBefore(),
+                    start.slope().before(),
                     slopeAfter,
-                    start.seriesPerHourBefore(),
-                    start.seriesPerHourAfter(),
-                    start.moment());
+                    start.seriesPerHour().before(),
+                    start.seriesPerHour().after(),
+                    start.at().moment());
         }
         return new Change(
                 kind,
@@ -280,6 +280,6 @@ public final class Comparison {
 
     private static @Nullable Instant began(Week today, List<String> labels) {
         Intervention start = labels.isEmpty() ? null : today.startOf(labels);
-        return start == null ? null : start.moment();
+        return start == null ? null : start.at().moment();
     }
 }

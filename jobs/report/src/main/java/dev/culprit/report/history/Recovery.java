@@ -38,10 +38,13 @@ final class Recovery {
         List<String> labels = last.labels();
         Intervention stopToday = today.stopOf(labels);
         Intervention stop = stopToday != null ? stopToday : last.stopOf(labels);
-        Double before = stop == null ? last.birthsPerHour(labels) : (Double) stop.seriesPerHourBefore();
-        Double after = stopToday == null ? today.birthsPerHour(labels) : (Double) stopToday.seriesPerHourAfter();
+        Double before =
+                stop == null ? last.birthsPerHour(labels) : stop.seriesPerHour().before();
+        Double after = stopToday == null
+                ? today.birthsPerHour(labels)
+                : stopToday.seriesPerHour().after();
         Instant moment = stop != null
-                ? stop.moment()
+                ? stop.at().moment()
                 : today.lastNovelValue(labels) != null ? today.lastNovelValue(labels) : last.lastNovelValue(labels);
         FixVerification verification = FixVerification.of(before, after, last.slope(), today.slope());
         boolean fixed = verification == FixVerification.VERIFIED;

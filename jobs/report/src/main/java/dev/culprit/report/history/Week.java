@@ -138,7 +138,8 @@ public record Week(
                 memory,
                 culprits.stream()
                         .map(culprit -> overlap(culprit.labels, stop.labels())
-                                ? new Grower(culprit.labels, stop.seriesPerHourBefore())
+                                ? new Grower(
+                                        culprit.labels, stop.seriesPerHour().before())
                                 : culprit)
                         .toList(),
                 interventions,

@@ -27,7 +27,7 @@ final class BirthBars {
         for (ReplicatedContainer container : containers) {
             for (GrowthRow row : data.growth(container)) {
                 births.computeIfAbsent(row.labels(), group -> new HashMap<>())
-                        .merge(container, row.births(), Long::sum);
+                        .merge(container, row.growth().births(), Long::sum);
             }
         }
         long longest = births.values().stream()

@@ -9,7 +9,6 @@ import dev.culprit.model.finding.Finding.Interval;
 import dev.culprit.model.finding.Finding.MemoryTrend;
 import dev.culprit.model.finding.Finding.Saving;
 import dev.culprit.model.finding.Verdict;
-import dev.culprit.model.table.GrowthRow;
 import dev.culprit.report.chart.ContainerLines;
 import dev.culprit.report.chart.SvgChartBuilder;
 import dev.culprit.report.data.ContainerFinding;
@@ -208,9 +207,9 @@ final class SectionBuilder {
         return new NamedGroup(
                 culprit.labels().stream().map(DisplayText::name).toList(),
                 culprit.metrics().stream().map(DisplayText::name).toList(),
-                DisplayText.name(culprit.valuePattern()),
+                DisplayText.name(culprit.values().valuePattern()),
                 values,
-                culprit.examples().stream()
+                culprit.values().examples().stream()
                         .limit(EXAMPLES)
                         .map(DisplayText::name)
                         .toList(),
@@ -222,7 +221,7 @@ final class SectionBuilder {
     private Optional<Long> mostNewValues(Culprit culprit) {
         return data.growth(container).stream()
                 .filter(row -> row.labels().equals(culprit.labels()))
-                .map(GrowthRow::novelValues)
+                .map(row -> row.growth().novelValues())
                 .max(Long::compare);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culprit.model.finding.Finding;
 import dev.culprit.model.finding.Finding.Culprit;
+import dev.culprit.model.finding.LabelValues;
 import dev.culprit.report.Findings;
 import dev.culprit.report.Reports;
 import dev.culprit.report.data.Coverage.Unread;
@@ -20,8 +21,8 @@ final class RedactionTest {
     @Test
     void examplesAreMaskedAndSoAreTheyInSentences() {
         Finding masked = redacted(Findings.labelLeak());
-        assertThat(masked.culprits().get(0).examples()).contains("x0x0.x0.xxxxxxxxxxx.xxx");
-        assertThat(masked.culprits().get(0).valuePattern()).isEqualTo("*.*.myftpupload.com");
+        assertThat(masked.culprits().get(0).values().examples()).contains("x0x0.x0.xxxxxxxxxxx.xxx");
+        assertThat(masked.culprits().get(0).values().valuePattern()).isEqualTo("*.*.myftpupload.com");
         assertThat(masked.evidence().get(2).text())
                 .isEqualTo("98 % of all births in live processes came with a new value of these labels, such as"
                         + " x0x0.x0.xxxxxxxxxxx.xxx.");
@@ -41,10 +42,13 @@ final class RedactionTest {
                 1,
                 1,
                 null,
-                "jane.doe@example.com",
-                List.of("other"),
+                new LabelValues("jane.doe@example.com", List.of("other")),
                 hosts.saving());
-        assertThat(redacted(Findings.labelLeak(single)).culprits().get(0).valuePattern())
+        assertThat(redacted(Findings.labelLeak(single))
+                        .culprits()
+                        .get(0)
+                        .values()
+                        .valuePattern())
                 .isEqualTo("xxxx.xxx@xxxxxxx.xxx");
     }
 

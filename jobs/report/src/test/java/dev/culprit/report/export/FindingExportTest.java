@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.culprit.model.CulpritException;
 import dev.culprit.model.Period;
 import dev.culprit.model.finding.Finding;
+import dev.culprit.model.finding.LabelValues;
 import dev.culprit.model.table.Partition;
 import dev.culprit.report.Findings;
 import dev.culprit.report.Incident;
@@ -168,14 +169,12 @@ final class FindingExportTest {
                 first.valuesPerHour(),
                 first.seriesPerValue(),
                 first.bytesPerSeries(),
-                pattern,
-                List.of(pattern),
+                new LabelValues(pattern, List.of(pattern)),
                 first.saving());
         return new Finding(
                 leak.cluster(),
                 leak.container(),
-                leak.periodFrom(),
-                leak.periodTo(),
+                leak.period(),
                 leak.verdict(),
                 leak.confidence(),
                 leak.memory(),

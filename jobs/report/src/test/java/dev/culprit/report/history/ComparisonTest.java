@@ -3,6 +3,7 @@ package dev.culprit.report.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culprit.model.Period;
+import dev.culprit.model.finding.BeforeAfter;
 import dev.culprit.model.finding.Finding.Interval;
 import dev.culprit.model.finding.Finding.Intervention;
 import dev.culprit.model.finding.Finding.MemoryTrend;
@@ -204,21 +205,13 @@ final class ComparisonTest {
         Intervention stop = new Intervention(
                 Intervention.BIRTHS_STOPPED,
                 HOST,
-                moment,
-                moment,
-                moment,
-                false,
+                new Intervention.Dating(moment, moment, moment, false),
                 "convicts",
-                20,
-                0,
-                500,
-                0,
-                slope(low, high),
-                slope(lowAfter, highAfter),
-                4,
-                6,
-                50,
-                60);
+                new BeforeAfter<>(20.0, 0.0),
+                new BeforeAfter<>(500.0, 0.0),
+                new BeforeAfter<>(slope(low, high), slope(lowAfter, highAfter)),
+                new BeforeAfter<>(4L, 6L),
+                new BeforeAfter<>(50.0, 60.0));
         return week(number, Verdict.LABEL, memory(low, high), List.of(new Grower(HOST, 250)), List.of(stop));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culprit.model.finding.Finding.Culprit;
 import dev.culprit.model.finding.Finding.Saving;
+import dev.culprit.model.finding.LabelValues;
 import dev.culprit.report.Findings;
 import dev.culprit.report.Reports;
 import java.util.ArrayList;
@@ -297,8 +298,7 @@ final class RemediesTest {
                 1,
                 1,
                 null,
-                "*",
-                List.of(),
+                new LabelValues("*", List.of()),
                 new Saving(26_000, 61_000_000));
     }
 }
