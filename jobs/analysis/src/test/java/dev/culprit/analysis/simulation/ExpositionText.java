@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ final class ExpositionText {
         }
 
         private static String familyOf(SeriesRow row) {
-            if (row.type().equals("histogram")) {
+            if (row.type().equals("histogram") || row.type().equals("summary")) {
                 for (String suffix : SUFFIXES) {
                     if (row.metric().endsWith(suffix)) {
                         return row.metric().substring(0, row.metric().length() - suffix.length());
@@ -53,6 +54,7 @@ final class ExpositionText {
     }
 
     private final List<Line> lines;
+    private final Set<String> labelled;
 
     ExpositionText(List<SeriesRow> series) {
         lines = series.stream()
@@ -61,6 +63,7 @@ final class ExpositionText {
                         .thenComparing(line -> line.row().firstSeen())
                         .thenComparing(line -> line.row().seriesId()))
                 .toList();
+        labelled = lines.stream().map(Line::family).collect(Collectors.toSet());
     }
 
     void write(Writer out, Instant time, @Nullable Instant process, List<FamilyRow> families) throws IOException {
@@ -69,8 +72,11 @@ final class ExpositionText {
             out.write("process_start_time_seconds " + process.getEpochSecond() + "\n");
         }
         for (FamilyRow family : families) {
-            head(out, family.metric(), family.type());
-            out.write(family.metric() + " " + number(family) + "\n");
+            // The sum over a family that has lines of its own is no line.
+            if (!labelled.contains(family.metric())) {
+                head(out, family.metric(), family.type());
+                out.write(family.metric() + " " + number(family) + "\n");
+            }
         }
         String begun = "";
         for (Line line : lines) {

@@ -15,9 +15,12 @@ import java.util.List;
 public record Grade(Outcome outcome, Finding tried, Truth truth) {
 
     public enum Outcome {
-        /** The guilty group is named, first and alone or with another guilty one; or nobody where nobody is guilty. */
+        /**
+         * The guilty group is named, first and alone or with another guilty one; or nobody where nobody is guilty. Where the truth
+         * has an answer, the verdict is of it.
+         */
         RIGHT,
-        /** A guilty group goes free. */
+        /** A guilty group goes free; or nobody is accused, and yet the verdict is not of the truth's answer. */
         MISSED,
         /** An innocent label is named on a true leak by a label. */
         WRONG_LABEL,
@@ -35,14 +38,13 @@ public record Grade(Outcome outcome, Finding tried, Truth truth) {
                 .map(Placed::row)
                 .findFirst()
                 .orElseThrow();
-        return new Grade(
-                outcome(
-                        result.findings().stream()
-                                .flatMap(placed -> accusations(placed).stream())
-                                .toList(),
-                        truth),
-                tried,
+        Outcome outcome = outcome(
+                result.findings().stream()
+                        .flatMap(placed -> accusations(placed).stream())
+                        .toList(),
                 truth);
+        boolean otherWord = truth.answer() != null && !truth.answer().verdicts().contains(tried.verdict());
+        return new Grade(outcome == Outcome.RIGHT && otherWord ? Outcome.MISSED : outcome, tried, truth);
     }
 
     /** One accusation a culprit; none unless the verdict is {@code label}. */
@@ -72,6 +74,9 @@ public record Grade(Outcome outcome, Finding tried, Truth truth) {
 
     /** Whether the finding's own word is true, for the calibration of its confidence. */
     public boolean wordIsTrue() {
+        if (truth.answer() != null) {
+            return tried.verdict() == Verdict.INSUFFICIENT_DATA || outcome == Outcome.RIGHT;
+        }
         return switch (tried.verdict()) {
             case LABEL -> outcome == Outcome.RIGHT;
             case NO_LABEL -> truth.leaks() && truth.guilty().isEmpty();

@@ -4,7 +4,10 @@ import dev.culprit.analysis.simulation.NewValues.Pace;
 import dev.culprit.analysis.simulation.Story.Restarting;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /** One process from start to end: its requests, the series it makes, and its memory. Steps of {@link Paths#STEP}. */
@@ -12,11 +15,12 @@ final class Life {
     /**
      * One new value.
      *
+     * @param values one for each label of the group
      * @param nested value of the nested label, or null
      * @param times in seconds of the period at which its series come, ascending
      * @param gone second from which on none of them is exposed, infinite for never
      */
-    record Value(int label, String value, String nested, double[] times, double gone) {}
+    record Value(int label, List<String> values, String nested, double[] times, double gone) {}
 
     private static final double WARM_UP_HOURS = 1;
     /** In thousands, at mean traffic. */
@@ -30,12 +34,19 @@ final class Life {
     private final double share;
     private final SplittableRandom random;
     private final long together;
+    private final boolean spared;
     private final List<Value> values = new ArrayList<>();
     private final double[] requests;
+    private final double[] heap;
+    private final double[] resident;
+    private final Set<List<String>> combinations = new HashSet<>();
     private double growth;
     private String nested;
 
-    /** @param share of the traffic that this pod gets, mean 1 */
+    /**
+     * @param share of the traffic that this pod gets, mean 1
+     * @param spared takes no new values
+     */
     Life(
             Story story,
             Place place,
@@ -44,7 +55,8 @@ final class Life {
             int end,
             double share,
             SplittableRandom random,
-            long together) {
+            long together,
+            boolean spared) {
         this.story = story;
         this.place = place;
         this.own = own;
@@ -53,7 +65,10 @@ final class Life {
         this.share = share;
         this.random = random;
         this.together = together;
+        this.spared = spared;
         this.requests = new double[end - start + 1];
+        this.heap = new double[end - start + 1];
+        this.resident = new double[end - start + 1];
     }
 
     int start() {
@@ -84,10 +99,24 @@ final class Life {
 
     /** Requests since the start, in thousands, at a second of the period within this life. */
     double requestsAt(double second) {
+        return at(requests, second);
+    }
+
+    /** Bytes on the heap that came since the start, at a second of the period within this life. */
+    double heapAt(double second) {
+        return at(heap, second);
+    }
+
+    /** Bytes without page cache, at a second of the period within this life. */
+    double residentAt(double second) {
+        return at(resident, second);
+    }
+
+    private double at(double[] path, double second) {
         double at = Math.min(end - start, Math.max(0, second / Paths.STEP - start));
         int below = (int) Math.floor(at);
         int above = Math.min(below + 1, end - start);
-        return requests[below] + (at - below) * (requests[above] - requests[below]);
+        return path[below] + (at - below) * (path[above] - path[below]);
     }
 
     /** Writes this life's memory into {@code memory}; ends earlier where memory runs out. */
@@ -109,6 +138,8 @@ final class Life {
         double garbage = 0;
         double garbageLimit = story.garbage * (0.8 + 0.4 * random.nextDouble());
         double early = 0;
+        PageCache pageCache = new PageCache(story);
+        Strides strides = new Strides(story, random);
         double[] regular = new double[factors.length];
         for (int i = start; i < end; i++) {
             double age = (i - start) * dt;
@@ -145,7 +176,11 @@ final class Life {
                     + story.highWater * most
                     + retained
                     + leaked;
-            memory[i] = (story.arena > 0 ? Math.ceil(held / story.arena) * story.arena : held) + garbage;
+            heap[i - start + 1] = retained + (story.leakOutsideHeap ? 0 : leaked) + garbage;
+            resident[i - start + 1] = (story.arena > 0 ? Math.ceil(held / story.arena) * story.arena : held)
+                    + garbage
+                    + strides.after(traffic, dt);
+            memory[i] = resident[i - start + 1] + pageCache.after(traffic, dt);
             if (memory[i] > limit && age > 6) {
                 end = i + 1;
                 break;
@@ -171,7 +206,7 @@ final class Life {
 
     private void arrivals(int label, int step, double age, double factor, double[] regular, double[] owed) {
         NewValues group = story.labels.get(label);
-        if (stopped(group, step)) {
+        if (spared || step < story.arrivalStep() || stopped(group, step)) {
             return;
         }
         double mean = place.predictable(group, step, age);
@@ -183,6 +218,12 @@ final class Life {
             case REGULAR -> {
                 regular[label] += group.perDay() / Paths.STEPS_A_DAY * (place.production() ? 1 : group.elsewhere());
                 int whole = (int) regular[label];
+                regular[label] -= whole;
+                yield whole;
+            }
+            case HOURLY -> {
+                regular[label] += group.perDay() / Paths.STEPS_A_DAY * (place.production() ? 1 : group.elsewhere());
+                int whole = step * Paths.STEP % 3600 == 0 ? (int) regular[label] : 0;
                 regular[label] -= whole;
                 yield whole;
             }
@@ -208,19 +249,44 @@ final class Life {
                 owed[at] += group.bytes();
             }
         }
+        int first = step - start;
+        owed[first] += group.form().objectBytes();
         Arrays.sort(times);
         double gone = Double.POSITIVE_INFINITY;
         if (source.nextDouble() < group.expiry().vanishing) {
             gone = times[times.length - 1] + (1 + 3 * source.nextDouble()) * 3600;
             int at = (int) (gone / Paths.STEP) - start;
             if (at < owed.length) {
-                owed[at] -= group.bytes() * group.series() * group.expiry().freed;
+                owed[at] -= (group.bytes() * group.series() + group.form().objectBytes()) * group.expiry().freed;
             }
         }
         if (group.nested() != null && (nested == null || source.nextInt(6) == 0)) {
             nested = "ns-" + Long.toHexString(source.nextLong() >>> 40);
         }
-        values.add(new Value(label, value(group, source), nested, times, gone));
+        values.add(new Value(label, values(group, source), nested, times, gone));
+    }
+
+    private List<String> values(NewValues group, SplittableRandom source) {
+        int pool = group.form().pool();
+        if (group.form().twinMetric() != null) {
+            String value = value(group, source);
+            return List.of(value, "/var/log/pods/%s/0.log".formatted(value));
+        }
+        if (pool == 0) {
+            return Collections.nCopies(group.labels().size(), value(group, source));
+        }
+        List<String> combination;
+        do {
+            combination = group.labels().stream()
+                    .map(label -> oldValue(label, source.nextInt(pool)))
+                    .toList();
+        } while (!combinations.add(combination));
+        return combination;
+    }
+
+    /** One of a label's values that all processes show from their start on. */
+    static String oldValue(String label, int number) {
+        return "%s-%d".formatted(label, number);
     }
 
     private static String value(NewValues group, SplittableRandom source) {
@@ -229,6 +295,7 @@ final class Life {
             case "uri", "route" -> "/orders/" + tag;
             case "client_id", "tenant" -> "c-" + tag;
             case "destination_service", "authority" -> tag + ".shops.example.com";
+            case "pid" -> Integer.toString(7 + source.nextInt(32_000));
             default -> "v" + tag;
         };
     }

@@ -14,6 +14,7 @@ import java.util.List;
  * @param decline exponent with which it declines over a process's age (Heaps' law); 0 for none
  * @param expiry what becomes of a series that nobody uses any more
  * @param elsewhere rate in dev and test against production
+ * @param form of its series, and what else comes with a value
  */
 record NewValues(
         List<String> labels,
@@ -28,7 +29,8 @@ record NewValues(
         double decline,
         Expiry expiry,
         double elsewhere,
-        Pace pace) {
+        Pace pace,
+        Form form) {
 
     /** When values arrive. */
     enum Pace {
@@ -36,6 +38,8 @@ record NewValues(
         BURSTS,
         /** Like a clock: births are a straight line. */
         REGULAR,
+        /** As the clock strikes the hour, at which jobs are started. */
+        HOURLY,
         /** As bursts, and the same in every pod at the same time. */
         TOGETHER,
         /** All at one moment of each lifetime: a roll-out. */
@@ -65,42 +69,53 @@ record NewValues(
     NewValues costing(double price) {
         return new NewValues(
                 labels, nested, metric, series, perDay, price, deviation, common, traffic, decline, expiry, elsewhere,
-                pace);
+                pace, form);
     }
 
     NewValues elsewhere(double share) {
         return new NewValues(
-                labels, nested, metric, series, perDay, bytes, deviation, common, traffic, decline, expiry, share,
-                pace);
+                labels, nested, metric, series, perDay, bytes, deviation, common, traffic, decline, expiry, share, pace,
+                form);
     }
 
     NewValues expiring(Expiry how) {
         return new NewValues(
                 labels, nested, metric, series, perDay, bytes, deviation, common, traffic, decline, how, elsewhere,
-                pace);
+                pace, form);
     }
 
     NewValues at(Pace when) {
         return new NewValues(
                 labels, nested, metric, series, perDay, bytes, deviation, common, traffic, decline, expiry, elsewhere,
-                when);
+                when, form);
     }
 
     NewValues followingTraffic(double exponent) {
         return new NewValues(
                 labels, nested, metric, series, perDay, bytes, deviation, common, exponent, decline, expiry, elsewhere,
-                pace);
+                pace, form);
     }
 
     NewValues declining(double exponent) {
         return new NewValues(
                 labels, nested, metric, series, perDay, bytes, deviation, common, traffic, exponent, expiry, elsewhere,
-                pace);
+                pace, form);
     }
 
     NewValues nesting(String label) {
         return new NewValues(
                 labels, label, metric, series, perDay, bytes, deviation, common, traffic, decline, expiry, elsewhere,
-                pace);
+                pace, form);
+    }
+
+    NewValues in(Form other) {
+        return new NewValues(
+                labels, nested, metric, series, perDay, bytes, deviation, common, traffic, decline, expiry, elsewhere,
+                pace, other);
+    }
+
+    /** Bytes a day and pod that the series cost, in the mean. */
+    double bytesPerDay() {
+        return perDay * series * bytes;
     }
 }

@@ -24,7 +24,8 @@ record Place(
         boolean production = name.equals("prod");
         SplittableRandom random = story.random.split();
         int steps = story.days * Paths.STEPS_A_DAY;
-        double swing = 0.3 + 0.4 * random.nextDouble();
+        double anySwing = 0.3 + 0.4 * random.nextDouble();
+        double swing = Double.isNaN(story.swing) ? anySwing : story.swing;
         double peak = 10 + 8 * random.nextDouble();
         double weekend = 0.5 + 0.4 * random.nextDouble();
         double[] noise = Paths.wandering(random, steps, 2);
@@ -62,7 +63,7 @@ record Place(
         NewValues values = story.labels.get(label);
         double noise = Math.pow(traffic[step] / days[step], values.traffic());
         return switch (values.pace()) {
-            case REGULAR, STEP -> 1;
+            case REGULAR, HOURLY, STEP -> 1;
             case TOGETHER -> noise * Paths.logNormal(bursts[label][step], values.deviation());
             case HIDDEN, BURSTS -> {
                 double normal = Math.sqrt(values.common()) * bursts[label][step] + Math.sqrt(1 - values.common()) * own;

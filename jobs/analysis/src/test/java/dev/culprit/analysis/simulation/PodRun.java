@@ -73,7 +73,8 @@ final class PodRun {
                     to,
                     share,
                     random.split(),
-                    place.name().hashCode());
+                    place.name().hashCode(),
+                    story.canaries > 0 && place.production() && number >= story.canaries);
             life.run(tried);
             lives.add(life);
             growth += life.growth();
@@ -101,8 +102,8 @@ final class PodRun {
             case OUT_OF_MEMORY, NEVER -> steps;
         };
         int next = Math.min(steps, Math.max(to, from + (int) (SMALLEST_LIFE_HOURS * 3600 / Paths.STEP)));
-        int fix = story.fixedStep();
-        return story.fixRestarts && from < fix && fix < next ? fix : next;
+        int deploy = story.fixRestarts ? story.fixedStep() : story.arrivalStep();
+        return from < deploy && deploy < next ? deploy : next;
     }
 
     /** The other container: flat but for its traffic and the leak that the story gives it in production. */

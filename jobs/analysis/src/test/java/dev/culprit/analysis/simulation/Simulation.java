@@ -50,7 +50,8 @@ public final class Simulation {
                 0,
                 NewValues.Expiry.NEVER,
                 0,
-                NewValues.Pace.BURSTS);
+                NewValues.Pace.BURSTS,
+                Form.HISTOGRAM);
         story.accuse(hosts);
         story.removed.add(hosts);
         story.fixedOnDay = fixedOnDay;
@@ -61,10 +62,11 @@ public final class Simulation {
     private Simulation(Story story) {
         this.story = story;
         int weekday = story.random.nextInt(7);
-        places = List.of(
+        List<Place> all = List.of(
                 Place.of(story, "prod", story.pods, weekday),
                 Place.of(story, "dev", story.random.nextInt(1, 3), weekday),
                 Place.of(story, "test", 1, weekday));
+        places = all.subList(0, story.environments);
         for (Place place : places) {
             for (int pod = 0; pod < place.pods(); pod++) {
                 runs.add(new PodRun(story, place, pod));
@@ -127,7 +129,8 @@ public final class Simulation {
                 || story.perHour > 0
                 || story.perRequestHour > 0
                 || story.burstsPerHour > 0
-                || story.hiddenPerHour > 0;
+                || story.hiddenPerHour > 0
+                || story.labels.stream().anyMatch(group -> group.form().objectBytes() > 0);
         return new Truth(
                 "prod",
                 story.merged ? NEIGHBOUR : TRIED,
@@ -135,7 +138,13 @@ public final class Simulation {
                 hours > 0 ? growth / hours : 0,
                 guilty,
                 Double.isNaN(story.fixedOnDay) ? null : START.plusSeconds((long) story.fixedStep() * Paths.STEP),
-                groups(story.removed));
+                groups(story.removed),
+                story.answer);
+    }
+
+    /** Of the workload in production. */
+    public int replicas() {
+        return story.pods;
     }
 
     private static List<Guilty> groups(List<NewValues> values) {

@@ -1,10 +1,13 @@
 package dev.culprit.analysis.simulation;
 
+import dev.culprit.analysis.simulation.Gauges.Platform;
 import dev.culprit.analysis.simulation.NewValues.Expiry;
 import dev.culprit.analysis.simulation.NewValues.Pace;
+import dev.culprit.analysis.simulation.Truth.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What truly happens in one incident, and how it is observed. Drawn at random within a world's bounds, then bent by a family.
@@ -17,6 +20,17 @@ final class Story {
         AT_RANDOM,
         OUT_OF_MEMORY,
         NEVER
+    }
+
+    /** What counters of the scrape count. */
+    enum Clock {
+        /** Requests, whoever makes them. */
+        REQUESTS,
+        /** Only what the labelled family counts: each new value is counted once. */
+        BIRTHS,
+        /** Only what the labelled family counts, and what expires is not counted any more. */
+        ALIVE,
+        NOTHING
     }
 
     final World world;
@@ -44,11 +58,23 @@ final class Story {
     double arena;
     double garbage;
     double garbageHours;
+    /** Pages of log files at most, and how often a day the file is rotated at mean traffic. */
+    double pageCache;
+
+    double rotationsPerDay;
+    /** Mean bytes that the runtime takes at once, and mean hours between at mean traffic. */
+    double stride;
+
+    double strideHours;
+    /** The application's own growth is outside of the heap that its runtime tells of. */
+    boolean leakOutsideHeap;
     /** The application's own growth in dev and test against production. */
     double leakElsewhere;
 
     // Traffic.
     double morningRise;
+    /** Half of what lies between the busiest and the quietest hour, in mean traffic, or NaN for any. */
+    double swing = Double.NaN;
 
     // The other container of the pod.
     double neighbourPerHour;
@@ -60,10 +86,22 @@ final class Story {
     final List<NewValues> labels = new ArrayList<>();
     final List<NewValues> guilty = new ArrayList<>();
 
+    /** In production only so many pods take new values; 0 for all. */
+    int canaries;
+    /** The day from which on new values come, with a deploy, or NaN. */
+    double arriveOnDay = Double.NaN;
+
     // What is seen of it.
+    /** Production alone, or with so many others. */
+    int environments = 3;
+
+    Platform platform = Platform.SILENT;
+    /** The part of what the application holds for a value that its own gauges tell of. */
+    double toldOfObjects;
+
     int memoryStep = 300;
     int scrapeStep = 300;
-    boolean requestCounter = true;
+    Clock clock = Clock.REQUESTS;
     boolean startTimes = true;
     double missing;
     int gaps;
@@ -80,6 +118,10 @@ final class Story {
     double leakAfterFix = 1;
     /** Factor on traffic from that day on. */
     double trafficAfterFix = 1;
+
+    /** What may be said of it; null where that follows from who is guilty. */
+    @Nullable
+    Answer answer;
 
     Story(World world, long seed) {
         this.world = world;
@@ -109,6 +151,16 @@ final class Story {
         return Double.isNaN(returnsOnDay) ? Integer.MAX_VALUE : (int) Math.ceil(returnsOnDay * Paths.STEPS_A_DAY);
     }
 
+    /** What scrapes are drawn from besides their container; the same in all incidents of the older families. */
+    long sceneSeed() {
+        return answer == null ? 0 : Double.doubleToLongBits(base);
+    }
+
+    /** The first step at which new values come. */
+    int arrivalStep() {
+        return Double.isNaN(arriveOnDay) ? 0 : (int) Math.ceil(arriveOnDay * Paths.STEPS_A_DAY);
+    }
+
     double uniform(double low, double high) {
         return low + (high - low) * random.nextDouble();
     }
@@ -119,23 +171,29 @@ final class Story {
 
     /** A label group whose births could pay for {@code perDay} bytes at a price that real clients have; it costs that. */
     NewValues label(Kind kind, double perDay) {
+        return label(kind.labels(world), kind.metric, kind.series, perDay);
+    }
+
+    /** @param series that each value makes */
+    NewValues label(List<String> labels, String metric, int series, double perDay) {
         for (int attempt = 0; attempt < 1000; attempt++) {
             double price = logUniform(250, 9000);
             double births = perDay / price;
-            double values = births / kind.series;
+            double values = births / series;
             if (births >= 300 && births <= 12_000 && values >= 15) {
-                return newValues(kind, values, price);
+                return newValues(labels, metric, series, values, price);
             }
         }
-        return newValues(kind, Math.max(15, 12_000.0 / kind.series), perDay / 12_000);
+        return newValues(labels, metric, series, Math.max(15, 12_000.0 / series), perDay / 12_000);
     }
 
-    private NewValues newValues(Kind kind, double perDay, double price) {
+    /** @param perDay values */
+    NewValues newValues(List<String> labels, String metric, int series, double perDay, double price) {
         return new NewValues(
-                kind.labels(world),
+                labels,
                 null,
-                kind.metric,
-                kind.series,
+                metric,
+                series,
                 perDay,
                 price,
                 uniform(0.6, 1.1) * world.burst(),
@@ -144,7 +202,8 @@ final class Story {
                 0,
                 Expiry.NEVER,
                 random.nextBoolean() ? 0 : uniform(0, 0.04),
-                Pace.BURSTS);
+                Pace.BURSTS,
+                Form.HISTOGRAM);
     }
 
     /** One of the three kinds of label group at random. */

@@ -1,8 +1,11 @@
 package dev.culprit.analysis.simulation;
 
+import dev.culprit.model.finding.Verdict;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param guilty the label groups that carry the leak; none when no label does
  * @param changed when something was changed for good, or null
  * @param removed the label groups that took no new values from then on
+ * @param answer what may be said of it, where that does not follow from the rest; else null
  */
 public record Truth(
         String environment,
@@ -22,7 +26,22 @@ public record Truth(
         double slope,
         List<Guilty> guilty,
         @Nullable Instant changed,
-        List<Guilty> removed) {
+        List<Guilty> removed,
+        @Nullable Answer answer) {
+
+    /**
+     * Right verdicts on the container on trial. With data of this kind several may be right, and none of them is to be preferred.
+     *
+     * @param within the part by which a price may miss the truth, where a label is named
+     */
+    public record Answer(Set<Verdict> verdicts, double within) {
+        /** By hand: what people who were told the bytes of a series could act on. */
+        private static final double USEFUL = 0.3;
+
+        static Answer of(Verdict first, Verdict... others) {
+            return new Answer(EnumSet.of(first, others), USEFUL);
+        }
+    }
 
     /**
      * @param nested a label that takes new values only with theirs, or null: naming it too is no mistake
