@@ -1,18 +1,25 @@
 package dev.culprit.analysis.simulation;
 
+import static dev.culprit.analysis.simulation.ReportedIncident.Carrier.APPLICATION;
+import static dev.culprit.analysis.simulation.ReportedIncident.Carrier.NOBODY;
+
 import dev.culprit.analysis.simulation.NewValues.Expiry;
 import dev.culprit.analysis.simulation.NewValues.Pace;
+import dev.culprit.analysis.simulation.ReportedIncident.Carrier;
+import dev.culprit.analysis.simulation.ReportedIncident.Plot;
 import dev.culprit.analysis.simulation.Story.Clock;
 import dev.culprit.analysis.simulation.Story.Kind;
 import dev.culprit.analysis.simulation.Story.Restarting;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Families of incidents. L: a label carries the leak and must be named. N: no label does, and none may be named. H: what these
  * data can hardly tell, or not at all; reported apart. V: something is changed for good in the middle of a longer
- * period; reported apart.
+ * period; reported apart. W: kinds of incidents that others have reported in public, summed by themselves. There the label
+ * carries the leak in the plain ones; S are the same births while memory stands, A while the application leaks.
  */
 @SuppressWarnings({"ImmutableEnumChecker", "EnumOrdinal"
 }) // the plots are pure, and the order of families is their seed
@@ -270,7 +277,54 @@ public enum Family {
     V10("a hidden cause makes both births and a leak, the label is removed", s -> {
         s.fix(List.of(s.acquit(s.label(s.anyKind(), s.leakPerDay).at(Pace.HIDDEN))));
         s.hiddenPerHour = s.leakPerDay / 24;
-    });
+    }),
+
+    W01("a slow leak, one long life", ReportedIncident::slowLeak),
+    W01S(W01, NOBODY),
+    W01A(W01, APPLICATION),
+    W02("a slow leak in two replicas", ReportedIncident::slowLeakInTwo),
+    W02S(W02, NOBODY),
+    W02A(W02, APPLICATION),
+    W03("every request is a new value, and nothing else counts requests", ReportedIncident::everyRequestIsNew),
+    W03S(W03, NOBODY),
+    W03A(W03, APPLICATION),
+    W04("new combinations of two labels' old values", ReportedIncident::product),
+    W04S(W04, NOBODY),
+    W04A(W04, APPLICATION),
+    W05("the program's own instance, job or pod", ReportedIncident::ownLabel),
+    W05S(W05, NOBODY),
+    W05A(W05, APPLICATION),
+    W06("series expire, no start times", ReportedIncident::expiringWithoutStartTime),
+    W07("memory follows the series that are alive", ReportedIncident::followsWhatIsAlive),
+    W08("labels of two families, the same births", ReportedIncident::twins),
+    W08S(W08, NOBODY),
+    W08A(W08, APPLICATION),
+    W09("files of dead workers, pid grows", ReportedIncident::filesOfDeadWorkers),
+    W10("nightly restarts after quiet hours", ReportedIncident::quietTails),
+    W10S(W10, NOBODY),
+    W10A(W10, APPLICATION),
+    W11("each value brings goroutines", ReportedIncident::goroutines),
+    W12("cron jobs on the hour", ReportedIncident::cron),
+    W12S(W12, NOBODY),
+    W12A(W12, APPLICATION),
+    W13("a canary among three replicas", ReportedIncident::canary),
+    W13S(W13, NOBODY),
+    W13A(W13, APPLICATION),
+    W14("a version that came in midweek", ReportedIncident::versionInMidweek),
+    W14S(W14, NOBODY),
+    W14A(W14, APPLICATION),
+    W15("growth outside a flat heap", ReportedIncident::outsideHeap),
+    W16("log rotation drops the page cache", ReportedIncident::logRotation),
+    W16S(W16, NOBODY),
+    W16A(W16, APPLICATION),
+    W17("summaries at 16 to 30 kB a line", ReportedIncident::expensive),
+    W17S(W17, NOBODY),
+    W17A(W17, APPLICATION),
+    W18("a handful of collections in three days", ReportedIncident::fewTroughs),
+    W18S(W18, NOBODY),
+    W18A(W18, APPLICATION),
+    W19("the label's objects cost most, and a gauge tells", ReportedIncident::objects),
+    W20("a heap taken in strides", ReportedIncident::strides);
 
     private final String description;
 
@@ -278,9 +332,29 @@ public enum Family {
     @SuppressWarnings("ImmutableEnumChecker")
     private final Consumer<Story> plot;
 
+    /** Of which there are more with others who make memory grow, or null. */
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final @Nullable Plot kind;
+
     Family(String description, Consumer<Story> plot) {
+        this(description, plot, null);
+    }
+
+    Family(String description, Plot kind) {
+        this(description, story -> kind.bend(story, Carrier.LABEL), kind);
+    }
+
+    Family(Family same, Carrier carrier) {
+        this(
+                "%s: %s".formatted(same.description, carrier == NOBODY ? "memory stands" : "the application leaks"),
+                story -> same.kind.bend(story, carrier),
+                same.kind);
+    }
+
+    Family(String description, Consumer<Story> plot, @Nullable Plot kind) {
         this.description = description;
         this.plot = plot;
+        this.kind = kind;
     }
 
     public String description() {
@@ -295,6 +369,11 @@ public enum Family {
     /** Whether the figures of the whole are counted over this family. */
     public boolean counted() {
         return name().startsWith("L") || name().startsWith("N");
+    }
+
+    /** Whether it is made after incidents that others have reported, which have figures of their own. */
+    public boolean reported() {
+        return name().startsWith("W");
     }
 
     public static List<Family> all() {
