@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One incident with all that was said of it.
  *
+ * @param replicas of the workload in production
  * @param trial by the method; null where only the baselines were asked, to tune them
  * @param claims of the baselines; none where they were not asked
  */
@@ -23,6 +24,7 @@ record Case(
         World world,
         long seed,
         Truth truth,
+        int replicas,
         @Nullable Trial trial,
         List<Claim> claims) {
 
@@ -33,14 +35,14 @@ record Case(
         List<ContainerHistory> histories = histories(observations);
         Trial trial = Trial.of(simulation, histories, Trial.processorSeconds() - start);
         List<Claim> claims = baselines ? Baselines.of(observations, histories, simulation.period()) : List.of();
-        return new Case(family, world, seed, simulation.truth(), trial, claims);
+        return new Case(family, world, seed, simulation.truth(), simulation.replicas(), trial, claims);
     }
 
     static Case forTuning(Family family, World world, long seed) {
         Simulation simulation = new Simulation(family, world, seed);
         List<Observations> observations = simulation.observations();
         List<Claim> claims = Baselines.of(observations, histories(observations), simulation.period());
-        return new Case(family, world, seed, simulation.truth(), null, claims);
+        return new Case(family, world, seed, simulation.truth(), simulation.replicas(), null, claims);
     }
 
     private static List<ContainerHistory> histories(List<Observations> observations) {

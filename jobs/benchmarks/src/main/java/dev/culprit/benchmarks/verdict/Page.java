@@ -38,6 +38,7 @@ final class Page {
         Page page = new Page(cases, rules);
         page.line("## World %s", world.name());
         page.totals();
+        page.reported();
         page.families();
         page.confidence();
         page.quantities();
@@ -59,19 +60,7 @@ final class Page {
         heading("In all");
         line("L and N families only; shares with Wilson's 95 %% interval.");
         line("");
-        line("| | tuned for | accuses where | a label is guilty: named | another named | none is guilty: accused |");
-        line("| --- | --- | --- | --- | --- | --- |");
-        total("**the method** | |", one -> one.trial().grade().outcome());
-        for (Rule rule : rules) {
-            total(
-                    Figures.format(
-                            "%s | %s | memory %s, at least %.3g",
-                            rule.ranking().description(),
-                            rule.aim().words(),
-                            rule.leaksOnly() ? "leaks" : "grows",
-                            rule.threshold()),
-                    rule::on);
-        }
+        sums(counted);
         List<Grade> decided = decided(counted);
         line("");
         line(
@@ -80,9 +69,66 @@ final class Page {
                 Figures.share(decided.stream().filter(Grade::wordIsTrue).count(), decided.size()));
     }
 
-    private void total(String who, Function<Case, Outcome> outcome) {
+    /** The same table of the families after reports, where they were asked for. */
+    private void reported() {
+        List<Case> reported =
+                all.stream().filter(one -> one.family().reported()).toList();
+        if (reported.isEmpty()) {
+            return;
+        }
+        heading("As others have reported it");
+        line("W families only.");
+        line("");
+        sums(reported);
+        List<Case> innocent =
+                reported.stream().filter(one -> one.truth().guilty().isEmpty()).toList();
+        List<Case> priced =
+                reported.stream().filter(one -> Price.of(one) != null).toList();
+        line("");
+        line(
+                "- no label is guilty, and the verdict is one of the right ones: %s",
+                Figures.share(
+                        innocent.stream()
+                                .filter(one -> one.trial().grade().outcome() == Outcome.RIGHT)
+                                .count(),
+                        innocent.size()));
+        line(
+                "- bytes per series as near to the truth as the answer asks (30 %%), of labels rightly named: %s",
+                Figures.share(priced.stream().filter(Page::isPriceRight).count(), priced.size()));
+    }
+
+    private void sums(List<Case> cases) {
+        line("| | tuned for | accuses where | a label is guilty: named | another named | none is guilty: accused |");
+        line("| --- | --- | --- | --- | --- | --- |");
+        total("**the method** | |", cases, one -> one.trial().grade().outcome());
+        total(
+                "the method, single replicas | |",
+                cases.stream().filter(Page::isAlone).toList(),
+                one -> one.trial().grade().outcome());
+        for (Rule rule : rules) {
+            total(
+                    Figures.format(
+                            "%s | %s | memory %s, at least %.3g",
+                            rule.ranking().description(),
+                            rule.aim().words(),
+                            rule.leaksOnly() ? "leaks" : "grows",
+                            rule.threshold()),
+                    cases,
+                    rule::on);
+        }
+    }
+
+    private static boolean isPriceRight(Case one) {
+        return Price.of(one).within(one.truth().answer().within());
+    }
+
+    private static boolean isAlone(Case one) {
+        return one.replicas() == 1;
+    }
+
+    private void total(String who, List<Case> cases, Function<Case, Outcome> outcome) {
         Tally tally = new Tally();
-        counted.forEach(one -> tally.add(one.truth(), outcome.apply(one)));
+        cases.forEach(one -> tally.add(one.truth(), outcome.apply(one)));
         line(
                 "| %s | %s | %s | %s |",
                 who,
@@ -97,10 +143,14 @@ final class Page {
                 "Undecided (`insufficient-data`) are among the right and the missed as well. \"Word true\": of the verdicts that");
         line(
                 "decide, those whose own word holds: `no-label` only on a leak without a guilty label, `steady` and `watch` only");
-        line("without a leak. H families are not in any total.");
+        line(
+                "without a leak. H families are not in any total. Of W families several verdicts may be right, and any other is missed");
+        line("or false. \"Alone\": single replicas among n, and how many of them are right.");
         line("");
-        line("| family | n | right | missed | wrong label | accused | undecided | word true |%s", rankings(" %s |"));
-        line("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |%s", rankings(" ---: |"));
+        line(
+                "| family | n | right | missed | wrong label | accused | undecided | word true | alone |%s",
+                rankings(" %s |"));
+        line("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |%s", rankings(" ---: |"));
         for (Map.Entry<Family, List<Case>> entry : byFamily().entrySet()) {
             family(entry.getKey(), entry.getValue());
         }
@@ -128,6 +178,10 @@ final class Page {
         Tally tally = new Tally();
         cases.forEach(one -> tally.add(one.truth(), one.trial().grade().outcome()));
         List<Grade> decided = decided(cases);
+        List<Case> alone = cases.stream().filter(Page::isAlone).toList();
+        long aloneRight = alone.stream()
+                .filter(one -> one.trial().grade().outcome() == Outcome.RIGHT)
+                .count();
         long isTrue = decided.stream().filter(Grade::wordIsTrue).count();
         String others = balanced()
                 .map(rule -> Figures.format(
@@ -139,7 +193,7 @@ final class Page {
                                 / cases.size()))
                 .collect(Collectors.joining());
         line(
-                "| %s %s | %d | %d | %d | %d | %d | %d | %s |%s",
+                "| %s %s | %d | %d | %d | %d | %d | %d | %s | %s |%s",
                 family.name(),
                 family.description(),
                 cases.size(),
@@ -149,6 +203,7 @@ final class Page {
                 tally.count(Outcome.ACCUSED),
                 cases.size() - decided.size(),
                 decided.isEmpty() ? "-" : isTrue + "/" + decided.size(),
+                alone.isEmpty() ? "-" : aloneRight + "/" + alone.size(),
                 others);
     }
 
@@ -222,11 +277,7 @@ final class Page {
                 Figures.share(prices.stream().filter(Price::covered).count(), prices.size()));
         line(
                 "- bytes per series within 20 %% of the truth: %s",
-                Figures.share(
-                        prices.stream()
-                                .filter(price -> Math.abs(price.ratio() - 1) <= 0.2)
-                                .count(),
-                        prices.size()));
+                Figures.share(prices.stream().filter(price -> price.within(0.2)).count(), prices.size()));
         line(
                 "- incidents whose lifetimes were all found, and no more: %s",
                 Figures.share(

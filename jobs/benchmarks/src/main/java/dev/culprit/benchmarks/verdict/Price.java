@@ -31,4 +31,9 @@ record Price(Interval said, double truth) {
     boolean covered() {
         return said.low() <= truth && truth <= said.high();
     }
+
+    /** Whether it is as near to the truth as that part of it. */
+    boolean within(double part) {
+        return Math.abs(ratio() - 1) <= part;
+    }
 }

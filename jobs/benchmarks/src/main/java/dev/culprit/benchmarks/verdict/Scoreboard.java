@@ -58,7 +58,7 @@ public final class Scoreboard implements Callable<Integer> {
     @Option(
             names = "--families",
             defaultValue = ".*",
-            description = "regular expression; H families are reported apart")
+            description = "regular expression; H and W families are reported apart")
     private Pattern families;
 
     @Option(names = "--method-only", description = "leave out the baselines, and the incidents to tune them on")
@@ -152,9 +152,9 @@ public final class Scoreboard implements Callable<Integer> {
                 `jobs/benchmarks/verdicts%s` on %s, %s, Java %s, %d threads.
 
                 Simulated incidents of known truth, seeds %d to %d of every family. L: a label carries the leak and must be named. N:
-                none does, and none may be named. H: what such data can hardly tell, or not at all. One false accusation, on
-                whatever container in whatever environment, makes the whole incident wrong. The simulator is this project's own,
-                so these are upper bounds.
+                none does, and none may be named. H: what such data can hardly tell, or not at all. W: kinds of incidents that
+                others have reported in public. One false accusation, on whatever container in whatever environment, makes the
+                whole incident wrong. The simulator is this project's own, so these are upper bounds.
                 """,
                         commandLine.isEmpty() ? "" : " " + commandLine,
                         System.getProperty("os.name"),

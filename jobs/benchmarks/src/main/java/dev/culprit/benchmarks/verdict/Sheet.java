@@ -89,6 +89,7 @@ final class Sheet {
         row.put("bytesHigh", price == null ? "" : "" + price.said().high());
         row.put("lifetimes", "" + one.trial().lifetimes());
         row.put("lifetimesTruth", "" + one.trial().trueLifetimes());
+        row.put("replicas", "" + one.replicas());
         row.put("condensingSeconds", "" + one.trial().condensing());
         row.put("judgingSeconds", "" + one.trial().judging());
         return row;
