@@ -186,11 +186,10 @@ public final class WorkloadAnalysis {
                         suspect.association().price().bytesPerSeries(),
                         suspect.association().price().low(),
                         suspect.association().price().high());
-        double series = RobustStatistics.median(ledgers.stream()
-                .mapToDouble(ledger -> rows(unit, ledger).stream()
-                        .filter(row -> row.group().equals(group))
-                        .mapToLong(row -> row.distinct() - row.distinctWithout())
-                        .sum())
+        double series = RobustStatistics.median(unit.replicas().stream()
+                .map(replica -> replica.history().ledgers())
+                .filter(processes -> !processes.isEmpty())
+                .mapToDouble(processes -> living(processes.get(processes.size() - 1), group, groups))
                 .toArray());
         double hours = Math.max(1, candidate.hours());
         return new Culprit(
@@ -208,6 +207,11 @@ public final class WorkloadAnalysis {
 
     private static double orZero(double value) {
         return Double.isNaN(value) ? 0 : value;
+    /** Series of the group that live at the end of the process: what it was once born with and let go is nobody's to save. */
+    private static double living(ProcessBirths process, Group group, LabelGroups groups) {
+        return process.cumulative(group, groups, new double[] {process.end()}, true)[0];
+    }
+
     }
 
     /** What the group's widest label took as new values, over everything given. */

@@ -3,13 +3,19 @@ package dev.culprit.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culprit.analysis.history.ContainerHistory;
+import dev.culprit.analysis.history.Observations;
 import dev.culprit.model.finding.Finding;
 import dev.culprit.model.finding.Verdict;
 import dev.culprit.model.table.GrowthRow;
+import dev.culprit.model.table.SeriesRow;
 import dev.culprit.model.table.TrendRow;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** One workload in two environments: in production {@code host} costs, in test nothing grows. */
@@ -43,6 +49,62 @@ final class WorkloadAnalysisTest {
         assertThat(culprit.values().valuePattern()).isEqualTo("<n>-<n>");
         assertThat(culprit.bytesPerSeries().estimate()).isBetween(2400.0, 3600.0);
         assertThat(culprit.saving().bytes()).isPositive();
+    }
+
+    @Test
+    void aSavingIsWhatTheLastProcessesHoldAndNotWhatEverWasBorn() {
+        double[] last = RESULT.growth().stream()
+                .map(WorkloadAnalysis.Placed::row)
+                .filter(row -> row.end().equals(lastScrape()))
+                .mapToDouble(row -> row.growth().births())
+                .toArray();
+        assertThat(last).hasSize(2);
+        assertThat(finding(0).culprits().get(0).saving().series()).isEqualTo(Math.round((last[0] + last[1]) / 2));
+    }
+
+    @Test
+    void seriesThatAreGoneAreNobodysToSave() {
+        List<ContainerHistory> expiring = Stream.of(costly("shop-0", 1), costly("shop-1", 2))
+                .map(WorkloadAnalysisTest::expiring)
+                .toList();
+        Finding.Culprit culprit = WorkloadAnalysis.of(expiring, quiet().period())
+                .findings()
+                .get(0)
+                .row()
+                .culprits()
+                .get(0);
+        assertThat(culprit.saving().series())
+                .isPositive()
+                .isLessThan(finding(0).culprits().get(0).saving().series() / 3);
+    }
+
+    /** No series is shown for more than two hours, while memory keeps all. */
+    private static ContainerHistory expiring(Pod pod) {
+        Observations all = pod.observations();
+        List<SeriesRow> brief = all.series().stream()
+                .map(row -> {
+                    Instant gone = row.firstSeen().plus(Duration.ofHours(2));
+                    return new SeriesRow(
+                            row.container(),
+                            row.processStart(),
+                            row.metric(),
+                            row.type(),
+                            row.labels(),
+                            row.seriesId(),
+                            row.firstSeen(),
+                            row.metric().equals("inventory") || gone.isAfter(row.lastSeen()) ? row.lastSeen() : gone,
+                            row.scrapes());
+                })
+                .toList();
+        return new Observations(all.container(), all.wholePod(), all.memory(), all.scrapes(), all.families(), brief)
+                .history();
+    }
+
+    private static Instant lastScrape() {
+        return RESULT.growth().stream()
+                .map(placed -> placed.row().end())
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     @Test

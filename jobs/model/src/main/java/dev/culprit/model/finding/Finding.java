@@ -78,7 +78,8 @@ public record Finding(
     public record Interval(double estimate, double low, double high) implements Serializable {}
 
     /**
-     * What a container would save by the end of a lifetime without the group.
+     * What a container would hold less without the group: its series that live when each replica is last scraped, born in that
+     * process's time after the first hour; the median of the replicas.
      *
      * @param bytes 0 where bytes per series are unknown
      */

@@ -226,9 +226,8 @@ final class SectionBuilder {
     }
 
     private static String saving(Saving saving) {
-        String series =
-                Format.count(saving.series(), "series", "series") + " less per container at the end of a lifetime";
+        String series = Format.count(saving.series(), "live series", "live series");
         return "Saves " + (saving.bytes() > 0 ? Format.bytes((double) saving.bytes()) + " and " + series : series)
-                + ".";
+                + " per container, as at the end of the period.";
     }
 }

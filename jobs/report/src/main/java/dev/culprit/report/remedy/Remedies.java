@@ -170,9 +170,12 @@ public final class Remedies {
     }
 
     private static String saving(String frees, Saving saving) {
-        String series = Format.count(saving.series(), "series", "series");
+        if (saving.series() == 0) {
+            return "Saves what is still to come: none of its series lives at the end of the period.";
+        }
+        String series = Format.count(saving.series(), "live series", "live series");
         String bytes = saving.bytes() > 0 ? Format.bytes((double) saving.bytes()) : "an unknown number of bytes";
-        String both = "%s and %s per container at the end of a lifetime".formatted(series, bytes);
+        String both = "%s and %s per container, as at the end of the period".formatted(series, bytes);
         return switch (frees) {
             case "all" -> "Saves about " + both + ".";
             case "idle" -> "Saves up to " + both + ": those that are idle.";

@@ -89,7 +89,7 @@ final class RemediesTest {
                                       operation: REMOVE""");
         assertThat(remedy.language()).isEqualTo("yaml");
         assertThat(remedy.saving())
-                .isEqualTo("Saves about 26,000 series and 61 MB per container at the end of a lifetime.");
+                .isEqualTo("Saves about 26,000 live series and 61 MB per container, as at the end of the period.");
     }
 
     @ParameterizedTest
