@@ -1,6 +1,7 @@
 package dev.culprit.report.data;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -43,6 +44,16 @@ public final class Measurements {
     /** Number of series shown, by pod. */
     public SortedMap<String, PodSamples> series() {
         return series;
+    }
+
+    /** Of any pod; null where there is none. */
+    @Nullable
+    public Instant firstScrape() {
+        return series.values().stream()
+                .filter(samples -> samples.size() > 0)
+                .map(samples -> Instant.ofEpochMilli(samples.millis(0)))
+                .min(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     /** When scrapes showed that a new process answers. */

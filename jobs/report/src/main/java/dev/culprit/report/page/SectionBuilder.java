@@ -30,6 +30,8 @@ import dev.culprit.report.remedy.Remedies;
 import dev.culprit.report.remedy.Remedy;
 import dev.culprit.report.text.DisplayText;
 import dev.culprit.report.text.Format;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +45,12 @@ import org.jspecify.annotations.Nullable;
 final class SectionBuilder {
     /** By hand: enough to recognise what the values are. */
     private static final int EXAMPLES = 5;
+
+    /**
+     * By hand: births of a process's first hour are inventory, whatever had begun before, and the first that count may take two
+     * hours more to come.
+     */
+    private static final Duration FIRST_SIGHT = Duration.ofHours(3);
 
     private final ReportData data;
     private final Remedies remedies;
@@ -153,7 +161,7 @@ final class SectionBuilder {
                         Format.bytes(each.estimate()),
                         Format.bytes(each.low()) + " to " + Format.bytes(each.high())));
             }
-            facts.add(new Fact("Growing since", Format.shortTime(culprit.since()), "UTC"));
+            facts.add(since(culprit));
         });
         if (memory != null && memory.hoursToLimit() != null) {
             facts.add(new Fact("Limit reached in", Format.duration(memory.hoursToLimit()), "from the highest level"));
@@ -166,6 +174,14 @@ final class SectionBuilder {
     private List<Counterpart> counterparts(List<ContainerFinding> known) {
         Map<String, ContainerFinding> byEnvironment = known.stream()
                 .collect(Collectors.toMap(other -> other.container().environment(), other -> other));
+    /** What grows as soon as it can be seen began nobody knows when: the first scrape is no onset. */
+    private Fact since(Culprit culprit) {
+        Instant first = data.measurements(container).firstScrape();
+        return first != null && culprit.since().isBefore(first.plus(FIRST_SIGHT))
+                ? new Fact("Growing since", "before the data began", "first scrape " + Format.shortTime(first) + " UTC")
+                : new Fact("Growing since", Format.shortTime(culprit.since()), "UTC");
+    }
+
         Map<String, Elsewhere> compared = finding.environments().stream()
                 .filter(elsewhere -> !elsewhere.environment().equals(container.environment()))
                 .collect(Collectors.toMap(Elsewhere::environment, elsewhere -> elsewhere, (first, same) -> first));

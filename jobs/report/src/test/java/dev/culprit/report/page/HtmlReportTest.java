@@ -72,6 +72,19 @@ final class HtmlReportTest {
     }
 
     @Test
+    void whatGrowsFromTheFirstSightOnBeganBeforeTheData() {
+        Measurements traces = new Measurements();
+        traces.addScrape("wp-proxy-0", at(0), 400, 1, false);
+        assertThat(Reports.html(Reports.data(new TreeMap<>(Map.of(Reports.PROXY, traces)), Findings.labelLeak())))
+                .contains("<b>before the data began</b> <small>first scrape 16 Nov 00:00 UTC</small>");
+        Measurements earlier = new Measurements();
+        earlier.addScrape("wp-proxy-0", at(-24), 400, 1, false);
+        assertThat(Reports.html(Reports.data(new TreeMap<>(Map.of(Reports.PROXY, earlier)), Findings.labelLeak())))
+                .contains("<b>16 Nov 01:05</b> <small>UTC</small>")
+                .doesNotContain("before the data began");
+    }
+
+    @Test
     void theSummaryCountsVerdicts() {
         assertThat(Reports.html(Reports.data(
                         Findings.labelLeak(), Findings.applicationLeak(), Findings.plateau(), Findings.unknown())))
