@@ -23,6 +23,7 @@ import dev.culprit.analysis.verdict.AssessedCandidate;
 import dev.culprit.analysis.verdict.Assessment;
 import dev.culprit.analysis.verdict.Assessor;
 import dev.culprit.analysis.verdict.Explanation;
+import dev.culprit.analysis.verdict.Suspects;
 import dev.culprit.analysis.verdict.WorkloadContainer;
 import dev.culprit.model.EpochSeconds;
 import dev.culprit.model.Period;
@@ -135,7 +136,8 @@ public final class WorkloadAnalysis {
                 Explanation.refutedBy(unit, judgement),
                 judgement.missing(),
                 elsewhere,
-                interventions(unit, judgement));
+                interventions(unit, judgement),
+                Suspects.of(unit, judgement));
     }
 
     /** As the verdict has read them, where it has: it knows what the labels' series cost. */
@@ -205,13 +207,13 @@ public final class WorkloadAnalysis {
                 new Saving(Math.round(series), bytes == null ? 0 : Math.round(series * bytes.estimate())));
     }
 
-    private static double orZero(double value) {
-        return Double.isNaN(value) ? 0 : value;
     /** Series of the group that live at the end of the process: what it was once born with and let go is nobody's to save. */
     private static double living(ProcessBirths process, Group group, LabelGroups groups) {
         return process.cumulative(group, groups, new double[] {process.end()}, true)[0];
     }
 
+    private static double orZero(double value) {
+        return Double.isNaN(value) ? 0 : value;
     }
 
     /** What the group's widest label took as new values, over everything given. */

@@ -108,6 +108,24 @@ final class WorkloadAnalysisTest {
     }
 
     @Test
+    void whoNamesALabelSuspectsNobodyElse() {
+        assertThat(finding(0).suspects()).isEmpty();
+        assertThat(finding(1).suspects()).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeJudgedTellsWhomItWouldLookAt() {
+        Pod unread = new Pod("shop-0", 3, 24).taking("host", 20, Pod.bursts(1, 6, 24));
+        assertThat(WorkloadAnalysis.of(Pod.histories(unread), unread.period())
+                        .findings()
+                        .get(0)
+                        .row()
+                        .suspects())
+                .extracting(suspect -> suspect.labels().get(0))
+                .containsExactly("host");
+    }
+
+    @Test
     void everyLifetimeHasATrend() {
         assertThat(RESULT.trends()).hasSize(9);
         TrendRow first = RESULT.trends().get(0).row();

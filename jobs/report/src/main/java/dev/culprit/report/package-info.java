@@ -20,6 +20,7 @@
  *   <li>counts and period above the overview: {@code page/HeadingText}
  *   <li>the sentence that a finding begins with: {@code page/LeadSentence}
  *   <li>facts, comparison with other environments: {@code page/SectionBuilder}
+ *   <li>whom it suspects: {@code page/SuspectBuilder}
  *   <li>what changed since the weeks before: {@code history/ChangeText}
  *   <li>when the limit is reached: {@code history/Forecast}, {@code history/RestartSchedule}
  *   <li>what to change: the JSON files of {@code remedy}

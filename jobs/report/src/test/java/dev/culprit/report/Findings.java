@@ -12,6 +12,7 @@ import dev.culprit.model.finding.Finding.MemoryTrend;
 import dev.culprit.model.finding.Finding.Saving;
 import dev.culprit.model.finding.LabelValues;
 import dev.culprit.model.finding.Shape;
+import dev.culprit.model.finding.Suspect;
 import dev.culprit.model.finding.Verdict;
 import java.time.Instant;
 import java.util.List;
@@ -95,6 +96,7 @@ public final class Findings {
                 List.of(
                         new Elsewhere("dev", Verdict.STEADY, 0.0, 900.0),
                         new Elsewhere("test", Verdict.STEADY, 0.0, 1200.0)),
+                List.of(),
                 List.of());
     }
 
@@ -131,6 +133,7 @@ public final class Findings {
                 List.of("Series that the scrape does not show, as with a second metrics port."),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of());
     }
 
@@ -158,6 +161,7 @@ public final class Findings {
                 List.of(),
                 List.of("no memory is known of this container"),
                 List.of(),
+                List.of(),
                 List.of());
     }
 
@@ -175,6 +179,52 @@ public final class Findings {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of());
+    }
+
+    /** Memory grows, and a label fits as well as time does. */
+    public static Finding undecided() {
+        Finding plain = finding(
+                "eks-prod",
+                "shop",
+                "checkout",
+                "app",
+                Verdict.INSUFFICIENT_DATA,
+                new MemoryTrend(1_300_000.0, 1_100_000.0, 1_500_000.0, Shape.LEAK, 2, 30.0));
+        return suspecting(
+                new Finding(
+                        plain.cluster(),
+                        plain.container(),
+                        plain.period(),
+                        plain.verdict(),
+                        0.0,
+                        plain.memory(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of("a decision between tenant and what else grows with time: both fit (probability 0.62)"),
+                        List.of(),
+                        List.of(),
+                        List.of()),
+                new Suspect(List.of("tenant"), 0.62, 310, new Interval(2100, 900, 3400), 0.55),
+                new Suspect(List.of("path"), 0.08, 40, new Interval(700, 0, 2100), 0.1));
+    }
+
+    public static Finding suspecting(Finding finding, Suspect... suspects) {
+        return new Finding(
+                finding.cluster(),
+                finding.container(),
+                finding.period(),
+                finding.verdict(),
+                finding.confidence(),
+                finding.memory(),
+                finding.culprits(),
+                finding.evidence(),
+                finding.refutedBy(),
+                finding.missing(),
+                finding.environments(),
+                finding.interventions(),
+                List.of(suspects));
     }
 }

@@ -9,6 +9,7 @@ import dev.culprit.model.finding.Finding.Evidence;
 import dev.culprit.model.finding.Finding.Figure;
 import dev.culprit.model.finding.Finding.Saving;
 import dev.culprit.model.finding.LabelValues;
+import dev.culprit.model.finding.Suspect;
 import dev.culprit.model.finding.Verdict;
 import dev.culprit.report.data.ContainerFinding;
 import dev.culprit.report.data.Coverage;
@@ -93,6 +94,7 @@ public final class Hostile {
                 List.of(TEXT),
                 List.of(TEXT),
                 List.of(new Elsewhere(TEXT, verdict, 0, null)),
-                List.of());
+                List.of(),
+                List.of(new Suspect(List.of(TEXT, TEXT), Double.NaN, 1, null, Double.NaN)));
     }
 }

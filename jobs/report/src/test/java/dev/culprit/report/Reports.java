@@ -2,6 +2,7 @@ package dev.culprit.report;
 
 import dev.culprit.model.ReplicatedContainer;
 import dev.culprit.model.finding.Finding;
+import dev.culprit.model.finding.Suspect;
 import dev.culprit.report.data.ContainerFinding;
 import dev.culprit.report.data.Coverage;
 import dev.culprit.report.data.Measurements;
@@ -32,6 +33,24 @@ public final class Reports {
         }
         cases.sort(ContainerFinding.GRAVEST_FIRST);
         return new ReportData(Incident.PERIOD, cases, Map.of(), Map.of(), traces, NOTHING_MISSED, List.of());
+    }
+
+    /** A suspect of one container, whose births are known. */
+    public static ReportData suspecting(Finding finding) {
+        ReportData plain = data(finding);
+        Suspect first = plain.findings().get(0).suspects().get(0);
+        return new ReportData(
+                plain.period(),
+                plain.findings(),
+                plain.trends(),
+                Map.of(
+                        finding.container(),
+                        List.of(
+                                Incident.growthRow("any", "any-0", first.labels(), "http_requests_total", 310),
+                                Incident.growthRow("any", "any-0", first.labels(), "http_duration_seconds", 4000))),
+                plain.measurements(),
+                plain.coverage(),
+                plain.notes());
     }
 
     public static String html(ReportData data) {

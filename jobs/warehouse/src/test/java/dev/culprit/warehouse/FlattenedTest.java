@@ -136,6 +136,43 @@ final class FlattenedTest {
                 .containsExactly(memory(new Container("prod", null, "web", null, "shop-1", null)));
     }
 
+    /** As findings were before their last columns. */
+    record BareFinding(
+            String namespace,
+            String workload,
+            String container,
+            Instant periodFrom,
+            Instant periodTo,
+            String verdict,
+            double confidence,
+            List<Finding.Culprit> culprits,
+            List<Finding.Evidence> evidence,
+            List<String> refutedBy,
+            List<String> missing,
+            List<Finding.Elsewhere> environments) {}
+
+    @Test
+    void findingsOfTablesWithoutSuspectsAreRead() {
+        BareFinding old = new BareFinding(
+                "web",
+                "shop",
+                "proxy",
+                NOON,
+                NOON.plusSeconds(60),
+                "steady",
+                0.9,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+        assertThat(readBack(Table.FINDINGS, old)).singleElement().satisfies(finding -> {
+            assertThat(finding.container().workload()).isEqualTo("shop");
+            assertThat(finding.interventions()).isNull();
+            assertThat(finding.suspects()).isNull();
+        });
+    }
+
     @Test
     void whatATableRequiresOfItsContainersMustBeThere() {
         write(Table.SCRAPES.name(), new BareMemory("web", "shop-1", NOON, 60, 1e6, "api", "limit"));

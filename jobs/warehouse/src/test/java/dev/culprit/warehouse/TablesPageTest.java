@@ -51,7 +51,9 @@ final class TablesPageTest {
     void theFieldsOfNestedColumnsStay() {
         assertThat(RecordSchema.of("findings", Finding.class).getPaths().stream()
                         .map(path -> String.join(".", path).replace(".list.element", ""))
-                        .filter(path -> path.startsWith("culprits.") || path.startsWith("interventions.")))
+                        .filter(path -> path.startsWith("culprits.")
+                                || path.startsWith("interventions.")
+                                || path.startsWith("suspects.")))
                 .containsExactly(
                         "culprits.labels",
                         "culprits.metrics",
@@ -87,7 +89,14 @@ final class TablesPageTest {
                         "interventions.lifetimes_before",
                         "interventions.lifetimes_after",
                         "interventions.hours_before",
-                        "interventions.hours_after");
+                        "interventions.hours_after",
+                        "suspects.labels",
+                        "suspects.probability",
+                        "suspects.series_per_hour",
+                        "suspects.bytes_per_series.estimate",
+                        "suspects.bytes_per_series.low",
+                        "suspects.bytes_per_series.high",
+                        "suspects.share");
     }
 
     private static String name(String column) {

@@ -12,6 +12,7 @@ import dev.culprit.model.finding.BeforeAfter;
 import dev.culprit.model.finding.Finding;
 import dev.culprit.model.finding.LabelValues;
 import dev.culprit.model.finding.Shape;
+import dev.culprit.model.finding.Suspect;
 import dev.culprit.model.finding.Verdict;
 import dev.culprit.model.table.MemoryRow;
 import dev.culprit.model.table.Partition;
@@ -164,7 +165,10 @@ final class WarehouseTest {
                         new BeforeAfter<>(1200.0, 1.0),
                         new BeforeAfter<>(new Finding.Interval(3e6, 2e6, 4e6), new Finding.Interval(1e3, -1e3, 3e3)),
                         new BeforeAfter<>(3L, 2L),
-                        new BeforeAfter<>(60.0, 40.0))));
+                        new BeforeAfter<>(60.0, 40.0))),
+                List.of(
+                        new Suspect(List.of("a"), 0.62, 1200, new Finding.Interval(2300, 1800, 2900), 0.4),
+                        new Suspect(List.of("b", "c"), 0, 30, null, 0)));
         publish(Table.SERIES, PROD, List.of(series));
         publish(Table.FINDINGS, PROD, List.of(finding));
         assertThat(warehouse.read(Table.SERIES, PROD)).containsExactly(series);

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param environments the same container elsewhere, for contrast
  * @param interventions changes of births or of growth that were dated inside the period, whatever the verdict; null in rows
  *     that were written before there was this column
+ * @param suspects label groups that may carry the growth and are not proved to, the likeliest first; empty for {@code label};
+ *     null in rows that were written before there was this column
  */
 public record Finding(
         @Nullable String cluster,
@@ -34,7 +36,8 @@ public record Finding(
         List<String> refutedBy,
         List<String> missing,
         List<Elsewhere> environments,
-        @Nullable List<Intervention> interventions)
+        @Nullable List<Intervention> interventions,
+        @Nullable List<Suspect> suspects)
         implements Serializable {
 
     /**

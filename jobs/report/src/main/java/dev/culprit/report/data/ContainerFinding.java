@@ -3,7 +3,11 @@ package dev.culprit.report.data;
 import dev.culprit.model.ReplicatedContainer;
 import dev.culprit.model.finding.Finding;
 import dev.culprit.model.finding.Finding.MemoryTrend;
+import dev.culprit.model.finding.Suspect;
+import dev.culprit.model.finding.Verdict;
 import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A finding in its place among the others of the report. */
 public record ContainerFinding(Finding finding) {
@@ -23,6 +27,33 @@ public record ContainerFinding(Finding finding) {
             case LABEL, NO_LABEL, WATCH -> true;
             case STEADY, INSUFFICIENT_DATA -> false;
         };
+    }
+
+    /** Whom the tables suspect, the likeliest first; empty in rows of older versions. */
+    public List<Suspect> suspects() {
+        List<Suspect> suspects = finding.suspects();
+        return suspects == null ? List.of() : suspects;
+    }
+
+    /**
+     * The suspect that readers are told of, null where there is none. A steady container has no growth to suspect anybody of,
+     * and who is watched is named already.
+     */
+    public @Nullable Suspect suspect() {
+        return switch (finding.verdict()) {
+            case LABEL, STEADY -> null;
+            case NO_LABEL, WATCH, INSUFFICIENT_DATA ->
+                suspects().stream()
+                        .filter(suspect -> finding.culprits().stream()
+                                .noneMatch(culprit -> culprit.labels().equals(suspect.labels())))
+                        .findFirst()
+                        .orElse(null);
+        };
+    }
+
+    /** Whether there is a verdict to be confident of. */
+    public boolean decided() {
+        return finding.verdict() != Verdict.INSUFFICIENT_DATA;
     }
 
     private int gravity() {

@@ -96,7 +96,8 @@ final class Redaction {
                 finding.refutedBy().stream().map(this::withoutValues).toList(),
                 finding.missing().stream().map(this::withoutValues).toList(),
                 finding.environments(),
-                finding.interventions());
+                finding.interventions(),
+                finding.suspects());
     }
 
     private static Culprit masked(Culprit culprit) {

@@ -3,6 +3,7 @@ package dev.culprit.report.export;
 import dev.culprit.model.Text;
 import dev.culprit.model.finding.Finding;
 import dev.culprit.model.finding.Finding.MemoryTrend;
+import dev.culprit.model.finding.Suspect;
 import dev.culprit.report.data.ContainerFinding;
 import dev.culprit.report.data.ReportData;
 import dev.culprit.report.history.Change;
@@ -11,15 +12,14 @@ import dev.culprit.report.text.Format;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The verdicts as a table for consoles, at most {@value #WIDTH} columns wide; plain ASCII but for the ellipsis. */
 public final class ConsoleTable {
     static final int WIDTH = 100;
     private static final int LONGEST_ENVIRONMENT = 12;
     private static final int SHORTEST_LABELS = 24;
-    private static final String BETWEEN_LABELS = ", ";
     private static final String SPACE = "  ";
     private static final List<String> HEADINGS =
             List.of("ENV", "WORKLOAD", "VERDICT", "LABELS", "CONF", "MB/h", "SERIES/h");
@@ -30,34 +30,49 @@ public final class ConsoleTable {
     private ConsoleTable() {}
 
     public static String render(ReportData data) {
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(HEADINGS);
+        List<Row> rows = new ArrayList<>();
+        rows.add(new Row(HEADINGS, LabelCell.of(List.of(HEADINGS.get(LABELS)))));
         data.findings().forEach(found -> rows.add(row(data, found)));
         int[] widths = widths(rows);
         return rows.stream().map(row -> line(row, widths)).collect(Collectors.joining());
     }
 
-    private static List<String> row(ReportData data, ContainerFinding found) {
+    /** @param cells all as wide as they would be; {@code labels} can make its own shorter */
+    private record Row(List<String> cells, LabelCell labels) {}
+
+    private static Row row(ReportData data, ContainerFinding found) {
         Finding finding = found.finding();
         MemoryTrend memory = finding.memory();
-        return List.of(
-                ascii(found.container().environment(), LONGEST_ENVIRONMENT),
-                String.join(
-                        "/",
-                        ascii(found.container().namespace(), WIDTH),
-                        ascii(found.container().workload(), WIDTH),
-                        ascii(found.container().container(), WIDTH)),
-                finding.verdict().word() + changed(data, found),
-                finding.culprits().stream()
-                        .flatMap(culprit -> culprit.labels().stream())
-                        .distinct()
-                        .map(label -> ascii(label, WIDTH))
-                        .collect(Collectors.joining(BETWEEN_LABELS)),
-                Double.isFinite(finding.confidence())
-                        ? String.format(Locale.ROOT, "%.2f", finding.confidence())
-                        : Format.UNKNOWN,
-                Format.megabytesPerHour(memory == null ? null : memory.slopeBytesPerHour()),
-                Format.perHour(data.seriesPerHour(found)));
+        LabelCell labels = labels(found);
+        return new Row(
+                List.of(
+                        ascii(found.container().environment(), LONGEST_ENVIRONMENT),
+                        String.join(
+                                "/",
+                                ascii(found.container().namespace(), WIDTH),
+                                ascii(found.container().workload(), WIDTH),
+                                ascii(found.container().container(), WIDTH)),
+                        finding.verdict().word() + changed(data, found),
+                        labels.toString(),
+                        found.decided() ? Format.probability(finding.confidence()) : Format.UNDECIDED,
+                        Format.megabytesPerHour(memory == null ? null : memory.slopeBytesPerHour()),
+                        Format.perHour(data.seriesPerHour(found))),
+                labels);
+    }
+
+    /** Who is named; where nobody is, who is suspected. */
+    private static LabelCell labels(ContainerFinding found) {
+        Suspect suspect = found.suspect();
+        return suspect == null || !found.finding().culprits().isEmpty()
+                ? LabelCell.of(ascii(found.finding().culprits().stream().flatMap(culprit -> culprit.labels().stream())))
+                : new LabelCell(
+                        "not proved: ",
+                        ascii(suspect.labels().stream()),
+                        suspect.weighed() ? ", " + Format.probability(suspect.probability()) : "");
+    }
+
+    private static List<String> ascii(Stream<String> labels) {
+        return labels.distinct().map(label -> ascii(label, WIDTH)).toList();
     }
 
     /** Empty where nothing changed, and where no earlier week is kept, as everything is new then. */
@@ -70,10 +85,11 @@ public final class ConsoleTable {
     }
 
     /** Columns are as wide as they must; workload and labels share what is left when that is too much. */
-    private static int[] widths(List<List<String>> rows) {
+    private static int[] widths(List<Row> rows) {
         int[] widths = new int[HEADINGS.size()];
         rows.forEach(row -> Arrays.setAll(
-                widths, column -> Math.max(widths[column], row.get(column).length())));
+                widths,
+                column -> Math.max(widths[column], row.cells().get(column).length())));
         int over = Arrays.stream(widths).sum() + SPACE.length() * (widths.length - 1) - WIDTH;
         if (over > 0) {
             int both = widths[WORKLOAD] + widths[LABELS] - over;
@@ -83,13 +99,13 @@ public final class ConsoleTable {
         return widths;
     }
 
-    private static String line(List<String> row, int[] widths) {
+    private static String line(Row row, int[] widths) {
         StringBuilder line = new StringBuilder();
         for (int column = 0; column < widths.length; column++) {
             String text = switch (column) {
-                case WORKLOAD -> shortened(row.get(column), widths[column]);
-                case LABELS -> fewer(row.get(column), widths[column]);
-                default -> cut(row.get(column), widths[column]);
+                case WORKLOAD -> shortened(row.cells().get(column), widths[column]);
+                case LABELS -> row.labels().within(widths[column]);
+                default -> cut(row.cells().get(column), widths[column]);
             };
             String padding = " ".repeat(widths[column] - text.length());
             line.append(column == 0 ? "" : SPACE).append(column < FIRST_NUMBER ? text + padding : padding + text);
@@ -117,21 +133,7 @@ public final class ConsoleTable {
         return String.join("/", cut);
     }
 
-    /** As many labels as fit, and how many more there are. */
-    private static String fewer(String labels, int limit) {
-        String[] all = labels.split(BETWEEN_LABELS);
-        for (int kept = all.length; kept > 0; kept--) {
-            String some = String.join(BETWEEN_LABELS, List.of(all).subList(0, kept));
-            String text = kept == all.length ? some : some + " +" + (all.length - kept);
-            if (text.length() <= limit) {
-                return text;
-            }
-        }
-        String rest = all.length == 1 ? "" : " +" + (all.length - 1);
-        return cut(all[0], limit - rest.length()) + rest;
-    }
-
-    private static String cut(String text, int limit) {
+    static String cut(String text, int limit) {
         return text.length() <= limit ? text : text.substring(0, Math.max(0, limit - 1)) + (limit > 0 ? "…" : "");
     }
 

@@ -4,6 +4,7 @@ import dev.culprit.model.finding.Finding;
 import dev.culprit.model.finding.Finding.Culprit;
 import dev.culprit.model.finding.Finding.Interval;
 import dev.culprit.model.finding.Finding.MemoryTrend;
+import dev.culprit.model.finding.Suspect;
 import dev.culprit.model.table.Table;
 import dev.culprit.report.data.ContainerFinding;
 import dev.culprit.report.data.ReportData;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A finding as other tools take it: one flat row a label group that it names, and one for a finding that names none.
  *
  * @param culprit 1 for the heaviest group; null where none is named
+ * @param suspect the likeliest label group that is not proved; empty where none is suspected
  * @param change as {@link Change.Kind}, null where nothing is known of earlier weeks
  */
 public record FindingRow(
@@ -52,7 +54,14 @@ public record FindingRow(
         @Nullable String change,
         @Nullable String changeText,
         @Nullable Instant changeSince,
-        @Nullable String forecast) {
+        @Nullable String forecast,
+        List<String> suspect,
+        @Nullable Double suspectProbability,
+        @Nullable Double suspectSeriesPerHour,
+        @Nullable Double suspectBytesPerSeries,
+        @Nullable Double suspectBytesPerSeriesLow,
+        @Nullable Double suspectBytesPerSeriesHigh,
+        @Nullable Double suspectShare) {
     static final Table<FindingRow> TABLE = new Table<>("findings", FindingRow.class);
 
     /** In the order of the report. */
@@ -77,6 +86,8 @@ public record FindingRow(
         Interval each = culprit == null ? null : culprit.bytesPerSeries();
         Change change = data.change(found.container());
         Forecast forecast = data.forecast(found.container());
+        Suspect suspect = found.suspects().stream().findFirst().orElse(null);
+        Interval suspectsBytes = suspect == null ? null : suspect.bytesPerSeries();
         return new FindingRow(
                 found.container().environment(),
                 finding.cluster(),
@@ -109,6 +120,13 @@ public record FindingRow(
                 change == null ? null : change.kind().word(),
                 change == null ? null : change.sentence(),
                 change == null ? null : change.since(),
-                forecast == null ? null : forecast.sentence());
+                forecast == null ? null : forecast.sentence(),
+                suspect == null ? List.of() : suspect.labels(),
+                suspect == null ? null : (Double) suspect.probability(),
+                suspect == null ? null : (Double) suspect.seriesPerHour(),
+                suspectsBytes == null ? null : (Double) suspectsBytes.estimate(),
+                suspectsBytes == null ? null : (Double) suspectsBytes.low(),
+                suspectsBytes == null ? null : (Double) suspectsBytes.high(),
+                suspect == null ? null : (Double) suspect.share());
     }
 }

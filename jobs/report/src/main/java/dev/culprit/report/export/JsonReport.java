@@ -18,6 +18,7 @@ import dev.culprit.model.finding.Finding.Elsewhere;
 import dev.culprit.model.finding.Finding.Evidence;
 import dev.culprit.model.finding.Finding.Interval;
 import dev.culprit.model.finding.Finding.MemoryTrend;
+import dev.culprit.model.finding.Suspect;
 import dev.culprit.report.data.ContainerFinding;
 import dev.culprit.report.data.Coverage;
 import dev.culprit.report.data.ReportData;
@@ -83,6 +84,8 @@ public final class JsonReport {
         node.set("memory", memory(finding.memory()));
         ArrayNode culprits = node.putArray("culprits");
         finding.culprits().forEach(culprit -> culprits.add(culprit(found.container(), culprit)));
+        ArrayNode suspects = node.putArray("suspects");
+        found.suspects().forEach(suspect -> suspects.add(suspect(suspect)));
         ArrayNode evidence = node.putArray("evidence");
         finding.evidence().forEach(reason -> evidence.add(evidence(reason)));
         texts(node.putArray("refutedBy"), finding.refutedBy(), LONGEST_TEXT);
@@ -158,6 +161,16 @@ public final class JsonReport {
         ArrayNode alternatives = advice.putArray("alternatives");
         remedy.alternatives().forEach(alternative -> alternatives.add(remedy(alternative)));
         node.set("remedy", advice);
+        return node;
+    }
+
+    private static ObjectNode suspect(Suspect suspect) {
+        ObjectNode node = NODES.objectNode();
+        texts(node.putArray("labels"), suspect.labels(), LONGEST_TEXT);
+        put(node, "probability", suspect.probability());
+        put(node, "seriesPerHour", suspect.seriesPerHour());
+        node.set("bytesPerSeries", interval(suspect.bytesPerSeries()));
+        put(node, "share", suspect.share());
         return node;
     }
 

@@ -1,6 +1,7 @@
 package dev.culprit.report.mail;
 
 import dev.culprit.model.ReplicatedContainer;
+import dev.culprit.model.finding.Suspect;
 import dev.culprit.model.finding.Verdict;
 import dev.culprit.report.chart.PngChart;
 import dev.culprit.report.data.ContainerFinding;
@@ -11,6 +12,7 @@ import dev.culprit.report.page.PageBuilder;
 import dev.culprit.report.page.ReportPage;
 import dev.culprit.report.page.ReportPage.Badge;
 import dev.culprit.report.page.ReportPage.Place;
+import dev.culprit.report.page.ReportPage.SuspectNote;
 import dev.culprit.report.page.Templates;
 import dev.culprit.report.remedy.Remedies;
 import dev.culprit.report.text.DisplayText;
@@ -141,7 +143,7 @@ public final class MailComposer {
                 grave.stream()
                         .skip(FINDINGS)
                         .limit(LINES)
-                        .map(found -> Badge.of(found.finding().verdict()).text() + ": " + who(found.container()))
+                        .map(found -> Badge.of(found.finding().verdict()).text() + ": " + whoAndSuspect(found))
                         .toList(),
                 changes(findings),
                 line(findings, Verdict.STEADY),
@@ -202,8 +204,13 @@ public final class MailComposer {
     private static String line(List<ContainerFinding> findings, Verdict verdict) {
         return names(findings.stream()
                 .filter(found -> found.finding().verdict() == verdict)
-                .map(found -> who(found.container()))
+                .map(MailComposer::whoAndSuspect)
                 .toList());
+    }
+
+    private static String whoAndSuspect(ContainerFinding found) {
+        Suspect suspect = found.suspect();
+        return who(found.container()) + (suspect == null ? "" : " (%s)".formatted(SuspectNote.of(suspect)));
     }
 
     private static String names(List<String> all) {

@@ -5,6 +5,7 @@ import dev.culprit.report.page.ReportPage.Fact;
 import dev.culprit.report.page.ReportPage.NamedGroup;
 import dev.culprit.report.page.ReportPage.Section;
 import dev.culprit.report.page.ReportPage.Span;
+import dev.culprit.report.page.ReportPage.SuspectedGroup;
 import dev.culprit.report.remedy.Remedy;
 import java.util.List;
 import java.util.Locale;
@@ -79,8 +80,11 @@ public final class PlainTextMail {
         if (!section.outlook().forecast().isEmpty()) {
             wrap(column("Forecast"), column(""), section.outlook().forecast());
         }
-        section.namedGroups().forEach(this::remedy);
+        section.namedGroups().forEach(group -> remedy("What to change: ", group.remedy(), group.saving()));
         section.namedGroups().forEach(this::values);
+        if (section.suspect() != null) {
+            suspect(section.suspect());
+        }
         if (!section.argument().reasons().isEmpty()) {
             blank();
             out.append("Why we believe it\n");
@@ -105,22 +109,28 @@ public final class PlainTextMail {
         wrap(column("In metrics"), column(""), String.join(", ", group.metrics()));
     }
 
-    private void remedy(NamedGroup group) {
+    private void suspect(SuspectedGroup suspect) {
         blank();
-        wrap("What to change: ", "  ", group.remedy().title());
+        wrap("", "  ", suspect.note().toString());
+        suspect.facts().forEach(this::fact);
+        if (suspect.remedy() != null) {
+            remedy("If it is this label: ", suspect.remedy(), "");
+        }
+    }
+
+    private void remedy(String heading, Remedy remedy, String saving) {
         blank();
-        wrap("", "", group.remedy().text());
+        wrap(heading, "  ", remedy.title());
         blank();
-        group.remedy()
-                .snippet()
-                .lines()
-                .forEach(line -> out.append("    ").append(line).append('\n'));
+        wrap("", "", remedy.text());
         blank();
-        wrap("", "", group.saving());
-        bullets("Mind", group.remedy().caveats());
-        bullets(
-                "Or instead",
-                group.remedy().alternatives().stream().map(Remedy::title).toList());
+        remedy.snippet().lines().forEach(line -> out.append("    ").append(line).append('\n'));
+        if (!saving.isEmpty()) {
+            blank();
+            wrap("", "", saving);
+        }
+        bullets("Mind", remedy.caveats());
+        bullets("Or instead", remedy.alternatives().stream().map(Remedy::title).toList());
     }
 
     private void bullets(String name, List<String> texts) {

@@ -4,6 +4,7 @@ import dev.culprit.model.Container;
 import dev.culprit.model.ReplicatedContainer;
 import dev.culprit.model.finding.Finding;
 import dev.culprit.model.finding.Finding.MemoryTrend;
+import dev.culprit.model.finding.Suspect;
 import dev.culprit.report.chart.ContainerLines;
 import dev.culprit.report.chart.Sparkline;
 import dev.culprit.report.data.ContainerFinding;
@@ -17,6 +18,7 @@ import dev.culprit.report.page.ReportPage.Place;
 import dev.culprit.report.page.ReportPage.Row;
 import dev.culprit.report.page.ReportPage.RowFigures;
 import dev.culprit.report.page.ReportPage.Section;
+import dev.culprit.report.page.ReportPage.SuspectNote;
 import dev.culprit.report.page.ReportPage.UnreadInput;
 import dev.culprit.report.page.ReportPage.Unseen;
 import dev.culprit.report.remedy.Remedies;
@@ -95,12 +97,15 @@ public final class PageBuilder {
                 .distinct()
                 .map(DisplayText::name)
                 .toList();
+        Suspect suspect = found.suspect();
+        SuspectNote note = suspect == null ? null : SuspectNote.of(suspect);
         return new Row(
                 anchor,
                 Badge.of(finding.verdict()),
                 change == null ? "" : change.kind().word(),
                 place,
                 labels,
+                note,
                 Sparkline.path(
                         data.period(),
                         new ContainerLines(data, container).memory().values()),
@@ -108,12 +113,12 @@ public final class PageBuilder {
                         Format.megabytesPerHour(slope),
                         Format.perHour(series),
                         Format.duration(toLimit),
-                        Format.percent(finding.confidence())),
+                        found.decided() ? Format.percent(finding.confidence()) : Format.UNDECIDED),
                 List.of(
                         String.valueOf(findings.indexOf(found)),
                         place.environment(),
                         place.workload() + "/" + place.container(),
-                        String.join(" ", labels),
+                        String.join(" ", labels.isEmpty() && note != null ? note.labels() : labels),
                         sortKey(slope),
                         sortKey(series),
                         sortKey(toLimit),

@@ -1,11 +1,13 @@
 package dev.culprit.report.page;
 
 import dev.culprit.model.ReplicatedContainer;
+import dev.culprit.model.finding.Suspect;
 import dev.culprit.model.finding.Verdict;
 import dev.culprit.report.chart.SvgChart;
 import dev.culprit.report.history.Change;
 import dev.culprit.report.remedy.Remedy;
 import dev.culprit.report.text.DisplayText;
+import dev.culprit.report.text.Format;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +55,7 @@ public record ReportPage(
      * One container in the overview.
      *
      * @param change the kind of change since the weeks before, as a word; empty where nothing is known of them
+     * @param suspect not proved, null where nobody is suspected
      * @param sparkline path of the drawing, empty where there is no memory to draw
      * @param sortKeys values of the columns to sort by, in their order
      */
@@ -62,6 +65,7 @@ public record ReportPage(
             String change,
             Place place,
             List<String> labels,
+            @Nullable SuspectNote suspect,
             String sparkline,
             RowFigures figures,
             List<String> sortKeys) {}
@@ -104,6 +108,7 @@ public record ReportPage(
             Drawing drawing,
             AcrossEnvironments acrossEnvironments,
             List<NamedGroup> namedGroups,
+            @Nullable SuspectedGroup suspect,
             Argument argument) {}
 
     /**
@@ -145,6 +150,29 @@ public record ReportPage(
             List<String> examples,
             Remedy remedy,
             String saving) {}
+
+    /**
+     * A label group that may carry the growth and is not proved to.
+     *
+     * @param probability empty where it could not be weighed
+     */
+    public record SuspectNote(List<String> labels, String probability) {
+        public static SuspectNote of(Suspect suspect) {
+            return new SuspectNote(
+                    suspect.labels().stream().map(DisplayText::name).toList(),
+                    suspect.weighed() ? Format.probability(suspect.probability()) : "");
+        }
+
+        /** {@code not proved: tenant, 0.62}. */
+        @Override
+        public String toString() {
+            return "not proved: " + String.join(", ", labels) + (probability.isEmpty() ? "" : ", " + probability);
+        }
+    }
+
+    /** @param remedy what could be changed if it is this group; null where it is not known which metrics it is on */
+    public record SuspectedGroup(
+            SuspectNote note, List<Fact> facts, @Nullable Remedy remedy) {}
 
     /** What speaks for the verdict, what would speak against it, and what is missing. */
     public record Argument(List<Reason> reasons, List<String> refutedBy, List<String> missing) {}

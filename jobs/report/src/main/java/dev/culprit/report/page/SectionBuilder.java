@@ -99,6 +99,7 @@ final class SectionBuilder {
                 drawing,
                 across,
                 finding.culprits().stream().map(this::namedGroup).toList(),
+                new SuspectBuilder(data, remedies).of(found),
                 new Argument(
                         finding.evidence().stream().map(SectionBuilder::reason).toList(),
                         finding.refutedBy().stream().map(DisplayText::sentence).toList(),
@@ -166,14 +167,13 @@ final class SectionBuilder {
         if (memory != null && memory.hoursToLimit() != null) {
             facts.add(new Fact("Limit reached in", Format.duration(memory.hoursToLimit()), "from the highest level"));
         }
-        facts.add(new Fact("Confidence", Format.percent(finding.confidence()), "in the verdict"));
+        facts.add(
+                found.decided()
+                        ? new Fact("Confidence", Format.percent(finding.confidence()), "in the verdict")
+                        : new Fact("Confidence", Format.UNDECIDED, ""));
         return facts;
     }
 
-    /** Environments that the finding compares itself with, and those that have a finding of their own. */
-    private List<Counterpart> counterparts(List<ContainerFinding> known) {
-        Map<String, ContainerFinding> byEnvironment = known.stream()
-                .collect(Collectors.toMap(other -> other.container().environment(), other -> other));
     /** What grows as soon as it can be seen began nobody knows when: the first scrape is no onset. */
     private Fact since(Culprit culprit) {
         Instant first = data.measurements(container).firstScrape();
@@ -182,6 +182,10 @@ final class SectionBuilder {
                 : new Fact("Growing since", Format.shortTime(culprit.since()), "UTC");
     }
 
+    /** Environments that the finding compares itself with, and those that have a finding of their own. */
+    private List<Counterpart> counterparts(List<ContainerFinding> known) {
+        Map<String, ContainerFinding> byEnvironment = known.stream()
+                .collect(Collectors.toMap(other -> other.container().environment(), other -> other));
         Map<String, Elsewhere> compared = finding.environments().stream()
                 .filter(elsewhere -> !elsewhere.environment().equals(container.environment()))
                 .collect(Collectors.toMap(Elsewhere::environment, elsewhere -> elsewhere, (first, same) -> first));

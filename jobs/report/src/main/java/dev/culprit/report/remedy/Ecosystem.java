@@ -1,6 +1,5 @@
 package dev.culprit.report.remedy;
 
-import dev.culprit.model.finding.Finding.Culprit;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +21,7 @@ record Ecosystem(String name, boolean certain, List<String> metrics, List<String
      * {@code metricPattern} (regular expressions).
      *
      * @param otherwise only where none before it applies
-     * @param labels one must begin one of the culprit's labels; null: any label will do
+     * @param labels one must begin one of the group's labels; null: any label will do
      * @param istioFrom Istio's minor version from which on it applies, {@code istioBefore} before which; where the version is
      *     unknown it applies
      * @param metricAliases the metrics' names in the configuration that the snippet is written for
@@ -41,20 +40,20 @@ record Ecosystem(String name, boolean certain, List<String> metrics, List<String
             List<String> snippet,
             List<String> caveats) {
 
-        boolean appliesTo(Culprit culprit, Exporter exporter) {
+        boolean appliesTo(LabelUse use, Exporter exporter) {
             Integer version = exporter.istio();
-            return (labels == null || anyBegins(culprit.labels(), labels))
+            return (labels == null || anyBegins(use.labels(), labels))
                     && (version == null || istioFrom == null || version >= istioFrom)
                     && (version == null || istioBefore == null || version < istioBefore);
         }
     }
 
-    boolean isMadeBy(Culprit culprit, Exporter exporter) {
+    boolean isMadeBy(LabelUse use, Exporter exporter) {
         if (metrics.isEmpty() && shows.isEmpty()) {
             return true;
         }
         boolean asked = exporter.isKnown() && !certain;
-        return asked ? exporter.showsAnyOf(shows) : anyBegins(culprit.metrics(), metrics);
+        return asked ? exporter.showsAnyOf(shows) : anyBegins(use.metrics(), metrics);
     }
 
     private static boolean anyBegins(List<String> names, List<String> prefixes) {

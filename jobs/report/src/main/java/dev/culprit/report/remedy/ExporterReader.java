@@ -25,7 +25,7 @@ import org.apache.parquet.filter2.predicate.FilterApi;
 import org.apache.parquet.io.api.Binary;
 
 /**
- * Reads what tells exporters apart, for containers of which a label is named: on the last day of the period on
+ * Reads what tells exporters apart, for containers of which a label is named or suspected: on the last day of the period on
  * which anything of them was scraped, and only the few families that remedies ask for.
  */
 final class ExporterReader {
@@ -57,7 +57,7 @@ final class ExporterReader {
     /** @param families that tell, by their whole names */
     static Map<ReplicatedContainer, Exporter> read(Warehouse warehouse, ReportData data, Set<String> families) {
         Map<String, Set<ReplicatedContainer>> wanted = data.findings().stream()
-                .filter(found -> !found.finding().culprits().isEmpty())
+                .filter(found -> !found.finding().culprits().isEmpty() || found.suspect() != null)
                 .map(ContainerFinding::container)
                 .collect(Collectors.groupingBy(ReplicatedContainer::environment, Collectors.toSet()));
         ExporterReader exporters = new ExporterReader(warehouse, data.period(), families);

@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Knows what to change, for each ecosystem: JSON files beside this class, tried in the order of {@link #FILES}. The first
@@ -70,7 +71,7 @@ public final class Remedies {
         this.exporters = exporters;
     }
 
-    /** With knowledge of who makes the metrics of containers of which a label is named. */
+    /** With knowledge of who makes the metrics of containers of which a label is named or suspected. */
     public static Remedies load(Warehouse warehouse, ReportData data) {
         Remedies remedies = load();
         return remedies.knowing(ExporterReader.read(warehouse, data, remedies.identifyingFamilies()));
@@ -105,52 +106,56 @@ public final class Remedies {
     }
 
     public Remedy remedyFor(ReplicatedContainer container, Culprit culprit) {
+        return remedyFor(container, LabelUse.of(culprit));
+    }
+
+    public Remedy remedyFor(ReplicatedContainer container, LabelUse use) {
         Exporter exporter = exporters.getOrDefault(container, Exporter.UNKNOWN);
         Ecosystem maker = ecosystems.stream()
-                .filter(ecosystem -> ecosystem.isMadeBy(culprit, exporter))
+                .filter(ecosystem -> ecosystem.isMadeBy(use, exporter))
                 .findFirst()
                 .orElseThrow();
         List<Entry> entries = new ArrayList<>();
         for (Entry entry : maker.remedies()) {
-            if (entry.appliesTo(culprit, exporter) && !(entry.otherwise() && !entries.isEmpty())) {
+            if (entry.appliesTo(use, exporter) && !(entry.otherwise() && !entries.isEmpty())) {
                 entries.add(entry);
             }
         }
         List<Remedy> alternatives = Stream.concat(entries.stream().skip(1), scrape.remedies().stream())
-                .map(entry -> render(entry, container, culprit, exporter, List.of()))
+                .map(entry -> render(entry, container, use, exporter, List.of()))
                 .toList();
-        return render(entries.get(0), container, culprit, exporter, alternatives);
+        return render(entries.get(0), container, use, exporter, alternatives);
     }
 
     private Remedy render(
-            Entry entry, ReplicatedContainer container, Culprit culprit, Exporter exporter, List<Remedy> alternatives) {
+            Entry entry, ReplicatedContainer container, LabelUse use, Exporter exporter, List<Remedy> alternatives) {
         SnippetLanguage language = SnippetLanguage.named(entry.language());
-        Map<String, Object> spoken = names(entry, container, culprit, exporter);
-        spoken.put("labels", culprit.labels().stream().map(Remedies::quoted).toList());
-        spoken.put("metrics", culprit.metrics().stream().map(Remedies::quoted).toList());
-        Map<String, Object> written = names(entry, container, culprit, exporter);
-        written.put("labels", culprit.labels().stream().map(language::write).toList());
-        written.put("metrics", culprit.metrics().stream().map(language::write).toList());
+        Map<String, Object> spoken = names(entry, container, use, exporter);
+        spoken.put("labels", use.labels().stream().map(Remedies::quoted).toList());
+        spoken.put("metrics", use.metrics().stream().map(Remedies::quoted).toList());
+        Map<String, Object> written = names(entry, container, use, exporter);
+        written.put("labels", use.labels().stream().map(language::write).toList());
+        written.put("metrics", use.metrics().stream().map(language::write).toList());
         written.put("namespace", language.write(container.namespace()));
-        written.put("labelPattern", language.write(pattern(culprit.labels(), "")));
-        written.put("metricPattern", language.write(pattern(culprit.metrics(), "(_bucket|_sum|_count)?")));
+        written.put("labelPattern", language.write(pattern(use.labels(), "")));
+        written.put("metricPattern", language.write(pattern(use.metrics(), "(_bucket|_sum|_count)?")));
         return new Remedy(
                 render(entry.title(), spoken),
                 render(String.join(" ", entry.text()), spoken),
                 language.word(),
                 render(lines(entry.snippet()), written).stripTrailing(),
                 entry.caveats().stream().map(caveat -> render(caveat, spoken)).toList(),
-                saving(entry.frees(), culprit.saving()),
+                saving(entry.frees(), use.saving()),
                 alternatives);
     }
 
     private static Map<String, Object> names(
-            Entry entry, ReplicatedContainer container, Culprit culprit, Exporter exporter) {
+            Entry entry, ReplicatedContainer container, LabelUse use, Exporter exporter) {
         Map<String, String> aliases = entry.metricAliases() == null ? Map.of() : entry.metricAliases();
         Map<String, Object> names = new HashMap<>();
         names.put(
                 "aliases",
-                culprit.metrics().stream()
+                use.metrics().stream()
                         .filter(aliases::containsKey)
                         .map(aliases::get)
                         .distinct()
@@ -169,7 +174,10 @@ public final class Remedies {
                 .collect(Collectors.joining("|"));
     }
 
-    private static String saving(String frees, Saving saving) {
+    private static String saving(String frees, @Nullable Saving saving) {
+        if (saving == null) {
+            return "";
+        }
         if (saving.series() == 0) {
             return "Saves what is still to come: none of its series lives at the end of the period.";
         }

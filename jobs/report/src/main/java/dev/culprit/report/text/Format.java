@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** Numbers and times as people read them: decimal units (1 MB is a million bytes), UTC, no locale. */
 public final class Format {
     public static final String UNKNOWN = "-";
+    /** Instead of a confidence where nothing is said that one could be confident of. */
+    public static final String UNDECIDED = "undecided";
+
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("d MMM yyyy HH:mm", Locale.ENGLISH);
 
     private static final DateTimeFormatter SHORT_MINUTE = DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH);
@@ -74,6 +77,11 @@ public final class Format {
 
     public static String percent(double share) {
         return Double.isFinite(share) ? Math.round(share * 100) + " %" : UNKNOWN;
+    }
+
+    /** Two digits: what is more would promise more than a probability keeps. */
+    public static String probability(double probability) {
+        return Double.isFinite(probability) ? String.format(Locale.ROOT, "%.2f", probability) : UNKNOWN;
     }
 
     /** Without the year, which the report's period tells. */

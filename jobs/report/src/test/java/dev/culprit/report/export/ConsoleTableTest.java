@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culprit.model.ReplicatedContainer;
 import dev.culprit.model.finding.Finding;
+import dev.culprit.model.finding.Suspect;
 import dev.culprit.report.Findings;
 import dev.culprit.report.Hostile;
 import dev.culprit.report.Reports;
@@ -20,11 +21,22 @@ final class ConsoleTableTest {
         assertThat(ConsoleTable.render(Reports.data(
                         Findings.unknown(), Findings.plateau(), Findings.applicationLeak(), Findings.labelLeak())))
                 .isEqualTo("""
-                        ENV   WORKLOAD                  VERDICT            LABELS                       CONF  MB/h  SERIES/h
-                        prod  web/wp-proxy/istio-proxy  label              destination_service +1       0.97  0.61       540
-                        prod  media/thumbs/app          no-label                                        0.93  2.41         -
-                        prod  ops/nightly-export/app    insufficient-data                               0.00     -         -
-                        prod  shop/catalog/app          steady                                          0.90  0.01         -
+                        ENV   WORKLOAD                VERDICT            LABELS                         CONF  MB/h  SERIES/h
+                        prod  web/wp-proxy/istio-pr…  label              destination_service +1         0.97  0.61       540
+                        prod  media/thumbs/app        no-label                                          0.93  2.41         -
+                        prod  ops/nightly-export/app  insufficient-data                            undecided     -         -
+                        prod  shop/catalog/app        steady                                            0.90  0.01         -
+                        """);
+    }
+
+    @Test
+    void whoIsSuspectedStandsWhereTheNamedWould() {
+        Finding unread = Findings.suspecting(Findings.unknown(), new Suspect(List.of("path", "query"), 0, 40, null, 0));
+        assertThat(ConsoleTable.render(Reports.data(Findings.undecided(), unread)))
+                .isEqualTo("""
+                        ENV   WORKLOAD                VERDICT            LABELS                         CONF  MB/h  SERIES/h
+                        prod  shop/checkout/app       insufficient-data  not proved: tenant, 0.62  undecided  1.30         -
+                        prod  ops/nightly-export/app  insufficient-data  not proved: path, query   undecided     -         -
                         """);
     }
 
@@ -73,6 +85,7 @@ final class ConsoleTableTest {
                 leak.confidence(),
                 leak.memory(),
                 leak.culprits(),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

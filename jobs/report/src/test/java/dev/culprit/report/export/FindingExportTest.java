@@ -52,6 +52,20 @@ final class FindingExportTest {
         List<String> unknown = lines.get(2);
         assertThat(unknown.get(names.indexOf("slope_bytes_per_hour"))).isEmpty();
         assertThat(unknown.get(names.indexOf("culprit"))).isEmpty();
+        assertThat(unknown.get(names.indexOf("suspect_probability"))).isEmpty();
+    }
+
+    @Test
+    void theLikeliestSuspectStandsBesideAFindingThatNamesNone() {
+        List<List<String>> lines = parse(csv(Findings.undecided()));
+        List<String> names = lines.get(0);
+        List<String> undecided = lines.get(1);
+        assertThat(undecided.get(names.indexOf("labels"))).isEmpty();
+        assertThat(undecided.get(names.indexOf("suspect"))).isEqualTo("tenant");
+        assertThat(undecided.get(names.indexOf("suspect_probability"))).isEqualTo("0.62");
+        assertThat(undecided.get(names.indexOf("suspect_bytes_per_series_high")))
+                .isEqualTo("3400");
+        assertThat(undecided.get(names.indexOf("suspect_share"))).isEqualTo("0.55");
     }
 
     @ParameterizedTest
@@ -183,6 +197,7 @@ final class FindingExportTest {
                 leak.refutedBy(),
                 leak.missing(),
                 leak.environments(),
+                List.of(),
                 List.of());
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.culprit.model.Container;
+import dev.culprit.model.finding.Finding;
+import dev.culprit.model.finding.Suspect;
 import dev.culprit.report.Findings;
 import dev.culprit.report.Hostile;
 import dev.culprit.report.Reports;
@@ -54,6 +56,7 @@ final class JsonReportTest {
                         "confidence",
                         "memory",
                         "culprits",
+                        "suspects",
                         "evidence",
                         "refutedBy",
                         "missing",
@@ -93,6 +96,18 @@ final class JsonReportTest {
                         + "\"from\":\"2026-11-16T00:00:00Z\",\"to\":\"2026-11-19T00:00:00Z\",\"what\":\"memory\"}");
         assertThat(keys(json.at("/coverage/unread/0")))
                 .containsExactly("environment", "file", "position", "reason", "count");
+    }
+
+    @Test
+    void suspectsAreToldWithWhatTheyWouldCost() throws IOException {
+        Finding unread = Findings.suspecting(Findings.unknown(), new Suspect(List.of("path"), 0, 40, null, 0));
+        JsonNode findings = parse(Reports.data(Findings.undecided(), unread)).get("findings");
+        assertThat(findings.at("/0/suspects/0").toString())
+                .isEqualTo("{\"labels\":[\"tenant\"],\"probability\":0.62,\"seriesPerHour\":310,"
+                        + "\"bytesPerSeries\":{\"estimate\":2100,\"low\":900,\"high\":3400},\"share\":0.55}");
+        assertThat(findings.at("/0/suspects")).hasSize(2);
+        assertThat(findings.at("/1/suspects/0/bytesPerSeries").isNull()).isTrue();
+        assertThat(findings.at("/1/suspects/0/probability").asDouble()).isZero();
     }
 
     @Test

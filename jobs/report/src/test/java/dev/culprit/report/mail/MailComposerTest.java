@@ -3,6 +3,8 @@ package dev.culprit.report.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culprit.model.finding.Finding;
+import dev.culprit.model.finding.Finding.Interval;
+import dev.culprit.model.finding.Suspect;
 import dev.culprit.report.Findings;
 import dev.culprit.report.Hostile;
 import dev.culprit.report.Reports;
@@ -79,6 +81,32 @@ final class MailComposerTest {
         assertThat(subject(Reports.data(Findings.plateau()))).isEqualTo("nothing new in 3 days");
         assertThat(subject(Reports.data(Findings.unknown()))).isEqualTo("too little data in 3 days to judge anything");
         assertThat(subject(changed(Kind.FIXED, Findings.plateau()))).isEqualTo("prod: catalog is fixed");
+    }
+
+    @Test
+    void whoIsSuspectedIsMarkedAsNotProvedInTextAndHtml() {
+        Finding leak = Findings.suspecting(
+                Findings.applicationLeak(), new Suspect(List.of("path"), 0.08, 40, new Interval(700, 0, 2100), 0.1));
+        MailMessage letter = write(Reports.suspecting(leak), Occasion.ALWAYS, List.of("a@b.c"), NO_ROUTES)
+                .get(0);
+        assertThat(letter.text())
+                .contains(
+                        "\nnot proved: path, 0.08\n",
+                        "Each would cost   700 B (0 B to 2.1 kB)",
+                        "If it is this label: ")
+                .doesNotContain("What to change", "Saves");
+        assertThat(letter.html())
+                .contains("<strong>Not proved:</strong>", "<strong>If it is this label:</strong>")
+                .doesNotContain("What to change", "Saves");
+    }
+
+    @Test
+    void whoIsSuspectedStandsBehindWhatCannotBeJudged() {
+        MailMessage letter = write(Reports.data(Findings.undecided()), Occasion.ALWAYS, List.of("a@b.c"), NO_ROUTES)
+                .get(0);
+        assertThat(letter.text().replaceAll("\\s+", " "))
+                .contains("Too little data: prod shop/checkout/app (not proved: tenant, 0.62).");
+        assertThat(letter.html()).contains("prod shop/checkout/app (not proved: tenant, 0.62).");
     }
 
     @Test

@@ -72,6 +72,32 @@ final class HtmlReportTest {
     }
 
     @Test
+    void whoIsSuspectedIsMarkedAsNotProvedWithWhatCouldBeDone() {
+        String html = Reports.html(Reports.suspecting(Findings.undecided()));
+        assertThat(html)
+                .contains(
+                        "<small>not proved: <code>tenant</code> 0.62</small>",
+                        "<span class=\"kind\">Not proved</span> <code>tenant</code>, probability 0.62",
+                        "<summary>If it is this label: ",
+                        "http_duration_seconds")
+                .doesNotContain("Saves ");
+    }
+
+    @Test
+    void withoutKnownMetricsNothingIsProposedForASuspect() {
+        assertThat(Reports.html(Reports.data(Findings.undecided())))
+                .contains("<span class=\"kind\">Not proved</span>")
+                .doesNotContain("If it is this label");
+    }
+
+    @Test
+    void whatIsUndecidedHasNoConfidence() {
+        assertThat(Reports.html(Reports.data(Findings.undecided(), Findings.unknown())))
+                .contains("<dt>Confidence</dt><dd><b>undecided</b>")
+                .doesNotContain(">0 %<");
+    }
+
+    @Test
     void whatGrowsFromTheFirstSightOnBeganBeforeTheData() {
         Measurements traces = new Measurements();
         traces.addScrape("wp-proxy-0", at(0), 400, 1, false);

@@ -88,6 +88,13 @@ final class RemediesTest {
                                     destination_service_name:
                                       operation: REMOVE""");
         assertThat(remedy.language()).isEqualTo("yaml");
+        assertThat(remedies.remedyFor(
+                                Reports.PROXY,
+                                new LabelUse(
+                                        Findings.HOSTS, List.of("istio_requests_total", "istio_response_bytes"), null))
+                        .snippet())
+                .as("of a suspect, too")
+                .isEqualTo(remedy.snippet());
         assertThat(remedy.saving())
                 .isEqualTo("Saves about 26,000 live series and 61 MB per container, as at the end of the period.");
     }
@@ -281,6 +288,16 @@ final class RemediesTest {
 
     private static Stream<Arguments> makers() {
         return MAKERS.entrySet().stream().map(maker -> Arguments.of(maker.getKey(), maker.getValue()));
+    }
+
+    @Test
+    void whatASuspectWouldSaveIsNotKnownAndWhatIsGoneSavesNothing() {
+        List<String> metrics = List.of("istio_requests_total");
+        assertThat(all(remedies.remedyFor(Reports.PROXY, new LabelUse(Findings.HOSTS, metrics, null))))
+                .allSatisfy(remedy -> assertThat(remedy.saving()).isEmpty());
+        assertThat(remedies.remedyFor(Reports.PROXY, new LabelUse(Findings.HOSTS, metrics, new Saving(0, 0)))
+                        .saving())
+                .startsWith("Saves what is still to come");
     }
 
     private Remedy with(String shown, Integer istio, List<String> labels, String... metrics) {

@@ -1,0 +1,56 @@
+package dev.culprit.analysis.verdict;
+
+import dev.culprit.analysis.births.Candidates.Candidate;
+import dev.culprit.analysis.evidence.Association;
+import dev.culprit.model.finding.Finding.Interval;
+import dev.culprit.model.finding.Suspect;
+import dev.culprit.model.finding.Verdict;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Whom a finding that proves nothing would look at first. */
+public final class Suspects {
+    /** By hand: who looks at more than three labels might as well look at all. */
+    private static final int MOST = 3;
+
+    /**
+     * By hand: a score is never exactly 0, so it takes a bound to rule anybody out. A label with less than this probability is
+     * kept where the fit leaves it more than this share of the growth, as whoever doubts the verdict would begin there.
+     */
+    private static final double RULED_OUT = 0.05;
+
+    private Suspects() {}
+
+    /**
+     * The likeliest first. Where nothing could be weighed and the verdict is {@code insufficient-data}, the label groups that
+     * grow: they are what more data would be held against.
+     */
+    public static List<Suspect> of(WorkloadContainer unit, Assessment assessment) {
+        if (assessment.verdict() == Verdict.LABEL) {
+            return List.of();
+        }
+        boolean onlyGrowing = assessment.candidates().isEmpty() && assessment.verdict() == Verdict.INSUFFICIENT_DATA;
+        Stream<Suspect> suspects = onlyGrowing
+                ? unit.growing().stream().map(Suspects::growing)
+                : assessment.candidates().stream().map(Suspects::weighed).filter(Suspects::isLeft);
+        return suspects.limit(MOST).toList();
+    }
+
+    private static boolean isLeft(Suspect suspect) {
+        return suspect.probability() >= RULED_OUT || suspect.share() > RULED_OUT;
+    }
+
+    private static Suspect weighed(AssessedCandidate candidate) {
+        Association.Price price = candidate.association().price();
+        return new Suspect(
+                candidate.labels(),
+                candidate.probability(),
+                candidate.association().candidate().birthsPerHour(),
+                new Interval(price.bytesPerSeries(), price.low(), price.high()),
+                candidate.association().share().estimate());
+    }
+
+    private static Suspect growing(Candidate candidate) {
+        return new Suspect(candidate.group().labels(), 0, candidate.birthsPerHour(), null, 0);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.culprit.analysis.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.culprit.analysis.Pod;
+import dev.culprit.model.finding.Suspect;
+import dev.culprit.model.finding.Verdict;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Who is suspected where nobody is named. */
+final class SuspectsTest {
+    @Test
+    void whoIsNamedIsNoSuspect() {
+        assertThat(suspects(Containers.COSTLY, Verdict.LABEL, candidates(Containers.COSTLY, 0.97)))
+                .isEmpty();
+    }
+
+    @Test
+    void aCandidateThatWasWeighedHasItsPriceAndItsShare() {
+        Suspect host = suspects(Containers.COSTLY, Verdict.INSUFFICIENT_DATA, candidates(Containers.COSTLY, 0.62))
+                .get(0);
+        assertThat(host.labels()).containsExactly("host");
+        assertThat(host.probability()).isEqualTo(0.62);
+        assertThat(host.weighed()).isTrue();
+        assertThat(host.bytesPerSeries().estimate()).isBetween(0.8 * Containers.PRICE, 1.2 * Containers.PRICE);
+        assertThat(host.share()).isGreaterThan(0.5);
+        assertThat(host.seriesPerHour()).isPositive();
+    }
+
+    @Test
+    void theThreeLikeliestAreKeptInTheirOrder() {
+        List<Suspect> suspects =
+                suspects(Containers.COSTLY, Verdict.NO_LABEL, candidates(Containers.COSTLY, 0.5, 0.4, 0.3, 0.2));
+        assertThat(suspects).extracting(Suspect::probability).containsExactly(0.5, 0.4, 0.3);
+    }
+
+    @Test
+    void anUnlikelyCandidateIsKeptWhereTheFitLeavesItAPart() {
+        assertThat(suspects(Containers.COSTLY, Verdict.NO_LABEL, candidates(Containers.COSTLY, 0.0)))
+                .hasSize(1);
+    }
+
+    @Test
+    void whereNobodyCouldBeWeighedWhoGrowsIsASuspectOfTooLittleDataOnly() {
+        WorkloadContainer unread = Containers.of(new Pod("shop-0", 3, 24).taking("host", 20, Pod.bursts(1, 6, 24)));
+        List<Suspect> suspects = suspects(unread, Verdict.INSUFFICIENT_DATA, List.of());
+        assertThat(suspects).hasSize(1);
+        assertThat(suspects.get(0).labels()).containsExactly("host");
+        assertThat(suspects.get(0).probability()).isZero();
+        assertThat(suspects.get(0).weighed()).isFalse();
+        assertThat(suspects(unread, Verdict.NO_LABEL, List.of())).isEmpty();
+    }
+
+    private static List<Suspect> suspects(WorkloadContainer unit, Verdict verdict, List<AssessedCandidate> candidates) {
+        return Suspects.of(unit, new Assessment(verdict, 0, candidates, List.of(), List.of(), List.of()));
+    }
+
+    /** The container's candidate with these probabilities, whatever it deserves. */
+    private static List<AssessedCandidate> candidates(WorkloadContainer unit, double... probabilities) {
+        AssessedCandidate weighed =
+                Assessor.assess(unit, List.of()).candidates().get(0);
+        return IntStream.range(0, probabilities.length)
+                .mapToObj(i -> new AssessedCandidate(
+                        weighed.evidence(), probabilities[i], weighed.decidedBy(), weighed.terms()))
+                .toList();
+    }
+}
