@@ -9,6 +9,7 @@ import dev.culprit.extract.series.text.ScrapeReading;
 import dev.culprit.extract.series.text.ScrapeSource;
 import dev.culprit.model.ConfigurationException;
 import dev.culprit.report.ReportSettings;
+import dev.culprit.report.data.ShownValues;
 import dev.culprit.report.export.ExportFormat;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ final class SettingsBinder {
         Instant from = period.optional("from", PeriodChoice::parse);
         Instant to = period.optional("to", PeriodChoice::parse);
         ConfigBlock report = culprit.block("report");
+        ShownValues showValues = report.optional("show-values", ShownValues::named);
         Settings settings = new Settings(
                 culprit.text("warehouse"),
                 from,
@@ -49,6 +51,7 @@ final class SettingsBinder {
                         report.text("title"),
                         report.text("output"),
                         report.flag("redact"),
+                        showValues == null ? ShownValues.MASKED : showValues,
                         exports(report),
                         MailBinder.bind(report.block("mail"))),
                 report.flag("fail-on-finding"));

@@ -23,6 +23,7 @@ import dev.culprit.extract.series.text.ScrapeReading;
 import dev.culprit.extract.series.text.ScrapeSource;
 import dev.culprit.model.ConfigurationException;
 import dev.culprit.report.ReportSettings;
+import dev.culprit.report.data.ShownValues;
 import dev.culprit.report.export.ExportFormat;
 import dev.culprit.report.mail.MailSettings;
 import dev.culprit.report.mail.MailSettings.Occasion;
@@ -86,7 +87,7 @@ final class SettingsTest {
                                             points-per-second = 2.5 }, scrapes { path = t } }
                     { name = own, memory { source = csv, path = c, cluster = eks, time-zone = "+01:00" } }
                   ]
-                  report { title = T, output = o, redact = true, fail-on-finding = true, export = [csv, parquet]
+                  report { title = T, output = o, redact = true, show-values = all, fail-on-finding = true, export = [csv, parquet]
                     mail { to = ["a@example.com"], from = "b@example.com", when = change, link = "https://l/r.html"
                            routes = [ { environment = prod, namespace = "web*", to = ["c@example.com"] } ]
                            smtp { host = h, port = 465, tls = smtps, user = u, password = p, timeout-seconds = 5
@@ -158,6 +159,7 @@ final class SettingsTest {
                                 "T",
                                 "o",
                                 true,
+                                ShownValues.ALL,
                                 Set.of(ExportFormat.CSV, ExportFormat.PARQUET),
                                 new MailSettings(
                                         "b@example.com",
@@ -314,7 +316,7 @@ final class SettingsTest {
                     { name = test, scrapes { path = p, time = now, limits.labels = 0, limits.series = few } }
                     { name = test }
                   ]
-                  report { redact = maybe, export = [xls, csv, doc], mail { to = ["a b@c.d"], smtp.port = 0 } }
+                  report { redact = maybe, show-values = some, export = [xls, csv, doc], mail { to = ["a b@c.d"], smtp.port = 0 } }
                 }
                 """))
                 .isInstanceOfSatisfying(
@@ -330,6 +332,7 @@ final class SettingsTest {
                                         "culprit.environments[1].scrapes.limits.labels must be from 1 to 65536, not '0' in my.conf:5",
                                         "culprit.environments[2].name must differ from the other environments' names, not 'test' in my.conf:6",
                                         "culprit.report.redact must be true or false, not 'maybe' in my.conf:8",
+                                        "culprit.report.show-values must be masked or all, not 'some' in my.conf:8",
                                         "culprit.report.export must be of csv and parquet, not 'xls' in my.conf:8",
                                         "culprit.report.export must be of csv and parquet, not 'doc' in my.conf:8",
                                         "culprit.report.mail.to must be an address such as sre@example.com, not 'a b@c.d' in my.conf:8",

@@ -65,7 +65,9 @@ public final class ReportJob {
             Mode mode) {
         ReportData data = ReportTables.read(warehouse, environments, period, settings.redact());
         Remedies remedies = Remedies.load(warehouse, data);
-        String html = HtmlReport.render(new PageBuilder(data, remedies).build(settings.title(), settings.redact()));
+        ReportData shown = settings.redact() ? data : settings.showValues().of(data);
+        String masked = masked(settings, data, shown);
+        String html = HtmlReport.render(new PageBuilder(shown, remedies).build(settings.title(), masked));
         OutputFolder output = new OutputFolder(settings.output(), configuration);
         String htmlPath = output.locate(HTML);
         long named = data.findings().stream()
@@ -75,11 +77,11 @@ public final class ReportJob {
         facts.add(Format.count(data.findings().size(), "finding", "findings"));
         facts.add(Format.count(named, "label named", "labels named"));
         SentLog sentLog = new SentLog(settings.output(), configuration, period);
-        MailComposer composer = new MailComposer(data, remedies, settings.mail(), settings.title(), settings.redact());
+        MailComposer composer = new MailComposer(shown, remedies, settings.mail(), settings.title(), masked);
         if (mode == Mode.SHOW) {
             return new ReportOutcome(
                     new JobSummary("report", facts),
-                    ConsoleTable.render(data),
+                    ConsoleTable.render(shown),
                     htmlPath,
                     named > 0,
                     MailPreview.render(composer.write(), sentLog),
@@ -101,11 +103,21 @@ public final class ReportJob {
         }
         return new ReportOutcome(
                 new JobSummary("report", facts, figures(data, contents.size(), messages.size(), mailed)),
-                ConsoleTable.render(data),
+                ConsoleTable.render(shown),
                 htmlPath,
                 named > 0,
                 "",
                 mailed.failure());
+    }
+
+    /** What readers are told of it; nothing where nothing was masked. */
+    private static String masked(ReportSettings settings, ReportData data, ReportData shown) {
+        if (settings.redact()) {
+            return "label values are masked";
+        }
+        boolean same =
+                shown.findings().equals(data.findings()) && shown.coverage().equals(data.coverage());
+        return same ? "" : "values that look personal are masked";
     }
 
     /** Findings in; files and mails out; mails that are still to be sent are what is missing. */

@@ -1,5 +1,6 @@
 package dev.culprit.report;
 
+import dev.culprit.report.data.ShownValues;
 import dev.culprit.report.export.ExportFormat;
 import dev.culprit.report.mail.MailSettings;
 import java.util.Set;
@@ -10,18 +11,24 @@ import java.util.Set;
  * @param title heading of the page
  * @param output folder for report.html and report.json, any Hadoop path; made where it does not exist
  * @param redact whether label values are masked everywhere; names of labels, patterns and counts stay
+ * @param showValues what people are shown of label values; report.json and exports hold them as they are
  * @param exports as what the findings are written beside the report, for other tools
  * @param mail whom the report is sent to
  */
 public record ReportSettings(
-        String title, String output, boolean redact, Set<ExportFormat> exports, MailSettings mail) {
+        String title,
+        String output,
+        boolean redact,
+        ShownValues showValues,
+        Set<ExportFormat> exports,
+        MailSettings mail) {
     public ReportSettings {
         exports = Set.copyOf(exports);
     }
 
     /** Without mail. */
     public ReportSettings(String title, String output, boolean redact, Set<ExportFormat> exports) {
-        this(title, output, redact, exports, MailSettings.NONE);
+        this(title, output, redact, ShownValues.MASKED, exports, MailSettings.NONE);
     }
 
     /** Without exports and mail. */

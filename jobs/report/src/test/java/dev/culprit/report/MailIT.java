@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.icegreen.greenmail.junit5.GreenMailExtension;
 import com.icegreen.greenmail.util.ServerSetupTest;
 import dev.culprit.report.Browser.Measured;
+import dev.culprit.report.data.ShownValues;
 import dev.culprit.report.mail.MailComposer;
 import dev.culprit.report.mail.MailMessage;
 import dev.culprit.report.mail.MailSettings;
@@ -137,7 +138,7 @@ final class MailIT {
 
     private MailMessage hostileMessage() {
         ReportSettings settings = settings(List.of(SRE), List.of());
-        return new MailComposer(Hostile.data(), Remedies.load(), settings.mail(), settings.title(), false)
+        return new MailComposer(Hostile.data(), Remedies.load(), settings.mail(), settings.title(), "")
                 .write()
                 .get(0);
     }
@@ -157,6 +158,7 @@ final class MailIT {
                 "Weekly cardinality report",
                 folder.resolve("report").toString(),
                 false,
+                ShownValues.MASKED,
                 Set.of(),
                 new MailSettings(
                         "culprit@example.com",

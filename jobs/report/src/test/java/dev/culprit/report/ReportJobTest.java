@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.culprit.model.CulpritException;
 import dev.culprit.model.JobSummary.Figures;
+import dev.culprit.report.data.ShownValues;
+import dev.culprit.report.mail.MailSettings;
 import dev.culprit.warehouse.Warehouse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,6 +74,29 @@ final class ReportJobTest {
         assertThat(all)
                 .doesNotContain("a3f9", "b77c", "c0de", "f00d")
                 .contains("x0x0.x0.xxxxxxxxxxx.xxx", "*.*.myftpupload.com", "destination_service");
+    }
+
+    @Test
+    void whatLooksPersonalIsMaskedForReadersAndStaysInTheData() throws IOException {
+        Incident incident =
+                new Incident().finding("prod", Findings.labelLeak(Findings.hostLabels(List.of("anna.b@example.org"))));
+        Warehouse personal =
+                incident.publish(new Warehouse(folder.resolve("warehouse").toString(), CONFIGURATION));
+        ReportOutcome masked = report(personal, "masked", false);
+        assertThat(masked.verdictTable() + read("masked/report.html"))
+                .contains("a***@e***.org", "values that look personal are masked")
+                .doesNotContain("anna.b");
+        assertThat(read("masked/report.json")).contains("anna.b@example.org");
+        ReportSettings all = new ReportSettings(
+                "t", folder.resolve("all").toString(), false, ShownValues.ALL, Set.of(), MailSettings.NONE);
+        ReportJob.run(personal, CONFIGURATION, Incident.ENVIRONMENTS, Incident.PERIOD, all);
+        assertThat(read("all/report.html"))
+                .contains("anna.b@example.org")
+                .doesNotContain("values that look personal are masked");
+    }
+
+    private String read(String file) throws IOException {
+        return Files.readString(folder.resolve(file));
     }
 
     @Test

@@ -54,6 +54,6 @@ public final class Reports {
     }
 
     public static String html(ReportData data) {
-        return HtmlReport.render(new PageBuilder(data, Remedies.load()).build("Weekly", false));
+        return HtmlReport.render(new PageBuilder(data, Remedies.load()).build("Weekly", ""));
     }
 }

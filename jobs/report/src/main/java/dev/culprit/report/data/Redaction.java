@@ -7,23 +7,20 @@ import dev.culprit.model.finding.Finding.Evidence;
 import dev.culprit.model.finding.LabelValues;
 import dev.culprit.model.table.GrowthRow;
 import dev.culprit.report.data.Coverage.Unread;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Masks label values, which can be personal data, before anything is written. Their outline stays ({@code xxx-00.xxxx}), and
- * so do patterns, counts and the names of labels, metrics and workloads.
+ * Masks label values, which can be personal data: all of them before anything is written, where their outline stays
+ * ({@code xxx-00.xxxx}), or those that look personal before people are shown them. Patterns, counts and the names of labels,
+ * metrics and workloads stay.
  */
 final class Redaction {
     /** By hand: shorter values are not looked for in sentences, as they would hit half of the words and numbers there. */
@@ -32,30 +29,37 @@ final class Redaction {
     private static final Pattern QUOTED = Pattern.compile("'[^']*'|\"[^\"]*\"|`[^`]*`|“[^”]*”");
     private static final Pattern WILDCARD = Pattern.compile("[*{<\\[]");
 
-    private final List<String> values;
+    private final Masking masking;
 
-    private Redaction(Collection<String> values) {
-        this.values = values.stream()
-                .filter(value -> value.length() >= SHORTEST_SOUGHT)
-                .sorted(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()))
-                .toList();
+    private Redaction(Masking masking) {
+        this.masking = masking;
     }
 
+    /** How a value is masked; a text that quotes values is one of no labels. */
+    @FunctionalInterface
+    private interface Masking {
+        String mask(List<String> labels, String value);
+    }
+
+    /** Without any value. */
     static ReportData redact(ReportData data) {
-        Map<ReplicatedContainer, Redaction> bySubject = data.findings().stream()
-                .collect(Collectors.toMap(
-                        ContainerFinding::container,
-                        found -> new Redaction(knownValues(data, found)),
-                        (first, same) -> first));
+        return new Redaction((labels, value) -> mask(value)).masked(data);
+    }
+
+    /** Without what {@link PersonalValues} finds personal. */
+    static ReportData withoutPersonalValues(ReportData data) {
+        return new Redaction(PersonalValues::masked).masked(data);
+    }
+
+    private ReportData masked(ReportData data) {
         Map<ReplicatedContainer, List<GrowthRow>> growth = new TreeMap<>();
         data.growth()
-                .forEach((container, rows) -> growth.put(
-                        container, rows.stream().map(Redaction::masked).toList()));
+                .forEach((container, rows) ->
+                        growth.put(container, rows.stream().map(this::masked).toList()));
         return new ReportData(
                 data.period(),
                 data.findings().stream()
-                        .map(found -> new ContainerFinding(
-                                bySubject.get(found.container()).masked(found.finding())))
+                        .map(found -> new ContainerFinding(masked(found.finding(), knownValues(data, found))))
                         .toList(),
                 data.trends(),
                 growth,
@@ -66,21 +70,31 @@ final class Redaction {
                 data.forecasts());
     }
 
-    /** Values of this finding and of its counterparts elsewhere, as the evidence may speak of those too. */
-    private static Set<String> knownValues(ReportData data, ContainerFinding found) {
-        Set<String> known = new TreeSet<>();
+    /**
+     * What stands for the values of this finding and of its counterparts elsewhere, as the evidence may speak of those too; the
+     * longest value first.
+     */
+    private Map<String, String> knownValues(ReportData data, ContainerFinding found) {
+        Map<String, String> known = new TreeMap<>(
+                Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
         Stream.concat(Stream.of(found), data.counterparts(found.container()).stream())
                 .forEach(each -> {
-                    each.finding()
-                            .culprits()
-                            .forEach(culprit -> known.addAll(culprit.values().examples()));
-                    data.growth(each.container())
-                            .forEach(row -> known.addAll(row.values().examples()));
+                    each.finding().culprits().forEach(culprit -> know(known, culprit.labels(), culprit.values()));
+                    data.growth(each.container()).forEach(row -> know(known, row.labels(), row.values()));
                 });
         return known;
     }
 
-    private Finding masked(Finding finding) {
+    private void know(Map<String, String> known, List<String> labels, LabelValues values) {
+        for (String value : values.examples()) {
+            String masked = masking.mask(labels, value);
+            if (value.length() >= SHORTEST_SOUGHT && !masked.equals(value)) {
+                known.put(value, masked);
+            }
+        }
+    }
+
+    private Finding masked(Finding finding, Map<String, String> known) {
         return new Finding(
                 finding.cluster(),
                 finding.container(),
@@ -88,19 +102,23 @@ final class Redaction {
                 finding.verdict(),
                 finding.confidence(),
                 finding.memory(),
-                finding.culprits().stream().map(Redaction::masked).toList(),
+                finding.culprits().stream().map(this::masked).toList(),
                 finding.evidence().stream()
-                        .map(evidence ->
-                                new Evidence(evidence.kind(), withoutValues(evidence.text()), evidence.figures()))
+                        .map(evidence -> new Evidence(
+                                evidence.kind(), withoutValues(evidence.text(), known), evidence.figures()))
                         .toList(),
-                finding.refutedBy().stream().map(this::withoutValues).toList(),
-                finding.missing().stream().map(this::withoutValues).toList(),
+                finding.refutedBy().stream()
+                        .map(text -> withoutValues(text, known))
+                        .toList(),
+                finding.missing().stream()
+                        .map(text -> withoutValues(text, known))
+                        .toList(),
                 finding.environments(),
                 finding.interventions(),
                 finding.suspects());
     }
 
-    private static Culprit masked(Culprit culprit) {
+    private Culprit masked(Culprit culprit) {
         return new Culprit(
                 culprit.labels(),
                 culprit.metrics(),
@@ -110,11 +128,11 @@ final class Redaction {
                 culprit.valuesPerHour(),
                 culprit.seriesPerValue(),
                 culprit.bytesPerSeries(),
-                masked(culprit.values()),
+                masked(culprit.labels(), culprit.values()),
                 culprit.saving());
     }
 
-    private static GrowthRow masked(GrowthRow row) {
+    private GrowthRow masked(GrowthRow row) {
         return new GrowthRow(
                 row.container(),
                 row.start(),
@@ -124,15 +142,15 @@ final class Redaction {
                 row.growth(),
                 row.distinctSeries(),
                 row.distinctSeriesWithout(),
-                masked(row.values()),
+                masked(row.labels(), row.values()),
                 row.lastNovelValue());
     }
 
     /** Reasons quote the lines that they complain of. */
-    private static Coverage masked(Coverage coverage) {
+    private Coverage masked(Coverage coverage) {
         Map<List<String>, Unread> merged = new LinkedHashMap<>();
         coverage.unread().forEach(unread -> {
-            String reason = replaceAll(QUOTED, unread.reason(), Redaction::mask);
+            String reason = replaceAll(QUOTED, unread.reason(), quoted -> masking.mask(List.of(), quoted));
             merged.merge(
                     List.of(unread.environment(), reason),
                     new Unread(unread.environment(), unread.file(), unread.position(), reason, unread.count()),
@@ -150,21 +168,25 @@ final class Redaction {
     }
 
     /** A pattern without any wildcard is a value. */
-    private static LabelValues masked(LabelValues values) {
+    private LabelValues masked(List<String> labels, LabelValues values) {
         String pattern = values.valuePattern();
         boolean isValue = values.examples().contains(pattern)
                 || !WILDCARD.matcher(pattern).find();
         return new LabelValues(
-                isValue ? mask(pattern) : pattern,
-                values.examples().stream().map(Redaction::mask).toList());
+                isValue ? masking.mask(labels, pattern) : pattern,
+                values.examples().stream()
+                        .map(value -> masking.mask(labels, value))
+                        .distinct()
+                        .toList());
     }
 
-    private String withoutValues(String sentence) {
+    private static String withoutValues(String sentence, Map<String, String> known) {
         String masked = sentence;
-        for (String value : values) {
-            if (masked.contains(value)) {
-                Pattern whole = Pattern.compile("(?<![\\p{L}\\p{N}_])" + Pattern.quote(value) + "(?![\\p{L}\\p{N}_])");
-                masked = replaceAll(whole, masked, Redaction::mask);
+        for (Map.Entry<String, String> value : known.entrySet()) {
+            if (masked.contains(value.getKey())) {
+                Pattern whole =
+                        Pattern.compile("(?<![\\p{L}\\p{N}_])" + Pattern.quote(value.getKey()) + "(?![\\p{L}\\p{N}_])");
+                masked = replaceAll(whole, masked, same -> value.getValue());
             }
         }
         return masked;

@@ -45,16 +45,16 @@ public final class MailComposer {
     private final Remedies remedies;
     private final MailSettings settings;
     private final String title;
-    private final boolean redacted;
+    private final String masked;
     private final Function<PngChart, byte[]> painter;
     private boolean picturesFailed;
 
     /**
      * @param title of the report
-     * @param redacted whether the data are masked
+     * @param masked what is masked in the data, as a clause; empty where nothing is
      */
-    public MailComposer(ReportData data, Remedies remedies, MailSettings settings, String title, boolean redacted) {
-        this(data, remedies, settings, title, redacted, PngChart::png);
+    public MailComposer(ReportData data, Remedies remedies, MailSettings settings, String title, String masked) {
+        this(data, remedies, settings, title, masked, PngChart::png);
     }
 
     /** @param painter gives null where nothing is to be drawn */
@@ -63,13 +63,13 @@ public final class MailComposer {
             Remedies remedies,
             MailSettings settings,
             String title,
-            boolean redacted,
+            String masked,
             Function<PngChart, byte[]> painter) {
         this.data = data;
         this.remedies = remedies;
         this.settings = settings;
         this.title = title;
-        this.redacted = redacted;
+        this.masked = masked;
         this.painter = painter;
     }
 
@@ -130,8 +130,7 @@ public final class MailComposer {
         List<ContainerFinding> grave =
                 findings.stream().filter(ContainerFinding::needsAttention).toList();
         List<Picture> pictures = new ArrayList<>();
-        ReportPage page =
-                new PageBuilder(ofAll ? data : data.withoutNotes(), findings, remedies).build(title, redacted);
+        ReportPage page = new PageBuilder(ofAll ? data : data.withoutNotes(), findings, remedies).build(title, masked);
         List<MailView.Item> items = new ArrayList<>();
         for (int i = 0; i < Math.min(FINDINGS, grave.size()); i++) {
             items.add(item(page.sections().get(i), grave.get(i), pictures));

@@ -53,7 +53,10 @@ public final class PlainTextMail {
         wrap(
                 "",
                 "  ",
-                "Read: " + page.heading().coverage() + (page.heading().redacted() ? " · label values are masked" : "")
+                "Read: " + page.heading().coverage()
+                        + (page.heading().masked().isEmpty()
+                                ? ""
+                                : " · " + page.heading().masked())
                         + ".");
         page.heading().notes().forEach(note -> wrap("Note: ", "  ", note));
         if (!mail.link().isEmpty()) {

@@ -53,8 +53,8 @@ public final class PageBuilder {
         this.remedies = remedies;
     }
 
-    /** @param redacted whether the data are masked */
-    public ReportPage build(String title, boolean redacted) {
+    /** @param masked what is masked in the data, as a clause; empty where nothing is */
+    public ReportPage build(String title, String masked) {
         List<Row> rows = new ArrayList<>();
         List<Section> sections = new ArrayList<>();
         List<Section> others = new ArrayList<>();
@@ -75,7 +75,7 @@ public final class PageBuilder {
                         HeadingText.summary(findings),
                         HeadingText.coverage(data.coverage()),
                         data.notes().stream().map(DisplayText::sentence).toList(),
-                        redacted),
+                        masked),
                 rows,
                 sections,
                 others,

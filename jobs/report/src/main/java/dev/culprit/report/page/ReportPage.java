@@ -29,10 +29,10 @@ public record ReportPage(
     /**
      * @param coverage what was read and what was not, in numbers
      * @param notes what a reader must know about the tables themselves
-     * @param redacted whether label values are masked
+     * @param masked which values are masked, as a clause; empty where none is
      */
     public record Heading(
-            String title, String period, String summary, String coverage, List<String> notes, boolean redacted) {}
+            String title, String period, String summary, String coverage, List<String> notes, String masked) {}
 
     /** Where a container is, as a person writes it. */
     public record Place(String environment, String namespace, String workload, String container) {

@@ -53,6 +53,25 @@ final class RedactionTest {
     }
 
     @Test
+    void onlyWhatLooksPersonalIsMaskedForReaders() {
+        Culprit mails = Findings.hostLabels(List.of("anna.b@example.org", "ben@example.org", "nobody"));
+        Finding shown = ShownValues.MASKED
+                .of(Reports.data(Findings.labelLeak(mails)))
+                .findings()
+                .get(0)
+                .finding();
+        assertThat(shown.culprits().get(0).values())
+                .isEqualTo(new LabelValues("*.*.myftpupload.com", List.of("a***@e***.org", "b***@e***.org", "nobody")));
+        assertThat(shown.evidence().get(2).text())
+                .isEqualTo("98 % of all births in live processes came with a new value of these labels, such as"
+                        + " a***@e***.org.");
+        assertThat(ShownValues.MASKED.of(Reports.data(Findings.labelLeak())))
+                .isEqualTo(Reports.data(Findings.labelLeak()));
+        assertThat(ShownValues.ALL.of(Reports.data(Findings.labelLeak(mails))))
+                .isEqualTo(Reports.data(Findings.labelLeak(mails)));
+    }
+
+    @Test
     void linesThatReasonsQuoteAreMasked() {
         ReportData plain = Reports.data(Findings.plateau());
         Coverage coverage = new Coverage(
