@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * One metric family in one scrape.
  *
  * @param metric the name of the family by {@link dev.culprit.model.MetricFamily}: for counters with {@code _total}
- * @param valueSum sum of the values: of counters, and of the gauges by which processes tell their own memory; else null
+ * @param valueSum sum of the values: of counters, and of gauges that tell what a process holds (memory, goroutines, threads, files);
+ *     else null
  * @param countSum sum of the {@code _count} samples of histograms and summaries, which count requests too; else null
  */
 public record FamilyRow(

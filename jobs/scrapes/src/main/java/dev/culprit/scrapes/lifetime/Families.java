@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The metric families of one target, by its {@code TYPE} lines. {@link MetricFamily} names them. The first declared type
@@ -15,21 +16,33 @@ final class Families {
     private static final Set<String> TYPES =
             Set.of("counter", "gauge", "histogram", "summary", UNKNOWN, "info", "stateset", "gaugehistogram");
 
-    /** Gauges by which processes tell their own memory, in bytes. */
-    private static final Set<String> OWN_MEMORY = Set.of(
-            "process_resident_memory_bytes", // client libraries' process collectors
-            "istio_agent_process_resident_memory_bytes",
-            "go_memstats_heap_inuse_bytes",
-            "go_memstats_heap_alloc_bytes",
-            "istio_agent_go_memstats_heap_inuse_bytes",
-            "istio_agent_go_memstats_heap_alloc_bytes",
-            "jvm_gc_live_data_size_bytes", // Micrometer: what a full collection left
-            "jvm_memory_used_bytes", // Micrometer, and client_java 1.x
-            "jvm_memory_bytes_used", // client_java 0.x
-            "nodejs_heap_size_used_bytes",
+    /**
+     * Gauges by which processes tell what they hold that is no memory, but takes some. Of the runtimes' own collectors: client_golang,
+     * Micrometer, client_java, prom-client, Prometheus.erl, Envoy, and client libraries' process collectors.
+     */
+    private static final Set<String> HOLDINGS = Set.of(
+            "go_goroutines",
+            "go_threads",
+            "go_sched_goroutines_goroutines",
+            "jvm_threads_live_threads",
+            "jvm_threads_current",
+            "jvm_classes_loaded_classes",
+            "nodejs_active_handles_total",
+            "nodejs_active_requests_total",
+            "nodejs_active_resources_total",
+            "erlang_vm_process_count",
+            "erlang_vm_port_count",
+            "process_open_fds",
+            "process_files_open_files",
+            "process_threads",
+            "process_num_threads",
+            "envoy_server_total_connections",
             "envoy_server_memory_allocated",
             "envoy_server_memory_heap_size",
             "envoy_server_memory_physical_size");
+
+    /** Gauges in bytes: a process's own memory, and what its objects take. By Prometheus' naming rules; client_java 0.x has "_bytes_used". */
+    private static final Pattern BYTES = Pattern.compile("_bytes(_used)?$");
 
     private final Map<String, String> types = new HashMap<>();
     private final Map<String, Family> families = new HashMap<>();
@@ -79,6 +92,7 @@ final class Families {
         if (count) {
             return Role.COUNT;
         }
-        return (unknown || type.equals("gauge")) && OWN_MEMORY.contains(sample) ? Role.OWN_MEMORY : Role.OTHER;
+        boolean held = HOLDINGS.contains(sample) || BYTES.matcher(sample).find();
+        return (unknown || type.equals("gauge")) && held ? Role.HOLDINGS : Role.OTHER;
     }
 }

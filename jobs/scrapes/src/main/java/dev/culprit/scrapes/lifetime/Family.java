@@ -34,7 +34,7 @@ final class Family {
             countSum.clear();
         }
         series++;
-        if (role == Role.COUNTER || role == Role.OWN_MEMORY) {
+        if (role == Role.COUNTER || role == Role.HOLDINGS) {
             hasValue = true;
             if (Double.isFinite(value)) {
                 valueSum.add(value);

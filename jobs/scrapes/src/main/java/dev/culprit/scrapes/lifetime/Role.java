@@ -6,8 +6,8 @@ enum Role {
     COUNTER,
     /** The {@code _count} of a histogram or summary: counts events too, and falls too. */
     COUNT,
-    /** A gauge in which a process reports its own memory. */
-    OWN_MEMORY,
+    /** A gauge that tells what a process holds: memory, goroutines, threads, files, connections. */
+    HOLDINGS,
     OTHER;
 
     boolean isMonotone() {

@@ -35,8 +35,8 @@ final class FamiliesTest {
                 "x nonsense          | x         | x unknown OTHER",
                 "y gauge             | x_total   | x_total unknown COUNTER",
                 "x_total gauge       | x_total   | x_total gauge OTHER",
-                "jvm_memory_used_bytes gauge | jvm_memory_used_bytes | jvm_memory_used_bytes gauge OWN_MEMORY",
-                "y gauge | process_resident_memory_bytes | process_resident_memory_bytes unknown OWN_MEMORY",
+                "jvm_memory_used_bytes gauge | jvm_memory_used_bytes | jvm_memory_used_bytes gauge HOLDINGS",
+                "y gauge | process_resident_memory_bytes | process_resident_memory_bytes unknown HOLDINGS",
                 "y gauge | _total | _total unknown COUNTER",
             })
     void belongsTo(String declaration, String sample, String expected) {
