@@ -26,8 +26,9 @@ public record Candidates(LabelGroups groups, List<Candidate> found) {
      * @param births credited, over all lifetimes; {@code values} new ones, summed over lifetimes
      * @param lateShare share of the births in the last thirds of the lifetimes
      * @param hours of observation after warm-ups, over all lifetimes
+     * @param hoursOfLife of its series in the mean, as far as they are seen (live series = births an hour x hours of life, Little 1961)
      */
-    public record Candidate(Group group, long births, long values, double lateShare, double hours) {
+    public record Candidate(Group group, long births, long values, double lateShare, double hours, double hoursOfLife) {
         public double birthsPerHour() {
             return births / Math.max(1, hours);
         }
@@ -53,6 +54,7 @@ public record Candidates(LabelGroups groups, List<Candidate> found) {
         long steps = 0;
         long values = 0;
         double hours = 0;
+        double lived = 0;
         for (ProcessBirths ledger : ledgers) {
             TreeMap<Double, Long> byTime = new TreeMap<>();
             double third = (ledger.end() - ledger.start()) / 3;
@@ -68,10 +70,13 @@ public record Candidates(LabelGroups groups, List<Candidate> found) {
             steps += byTime.values().stream().mapToLong(Long::longValue).max().orElse(0);
             values += novelValues(ledger, group, groups);
             hours += ledger.hoursObserved();
+            lived += ledger.hoursLived(group, groups);
         }
         boolean goesOn = late > STILL_COMING * births || middle > UNDIMINISHED * births;
         boolean many = births > 0 && values >= FEWEST_VALUES && steps < ONE_STEP * births;
-        return many && goesOn ? new Candidate(group, births, values, (double) late / births, hours) : null;
+        return many && goesOn
+                ? new Candidate(group, births, values, (double) late / births, hours, lived / births)
+                : null;
     }
 
     /** New values of the group's widest label in one process. */

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -316,13 +317,22 @@ public record ProcessBirths(
     }
 
     /**
-     * Credited births up to each time (seconds), less those gone by then when {@code freedOnExpiry}. A birth is seen at the scrape
-     * after it, so between two scrapes births are taken as evenly spread.
+     * Credited births of a group up to each time (seconds), less those gone by then when {@code freedOnExpiry}. A birth is seen at the
+     * scrape after it, so between two scrapes births are taken as evenly spread.
      */
     public double[] cumulative(LabelGroups.Group group, LabelGroups groups, double[] times, boolean freedOnExpiry) {
-        double[] sums = accumulate(batches, group, groups, scrapes);
+        return cumulative(batch -> groups.credits(group, batch.labels()), times, freedOnExpiry);
+    }
+
+    /** The same of all births, whoever has the credit. */
+    public double[] cumulative(double[] times, boolean freedOnExpiry) {
+        return cumulative(batch -> true, times, freedOnExpiry);
+    }
+
+    private double[] cumulative(Predicate<Batch> counts, double[] times, boolean freedOnExpiry) {
+        double[] sums = accumulate(batches, counts);
         if (freedOnExpiry) {
-            double[] lost = accumulate(deaths, group, groups, scrapes);
+            double[] lost = accumulate(deaths, counts);
             Arrays.setAll(sums, i -> sums[i] - lost[i]);
         }
         return Arrays.stream(times)
@@ -330,15 +340,24 @@ public record ProcessBirths(
                 .toArray();
     }
 
-    private static double[] accumulate(
-            List<Batch> batches, LabelGroups.Group group, LabelGroups groups, double[] times) {
-        double[] sums = new double[times.length];
+    /** Hours that the group's series have lived up to the last scrape, summed over them. */
+    double hoursLived(LabelGroups.Group group, LabelGroups groups) {
+        double[] live = cumulative(group, groups, scrapes, true);
+        double hours = 0;
+        for (int i = 1; i < live.length; i++) {
+            hours += live[i - 1] * (scrapes[i] - scrapes[i - 1]) / 3600;
+        }
+        return hours;
+    }
+
+    private double[] accumulate(List<Batch> of, Predicate<Batch> counts) {
+        double[] sums = new double[scrapes.length];
         int next = 0;
         double sum = 0;
-        for (int i = 0; i < times.length; i++) {
-            while (next < batches.size() && batches.get(next).time() <= times[i]) {
-                Batch batch = batches.get(next++);
-                sum += groups.credits(group, batch.labels()) ? batch.count() : 0;
+        for (int i = 0; i < sums.length; i++) {
+            while (next < of.size() && of.get(next).time() <= scrapes[i]) {
+                Batch batch = of.get(next++);
+                sum += counts.test(batch) ? batch.count() : 0;
             }
             sums[i] = sum;
         }

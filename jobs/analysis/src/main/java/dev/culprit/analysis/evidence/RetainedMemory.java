@@ -2,26 +2,40 @@ package dev.culprit.analysis.evidence;
 
 import dev.culprit.analysis.births.Candidates;
 import dev.culprit.analysis.births.Candidates.Candidate;
+import dev.culprit.analysis.births.ProcessBirths;
+import dev.culprit.analysis.history.ContainerHistory;
+import dev.culprit.analysis.history.ContainerHistory.Readings;
+import dev.culprit.analysis.history.Replica;
 import dev.culprit.analysis.history.SelfReportedMemory;
 import dev.culprit.analysis.memory.LifetimePanel;
 import dev.culprit.analysis.memory.MemoryGrowth;
 import dev.culprit.analysis.memory.Panel;
+import dev.culprit.analysis.statistics.RobustStatistics;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The whole association once more, on what processes say that they retain: the lower envelope of {@link SelfReportedMemory}.
  *
  * @param panel as the unit's, with that in place of the container's memory
+ * @param filling rise of the high-water mark of what processes use, garbage included, in a typical lifetime; bytes
  */
-public record RetainedMemory(Panel panel, MemoryGrowth growth, List<Association> associations) {
+public record RetainedMemory(Panel panel, MemoryGrowth growth, List<Association> associations, double filling) {
     /** By hand: a lifetime with fewer rows has a level and nothing else. */
     private static final int FEWEST_ROWS = 4;
     /** By hand, on recorded runtimes: what is retained must be so much of the container's growth to be the reason of it. */
     private static final double REASON = 0.25;
 
+    /** By hand: what a runtime takes from the system when the mark rises, in parts of that; it takes memory in steps. */
+    private static final double STEPS = 2;
+
+    /** By hand: the first hours after the warm-up, in which the mark is still at its beginning; seconds. */
+    private static final double EARLY_SECONDS = 7200;
+
     /** Null where processes report nothing. */
-    public static @Nullable RetainedMemory of(Panel panel, Candidates candidates) {
+    public static @Nullable RetainedMemory of(Panel panel, List<Replica> replicas, Candidates candidates) {
         List<LifetimePanel> lifetimes = panel.lifetimes().stream()
                 .filter(lifetime -> lifetime.inside() != null)
                 .map(LifetimePanel::ofRetained)
@@ -33,7 +47,35 @@ public record RetainedMemory(Panel panel, MemoryGrowth growth, List<Association>
         Panel inside = panel.withLifetimes(lifetimes);
         MemoryGrowth growth = MemoryGrowth.of(inside);
         return new RetainedMemory(
-                inside, growth, growth.grows() ? Association.of(inside, growth, candidates) : List.of());
+                inside,
+                growth,
+                growth.grows() ? Association.of(inside, growth, candidates) : List.of(),
+                filling(lifetimes, replicas));
+    }
+
+    private static double filling(List<LifetimePanel> lifetimes, List<Replica> replicas) {
+        return RobustStatistics.median(lifetimes.stream()
+                .mapToDouble(lifetime -> {
+                    Readings readings = replicas.stream()
+                            .map(Replica::history)
+                            .filter(history -> history.container().pod().equals(lifetime.pod()))
+                            .map(ContainerHistory::inside)
+                            .filter(Objects::nonNull)
+                            .findFirst()
+                            .orElseThrow();
+                    double begin = lifetime.life().start() + ProcessBirths.WARM_UP_SECONDS;
+                    double early = highest(readings, lifetime.life().start(), begin + EARLY_SECONDS);
+                    return Math.max(0, highest(readings, begin, lifetime.life().end()) - early);
+                })
+                .toArray());
+    }
+
+    private static double highest(Readings readings, double from, double to) {
+        return IntStream.range(0, readings.count())
+                .filter(i -> readings.times()[i] >= from && readings.times()[i] <= to)
+                .mapToDouble(i -> readings.bytes()[i])
+                .max()
+                .orElse(0);
     }
 
     /** Growth of what is retained, in parts of the container's. */
@@ -49,6 +91,14 @@ public record RetainedMemory(Panel panel, MemoryGrowth growth, List<Association>
     /** The container grows, and what is retained does not: a heap that fills before it is collected, or fragments. */
     public boolean isFlat(MemoryGrowth outside) {
         return growth.known() && share(outside) < REASON;
+    }
+
+    /**
+     * The container grows by no more than a runtime may take for garbage, and what is retained does not grow: a heap that fills before it
+     * is collected. What goes beyond is outside of the heap, and real.
+     */
+    public boolean mayBeGarbage(MemoryGrowth outside) {
+        return isFlat(outside) && outside.rise() <= STEPS * filling;
     }
 
     public @Nullable Association of(Candidate candidate) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param restarts of the process, as scrapes show them, ascending
  * @param ledgers one per process seen in scrapes, in order of time: one more than restarts, or none without scrapes
  * @param inside memory that the process reports of itself; null where it reports none
+ * @param instrumentation what the scrapes tell besides
  * @param scrapedWith the container of the pod whose scrapes these are, where they are not its own; else null
  */
 public record ContainerHistory(
@@ -31,6 +32,7 @@ public record ContainerHistory(
         List<Restart> restarts,
         List<ProcessBirths> ledgers,
         @Nullable Readings inside,
+        Instrumentation instrumentation,
         @Nullable String scrapedWith)
         implements Serializable {
 
@@ -64,6 +66,7 @@ public record ContainerHistory(
                 other.restarts,
                 other.ledgers,
                 null,
+                Instrumentation.NONE,
                 other.container.container());
     }
 

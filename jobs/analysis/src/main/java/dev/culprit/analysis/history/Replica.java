@@ -147,7 +147,8 @@ public record Replica(
         double days = lives.isEmpty()
                 ? 0
                 : (lives.get(lives.size() - 1).end() - lives.get(0).start()) / 86_400;
-        return collections.length >= FEWEST_COLLECTIONS
+        return history.instrumentation().platform().mayCollectInStrokes()
+                && collections.length >= FEWEST_COLLECTIONS
                 && collections.length / Math.max(LEAST_DAYS, days) >= COLLECTIONS_A_DAY;
     }
 

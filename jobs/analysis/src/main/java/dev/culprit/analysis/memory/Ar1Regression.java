@@ -109,7 +109,7 @@ public record Ar1Regression(
     }
 
     /** What is left of y with these coefficients: the innovations of the AR(1) errors. */
-    double[] residuals(ByColumn coefficients) {
+    public double[] residuals(ByColumn coefficients) {
         double[] residuals = y.clone();
         for (int k = 0; k < x.length; k++) {
             for (int r = 0; r < residuals.length; r++) {
@@ -125,10 +125,15 @@ public record Ar1Regression(
     }
 
     public NormalEquations normalEquations() {
-        int[] used = lifetimesUsed();
-        int[] positions = Arrays.stream(lifetime)
-                .map(index -> Arrays.binarySearch(used, index))
+        return normalEquations(Arrays.stream(lifetime).asLongStream().toArray());
+    }
+
+    /** The same, with the rows of each cluster apart in the place of those of each lifetime; {@code clusters} has one number a row. */
+    public NormalEquations normalEquations(long[] clusters) {
+        long[] distinct = Arrays.stream(clusters).distinct().sorted().toArray();
+        int[] positions = Arrays.stream(clusters)
+                .mapToInt(cluster -> Arrays.binarySearch(distinct, cluster))
                 .toArray();
-        return NormalEquations.of(columns, x, y, positions, used.length);
+        return NormalEquations.of(columns, x, y, positions, distinct.length);
     }
 }

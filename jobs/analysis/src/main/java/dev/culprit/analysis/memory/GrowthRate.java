@@ -40,6 +40,12 @@ final class GrowthRate {
         return new Interval(rate, rate - half, rate + half);
     }
 
+    /** The probability that growth is above zero, of a 95 % interval of normal errors. */
+    static double positive(Interval rate) {
+        double error = (rate.high() - rate.low()) / (2 * NormalDistribution.QUANTILE_975);
+        return error > 0 ? NormalDistribution.below(rate.estimate() / error) : rate.estimate() > 0 ? 1 : 0;
+    }
+
     /**
      * How far memory strays over one lifetime without any growth: the standard deviation of end minus start of the
      * regression's noise, sigma times the root of 2 / (1 - rho²), or of a random walk as long as the lifetime where that is less. A

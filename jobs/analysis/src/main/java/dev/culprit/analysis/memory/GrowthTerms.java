@@ -33,7 +33,10 @@ public final class GrowthTerms {
 
     private GrowthTerms() {}
 
-    /** Age, requests where they are counted, what saturates, and what comes back: traffic, else the time of day. */
+    /**
+     * Age, requests where they are counted, what saturates, and what comes back: the time of day, and traffic where it is counted. What a
+     * body counts may be a small part of the traffic, which the time of day still tells.
+     */
     public static List<Term> of(Panel panel) {
         double perHour = panel.requestsPerSecond() * 3600;
         return panel.requestsKnown()
@@ -46,7 +49,9 @@ public final class GrowthTerms {
                         requests(saturating(SLOW_CACHE_HOURS * perHour), SLOW_CACHE),
                         new Term(HIGH_WATER, lifetime -> highWater(lifetime, panel.requestsPerSecond())),
                         new Term(EARLIER_TRAFFIC, LifetimePanel::earlierTraffic),
-                        new Term(TRAFFIC, LifetimePanel::traffic))
+                        new Term(TRAFFIC, LifetimePanel::traffic),
+                        phase(Math::sin, SINE),
+                        phase(Math::cos, COSINE))
                 : List.of(
                         age(age -> age, AGE),
                         age(saturating(WARM_UP_HOURS), WARM_UP),

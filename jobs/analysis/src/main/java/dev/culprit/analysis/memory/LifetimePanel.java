@@ -101,4 +101,9 @@ public record LifetimePanel(
     public double[] births(LabelGroups.Group group, LabelGroups groups, boolean freedOnExpiry) {
         return samples.rows(ledger.cumulative(group, groups, samples.at(), freedOnExpiry));
     }
+
+    /** The same of all births, whoever has the credit. */
+    public double[] births(boolean freedOnExpiry) {
+        return samples.rows(ledger.cumulative(samples.at(), freedOnExpiry));
+    }
 }

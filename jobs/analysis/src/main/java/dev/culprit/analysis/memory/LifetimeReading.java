@@ -11,7 +11,7 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * How far memory rises in one lifetime, in bytes and with what comes back (traffic, the time of day) taken out, between
- * its {@link Edges}. Its late part is the last 40 % of its rows.
+ * its {@link Edges}. Its late part is the last 40 % of its rows, or of its requests.
  *
  * @param rise from one edge to the other; {@code wholeRise} from the first row to the last
  * @param saturating part of it that the regression takes for warm-up, caches and high-water marks
@@ -49,7 +49,7 @@ record LifetimeReading(
         double[] adjusted = design.memoryWithout(index, coefficients, Kind.REVERSIBLE);
         int n = usable.length;
         int edge = Edges.rows(adjusted);
-        int late = (int) (EARLY * n);
+        int late = late(lifetime, usable);
         double rise = Edges.rise(adjusted);
         double middle = RobustStatistics.median(Arrays.copyOfRange(adjusted, Math.max(0, late - edge), late + edge));
         double[] tail = Arrays.copyOfRange(memory, late, n);
@@ -68,6 +68,26 @@ record LifetimeReading(
                 Math.max(LEAST_HOURS, ages[n - 1] - ages[0]),
                 spread / Math.max(LEAST_RISE, Math.abs(Edges.rise(memory))),
                 TheilSen.through(ages, adjusted, rho));
+    }
+
+    /**
+     * The first row of the late part: the last 40 % of the lifetime, or of its requests where those end earlier. A night without
+     * traffic at the end tells nothing of whether growth by traffic goes on.
+     */
+    private static int late(LifetimePanel lifetime, int[] usable) {
+        int byTime = (int) (EARLY * usable.length);
+        double[] counted = lifetime.requests();
+        if (counted == null) {
+            return byTime;
+        }
+        double[] requests = Vectors.at(usable, counted);
+        double first = requests[0];
+        double early = first + EARLY * (requests[requests.length - 1] - first);
+        int byRequests = 0;
+        while (byRequests < byTime && requests[byRequests] < early) {
+            byRequests++;
+        }
+        return Math.max(1, byRequests);
     }
 
     private static double lateShare(LifetimePanel lifetime, int[] usable, double[] ages, int late) {

@@ -161,8 +161,10 @@ public record MemoryGrowth(
                 unboundedLow(equations, coefficients, design.typicalRises()),
                 LifetimeReading.median(readings, LifetimeReading::tail),
                 panel.postGcMinima());
-        double leak = features.leakProbability(rise, thresholdOfLifetime, panel.requestsKnown());
         Interval rate = GrowthRate.interval(readings, driftless);
+        // A course cannot be a leak's more surely than its slope is above zero.
+        double leak = Math.min(
+                features.leakProbability(rise, thresholdOfLifetime, panel.requestsKnown()), GrowthRate.positive(rate));
         return new MemoryGrowth(
                 GrowthShape.of(lifetimes, leak, rise, riseError, thresholdOfLifetime),
                 rise,

@@ -5,7 +5,7 @@ import dev.culprit.analysis.statistics.Vectors;
 import java.util.List;
 
 /**
- * X'X b = X'y, lifetime by lifetime and with columns scaled to length one, so that pooling and resampling are weighted sums.
+ * X'X b = X'y, lifetime by lifetime or cluster by cluster and with columns scaled to length one, so that pooling and resampling are weighted sums.
  *
  * @param lengths Euclidean lengths of the columns; 1 of a column of zeros
  * @param grams X'X by lifetime, {@code rights} X'y
@@ -16,7 +16,7 @@ public record NormalEquations(List<DesignColumn> columns, double[] lengths, doub
 
     /**
      * @param x by column and row; {@code y} by row
-     * @param lifetime index of each row's lifetime, from 0 to less than {@code lifetimes}, ascending
+     * @param lifetime index of each row's lifetime, or cluster, from 0 to less than {@code lifetimes}
      */
     static NormalEquations of(List<DesignColumn> columns, double[][] x, double[] y, int[] lifetime, int lifetimes) {
         int p = columns.size();
@@ -47,17 +47,17 @@ public record NormalEquations(List<DesignColumn> columns, double[] lengths, doub
         return new NormalEquations(columns, lengths, grams, rights);
     }
 
-    /** Number of lifetimes. */
+    /** Number of lifetimes or clusters. */
     public int count() {
         return grams.length;
     }
 
-    /** Every lifetime once. */
+    /** Each once. */
     public Pooled pooled() {
         return pooled(Vectors.ones(count()));
     }
 
-    /** @param weights how often each lifetime counts */
+    /** @param weights how often each lifetime or cluster counts */
     public Pooled pooled(double[] weights) {
         int p = columns.size();
         double[][] gram = new double[p][p];
@@ -78,7 +78,7 @@ public record NormalEquations(List<DesignColumn> columns, double[] lengths, doub
         return new Pooled(columns, lengths, gram, right);
     }
 
-    /** The weighted sum over lifetimes. */
+    /** The weighted sum. */
     public record Pooled(List<DesignColumn> columns, double[] lengths, double[][] gram, double[] right) {
 
         /** With a column in the place of memory: the same regression of what that column counts. */

@@ -9,7 +9,7 @@ import java.util.Objects;
  * Memory of all replicas in blocks of equal length on one absolute grid, lifetime by lifetime.
  *
  * @param blockSeconds 1800, or 3600 where readings are hourly or post-GC minima
- * @param requestsKnown whether requests are counted in every lifetime
+ * @param requestsKnown whether requests are counted in every lifetime that is read
  * @param requestsPerSecond mean over all lifetimes; 1 where unknown
  * @param postGcMinima memory is read after collections only, as its runtime collects garbage in strokes
  */
@@ -25,6 +25,8 @@ public record Panel(
     private static final double HOUR = 3600;
     /** By hand: readings that lie further apart, in seconds, leave too few for a median of half an hour. */
     private static final double RARE_READINGS = 900;
+    /** By hand: share of the readings in whose pods requests are counted. */
+    private static final double MOST_READINGS = 0.75;
     /** By hand: requests per second, so that no ratio to the mean is infinite. */
     private static final double LEAST_TRAFFIC = 1e-9;
     /** By hand: a lifetime with fewer rows has a level and nothing else. */
@@ -36,15 +38,24 @@ public record Panel(
 
     public static Panel of(List<Replica> replicas) {
         boolean rare = replicas.stream().anyMatch(replica -> replica.memory().step() > RARE_READINGS);
-        boolean requestsKnown = replicas.stream()
-                .filter(replica -> replica.memory().count() > 0)
-                .allMatch(replica -> replica.history().requests() != null);
+        boolean requestsKnown = requestsKnown(replicas);
         boolean collected =
                 2 * replicas.stream().filter(Replica::isCollected).count() >= replicas.size() && !replicas.isEmpty();
         Panel medians = of(replicas, new BlockMedians(rare ? HOUR : HALF_HOUR, requestsKnown), false);
         Panel minima = collected ? of(replicas, new PostGcMinima(HOUR, requestsKnown), true) : null;
         // A few drops make no sawtooth: most lifetimes must be readable by their minima.
         return minima != null && minima.lifetimes.size() > medians.lifetimes.size() / 2 ? minima : medians;
+    }
+
+    /** In most of the readings: a pod that was scraped a few times only is left out instead of making all others go without. */
+    private static boolean requestsKnown(List<Replica> replicas) {
+        long all =
+                replicas.stream().mapToLong(replica -> replica.memory().count()).sum();
+        long counted = replicas.stream()
+                .filter(replica -> replica.history().requests() != null)
+                .mapToLong(replica -> replica.memory().count())
+                .sum();
+        return counted >= MOST_READINGS * all && (counted > 0 || all == 0);
     }
 
     private static Panel of(List<Replica> replicas, LifetimeReader reader, boolean postGcMinima) {

@@ -12,12 +12,13 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Memory by its minima after collections of garbage: what a collected runtime retains shows only there. Between minima memory and
- * columns are interpolated alike.
+ * Memory by its minima after collections of garbage: what a collected runtime retains shows only there. A row has a minimum in it
+ * or next to it; memory and columns are interpolated alike, from the minimum to the row's middle. Rows without a minimum would be no
+ * readings: their errors would be nothing but the neighbours' again.
  */
 record PostGcMinima(double blockSeconds, boolean requestsKnown) implements LifetimeReader {
-    /** By hand: two points lie on a line whatever memory does. */
-    private static final int FEWEST = 3;
+    /** By hand: fewer minima hold less than the ten columns of a regression ask of them; medians tell more then. */
+    private static final int FEWEST = 12;
     /**
      * By hand: a minimum lies from so many seconds before the drop that tells of it to {@link #AFTER} seconds after: readings of five
      * minutes, a collection in several steps.
@@ -49,7 +50,9 @@ record PostGcMinima(double blockSeconds, boolean requestsKnown) implements Lifet
         for (int i = 0; i < times.length; i++) {
             left[i] = Math.min(at.length - 2, Math.max(0, RobustStatistics.upperBound(at, times[i]) - 1));
             weight[i] = Math.min(1, Math.max(0, (times[i] - at[left[i]]) / (at[left[i] + 1] - at[left[i]])));
-            ok[i] = times[i] >= at[0] && times[i] <= at[at.length - 1];
+            ok[i] = times[i] >= at[0]
+                    && times[i] <= at[at.length - 1]
+                    && RobustStatistics.distance(at, times[i]) <= blockSeconds / 2;
         }
         double[] halfHourBefore = Samples.map(at, time -> time - 2 * QUARTER_HOUR);
         Samples samples = new Samples(

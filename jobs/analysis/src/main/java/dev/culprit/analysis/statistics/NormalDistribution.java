@@ -1,6 +1,8 @@
 package dev.culprit.analysis.statistics;
 
-/** Constants of the normal distribution. */
+import org.hipparchus.special.Erf;
+
+/** Constants and probabilities of the normal distribution. */
 public final class NormalDistribution {
     /** Its 97.5 % quantile: standard errors to each side of a 95 % interval. */
     public static final double QUANTILE_975 = 1.959964;
@@ -10,4 +12,9 @@ public final class NormalDistribution {
     public static final double MEDIAN_ERROR = 1.2533;
 
     private NormalDistribution() {}
+
+    /** The probability of a standard normal value below z. */
+    public static double below(double z) {
+        return 0.5 * Erf.erfc(-z / Math.sqrt(2));
+    }
 }

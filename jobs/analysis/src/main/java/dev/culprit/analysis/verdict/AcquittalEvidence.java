@@ -22,7 +22,7 @@ record AcquittalEvidence() implements EvidenceKind {
                         "%s grows (%.0f new series an hour), but %s: probability %.2f.",
                         Format.labels(candidate.labels()),
                         a.candidate().birthsPerHour(),
-                        reason(candidate),
+                        reason(candidate, unit),
                         candidate.probability()),
                 figure("probability", candidate.probability()),
                 figure("share", a.share().estimate()),
@@ -30,13 +30,28 @@ record AcquittalEvidence() implements EvidenceKind {
                 figure("seriesPerHour", a.candidate().birthsPerHour())));
     }
 
-    private static String reason(AssessedCandidate candidate) {
+    private static String reason(AssessedCandidate candidate, WorkloadContainer unit) {
         return switch (candidate.decidedBy()) {
             case COST ->
                 Format.format(
                         "at the fitted price it costs %s a day, too little to matter",
                         Format.bytes(candidate.association().price().perDay()));
             case RETAINED_MEMORY -> "the container grows and what its processes retain does not";
+            case EXPIRY ->
+                Format.format(
+                        "its series expire after %.1f hours in the mean, and memory goes with those that live",
+                        candidate.association().candidate().hoursOfLife());
+            case OBJECTS ->
+                Format.format(
+                        "the program's own objects of this label take %s of the growth by %s",
+                        Format.percent(candidate.evidence().objects().share(unit.growth())),
+                        candidate.evidence().objects().metric());
+            case OTHER_HOLDINGS ->
+                Format.format(
+                        "%s rises with it by %.0f in a lifetime, which may take %s of the growth",
+                        unit.question().things().metric(),
+                        unit.question().things().rise(),
+                        Format.percent(Math.min(1, unit.question().things().share(unit.growth()))));
             case SCORE -> candidate.weightiestAgainst().reason();
         };
     }

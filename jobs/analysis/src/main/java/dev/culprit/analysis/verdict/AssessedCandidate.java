@@ -19,6 +19,12 @@ public record AssessedCandidate(CandidateEvidence evidence, double probability, 
         COST,
         /** The container grows and what its processes retain does not, which bounds the probability. */
         RETAINED_MEMORY,
+        /** Memory follows series that expire, and so comes back with them. */
+        EXPIRY,
+        /** The program says that its own objects of the same label take most of the growth. */
+        OBJECTS,
+        /** Goroutines, threads or files rise too and may well be what the growth is. */
+        OTHER_HOLDINGS,
         SCORE
     }
 

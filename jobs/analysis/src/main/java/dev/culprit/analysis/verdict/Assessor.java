@@ -2,11 +2,16 @@ package dev.culprit.analysis.verdict;
 
 import dev.culprit.analysis.births.Candidates.Candidate;
 import dev.culprit.analysis.evidence.Association;
+import dev.culprit.analysis.evidence.BirthsAccount;
 import dev.culprit.analysis.evidence.EnvironmentContrast;
+import dev.culprit.analysis.evidence.EnvironmentContrast.ControlGroup;
 import dev.culprit.analysis.evidence.Format;
 import dev.culprit.analysis.evidence.RetainedMemory;
+import dev.culprit.analysis.evidence.UsualPrice;
+import dev.culprit.analysis.evidence.Witness;
 import dev.culprit.analysis.intervention.Intervention;
 import dev.culprit.analysis.intervention.Interventions;
+import dev.culprit.analysis.memory.ClimbingPods;
 import dev.culprit.analysis.memory.MemoryGrowth;
 import dev.culprit.analysis.verdict.AssessedCandidate.DecidedBy;
 import dev.culprit.analysis.verdict.AssessedCandidate.Term;
@@ -15,6 +20,7 @@ import dev.culprit.model.finding.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** From what is known of a container to the verdict on it. */
@@ -26,6 +32,14 @@ public final class Assessor {
     private static final double CONTRIBUTOR_SHARE = 0.08;
 
     private static final double CONTRIBUTOR_T = 4;
+
+    /** By hand: a label that carries a quarter of the growth is worth removing, however slow the growth is. */
+    private static final double PART_OF_GROWTH = 0.25;
+
+    /** By hand: from this part of the growth on it is what the growth is. */
+    private static final double MOST_OF_IT = 0.5;
+    /** Literature: standard errors of a 95 % interval, rounded. */
+    private static final double CONTRADICTED = 2;
 
     /** By hand: below so many lifetimes the finding asks for more, as resampling them says little. */
     private static final int FEW_LIFETIMES = 4;
@@ -63,7 +77,8 @@ public final class Assessor {
                 .mapToDouble(AssessedCandidate::probability)
                 .max()
                 .orElse(0);
-        List<AssessedCandidate> named = named(candidates);
+        // Nothing is said to leak that may as well stand.
+        List<AssessedCandidate> named = growth.low() > 0 ? named(candidates) : List.of();
         if (!named.isEmpty()) {
             return new Assessment(Verdict.LABEL, named.get(0).probability(), candidates, named, List.of(), missing);
         }
@@ -72,12 +87,49 @@ public final class Assessor {
                 missing.add(0, undecided(candidates.get(0)));
                 return new Assessment(Verdict.INSUFFICIENT_DATA, 0, candidates, List.of(), List.of(), missing);
             }
+            if (birthsMayExplain(unit, candidates)) {
+                missing.add(0, undecidedBirths(unit, candidates));
+                return new Assessment(Verdict.INSUFFICIENT_DATA, 0, candidates, List.of(), List.of(), missing);
+            }
             double confidence = Score.withoutLabel(growth.leak(), likeliest);
             return confidence < Score.DECIDES
                     ? undecided(growth, candidates, missing)
                     : new Assessment(Verdict.NO_LABEL, confidence, candidates, List.of(), List.of(), missing);
         }
         return standing(growth, candidates, unit.growing(), missing);
+    }
+
+    /**
+     * The first question: whether births of all labels together may well be the growth. Where they may, "no label" would be said of
+     * series that nobody has acquitted.
+     */
+    private static boolean birthsMayExplain(WorkloadContainer unit, List<AssessedCandidate> candidates) {
+        BirthsAccount births = unit.question().births();
+        return births != null && births.mayExplain() && candidates.stream().noneMatch(Assessor::isAcquitted);
+    }
+
+    /** By something else than the lack of proof. */
+    private static boolean isAcquitted(AssessedCandidate candidate) {
+        return switch (candidate.decidedBy()) {
+            case RETAINED_MEMORY, EXPIRY, OBJECTS -> true;
+            case COST, OTHER_HOLDINGS, SCORE ->
+                candidate.evidence().environments().contradiction() > CONTRADICTED
+                        || (candidate.change() != null
+                                && candidate.change().conclusion() == Intervention.Conclusion.ACQUITS);
+        };
+    }
+
+    private static String undecidedBirths(WorkloadContainer unit, List<AssessedCandidate> candidates) {
+        BirthsAccount births = unit.question().births();
+        return Format.format(
+                "variation that tells series from time: new series alone explain the growth as well as time and traffic do, at %s"
+                        + " each (%.0f of them in a typical lifetime)%s",
+                Format.bytes(births.bytesPerSeries()),
+                births.exposed(),
+                candidates.isEmpty()
+                        ? ""
+                        : "; the first to be suspected is "
+                                + Format.labels(candidates.get(0).labels()));
     }
 
     private static Assessment standing(
@@ -123,23 +175,51 @@ public final class Assessor {
                         association.candidate().group(),
                         association.price().bytesPerSeries())
                 .orElse(null);
-        return new CandidateEvidence(association, environments(association, others), change);
+        return evidence(unit, association, others, change);
     }
 
-    static EnvironmentContrast environments(Association association, List<WorkloadContainer> others) {
-        List<String> labels = association.candidate().group().labels();
-        return EnvironmentContrast.of(
+    /** @param change of the candidate in the period; null where nothing changed */
+    static CandidateEvidence evidence(
+            WorkloadContainer unit,
+            Association association,
+            List<WorkloadContainer> others,
+            @Nullable Intervention change) {
+        return new CandidateEvidence(
                 association,
-                others.stream()
-                        .map(other -> new EnvironmentContrast.ControlGroup(
-                                other.environment(), other.growth(), other.birthsPerHour(labels)))
-                        .toList());
+                environments(unit, association, others),
+                change,
+                unit.question().births(),
+                Witness.ofObjects(
+                                unit.panel(),
+                                unit.replicas(),
+                                association.candidate().group())
+                        .orElse(null),
+                UsualPrice.of(
+                        unit.replicas(),
+                        unit.candidates().groups(),
+                        association.candidate().group()));
+    }
+
+    /** Other environments, and the replicas that stand where some climb. */
+    private static EnvironmentContrast environments(
+            WorkloadContainer unit, Association association, List<WorkloadContainer> others) {
+        List<String> labels = association.candidate().group().labels();
+        Stream<ControlGroup> elsewhere = others.stream()
+                .map(other -> new ControlGroup(other.environment(), other.growth(), other.birthsPerHour(labels)));
+        ClimbingPods climbing = unit.question().climbing();
+        Stream<ControlGroup> here = climbing == null
+                ? Stream.of()
+                : Stream.of(new ControlGroup(
+                        "the other replicas of " + unit.environment(),
+                        climbing.others(),
+                        unit.birthsPerHour(labels, climbing.standing())));
+        return EnvironmentContrast.of(
+                association, unit.growth(), Stream.concat(here, elsewhere).toList());
     }
 
     private static AssessedCandidate weigh(WorkloadContainer unit, CandidateEvidence evidence) {
         List<Term> terms = Score.terms(evidence);
-        boolean material =
-                evidence.association().price().perDay() > unit.growth().threshold();
+        boolean material = isMaterial(evidence.association(), unit.growth());
         double probability = material ? Score.probability(evidence, terms) : 0;
         DecidedBy decidedBy = material ? DecidedBy.SCORE : DecidedBy.COST;
         RetainedMemory inside = unit.inside();
@@ -150,9 +230,12 @@ public final class Assessor {
                 probability = ofRetained;
                 decidedBy = DecidedBy.SCORE;
             }
-        } else if (inside != null && inside.isFlat(unit.growth()) && probability > Score.NOT_RETAINED) {
-            probability = Score.NOT_RETAINED;
-            decidedBy = DecidedBy.RETAINED_MEMORY;
+        }
+        for (Bound bound : bounds(unit, evidence, retained != null)) {
+            if (probability > bound.most()) {
+                probability = bound.most();
+                decidedBy = bound.by();
+            }
         }
         return new AssessedCandidate(
                 evidence,
@@ -161,14 +244,46 @@ public final class Assessor {
                 terms);
     }
 
+    /** What a candidate can be suspected of at most, and why. */
+    private record Bound(DecidedBy by, double most) {}
+
+    /** Whether a rule bounds what the candidate may be suspected of. */
+    static boolean isBounded(WorkloadContainer unit, CandidateEvidence evidence) {
+        return !bounds(unit, evidence, false).isEmpty();
+    }
+
+    private static List<Bound> bounds(WorkloadContainer unit, CandidateEvidence evidence, boolean explainsRetained) {
+        List<Bound> bounds = new ArrayList<>();
+        RetainedMemory inside = unit.inside();
+        if (!explainsRetained && inside != null && inside.isFlat(unit.growth())) {
+            bounds.add(new Bound(DecidedBy.RETAINED_MEMORY, Score.NOT_RETAINED));
+        }
+        if (WorkloadContainer.followsExpiringSeries(evidence.association(), unit.growth())) {
+            bounds.add(new Bound(DecidedBy.EXPIRY, Score.NOT_RETAINED));
+        }
+        Witness objects = evidence.objects();
+        if (objects != null && objects.share(unit.growth()) >= MOST_OF_IT) {
+            bounds.add(new Bound(DecidedBy.OBJECTS, Score.NOT_RETAINED));
+        }
+        Witness things = unit.question().things();
+        if (things != null && things.share(unit.growth()) >= PART_OF_GROWTH) {
+            bounds.add(new Bound(DecidedBy.OTHER_HOLDINGS, Score.WITNESSED));
+        }
+        return bounds;
+    }
+
+    /** Whether a candidate costs enough by itself, or is a part worth naming of growth that matters. */
+    static boolean isMaterial(Association association, MemoryGrowth growth) {
+        double perDay = association.price().perDay();
+        return perDay > growth.threshold() || perDay >= PART_OF_GROWTH * 24 * growth.risePerHour();
+    }
+
     /** The same evidence with the association on what is retained; null where that cannot be the reason of the growth. */
     private static @Nullable CandidateEvidence retained(
             RetainedMemory inside, MemoryGrowth container, CandidateEvidence evidence) {
         Association retained = inside.of(evidence.association().candidate());
-        boolean reason = retained != null
-                && inside.explains(container)
-                && retained.price().perDay() > inside.growth().threshold();
-        return reason ? new CandidateEvidence(retained, evidence.environments(), evidence.change()) : null;
+        boolean reason = retained != null && inside.explains(container) && isMaterial(retained, inside.growth());
+        return reason ? evidence.withAssociation(retained) : null;
     }
 
     /** Those that are likely enough; beside them whoever surely carries a part of its own. */

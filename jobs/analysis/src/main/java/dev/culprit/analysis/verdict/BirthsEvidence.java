@@ -1,6 +1,7 @@
 package dev.culprit.analysis.verdict;
 
 import static dev.culprit.analysis.verdict.EvidenceKind.figure;
+import static java.util.stream.Collectors.joining;
 
 import dev.culprit.analysis.births.Candidates.Candidate;
 import dev.culprit.analysis.births.ProcessBirths;
@@ -10,6 +11,9 @@ import java.util.List;
 
 /** How many series the labels make, or that none makes any. */
 record BirthsEvidence() implements EvidenceKind {
+    /** By hand: more labels in a sentence are not read. */
+    private static final int MOST_GROUPS = 3;
+
     @Override
     public String name() {
         return "births";
@@ -40,14 +44,23 @@ record BirthsEvidence() implements EvidenceKind {
                 || !assessment.watched().isEmpty()) {
             return List.of();
         }
-        double combinations =
+        double perHour = unit.birthsPerHour();
+        double uncredited =
                 unit.ledgers().stream().mapToLong(ProcessBirths::uncredited).sum() / unit.hours();
+        String credited = unit.candidates().groups().groups().stream()
+                .filter(group -> group.births() > 0)
+                .limit(MOST_GROUPS)
+                .map(group ->
+                        Format.format("%s (%.1f)", Format.labels(group.labels()), unit.birthsPerHour(group.labels())))
+                .collect(joining(", "));
         return List.of(evidence(
-                Format.format(
-                        "No label keeps taking new values: %.1f new series an hour after the first hour, %.1f of them old"
-                                + " values in new combinations.",
-                        unit.birthsPerHour(), combinations),
-                figure("seriesPerHour", unit.birthsPerHour()),
-                figure("newCombinationsPerHour", combinations)));
+                credited.isEmpty()
+                        ? Format.format(
+                                "No label takes new values: %.1f new series an hour after the first hour.", perHour)
+                        : Format.format(
+                                "New values or combinations of %s make %.1f new series an hour after the first hour.",
+                                credited, perHour),
+                figure("seriesPerHour", perHour),
+                figure("uncreditedPerHour", uncredited)));
     }
 }

@@ -20,6 +20,7 @@ final class EvidenceKinds {
             new DoseResponseEvidence(),
             new EnvironmentEvidence(),
             new PriceEvidence(),
+            new AccountEvidence(),
             new AcquittalEvidence(),
             new OwnerEvidence(),
             new MemoryEvidence());

@@ -3,6 +3,7 @@ package dev.culprit.analysis.verdict;
 import static dev.culprit.analysis.verdict.EvidenceKind.figure;
 
 import dev.culprit.analysis.evidence.Format;
+import dev.culprit.analysis.memory.ClimbingPods;
 import dev.culprit.analysis.memory.MemoryGrowth;
 import dev.culprit.model.finding.Finding.Evidence;
 import java.util.List;
@@ -20,9 +21,20 @@ record MemoryEvidence() implements EvidenceKind {
         if (!growth.known()) {
             return List.of();
         }
+        ClimbingPods climbing = unit.question().climbing();
+        String whose = climbing == null
+                ? "Memory"
+                : Format.format(
+                        "%s (%s) while %d other replicas stand. Their memory",
+                        climbing.pods().size() == 1
+                                ? "One replica climbs"
+                                : climbing.pods().size() + " replicas climb",
+                        String.join(", ", climbing.pods()),
+                        climbing.standing().size());
         return List.of(evidence(
                 Format.format(
-                        "Memory%s %s: %s in a typical lifetime of %.1f hours around %s, slope %s (95 %%: %s to %s).",
+                        "%s%s %s: %s in a typical lifetime of %.1f hours around %s, slope %s (95 %%: %s to %s).",
+                        whose,
                         unit.panel().postGcMinima() ? ", read after collections only," : "",
                         switch (growth.shape()) {
                             case LEAK -> "grows to the end of its lifetimes and does not come back";

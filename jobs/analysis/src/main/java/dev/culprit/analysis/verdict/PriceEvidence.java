@@ -9,9 +9,6 @@ import java.util.List;
 
 /** Whether a client that anybody uses could keep a series in so many bytes. */
 record PriceEvidence() implements EvidenceKind {
-    /** By hand: what the recorded runtimes keep (Envoy, JVM, Node, Go), in the middle of their orders of magnitude. */
-    private static final double TYPICAL_BYTES = 1100;
-
     /** By hand: labels differ in length, and clients in what they keep; within this factor a price tells nothing. */
     private static final double USUAL_FACTOR = 12;
 
@@ -27,13 +24,14 @@ record PriceEvidence() implements EvidenceKind {
     public List<Feature> features() {
         return List.of(new Feature(
                 "beyondUsual",
-                evidence -> -beyondUsual(evidence.association().price()),
-                evidence -> beyondUsual(evidence.association().price()) > 0 ? beyond(evidence) : null));
+                evidence -> -beyondUsual(evidence),
+                evidence -> beyondUsual(evidence) > 0 ? beyond(evidence) : null));
     }
 
     /** Factors of four between the price and the usual ones; 0 among these. */
-    private static double beyondUsual(Association.Price price) {
-        double distance = Math.abs(Math.log(Math.max(price.alone(), 1) / TYPICAL_BYTES)) - Math.log(USUAL_FACTOR);
+    private static double beyondUsual(CandidateEvidence evidence) {
+        double alone = evidence.association().price().alone();
+        double distance = Math.abs(Math.log(Math.max(alone, 1) / evidence.usualBytes())) - Math.log(USUAL_FACTOR);
         return Math.max(0, distance) / Math.log(STEP);
     }
 
@@ -52,7 +50,7 @@ record PriceEvidence() implements EvidenceKind {
                         Format.bytes(price.bytesPerSeries()),
                         Format.bytes(price.low()),
                         Format.bytes(price.high()),
-                        beyondUsual(price) > 0 ? "not plausible" : "plausible",
+                        beyondUsual(candidate.evidence()) > 0 ? "not plausible" : "plausible",
                         Format.bytes(Association.FEWEST_BYTES),
                         Association.MOST_BYTES / 1000),
                 figure("bytesPerSeries", price.bytesPerSeries()),

@@ -4,11 +4,14 @@ import dev.culprit.analysis.births.Candidates;
 import dev.culprit.analysis.births.Candidates.Candidate;
 import dev.culprit.analysis.births.ProcessBirths;
 import dev.culprit.analysis.evidence.Association;
+import dev.culprit.analysis.evidence.BirthsAccount;
 import dev.culprit.analysis.evidence.RetainedMemory;
+import dev.culprit.analysis.evidence.Witness;
 import dev.culprit.analysis.history.ContainerHistory;
 import dev.culprit.analysis.history.Replica;
 import dev.culprit.analysis.intervention.Intervention;
 import dev.culprit.analysis.intervention.Interventions;
+import dev.culprit.analysis.memory.ClimbingPods;
 import dev.culprit.analysis.memory.MemoryGrowth;
 import dev.culprit.analysis.memory.Panel;
 import dev.culprit.analysis.statistics.RobustStatistics;
@@ -24,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One container of one workload in one environment: its replicas' lifetimes are the repetitions of one experiment.
  *
- * @param whole memory over the whole period; {@code panel} is what is judged: the same, or its part before a fix
+ * @param whole memory over the whole period; {@code question} is about it or a part of it
+ * @param candidates among the births of the replicas in question
  * @param changes of candidates inside the period, found without knowledge of what their series cost
  */
 public record WorkloadContainer(
@@ -32,18 +36,23 @@ public record WorkloadContainer(
         @Nullable String cluster,
         List<Replica> replicas,
         Panel whole,
-        Panel panel,
-        MemoryGrowth growth,
+        Question question,
         Candidates candidates,
         List<Intervention> changes,
-        List<Association> associations,
-        @Nullable RetainedMemory inside) {
+        List<Association> associations) {
 
     /**
      * By hand, on recorded runtimes: the probability of a leak when the container grows and what its processes retain does not: a heap that fills before it is
      * collected is likelier than a leak outside of the heap.
      */
     private static final double NOT_RETAINED = 0.4;
+
+    /** By hand: the same when it follows series that expire. */
+    private static final double EXPIRING = 0.2;
+    /** By hand: from this share of the growth on it is the series that memory follows. */
+    private static final double MOSTLY = 0.5;
+    /** By hand: of a lifetime; series that live for less are replaced several times in it. */
+    private static final double SHORT_LIVED = 0.25;
 
     /** By hand: an even pace has a third of the births in the last third of a lifetime; a list that fills has less than this. */
     private static final double STILL_COMING = 0.2;
@@ -79,9 +88,15 @@ public record WorkloadContainer(
                 .filter(before -> MemoryGrowth.of(before).grows())
                 .findFirst()
                 .orElse(whole);
-        MemoryGrowth seen = MemoryGrowth.of(panel);
-        RetainedMemory inside = seen.grows() ? RetainedMemory.of(panel, candidates) : null;
-        MemoryGrowth growth = inside != null && inside.isFlat(seen) ? seen.atMost(NOT_RETAINED) : seen;
+        MemoryGrowth pooled = MemoryGrowth.of(panel);
+        ClimbingPods climbing = ClimbingPods.of(panel, pooled);
+        Panel judged = climbing == null ? panel : climbing.panel();
+        Candidates suspected = climbing == null ? candidates : Candidates.of(ledgers(only(replicas, climbing.pods())));
+        MemoryGrowth seen = climbing == null ? pooled : MemoryGrowth.of(judged);
+        RetainedMemory inside = seen.grows() ? RetainedMemory.of(judged, replicas, suspected) : null;
+        MemoryGrowth growth = inside != null && inside.mayBeGarbage(seen) ? seen.atMost(NOT_RETAINED) : seen;
+        List<Association> associations =
+                growth.grows() ? Association.of(judged, growth, suspected) : List.<Association>of();
         return new WorkloadContainer(
                 ReplicatedContainer.of(ordered.get(0).container()),
                 ordered.stream()
@@ -91,12 +106,47 @@ public record WorkloadContainer(
                         .orElse(null),
                 replicas,
                 whole,
-                panel,
-                growth,
-                candidates,
+                new Question(
+                        judged,
+                        associations.stream().anyMatch(association -> followsExpiringSeries(association, growth))
+                                ? growth.atMost(EXPIRING)
+                                : growth,
+                        climbing,
+                        inside,
+                        growth.grows() ? BirthsAccount.of(judged, growth) : null,
+                        growth.grows() ? Witness.ofThings(judged, replicas).orElse(null) : null),
+                suspected,
                 changes,
-                growth.grows() ? Association.of(panel, growth, candidates) : List.of(),
-                inside);
+                associations);
+    }
+
+    /**
+     * Whether memory goes with series of which those that were made in the beginning of a lifetime are gone long before its end: then it
+     * follows how many are made in a while and comes back with them.
+     */
+    static boolean followsExpiringSeries(Association association, MemoryGrowth growth) {
+        return association.freedOnExpiry()
+                && association.share().estimate() >= MOSTLY
+                && association.candidate().hoursOfLife() < SHORT_LIVED * growth.hours();
+    }
+
+    private static List<Replica> only(List<Replica> replicas, List<String> pods) {
+        return replicas.stream()
+                .filter(replica -> pods.contains(replica.history().container().pod()))
+                .toList();
+    }
+
+    Panel panel() {
+        return question.panel();
+    }
+
+    public MemoryGrowth growth() {
+        return question.growth();
+    }
+
+    @Nullable
+    RetainedMemory inside() {
+        return question.inside();
     }
 
     /** When the births of a group stopped and memory's growth with them; empty where nothing of the kind happened. */
@@ -161,6 +211,14 @@ public record WorkloadContainer(
     /** Births owed to any of the labels, per hour and replica; NaN without scrapes. */
     public double birthsPerHour(List<String> labels) {
         return hours() > 0 ? Candidates.birthsOf(ledgers(), labels) / hours() : Double.NaN;
+    }
+
+    /** The same of some replicas. */
+    double birthsPerHour(List<String> labels, List<String> pods) {
+        List<ProcessBirths> theirs = ledgers(only(replicas, pods));
+        double observed =
+                theirs.stream().mapToDouble(ProcessBirths::hoursObserved).sum();
+        return observed > 0 ? Candidates.birthsOf(theirs, labels) / observed : Double.NaN;
     }
 
     /** All births after the warm-up, per hour and replica, whoever gets the credit; 0 without scrapes. */

@@ -65,7 +65,7 @@ final class Incidents {
     /** With nothing else known of it: 80 births an hour at this price. */
     static Association priced(double bytesPerSeries) {
         return new Association(
-                new Candidate(new Group(List.of("host"), 1920), 1920, 96, 0.33, 24),
+                new Candidate(new Group(List.of("host"), 1920), 1920, 96, 0.33, 24, 12),
                 new Association.Price(
                         bytesPerSeries,
                         0.8 * bytesPerSeries,

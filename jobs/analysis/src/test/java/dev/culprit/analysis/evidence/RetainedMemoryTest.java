@@ -41,7 +41,7 @@ final class RetainedMemoryTest {
         Pod pod = Incidents.pod("shop-0", 1, PRICE);
         pod.saying((life, hour) -> 10e6 + 3 * PRICE * pod.born("host", life, hour));
         Candidates candidates = Pod.candidates(pod);
-        Association host = RetainedMemory.of(Pod.panel(pod), candidates)
+        Association host = RetainedMemory.of(Pod.panel(pod), Pod.replicas(pod), candidates)
                 .of(candidates.found().get(0));
         assertThat(host.price().bytesPerSeries()).isCloseTo(3 * PRICE, within(0.2 * 3 * PRICE));
     }
@@ -52,7 +52,7 @@ final class RetainedMemoryTest {
     }
 
     private static RetainedMemory retained(Pod pod) {
-        return RetainedMemory.of(Pod.panel(pod), Pod.candidates(pod));
+        return RetainedMemory.of(Pod.panel(pod), Pod.replicas(pod), Pod.candidates(pod));
     }
 
     private static MemoryGrowth outside(Pod pod) {

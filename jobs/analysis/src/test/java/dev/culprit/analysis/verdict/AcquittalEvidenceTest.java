@@ -19,7 +19,7 @@ final class AcquittalEvidenceTest {
     private static final Association.Share ALL_OF_IT = new Association.Share(0.97, 0.9, 0.96, 1, 0.97);
     private static final ReplicaContrast SAME = new ReplicaContrast(1000, 25, 3);
     private static final NegativeControl NOTHING = new NegativeControl(1000, 20, 0, 0.1);
-    private static final EnvironmentContrast NONE = new EnvironmentContrast(0, 0, 0, List.of());
+    private static final EnvironmentContrast NONE = new EnvironmentContrast(0, 0, 0, 0, List.of());
 
     @Test
     void aSmallShareIsTheReason() {
@@ -42,10 +42,10 @@ final class AcquittalEvidenceTest {
 
     @Test
     void growthElsewhereIsTheReasonByItsFigure() {
-        assertThat(reason(candidate(ALL_OF_IT, SAME, NOTHING, new EnvironmentContrast(3.2, 0, 0, List.of()))))
+        assertThat(reason(candidate(ALL_OF_IT, SAME, NOTHING, new EnvironmentContrast(3.2, 0, 0, 0, List.of()))))
                 .contains(
                         "but another environment has its births and grows less than they should cost there (z = 3.2)");
-        assertThat(reason(candidate(ALL_OF_IT, SAME, NOTHING, new EnvironmentContrast(0.1, 0, 0.9, List.of()))))
+        assertThat(reason(candidate(ALL_OF_IT, SAME, NOTHING, new EnvironmentContrast(0.1, 0, 0.9, 0, List.of()))))
                 .contains("but memory grows in another environment too");
     }
 
@@ -66,7 +66,7 @@ final class AcquittalEvidenceTest {
             EnvironmentContrast elsewhere) {
         return new CandidateEvidence(
                 new Association(
-                        new Candidate(new Group(List.of("host"), 2400), 2400, 100, 0.3, 24),
+                        new Candidate(new Group(List.of("host"), 2400), 2400, 100, 0.3, 24, 12),
                         new Association.Price(1000, 900, 1100, 1000, 2.4e6),
                         share,
                         28,
@@ -75,7 +75,10 @@ final class AcquittalEvidenceTest {
                         9,
                         0.5),
                 elsewhere,
-                null);
+                null,
+                null,
+                null,
+                1100);
     }
 
     private static String reason(CandidateEvidence evidence) {

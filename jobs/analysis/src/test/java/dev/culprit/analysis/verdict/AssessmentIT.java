@@ -30,11 +30,16 @@ final class AssessmentIT {
         Map<String, WorkloadContainer> growing =
                 units(new Incident(seed, 4).with(prod).with(new Environment("test", 1, List.of(), 5e5, 1e6)));
         Association hosts = quiet.get("prod").associations().get(0);
-        EnvironmentContrast flat = Assessor.environments(hosts, List.of(quiet.get("test")));
-        EnvironmentContrast grows = Assessor.environments(hosts, List.of(growing.get("test")));
+        EnvironmentContrast flat = environments(quiet, hosts);
+        EnvironmentContrast grows = environments(growing, hosts);
         assertThat(flat.unexplained()).isZero();
         assertThat(grows.unexplained()).isBetween(0.4, 0.9);
         assertThat(logOdds(hosts, grows)).isLessThan(logOdds(hosts, flat) - 1);
+    }
+
+    private static EnvironmentContrast environments(Map<String, WorkloadContainer> units, Association association) {
+        return Assessor.evidence(units.get("prod"), association, List.of(units.get("test")), null)
+                .environments();
     }
 
     private static Map<String, WorkloadContainer> units(Incident incident) {
@@ -46,7 +51,7 @@ final class AssessmentIT {
     }
 
     private static double logOdds(Association association, EnvironmentContrast environments) {
-        return Score.terms(new CandidateEvidence(association, environments, null)).stream()
+        return Score.terms(new CandidateEvidence(association, environments, null, null, null, 1100)).stream()
                 .mapToDouble(AssessedCandidate.Term::logOdds)
                 .sum();
     }

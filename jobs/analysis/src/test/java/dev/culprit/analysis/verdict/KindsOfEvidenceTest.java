@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.culprit.analysis.births.Candidates.Candidate;
 import dev.culprit.analysis.births.LabelGroups.Group;
 import dev.culprit.analysis.evidence.Association;
+import dev.culprit.analysis.evidence.BirthsAccount;
 import dev.culprit.analysis.evidence.DoseResponse;
 import dev.culprit.analysis.evidence.EnvironmentContrast;
 import dev.culprit.analysis.evidence.NegativeControl;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** What each kind puts into the score, and what it says. */
 final class KindsOfEvidenceTest {
-    private static final Candidate HOST = new Candidate(new Group(List.of("host"), 2000), 2000, 100, 0.33, 24);
+    private static final Candidate HOST = new Candidate(new Group(List.of("host"), 2000), 2000, 100, 0.33, 24, 12);
     private static final CandidateEvidence FULL = new CandidateEvidence(
             new Association(
                     HOST,
@@ -30,8 +31,11 @@ final class KindsOfEvidenceTest {
                     false,
                     8,
                     0.5),
-            new EnvironmentContrast(9, 3, 0.25, List.of()),
-            null);
+            new EnvironmentContrast(9, 3, 0.25, 9, List.of()),
+            null,
+            new BirthsAccount(2000, 1000, 1 - Math.E, 2e6),
+            null,
+            1100);
     private static final CandidateEvidence BARE = new CandidateEvidence(
             new Association(
                     HOST,
@@ -42,12 +46,21 @@ final class KindsOfEvidenceTest {
                     false,
                     8,
                     0.5),
-            new EnvironmentContrast(0, 0, 0, List.of()),
-            null);
+            new EnvironmentContrast(0, 0, 0, 0, List.of()),
+            null,
+            null,
+            null,
+            1100);
 
     @Test
     void theShareCountsByMedianLowHeaviestAndExplained() {
         assertThat(values(new ShareEvidence(), FULL)).containsExactly(0.6, 0.4, 0.9, 1.0);
+    }
+
+    @Test
+    void birthsThatExplainBetterThanTimeCountByTheLogarithmOfTheirLead() {
+        assertThat(values(new AccountEvidence(), FULL)).containsExactly(1.0);
+        assertThat(values(new AccountEvidence(), BARE)).containsExactly(0.0);
     }
 
     @Test
@@ -76,7 +89,7 @@ final class KindsOfEvidenceTest {
 
     @Test
     void environmentsCountUpToABound() {
-        assertThat(values(new EnvironmentEvidence(), FULL)).containsExactly(-4.0, 2.0, -0.25);
+        assertThat(values(new EnvironmentEvidence(), FULL)).containsExactly(-4.0, 2.0, Math.log(20), -0.25);
     }
 
     @Test

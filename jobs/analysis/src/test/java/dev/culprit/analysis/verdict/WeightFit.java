@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
 import dev.culprit.analysis.evidence.Association;
-import dev.culprit.analysis.evidence.EnvironmentContrast;
 import dev.culprit.analysis.history.ContainerHistory;
 import dev.culprit.analysis.history.ScrapeOwner;
 import dev.culprit.analysis.memory.MemoryGrowth;
@@ -67,7 +66,7 @@ public final class WeightFit {
         boolean typicalOnly = arguments.length > 3 && arguments[3].equals("typical");
         List<Lesson> lessons = List.of(World.BASE, World.SHIFTED).stream()
                 .flatMap(world -> Family.all().stream()
-                        .filter(Family::counted)
+                        .filter(family -> family.counted() || family.reported())
                         .flatMap(family -> LongStream.range(first, first + count)
                                 .mapToObj(seed -> new Simulation(family, world, seed))))
                 .parallel()
@@ -190,11 +189,14 @@ public final class WeightFit {
                 .filter(other -> !other.environment().equals(unit.environment()))
                 .toList();
         for (Association association : unit.associations()) {
-            if (association.price().perDay() <= growth.threshold()) {
+            if (!Assessor.isMaterial(association, growth)) {
                 continue;
             }
-            EnvironmentContrast contrast = Assessor.environments(association, others);
-            CandidateEvidence evidence = new CandidateEvidence(association, contrast, null);
+            CandidateEvidence evidence = Assessor.evidence(unit, association, others, null);
+            if (Assessor.isBounded(unit, evidence)) {
+                // A rule decides there, not the score.
+                continue;
+            }
             boolean guilty = tried
                     && truth.namedBy(association.candidate().group().labels()).isPresent();
             (evidence.comparesReplicas() ? lesson.among : lesson.alone)

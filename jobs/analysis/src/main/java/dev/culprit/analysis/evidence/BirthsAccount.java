@@ -1,0 +1,105 @@
+package dev.culprit.analysis.evidence;
+
+import dev.culprit.analysis.memory.Ar1Regression;
+import dev.culprit.analysis.memory.ByColumn;
+import dev.culprit.analysis.memory.Design;
+import dev.culprit.analysis.memory.Design.Term;
+import dev.culprit.analysis.memory.DesignColumn;
+import dev.culprit.analysis.memory.DesignColumn.Kind;
+import dev.culprit.analysis.memory.GrowthTerms;
+import dev.culprit.analysis.memory.MemoryGrowth;
+import dev.culprit.analysis.memory.Panel;
+import dev.culprit.analysis.statistics.Vectors;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first question, before any label is suspected: do births of series, of all labels together, explain the growth? A process keeps
+ * what it exposes, so the series that are still there at the end cost something: at least {@link Association#FEWEST_BYTES}, at most
+ * {@link Association#MOST_BYTES} each.
+ *
+ * @param exposed births after the warm-up whose series are there to the end, in a typical lifetime
+ * @param bytesPerSeries what a birth costs where births are all that makes memory grow; 0 where it does not grow with them
+ * @param behind log-likelihood by which births in the place of age and requests explain memory worse than these do; negative where
+ *     they explain it better
+ * @param grown bytes of growth in a typical lifetime
+ */
+public record BirthsAccount(double exposed, double bytesPerSeries, double behind, double grown) {
+    /**
+     * Literature: a ratio of likelihoods of twenty, from which on evidence is called strong (Kass and Raftery 1995), as a natural
+     * logarithm.
+     */
+    private static final double CLEARLY = Math.log(20);
+    /** By hand: bytes; less is no divisor, and no rest of a fit. */
+    private static final double LEAST = 1e-9;
+
+    private static final DesignColumn ALL_BIRTHS =
+            DesignColumn.atLeastZero("births of all labels", Kind.GROWTH).atMost(Association.MOST_BYTES);
+
+    /** @return null where births are not known, or memory cannot be regressed */
+    public static @Nullable BirthsAccount of(Panel panel, MemoryGrowth growth) {
+        if (panel.isEmpty() || !panel.birthsKnown()) {
+            return null;
+        }
+        List<Term> terms = Stream.concat(
+                        Stream.of(new Term(ALL_BIRTHS, lifetime -> lifetime.births(false))),
+                        GrowthTerms.of(panel).stream())
+                .toList();
+        Design design = Design.of(panel, terms);
+        Ar1Regression regression = Ar1Regression.of(design);
+        if (regression == null) {
+            return null;
+        }
+        Predicate<DesignColumn> isBirths = column -> column.name().equals(ALL_BIRTHS.name());
+        ByColumn byBirths = fit(regression, isBirths);
+        ByColumn byOthers = fit(regression, isBirths.negate());
+        Design exposed = Design.of(panel, List.of(new Term(ALL_BIRTHS, lifetime -> lifetime.births(true))));
+        return new BirthsAccount(
+                Math.max(0, exposed.typicalRises().of(ALL_BIRTHS)),
+                byBirths.of(ALL_BIRTHS),
+                0.5 * regression.rows() * Math.log(rss(regression, byBirths) / rss(regression, byOthers)),
+                growth.rise());
+    }
+
+    /** With these columns as the only growth. */
+    private static ByColumn fit(Ar1Regression regression, Predicate<DesignColumn> grows) {
+        return regression
+                .normalEquations()
+                .pooled()
+                .fit(regression.columns().stream()
+                        .map(column -> column.kind() != Kind.GROWTH || grows.test(column) ? column : column.absent())
+                        .toList());
+    }
+
+    private static double rss(Ar1Regression regression, ByColumn coefficients) {
+        return Math.max(LEAST, Vectors.sumOfSquares(regression.residuals(coefficients)));
+    }
+
+    /** Least bytes that the series cost which are there to the end. */
+    public double least() {
+        return exposed * Association.FEWEST_BYTES;
+    }
+
+    /** Most bytes that they can cost. */
+    public double most() {
+        return exposed * Association.MOST_BYTES;
+    }
+
+    public boolean isClearlyBetter() {
+        return behind < -CLEARLY;
+    }
+
+    public boolean isClearlyWorse() {
+        return behind > CLEARLY;
+    }
+
+    /** Whether births explain the growth no worse than time and traffic do, at a price that clients are known to keep. */
+    public boolean mayExplain() {
+        return most() >= 0.5 * grown
+                && !isClearlyWorse()
+                && bytesPerSeries >= Association.FEWEST_BYTES
+                && bytesPerSeries <= Association.USUAL_BYTES;
+    }
+}

@@ -1,0 +1,134 @@
+package dev.culprit.analysis.evidence;
+
+import dev.culprit.analysis.births.LabelGroups.Group;
+import dev.culprit.analysis.history.ContainerHistory;
+import dev.culprit.analysis.history.Instrumentation.Holding;
+import dev.culprit.analysis.history.Lifetime;
+import dev.culprit.analysis.history.Replica;
+import dev.culprit.analysis.memory.Edges;
+import dev.culprit.analysis.memory.MemoryGrowth;
+import dev.culprit.analysis.memory.Panel;
+import dev.culprit.analysis.statistics.RobustStatistics;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something else that a process holds more and more of, and that comes with the values of a label: goroutines, threads, files, objects.
+ * Then the label is a witness of the growth and not its cause.
+ *
+ * @param metric of the gauge that counts or weighs it
+ * @param rise of the gauge in a typical lifetime: a number of things, or bytes where {@code measured}
+ * @param bytes that the rise takes: as measured, else by what one of its kind takes typically
+ */
+public record Witness(String metric, boolean measured, double rise, double bytes) {
+    /**
+     * By hand, in bytes, what one takes with all that it refers to; of the orders of magnitude in the runtimes' documentation: a
+     * goroutine's stack begins with 2 kB and holds buffers of 4 kB (net/http: two), a thread touches some tenths of its stack of 1 MB or
+     * 8 MB, a connection or open file has buffers of 4 to 16 kB, an Erlang process begins with 2.6 kB.
+     */
+    private static final Map<String, Double> BYTES_OF_ONE = Map.ofEntries(
+            Map.entry("go_goroutines", 16_384.0),
+            Map.entry("go_sched_goroutines_goroutines", 16_384.0),
+            Map.entry("go_threads", 65_536.0),
+            Map.entry("jvm_threads_live_threads", 262_144.0),
+            Map.entry("jvm_threads_current", 262_144.0),
+            Map.entry("jvm_classes_loaded_classes", 8_192.0),
+            Map.entry("nodejs_active_handles_total", 16_384.0),
+            Map.entry("nodejs_active_requests_total", 16_384.0),
+            Map.entry("nodejs_active_resources_total", 16_384.0),
+            Map.entry("erlang_vm_process_count", 8_192.0),
+            Map.entry("erlang_vm_port_count", 16_384.0),
+            Map.entry("process_open_fds", 16_384.0),
+            Map.entry("process_files_open_files", 16_384.0),
+            Map.entry("process_threads", 65_536.0),
+            Map.entry("process_num_threads", 65_536.0),
+            Map.entry("envoy_server_total_connections", 32_768.0));
+
+    /** By hand: labels that nearly any gauge has tell no kinship. */
+    private static final List<String> ANYBODYS = List.of("job", "instance", "le", "quantile");
+
+    /** By hand: a gauge with fewer readings in a lifetime has no course. */
+    private static final int FEWEST_READINGS = 4;
+
+    /** The heaviest of the panel's pods; empty where nothing rises in its lifetimes. */
+    private static Optional<Witness> heaviest(
+            Panel panel, List<Replica> replicas, Stream<String> metrics, boolean measured) {
+        return metrics.map(metric -> of(panel, replicas, metric, measured))
+                .filter(witness -> witness.bytes > 0)
+                .max(Comparator.comparingDouble(Witness::bytes).thenComparing(Witness::metric));
+    }
+
+    /** What the process holds beside its series and has more and more of. */
+    public static Optional<Witness> ofThings(Panel panel, List<Replica> replicas) {
+        return heaviest(
+                panel,
+                replicas,
+                holdings(replicas)
+                        .map(Holding::metric)
+                        .filter(BYTES_OF_ONE::containsKey)
+                        .distinct(),
+                false);
+    }
+
+    /** Bytes that the program reports of its own objects by a label of the group. */
+    public static Optional<Witness> ofObjects(Panel panel, List<Replica> replicas, Group group) {
+        List<String> own = group.labels().stream()
+                .filter(label -> !ANYBODYS.contains(label))
+                .toList();
+        return heaviest(
+                panel,
+                replicas,
+                holdings(replicas)
+                        .filter(holding ->
+                                holding.bytes() && holding.labels().stream().anyMatch(own::contains))
+                        .map(Holding::metric)
+                        .distinct(),
+                true);
+    }
+
+    /** Part of the growth that it takes. */
+    public double share(MemoryGrowth growth) {
+        return bytes / Math.max(1, growth.rise());
+    }
+
+    private static Stream<Holding> holdings(List<Replica> replicas) {
+        return replicas.stream()
+                .map(Replica::history)
+                .map(ContainerHistory::instrumentation)
+                .flatMap(instrumentation -> instrumentation.holdings().stream());
+    }
+
+    private static Witness of(Panel panel, List<Replica> replicas, String metric, boolean measured) {
+        Map<String, Holding> byPod = new TreeMap<>();
+        for (Replica replica : replicas) {
+            replica.history().instrumentation().holdings().stream()
+                    .filter(holding -> holding.metric().equals(metric))
+                    .forEach(holding -> byPod.put(replica.history().container().pod(), holding));
+        }
+        double rise = RobustStatistics.median(panel.lifetimes().stream()
+                .mapToDouble(lifetime -> rise(byPod.get(lifetime.pod()), lifetime.life(), lifetime.times()))
+                .filter(value -> !Double.isNaN(value))
+                .toArray());
+        double known = Double.isNaN(rise) ? 0 : rise;
+        return new Witness(metric, measured, known, measured ? known : known * BYTES_OF_ONE.get(metric));
+    }
+
+    /** From the first rows of a lifetime to its last; NaN where too few readings are in it. */
+    private static double rise(@Nullable Holding holding, Lifetime life, double[] rows) {
+        if (holding == null) {
+            return Double.NaN;
+        }
+        double[] times = holding.readings().times();
+        int from = RobustStatistics.upperBound(times, Math.max(life.start(), rows[0]));
+        int to = RobustStatistics.upperBound(times, Math.min(life.end(), rows[rows.length - 1]));
+        return to - from < FEWEST_READINGS
+                ? Double.NaN
+                : Edges.rise(Arrays.copyOfRange(holding.readings().bytes(), from, to));
+    }
+}

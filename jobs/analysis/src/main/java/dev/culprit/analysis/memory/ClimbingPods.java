@@ -1,0 +1,60 @@
+package dev.culprit.analysis.memory;
+
+import dev.culprit.model.finding.Shape;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The replicas whose memory climbs where that of others stands: a canary, two nodes of a DaemonSet, a version that came in the middle of
+ * the week. A median over replicas hides them, so growth is looked for in every replica before it is pooled.
+ *
+ * @param pods that climb, in order; {@code panel} of them alone
+ * @param others growth of the pods that stand
+ * @param standing their names
+ */
+public record ClimbingPods(List<String> pods, Panel panel, MemoryGrowth others, List<String> standing) {
+    /** By hand: of all replicas together, the chance that one of them is taken for climbing by its noise. */
+    private static final double CHANCE = 0.10;
+    /** By hand: from so many of the replicas on, those that climb are no minority. */
+    private static final double MAJORITY = 0.5;
+    /** By hand: a replica that climbs with less probability than this stands. */
+    private static final double STANDS = 0.5;
+
+    /** @return null where all replicas behave alike, or too few of them are known */
+    public static @Nullable ClimbingPods of(Panel panel, MemoryGrowth pooled) {
+        TreeMap<String, MemoryGrowth> byPod = new TreeMap<>();
+        panel.lifetimes().stream()
+                .map(LifetimePanel::pod)
+                .distinct()
+                .forEach(pod -> byPod.put(pod, MemoryGrowth.of(only(panel, List.of(pod)))));
+        List<String> climbing = pods(byPod, growth -> climbs(growth, byPod.size()));
+        List<String> standing = pods(byPod, growth -> growth.known() && growth.leak() < STANDS);
+        boolean hidden = pooled.shape() != Shape.LEAK || climbing.size() <= MAJORITY * byPod.size();
+        return climbing.isEmpty() || standing.isEmpty() || !hidden
+                ? null
+                : new ClimbingPods(climbing, only(panel, climbing), MemoryGrowth.of(only(panel, standing)), standing);
+    }
+
+    private static boolean climbs(MemoryGrowth growth, int pods) {
+        return growth.shape() == Shape.LEAK && growth.leak() >= 1 - CHANCE / pods;
+    }
+
+    private interface Test {
+        boolean holds(MemoryGrowth growth);
+    }
+
+    private static List<String> pods(Map<String, MemoryGrowth> byPod, Test test) {
+        return byPod.entrySet().stream()
+                .filter(pod -> test.holds(pod.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private static Panel only(Panel panel, List<String> pods) {
+        return panel.withLifetimes(panel.lifetimes().stream()
+                .filter(lifetime -> pods.contains(lifetime.pod()))
+                .toList());
+    }
+}
