@@ -242,6 +242,7 @@ public final class Incident {
                     ScrapeRow.OK,
                     null,
                     null,
+                    0L,
                     0L));
             births = 0;
             families.add(new FamilyRow(

@@ -50,6 +50,7 @@ public final class Rows {
                 status,
                 null,
                 restart,
+                0L,
                 0L);
     }
 
@@ -65,18 +66,23 @@ public final class Rows {
         return family(second, metric, "histogram", null, count);
     }
 
-    private static FamilyRow family(
+    public static FamilyRow family(
             double second, String metric, String type, @Nullable Double valueSum, @Nullable Double countSum) {
         return new FamilyRow(CONTAINER, time(second), metric, type, 1, valueSum, countSum);
     }
 
     public static SeriesRow series(double firstSeen, double lastSeen, String metric, Map<String, String> labels) {
+        return series(firstSeen, lastSeen, metric, "counter", labels);
+    }
+
+    public static SeriesRow series(
+            double firstSeen, double lastSeen, String metric, String type, Map<String, String> labels) {
         String name = metric + new TreeMap<>(labels);
         return new SeriesRow(
                 CONTAINER,
                 null,
                 metric,
-                "counter",
+                type,
                 labels,
                 name.hashCode() * 31L + metric.hashCode(),
                 time(firstSeen),

@@ -122,6 +122,7 @@ public final class Incident {
                 status,
                 reason,
                 null,
+                0L,
                 0L);
     }
 
@@ -260,6 +261,7 @@ public final class Incident {
                             ScrapeRow.OK,
                             null,
                             before < 0 && start.isAfter(Findings.FROM) ? "process-start" : null,
+                            0L,
                             0L));
             before = shown;
         }

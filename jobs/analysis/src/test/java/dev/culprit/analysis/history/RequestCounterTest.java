@@ -39,6 +39,7 @@ final class RequestCounterTest {
                     ScrapeRow.OK,
                     null,
                     null,
+                    0L,
                     0L));
             List<FamilyRow> ofScrape = new ArrayList<>();
             for (int family = 0; family < 30; family++) {
@@ -125,6 +126,7 @@ final class RequestCounterTest {
                 ScrapeRow.OK,
                 null,
                 null,
+                0L,
                 0L);
     }
 

@@ -139,6 +139,7 @@ final class Exposition {
                 ScrapeRow.OK,
                 null,
                 null,
+                0L,
                 0L));
         if (census.isEmpty() || story.clock == Clock.REQUESTS) {
             if (story.clock != Clock.NOTHING) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     {@code series-vanished}), else null
  * @param faults of meaning, which cost nothing: samples of a series that the body had shown already, counters below zero or
  *     without a number, families that go on after others; null in tables of before they were counted
+ * @param unread lines that could not be read; null in tables of before they were counted
  */
 public record ScrapeRow(
         @Flattened(required = "container") Container container,
@@ -33,7 +34,8 @@ public record ScrapeRow(
         String status,
         @Nullable String reason,
         @Nullable String restart,
-        @Nullable Long faults)
+        @Nullable Long faults,
+        @Nullable Long unread)
         implements Serializable {
     public static final String OK = "ok";
     public static final String PARTIAL = "partial";

@@ -97,7 +97,8 @@ final class ProcessTracker {
                 outcome.status(),
                 outcome.reason(),
                 judgement.restart(),
-                scrape.faults()));
+                scrape.faults(),
+                outcome.unreadSeries()));
     }
 
     private Judgement judge(Instant time, ScrapeOutcome outcome, ScrapeComparison scrape, Presence presence) {

@@ -62,6 +62,7 @@ final class TargetReaderTest {
                         "ok",
                         null,
                         null,
+                        0L,
                         0L));
         assertThat(rows.series)
                 .extracting(SeriesRow::container)
