@@ -87,8 +87,7 @@ final class SubjectLine {
                         .formatted(where, label, still, who, again, slope.isEmpty() ? "" : "," + slope);
             case NO_LABEL -> "%s: %s %sleaks%s%s, no label is to blame".formatted(where, who, still, again, slope);
             case WATCH ->
-                "%s: %s %sgrows without end in %s%s, memory does not follow yet"
-                        .formatted(where, label, still, who, again);
+                "%s: %s %sgrows without end in %s%s, memory stands".formatted(where, label, still, who, again);
             case STEADY -> "%s: %s is steady".formatted(where, who);
             case INSUFFICIENT_DATA -> "%s: %s cannot be judged".formatted(where, who);
         };

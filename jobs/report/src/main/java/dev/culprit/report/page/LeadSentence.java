@@ -4,6 +4,7 @@ import dev.culprit.model.finding.Finding;
 import dev.culprit.model.finding.Finding.Culprit;
 import dev.culprit.model.finding.Finding.Interval;
 import dev.culprit.model.finding.Finding.MemoryTrend;
+import dev.culprit.model.finding.Shape;
 import dev.culprit.report.data.ContainerFinding;
 import dev.culprit.report.page.ReportPage.Span;
 import dev.culprit.report.text.DisplayText;
@@ -69,15 +70,23 @@ final class LeadSentence {
 
     private List<Span> watch() {
         if (finding.culprits().isEmpty()) {
-            return whoAnd(" keeps making new series; memory does not follow yet.");
+            return whoAnd(" keeps making new series; " + answer() + ".");
         }
         Culprit first = finding.culprits().get(0);
         List<Span> spans = new ArrayList<>(labels(first));
         spans.add(plain(" gives "));
         spans.add(code(who));
         spans.add(plain(where + " " + Format.perHour(first.seriesPerHour())
-                + " new series an hour, without an end in sight; memory does not follow yet."));
+                + " new series an hour, without an end in sight; " + answer() + "."));
         return spans;
+    }
+
+    /** What memory does beside a label that grows. */
+    private String answer() {
+        MemoryTrend memory = finding.memory();
+        return memory != null && memory.shape() == Shape.PLATEAU
+                ? "memory rose and then stood"
+                : "memory does not follow yet";
     }
 
     private static List<Span> labels(Culprit culprit) {
