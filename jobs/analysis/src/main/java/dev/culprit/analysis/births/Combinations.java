@@ -2,6 +2,7 @@ package dev.culprit.analysis.births;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Births of series all of whose values are old: what is new is a combination. The credit goes to the smallest tuple of labels
@@ -33,9 +35,14 @@ final class Combinations {
      */
     static Map<SeriesLife, List<String>> credit(List<SeriesLife> births, Collection<SeriesLife> lives, double late) {
         Map<SeriesLife, List<String>> credits = new LinkedHashMap<>();
+        List<SeriesLife> byFirstSight = births.isEmpty()
+                ? List.of()
+                : lives.stream()
+                        .sorted(Comparator.comparingDouble(SeriesLife::first))
+                        .toList();
         List<SeriesLife> open = births;
         for (int size = 2; size <= LARGEST && !open.isEmpty(); size++) {
-            Map<Tuple, Double> firstSights = firstSights(open, lives, size);
+            Map<Tuple, Double> firstSights = firstSights(open, byFirstSight, size);
             List<SeriesLife> left = new ArrayList<>();
             for (SeriesLife birth : open) {
                 List<String> labels = youngest(birth, firstSights, size, late);
@@ -50,26 +57,43 @@ final class Combinations {
         return credits;
     }
 
-    /** First sights of the tuples that these births hold, over all series. */
-    private static Map<Tuple, Double> firstSights(List<SeriesLife> births, Collection<SeriesLife> lives, int size) {
+    /**
+     * First sights of the tuples that these births hold, over all series. Series come by first sight, so the first that holds a tuple
+     * tells, and the tuple need not be looked for any more: most are those of the inventory.
+     */
+    private static Map<Tuple, Double> firstSights(List<SeriesLife> births, List<SeriesLife> byFirstSight, int size) {
+        Map<List<String>, Set<Tuple>> wanted = new HashMap<>();
+        births.stream()
+                .flatMap(birth -> tuples(birth, size).stream())
+                .forEach(tuple -> wanted.computeIfAbsent(tuple.labels(), key -> new HashSet<>())
+                        .add(tuple));
         Map<Tuple, Double> firstSights = new HashMap<>();
-        Map<String, Set<String>> values = new HashMap<>();
-        for (SeriesLife birth : births) {
-            tuples(birth, size).forEach(tuple -> firstSights.put(tuple, Double.POSITIVE_INFINITY));
-            birth.labels()
-                    .forEach((label, value) -> values.computeIfAbsent(label, key -> new HashSet<>())
-                            .add(value));
-        }
-        for (SeriesLife life : lives) {
-            List<String> names = names(life).stream()
-                    .filter(label -> values.getOrDefault(label, Set.of())
-                            .contains(life.labels().get(label)))
-                    .toList();
-            List<Tuple> tuples = new ArrayList<>();
-            add(life, names, 0, size, List.of(), tuples);
-            tuples.forEach(tuple -> firstSights.computeIfPresent(tuple, (key, first) -> Math.min(first, life.first())));
+        for (SeriesLife life : byFirstSight) {
+            if (wanted.isEmpty()) {
+                break;
+            }
+            wanted.entrySet().removeIf(entry -> {
+                Tuple tuple = tuple(life, entry.getKey());
+                if (tuple != null && entry.getValue().remove(tuple)) {
+                    firstSights.put(tuple, life.first());
+                }
+                return entry.getValue().isEmpty();
+            });
         }
         return firstSights;
+    }
+
+    /** Null where the series lacks one of the labels. */
+    private static @Nullable Tuple tuple(SeriesLife life, List<String> labels) {
+        List<String> values = new ArrayList<>(labels.size());
+        for (String label : labels) {
+            String value = life.labels().get(label);
+            if (value == null) {
+                return null;
+            }
+            values.add(value);
+        }
+        return new Tuple(labels, values);
     }
 
     private static List<String> youngest(SeriesLife birth, Map<Tuple, Double> firstSights, int size, double late) {
