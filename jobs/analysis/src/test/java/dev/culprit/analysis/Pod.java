@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -46,10 +47,15 @@ public final class Pod {
     /** @param moments by process */
     private record Taking(double[][] moments, int series) {}
 
+    /** @param sum over the family's series; null where only its type is told */
+    private record Exposed(
+            String metric, String type, @Nullable Path sum, List<String> labels) {}
+
     private final String name;
     private final int lives;
     private final double hours;
     private final Map<String, Taking> taking = new LinkedHashMap<>();
+    private final List<Exposed> exposed = new ArrayList<>();
     private String environment = "prod";
     private @Nullable Path memory;
     private @Nullable Path requests;
@@ -57,6 +63,7 @@ public final class Pod {
     private double readingSeconds = 300;
     private double silentFrom = Double.POSITIVE_INFINITY;
     private double silentTo;
+    private double expiry = Double.POSITIVE_INFINITY;
     private boolean scraped = true;
     private boolean wholePod;
 
@@ -103,6 +110,24 @@ public final class Pod {
         return this;
     }
 
+    /** A gauge in every scrape, of one series with these labels. */
+    public Pod holding(String metric, Path sum, String... labels) {
+        exposed.add(new Exposed(metric, "gauge", sum, List.of(labels)));
+        return this;
+    }
+
+    /** A family of this type in every scrape, without any value. */
+    public Pod typed(String metric, String type) {
+        exposed.add(new Exposed(metric, type, null, List.of()));
+        return this;
+    }
+
+    /** Series of the label are seen for so many hours, instead of to the end of their process. */
+    public Pod expiring(double afterHours) {
+        expiry = afterHours;
+        return this;
+    }
+
     /** @param series that come at once with each new value */
     public Pod taking(String label, int series, Moments moments) {
         double[][] ofLives = IntStream.range(0, lives).mapToObj(moments::of).toArray(double[][]::new);
@@ -118,6 +143,11 @@ public final class Pod {
     public Pod measuredAsAWhole() {
         wholePod = true;
         return this;
+    }
+
+    /** Series of the label in the process that are there then, where they expire. */
+    public double living(String label, int life, double hour) {
+        return born(label, life, hour) - born(label, life, hour - expiry);
     }
 
     /** Series of the label born in the process until then; a birth is spread over the ten minutes before its scrape. */
@@ -158,6 +188,10 @@ public final class Pod {
                 if (inside != null) {
                     families.add(Rows.gauge(at, "jvm_memory_used_bytes", inside.at(life, hour)));
                 }
+                for (Exposed family : exposed) {
+                    Double sum = family.sum == null ? null : family.sum.at(life, hour);
+                    families.add(Rows.family(at, family.metric, family.type, sum, null));
+                }
             }
             if (scraped) {
                 addSeries(series, life, start, end - SCRAPE_SECONDS + FIRST_SCRAPE);
@@ -177,13 +211,19 @@ public final class Pod {
         for (int code = 0; code < widest; code++) {
             series.add(Rows.series(start + FIRST_SCRAPE, last, "inventory", Map.of("code", "" + code)));
         }
+        for (Exposed family : exposed) {
+            Map<String, String> labels = new TreeMap<>();
+            family.labels.forEach(label -> labels.put(label, "any"));
+            series.add(Rows.series(start + FIRST_SCRAPE, last, family.metric, family.type, labels));
+        }
         taking.forEach((label, taken) -> {
             double[] moments = taken.moments[life];
             for (int value = 0; value < moments.length; value++) {
                 double seen = start + shownAfter(moments[value]);
                 for (int code = 0; code < taken.series && seen <= last; code++) {
+                    double gone = Math.min(last, seen + expiry * 3600);
                     series.add(Rows.series(
-                            seen, last, label + "_total", Map.of(label, life + "-" + value, "code", "" + code)));
+                            seen, gone, label + "_total", Map.of(label, life + "-" + value, "code", "" + code)));
                 }
             }
         });

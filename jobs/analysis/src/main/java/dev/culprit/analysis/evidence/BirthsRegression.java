@@ -124,7 +124,7 @@ record BirthsRegression(
     /** In the order of the candidates. */
     List<Association> associations(MemoryGrowth growth) {
         int lifetimes = regression.lifetimesUsed().length;
-        // One lifetime is one observation, and its resamples would all be itself.
+        // Of few lifetimes most resamples are alike, and of a single one all are itself.
         NormalEquations equations = lifetimes >= ENOUGH_TO_RESAMPLE
                 ? regression.normalEquations()
                 : regression.normalEquations(ErrorClusters.of(regression));

@@ -10,13 +10,10 @@ import java.util.List;
  *
  * @param contradiction largest z of predicted over measured growth where enough was predicted to be seen; 0 if none was
  * @param support environments whose growth was predicted right
- * @param control by how much births predict growth elsewhere better than age does, as a natural logarithm of the ratio of their
- *     likelihoods, the largest of all environments; 0 where they do not
  * @param unexplained growth elsewhere that surely goes beyond what births there predict, as a share of what the group is said to
  *     cost here: 0 to 1, the largest of all environments
  */
-public record EnvironmentContrast(
-        double contradiction, int support, double unexplained, double control, List<Elsewhere> elsewhere) {
+public record EnvironmentContrast(double contradiction, int support, double unexplained, List<Elsewhere> elsewhere) {
     /** By hand: growth of less of the level a day drowns in a day's ups and downs. */
     private static final double LEVEL_PER_DAY_TO_BE_SEEN = 0.02;
 
@@ -53,12 +50,10 @@ public record EnvironmentContrast(
      */
     public record ControlGroup(String environment, MemoryGrowth growth, double birthsPerHour) {}
 
-    /** @param here growth of the container that is judged */
-    public static EnvironmentContrast of(Association association, MemoryGrowth here, List<ControlGroup> others) {
+    public static EnvironmentContrast of(Association association, List<ControlGroup> others) {
         double contradiction = 0;
         int support = 0;
         double unexplained = 0;
-        double control = 0;
         List<Elsewhere> elsewhere = new ArrayList<>();
         for (ControlGroup other : others) {
             MemoryGrowth growth = other.growth();
@@ -70,11 +65,6 @@ public record EnvironmentContrast(
             double error = Math.sqrt(square(growth.errorPerHour())
                     + square(LEVEL_PER_DAY_IN_DOUBT * growth.level() / 24)
                     + square(PRICE_IN_DOUBT * predicted));
-            // A leak by age alone would be as fast in the same program elsewhere.
-            control = Math.max(
-                    control,
-                    (square(growth.risePerHour() - here.risePerHour()) - square(growth.risePerHour() - predicted))
-                            / (2 * (square(error) + square(here.errorPerHour()))));
             if (predicted * 24 > LEVEL_PER_DAY_TO_BE_SEEN * growth.level()) {
                 double z = (predicted - growth.risePerHour()) / error;
                 contradiction = Math.max(contradiction, z);
@@ -89,7 +79,7 @@ public record EnvironmentContrast(
             Role role = births < QUIET * association.candidate().birthsPerHour() ? Role.CONTROL : Role.REPETITION;
             elsewhere.add(new Elsewhere(other.environment(), role, births, predicted, growth.risePerHour()));
         }
-        return new EnvironmentContrast(contradiction, support, unexplained, control, List.copyOf(elsewhere));
+        return new EnvironmentContrast(contradiction, support, unexplained, List.copyOf(elsewhere));
     }
 
     private static double square(double value) {

@@ -11,6 +11,7 @@ import dev.culprit.analysis.memory.LifetimePanel;
 import dev.culprit.analysis.memory.MemoryGrowth;
 import dev.culprit.analysis.memory.Panel;
 import dev.culprit.analysis.statistics.RobustStatistics;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -63,9 +64,14 @@ public record RetainedMemory(Panel panel, MemoryGrowth growth, List<Association>
                             .filter(Objects::nonNull)
                             .findFirst()
                             .orElseThrow();
-                    double begin = lifetime.life().start() + ProcessBirths.WARM_UP_SECONDS;
-                    double early = highest(readings, lifetime.life().start(), begin + EARLY_SECONDS);
-                    return Math.max(0, highest(readings, begin, lifetime.life().end()) - early);
+                    double start = lifetime.life().start();
+                    // Some gauges are silent until the first full collection.
+                    double first = Arrays.stream(readings.times())
+                            .filter(time -> time >= start)
+                            .findFirst()
+                            .orElse(start);
+                    double early = Math.max(first, start + ProcessBirths.WARM_UP_SECONDS) + EARLY_SECONDS;
+                    return highest(readings, start, lifetime.life().end()) - highest(readings, start, early);
                 })
                 .toArray());
     }

@@ -5,9 +5,12 @@ import dev.culprit.analysis.statistics.RobustStatistics;
 import dev.culprit.model.EpochSeconds;
 import dev.culprit.model.MetricFamily;
 import dev.culprit.model.table.FamilyRow;
+import dev.culprit.model.table.ScrapeRow;
 import dev.culprit.model.table.SeriesRow;
 import java.io.Serializable;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,14 +23,15 @@ import java.util.TreeSet;
  *
  * @param types of metrics by the names of their families
  * @param holdings gauges that tell what the process holds
+ * @param unread what could not be read of them
  */
-public record Instrumentation(Platform platform, Map<String, String> types, List<Holding> holdings)
+public record Instrumentation(Platform platform, Map<String, String> types, List<Holding> holdings, Unread unread)
         implements Serializable {
-    static final Instrumentation NONE = new Instrumentation(Platform.UNKNOWN, Map.of(), List.of());
+    static final Instrumentation NONE = new Instrumentation(Platform.UNKNOWN, Map.of(), List.of(), Unread.NOTHING);
 
     /** By hand: a gauge that fewer scrapes show has no course. */
     private static final int FEWEST_SCRAPES = 4;
-    /** By hand: the widest gauges, as any gauge of bytes may be one. */
+    /** By hand: gauges of things, which are few, and of those in bytes the ones that move most. */
     private static final int MOST_HOLDINGS = 40;
 
     /**
@@ -39,17 +43,13 @@ public record Instrumentation(Platform platform, Map<String, String> types, List
     public record Holding(String metric, boolean bytes, Set<String> labels, Readings readings)
             implements Serializable {}
 
-    static Instrumentation of(List<FamilyRow> families, List<SeriesRow> series) {
-        if (families.isEmpty()) {
-            return NONE;
-        }
+    /** @param scrapes of which something could be read */
+    static Instrumentation of(List<ScrapeRow> scrapes, List<FamilyRow> families, List<SeriesRow> series) {
         TreeMap<String, String> types = new TreeMap<>();
         TreeMap<String, TreeMap<Double, Double>> sums = new TreeMap<>();
         for (FamilyRow family : families) {
             types.putIfAbsent(family.metric(), family.type());
-            if (family.valueSum() != null
-                    && !family.type().equals("counter")
-                    && !family.metric().endsWith("_total")) {
+            if (family.valueSum() != null && !isCounter(family)) {
                 sums.computeIfAbsent(family.metric(), metric -> new TreeMap<>())
                         .put(EpochSeconds.of(family.time()), family.valueSum());
             }
@@ -62,24 +62,41 @@ public record Instrumentation(Platform platform, Map<String, String> types, List
                         .addAll(row.labels().keySet());
             }
         }
-        List<Holding> holdings = new ArrayList<>();
-        sums.forEach((metric, byTime) -> {
-            if (byTime.size() >= FEWEST_SCRAPES && holdings.size() < MOST_HOLDINGS) {
-                double[] times = byTime.keySet().stream()
-                        .mapToDouble(Double::doubleValue)
-                        .toArray();
-                holdings.add(new Holding(
-                        metric,
-                        metric.contains("_bytes"),
-                        Set.copyOf(labels.getOrDefault(metric, Set.of())),
-                        new Readings(
-                                times,
-                                byTime.values().stream()
-                                        .mapToDouble(Double::doubleValue)
-                                        .toArray(),
-                                RobustStatistics.median(RobustStatistics.differences(times)))));
-            }
-        });
-        return new Instrumentation(Platform.of(types.keySet()), Map.copyOf(types), List.copyOf(holdings));
+        List<Holding> holdings = sums.entrySet().stream()
+                .filter(family -> family.getValue().size() >= FEWEST_SCRAPES)
+                .sorted(Comparator.comparing(
+                                (Map.Entry<String, TreeMap<Double, Double>> family) -> isBytes(family.getKey()))
+                        .thenComparing(family -> -range(family.getValue().values())))
+                .limit(MOST_HOLDINGS)
+                .map(family ->
+                        holding(family.getKey(), family.getValue(), labels.getOrDefault(family.getKey(), Set.of())))
+                .toList();
+        return new Instrumentation(Platform.of(types.keySet()), Map.copyOf(types), holdings, Unread.of(scrapes));
+    }
+
+    private static boolean isBytes(String metric) {
+        return metric.contains("_bytes");
+    }
+
+    private static double range(Collection<Double> values) {
+        return Collections.max(values) - Collections.min(values);
+    }
+
+    private static Holding holding(String metric, TreeMap<Double, Double> byTime, Set<String> labels) {
+        double[] times =
+                byTime.keySet().stream().mapToDouble(Double::doubleValue).toArray();
+        double[] sums =
+                byTime.values().stream().mapToDouble(Double::doubleValue).toArray();
+        return new Holding(
+                metric,
+                isBytes(metric),
+                Set.copyOf(labels),
+                new Readings(times, sums, RobustStatistics.median(RobustStatistics.differences(times))));
+    }
+
+    /** Without a type, by its name; Node's gauges of handles and requests are named so too, and have a type. */
+    private static boolean isCounter(FamilyRow family) {
+        return family.type().equals("counter")
+                || (!family.type().equals("gauge") && family.metric().endsWith("_total"));
     }
 }

@@ -56,7 +56,7 @@ public record Observations(
                         ? List.of()
                         : ProcessBirths.perProcess(times, Restarts.spans(times, restarts), series),
                 SelfReportedMemory.of(ordered, families),
-                Instrumentation.of(families, series),
+                Instrumentation.of(ordered, families, series),
                 null);
     }
 

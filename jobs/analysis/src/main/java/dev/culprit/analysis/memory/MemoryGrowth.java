@@ -119,6 +119,11 @@ public record MemoryGrowth(
         return new MemoryGrowth(seen, rise, riseError, hours, level, threshold, slope, low, high, less, course, slopes);
     }
 
+    /** Whether memory grows enough over a lifetime, of a day or more, to be worth a word. */
+    public boolean matters() {
+        return rise >= threshold * dayShare(hours);
+    }
+
     public boolean known() {
         return shape != Shape.SHORT;
     }

@@ -16,18 +16,6 @@ record AccountEvidence() implements EvidenceKind {
     }
 
     @Override
-    public List<Feature> features() {
-        return List.of(new Feature(
-                "behind",
-                evidence -> evidence.account() == null
-                        ? 0
-                        : -Feature.signedLog(evidence.account().behind()),
-                evidence -> evidence.account() != null && evidence.account().isClearlyWorse()
-                        ? "time and traffic explain the course of memory better than new series do"
-                        : null));
-    }
-
-    @Override
     public List<Evidence> ofContainer(WorkloadContainer unit, Assessment assessment) {
         BirthsAccount births = unit.question().births();
         if (births == null || births.grown() <= 0) {

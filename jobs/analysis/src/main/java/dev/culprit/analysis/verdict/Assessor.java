@@ -1,6 +1,7 @@
 package dev.culprit.analysis.verdict;
 
 import dev.culprit.analysis.births.Candidates.Candidate;
+import dev.culprit.analysis.births.ProcessBirths;
 import dev.culprit.analysis.evidence.Association;
 import dev.culprit.analysis.evidence.BirthsAccount;
 import dev.culprit.analysis.evidence.EnvironmentContrast;
@@ -9,6 +10,7 @@ import dev.culprit.analysis.evidence.Format;
 import dev.culprit.analysis.evidence.RetainedMemory;
 import dev.culprit.analysis.evidence.UsualPrice;
 import dev.culprit.analysis.evidence.Witness;
+import dev.culprit.analysis.history.Unread;
 import dev.culprit.analysis.intervention.Intervention;
 import dev.culprit.analysis.intervention.Interventions;
 import dev.culprit.analysis.memory.ClimbingPods;
@@ -91,12 +93,30 @@ public final class Assessor {
                 missing.add(0, undecidedBirths(unit, candidates));
                 return new Assessment(Verdict.INSUFFICIENT_DATA, 0, candidates, List.of(), List.of(), missing);
             }
+            Unread unread = unit.unread();
+            if (unread.matters()) {
+                return unread(unread, candidates, missing);
+            }
             double confidence = Score.withoutLabel(growth.leak(), likeliest);
             return confidence < Score.DECIDES
                     ? undecided(growth, candidates, missing)
                     : new Assessment(Verdict.NO_LABEL, confidence, candidates, List.of(), List.of(), missing);
         }
-        return standing(growth, candidates, unit.growing(), missing);
+        List<Candidate> growing = unit.growing();
+        Unread unread = unit.unread();
+        return unread.matters() && growing.isEmpty()
+                ? unread(unread, candidates, missing)
+                : standing(growth, candidates, growing, missing);
+    }
+
+    /** What was not read was not seen: neither "no label" nor "steady" can be said of it. */
+    private static Assessment unread(Unread unread, List<AssessedCandidate> candidates, List<String> missing) {
+        missing.add(
+                0,
+                Format.format(
+                        "the lines of its scrapes that could not be read, up to %s of a scrape (%s): a label in them is not seen",
+                        Format.percent(unread.share()), unread.reason()));
+        return new Assessment(Verdict.INSUFFICIENT_DATA, 0, candidates, List.of(), List.of(), missing);
     }
 
     /**
@@ -105,7 +125,12 @@ public final class Assessor {
      */
     private static boolean birthsMayExplain(WorkloadContainer unit, List<AssessedCandidate> candidates) {
         BirthsAccount births = unit.question().births();
-        return births != null && births.mayExplain() && candidates.stream().noneMatch(Assessor::isAcquitted);
+        long acquitted = candidates.stream()
+                .filter(Assessor::isAcquitted)
+                .mapToLong(candidate -> candidate.association().candidate().births())
+                .sum();
+        long all = unit.ledgers().stream().mapToLong(ProcessBirths::lateBirths).sum();
+        return births != null && births.mayExplain() && acquitted <= MOST_OF_IT * all;
     }
 
     /** By something else than the lack of proof. */
@@ -188,7 +213,6 @@ public final class Assessor {
                 association,
                 environments(unit, association, others),
                 change,
-                unit.question().births(),
                 Witness.ofObjects(
                                 unit.panel(),
                                 unit.replicas(),
@@ -214,7 +238,7 @@ public final class Assessor {
                         climbing.others(),
                         unit.birthsPerHour(labels, climbing.standing())));
         return EnvironmentContrast.of(
-                association, unit.growth(), Stream.concat(here, elsewhere).toList());
+                association, Stream.concat(here, elsewhere).toList());
     }
 
     private static AssessedCandidate weigh(WorkloadContainer unit, CandidateEvidence evidence) {
@@ -275,7 +299,8 @@ public final class Assessor {
     /** Whether a candidate costs enough by itself, or is a part worth naming of growth that matters. */
     static boolean isMaterial(Association association, MemoryGrowth growth) {
         double perDay = association.price().perDay();
-        return perDay > growth.threshold() || perDay >= PART_OF_GROWTH * 24 * growth.risePerHour();
+        return perDay > growth.threshold()
+                || (growth.matters() && perDay >= PART_OF_GROWTH * 24 * growth.risePerHour());
     }
 
     /** The same evidence with the association on what is retained; null where that cannot be the reason of the growth. */

@@ -1,7 +1,6 @@
 package dev.culprit.analysis.verdict;
 
 import dev.culprit.analysis.evidence.Association;
-import dev.culprit.analysis.evidence.BirthsAccount;
 import dev.culprit.analysis.evidence.EnvironmentContrast;
 import dev.culprit.analysis.evidence.Witness;
 import dev.culprit.analysis.intervention.Intervention;
@@ -12,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * What is known of a candidate before it is weighed.
  *
  * @param change null where nothing about it changed in the period
- * @param account of all births; null where it could not be drawn up
  * @param objects what the program says that its objects of the same label take; null where it says nothing of the kind
  * @param usualBytes what clients usually keep for a series of its kind
  */
@@ -20,11 +18,10 @@ record CandidateEvidence(
         Association association,
         EnvironmentContrast environments,
         @Nullable Intervention change,
-        @Nullable BirthsAccount account,
         @Nullable Witness objects,
         double usualBytes) {
     CandidateEvidence withAssociation(Association other) {
-        return new CandidateEvidence(other, environments, change, account, objects, usualBytes);
+        return new CandidateEvidence(other, environments, change, objects, usualBytes);
     }
 
     List<String> labels() {

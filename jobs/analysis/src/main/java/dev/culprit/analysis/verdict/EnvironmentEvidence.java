@@ -15,9 +15,6 @@ record EnvironmentEvidence() implements EvidenceKind {
     /** By hand: a third environment that bears it out adds little. */
     private static final int MOST_SUPPORT = 2;
 
-    /** Literature: a ratio of likelihoods of twenty is called strong (Kass and Raftery 1995); beyond, what is left are errors of the model. */
-    private static final double MOST_CONTROL = Math.log(20);
-
     @Override
     public String name() {
         return "environment-contrast";
@@ -39,9 +36,6 @@ record EnvironmentEvidence() implements EvidenceKind {
                         "support",
                         evidence ->
                                 Math.min(MOST_SUPPORT, evidence.environments().support())),
-                Feature.silent(
-                        "control",
-                        evidence -> Feature.clip(evidence.environments().control(), MOST_CONTROL)),
                 new Feature(
                         "unexplained",
                         evidence -> -evidence.environments().unexplained(),

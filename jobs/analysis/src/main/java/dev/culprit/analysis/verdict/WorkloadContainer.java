@@ -9,6 +9,7 @@ import dev.culprit.analysis.evidence.RetainedMemory;
 import dev.culprit.analysis.evidence.Witness;
 import dev.culprit.analysis.history.ContainerHistory;
 import dev.culprit.analysis.history.Replica;
+import dev.culprit.analysis.history.Unread;
 import dev.culprit.analysis.intervention.Intervention;
 import dev.culprit.analysis.intervention.Interventions;
 import dev.culprit.analysis.memory.ClimbingPods;
@@ -188,6 +189,14 @@ public record WorkloadContainer(
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** The worst of its replicas. */
+    Unread unread() {
+        return replicas.stream()
+                .map(replica -> replica.history().instrumentation().unread())
+                .max(Comparator.comparingDouble(Unread::share))
+                .orElseThrow();
     }
 
     boolean wholePodOnly() {

@@ -22,6 +22,32 @@ final class CandidatesTest {
     }
 
     @Test
+    void seriesThatStayLiveToTheLastScrape() {
+        // One to 28 hours, as many of each.
+        assertThat(found(new Ledger().each(2, 30, 2, "host")).get(0).hoursOfLife())
+                .isCloseTo(14.5, within(1e-9));
+    }
+
+    @Test
+    void seriesThatExpireLiveAsLongAsTheyAreSeen() {
+        Ledger ledger = new Ledger();
+        for (int hour = 2; hour < 30; hour++) {
+            ledger.seen(hour, Math.min(30, hour + 3), "m", Map.of("host", "h" + hour));
+        }
+        // The last two are three hours old after the last scrape.
+        assertThat(found(ledger).get(0).hoursOfLife()).isCloseTo((26 * 3 + 2 + 1) / 28.0, within(1e-9));
+    }
+
+    @Test
+    void hoursOfLifeAreOfTheGroupsOwnSeries() {
+        Ledger ledger = new Ledger().each(2, 30, 2, "host");
+        for (int hour = 3; hour < 28; hour += 2) {
+            ledger.seen(hour, hour + 1, "m", Map.of("path", "p" + hour));
+        }
+        assertThat(found(ledger).get(0).hoursOfLife()).isCloseTo(14.5, within(1e-9));
+    }
+
+    @Test
     void fewerThanADozenValuesMakeNone() {
         assertThat(found(new Ledger().each(10, 21, 1, "host"))).isEmpty();
         assertThat(found(new Ledger().each(10, 22, 1, "host"))).hasSize(1);

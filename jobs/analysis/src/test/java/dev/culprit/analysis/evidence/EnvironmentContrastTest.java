@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 /** A label whose 80 births an hour cost 10 kB each: 0.8 MB an hour, here. */
 final class EnvironmentContrastTest {
     private static final Association HOST = Incidents.priced(10_000);
-    private static final MemoryGrowth HERE = Incidents.growing(0.8);
     private static final MemoryGrowth FLAT = Incidents.growing(0);
     private static final MemoryGrowth HALF = Incidents.growing(0.4);
 
@@ -57,14 +56,13 @@ final class EnvironmentContrastTest {
     @Test
     void whereNothingIsKnownNothingIsCompared() {
         assertThat(against(FLAT, Double.NaN).elsewhere()).isEmpty();
-        assertThat(EnvironmentContrast.of(HOST, HERE, List.of()).elsewhere()).isEmpty();
+        assertThat(EnvironmentContrast.of(HOST, List.of()).elsewhere()).isEmpty();
     }
 
     @Test
     void ofSeveralTheWorstCounts() {
         EnvironmentContrast contrast = EnvironmentContrast.of(
                 HOST,
-                HERE,
                 List.of(
                         new ControlGroup("dev", HALF, 40),
                         new ControlGroup("test", FLAT, 80),
@@ -75,6 +73,6 @@ final class EnvironmentContrastTest {
     }
 
     private static EnvironmentContrast against(MemoryGrowth growth, double birthsPerHour) {
-        return EnvironmentContrast.of(HOST, HERE, List.of(new ControlGroup("test", growth, birthsPerHour)));
+        return EnvironmentContrast.of(HOST, List.of(new ControlGroup("test", growth, birthsPerHour)));
     }
 }

@@ -37,6 +37,35 @@ final class RetainedMemoryTest {
     }
 
     @Test
+    void aHeapThatFillsByHalfOfTheGrowthMayBeIt() {
+        Pod pod = Incidents.pod("shop-0", 1, PRICE);
+        // Garbage of up to 0.6 MB in the first hours and up to 5 MB in the last, at a scrape; what is retained stands.
+        RetainedMemory retained = retained(pod.saying((life, hour) -> 10e6 + 0.25e6 * hour * (hour % 1)));
+        assertThat(retained.filling()).isCloseTo(4.4e6, within(0.1e6));
+        assertThat(retained.mayBeGarbage(outside(pod))).isTrue();
+    }
+
+    @Test
+    void growthBeyondWhatTheHeapFillsIsOutsideOfIt() {
+        Pod pod = Incidents.pod("shop-0", 1, PRICE);
+        RetainedMemory stands = retained(pod.saying((life, hour) -> 10e6));
+        assertThat(stands.filling()).isZero();
+        assertThat(stands.mayBeGarbage(outside(pod))).isFalse();
+        // As much garbage from the first hour on as in the last.
+        RetainedMemory full = retained(pod.saying((life, hour) -> 10e6 + 8e6 * (hour % 1)));
+        assertThat(full.filling()).isCloseTo(0, within(0.1e6));
+        assertThat(full.mayBeGarbage(outside(pod))).isFalse();
+    }
+
+    @Test
+    void whatIsRetainedIsNoGarbage() {
+        Pod pod = Incidents.pod("shop-0", 1, PRICE);
+        RetainedMemory retained = retained(pod.saying((life, hour) -> 10e6 + PRICE * pod.born("host", life, hour)));
+        assertThat(retained.filling()).isGreaterThan(0.5 * outside(pod).rise());
+        assertThat(retained.mayBeGarbage(outside(pod))).isFalse();
+    }
+
+    @Test
     void theLabelIsPricedOnWhatIsRetained() {
         Pod pod = Incidents.pod("shop-0", 1, PRICE);
         pod.saying((life, hour) -> 10e6 + 3 * PRICE * pod.born("host", life, hour));

@@ -78,6 +78,24 @@ final class ReplicaTest {
     }
 
     @Test
+    void strokesOfAProgramThatGivesMemoryBackLittleByLittleAreNoCollections() {
+        List<MemoryRow> strokes = memory(24, hour -> 30e6 + 5e6 * (hour % 4.8));
+        Replica go = Replica.of(
+                        List.of(new Observations(
+                                        Rows.CONTAINER,
+                                        false,
+                                        strokes,
+                                        scrapes(24, 0),
+                                        List.of(Rows.gauge(0, "go_goroutines", 50)),
+                                        List.of())
+                                .history()),
+                        DAY)
+                .get(0);
+        assertThat(go.collections()).hasSize(4);
+        assertThat(go.isCollected()).isFalse();
+    }
+
+    @Test
     void aContainerThatWentAwayWasLastSeen() {
         assertThat(lives(memory(12, hour -> 50e6), scrapes(12, 0))).containsExactly("0.0-12.0 last-seen");
     }

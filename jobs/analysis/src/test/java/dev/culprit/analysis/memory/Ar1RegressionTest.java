@@ -7,6 +7,8 @@ import dev.culprit.analysis.Pod;
 import dev.culprit.analysis.memory.Design.Term;
 import dev.culprit.analysis.memory.DesignColumn.Kind;
 import dev.culprit.analysis.statistics.PartialRegression;
+import dev.culprit.analysis.statistics.Vectors;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,30 @@ final class Ar1RegressionTest {
         PartialRegression partial = regression.partial(square);
         assertThat(partial.slope(ErrorClusters.of(regression)).slope())
                 .isEqualTo(regression.normalEquations().pooled().fit().of(square), within(1e-3));
+    }
+
+    @Test
+    void rowsApartByClusterAddUpToTheSameFit() {
+        Ar1Regression regression = regression(
+                Panels.lifetime("a", 1, 5, 2, 8, 3, 9, 4, 1), Panels.lifetime("b", 3, 5, 8, 9, 12, 11, 15, 16));
+        // In any order, and across lifetimes.
+        long[] clusters = new long[regression.rows()];
+        Arrays.setAll(clusters, row -> 1000 - 7 * (row % 3));
+        NormalEquations apart = regression.normalEquations(clusters);
+        assertThat(apart.count()).isEqualTo(3);
+        assertThat(apart.pooled().fit().of(SLOPE))
+                .isEqualTo(regression.normalEquations().pooled().fit().of(SLOPE), within(1e-9));
+        assertThat(apart.pooled(new double[] {3, 0, 0}).fit().of(SLOPE))
+                .isNotCloseTo(apart.pooled().fit().of(SLOPE), within(1e-3));
+    }
+
+    @Test
+    void residualsAreWhatTheCoefficientsLeave() {
+        Ar1Regression regression = regression(Panels.lifetime("a", 100, 103, 104, 107, 108, 111));
+        ByColumn fit = regression.normalEquations().pooled().fit();
+        assertThat(Vectors.sumOfSquares(regression.residuals(fit))).isEqualTo(regression.rss(), within(1e-6));
+        assertThat(Vectors.sumOfSquares(regression.residuals(fit.map(value -> 0.5 * value))))
+                .isGreaterThan(regression.rss() + 1);
     }
 
     /** Pods whose memory has coefficients that are known, and noise whose memory is known, from block to block. */

@@ -45,6 +45,20 @@ final class GrowthRateTest {
         assertThat(GrowthRate.standardError(new double[] {5, 5, 5, 5}, 8)).isCloseTo(0.5 * 8 / 2, within(1e-9));
     }
 
+    @Test
+    void growthIsAsSureAsItsIntervalLiesAboveZero() {
+        assertThat(GrowthRate.positive(new Interval(0, -1, 1))).isCloseTo(0.5, within(1e-12));
+        assertThat(GrowthRate.positive(new Interval(1, 0, 2))).isCloseTo(0.975, within(1e-4));
+        assertThat(GrowthRate.positive(new Interval(-1, -2, 0))).isCloseTo(0.025, within(1e-4));
+    }
+
+    @Test
+    void growthWithoutAnyErrorIsSureOrNone() {
+        assertThat(GrowthRate.positive(new Interval(1, 1, 1))).isEqualTo(1);
+        assertThat(GrowthRate.positive(new Interval(0, 0, 0))).isZero();
+        assertThat(GrowthRate.positive(new Interval(-1, -1, -1))).isZero();
+    }
+
     private static LifetimeReading reading(double rise, double saturating, double hours) {
         return new LifetimeReading(rise, rise, saturating, 0, 0.4, 1, hours, 0.4, new TheilSen(0, 0, 0));
     }

@@ -76,6 +76,37 @@ final class LifetimePanelTest {
     }
 
     @Test
+    void birthsOfAllLabelsAreCountedWhoeverHasTheCredit() {
+        Pod pod = new Pod("shop-0", 1, 24)
+                .using((life, hour) -> 50e6)
+                .taking("host", 3, Pod.bursts(1, 4, 24))
+                .taking("path", 2, Pod.bursts(2, 1, 24));
+        LifetimePanel stretch = only(pod);
+        // What the first hour of scrapes shows is inventory.
+        double inventory = pod.born("host", 0, 3607 / 3600.0) + pod.born("path", 0, 3607 / 3600.0);
+        double[] births = stretch.births(false);
+        for (int row = 0; row < births.length; row++) {
+            double hour = stretch.ages()[row];
+            double born = pod.born("host", 0, hour) + pod.born("path", 0, hour);
+            assertThat(births[row]).isCloseTo(born - inventory, within(1e-6));
+        }
+    }
+
+    @Test
+    void seriesThatExpiredAreTakenOffAllBirths() {
+        Pod pod = new Pod("shop-0", 1, 24)
+                .using((life, hour) -> 50e6)
+                .taking("host", 3, Pod.bursts(1, 4, 24))
+                .expiring(2);
+        LifetimePanel stretch = only(pod);
+        double[] all = stretch.births(false);
+        double[] alive = stretch.births(true);
+        for (int row = 6; row < 40; row++) {
+            assertThat(alive[row]).isLessThan(0.7 * all[row]);
+        }
+    }
+
+    @Test
     void whatTheProcessSaysOfItselfIsKnownWhereItSaysAnything() {
         Pod pod = new Pod("shop-0", 1, 12).using((life, hour) -> 50e6);
         assertThat(only(pod).inside()).isNull();

@@ -9,9 +9,8 @@ import org.junit.jupiter.api.Test;
 
 /** One lifetime of a day, read in two ways. */
 final class LifetimeReaderTest {
-    /** 0.2 MB an hour under strokes of 24 MB. */
-    private static final Replica COLLECTED =
-            replica(pod().using((life, hour) -> 30e6 + 5e6 * (hour % 4.8) + 0.2e6 * hour));
+    /** 0.2 MB an hour under fifteen strokes of 8 MB. */
+    private static final Replica COLLECTED = strokes(1.6);
 
     @Test
     void mediansStandForTheirBlocks() {
@@ -29,8 +28,24 @@ final class LifetimeReaderTest {
         for (int row : panel.usable()) {
             assertThat(panel.memory()[row]).isCloseTo(30e6 + 0.2e6 * panel.ages()[row], within(0.5e6));
         }
-        // Before the first collection and after the last nothing is known.
-        assertThat(panel.usable().length).isBetween(8, 16);
+    }
+
+    @Test
+    void rowsWithoutAMinimumNextToThemAreNoReadings() {
+        LifetimePanel panel = read(new PostGcMinima(3600, false), COLLECTED);
+        for (int row : panel.usable()) {
+            double toTheNext = Math.abs(panel.ages()[row] / 1.6 - Math.round(panel.ages()[row] / 1.6)) * 1.6;
+            // Half of the row's hour, and five minutes between readings.
+            assertThat(toTheNext).isLessThan(0.5 + 0.1);
+        }
+        // Of 23 hours: two thirds have a collection next to them.
+        assertThat(panel.usable().length).isBetween(11, 17);
+    }
+
+    @Test
+    void fewerMinimaThanADozenAreNotRead() {
+        assertThat(read(new PostGcMinima(3600, false), strokes(2.1))).isNull();
+        assertThat(read(new PostGcMinima(3600, false), strokes(1.7))).isNotNull();
     }
 
     @Test
@@ -51,6 +66,11 @@ final class LifetimeReaderTest {
 
     private static Replica replica(Pod pod) {
         return Pod.replicas(pod).get(0);
+    }
+
+    /** 5 MB an hour that are collected every so many hours, and 0.2 that stay. */
+    private static Replica strokes(double hours) {
+        return replica(pod().using((life, hour) -> 30e6 + 5e6 * (hour % hours) + 0.2e6 * hour));
     }
 
     private static Pod pod() {

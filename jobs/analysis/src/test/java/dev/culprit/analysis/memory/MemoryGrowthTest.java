@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.culprit.analysis.Pod;
 import dev.culprit.analysis.history.Replica;
 import dev.culprit.analysis.statistics.TheilSen;
+import dev.culprit.model.finding.Finding.Interval;
 import dev.culprit.model.finding.Shape;
 import org.junit.jupiter.api.Test;
 
@@ -102,6 +103,21 @@ final class MemoryGrowthTest {
                 .hasSize(3)
                 .allSatisfy(slope -> assertThat(slope.perHour().slope())
                         .isCloseTo(1e6 * Math.round(slope.life().start() / 86_400), within(0.1e6)));
+    }
+
+    @Test
+    void aLeakIsNoSurerThanItsSlopeIsAboveZero() {
+        int bounded = 0;
+        for (int seed = 1; seed <= 20; seed++) {
+            Pod.Path noise = Pod.noise(seed, 0.97, 6e5);
+            Pod pod = new Pod("shop-0", 2, 24).using((life, hour) -> 60e6 + 2e5 * hour + noise.at(life, hour));
+            MemoryGrowth growth = MemoryGrowth.of(Pod.panel(pod));
+            double positive = GrowthRate.positive(new Interval(growth.slope(), growth.low(), growth.high()));
+            assertThat(growth.leak()).isLessThanOrEqualTo(positive + 1e-9);
+            bounded += Math.abs(growth.leak() - positive) < 1e-9 ? 1 : 0;
+        }
+        // By its course alone it would be surer.
+        assertThat(bounded).isPositive();
     }
 
     @Test

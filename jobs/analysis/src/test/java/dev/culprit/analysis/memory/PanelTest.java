@@ -43,8 +43,8 @@ final class PanelTest {
 
     @Test
     void memoryThatComesDownInStrokesIsReadAtItsTroughs() {
-        // Up by 24 MB in 4.8 hours, and down again but for 1 MB.
-        Pod collected = new Pod("shop-0", 2, 24).using((life, hour) -> 30e6 + 5e6 * (hour % 4.8) + 0.2e6 * hour);
+        // Up by 8 MB in 1.6 hours, and down again but for 0.3 MB.
+        Pod collected = new Pod("shop-0", 2, 24).using((life, hour) -> 30e6 + 5e6 * (hour % 1.6) + 0.2e6 * hour);
         Panel panel = Pod.panel(collected);
         assertThat(panel.postGcMinima()).isTrue();
         LifetimePanel stretch = panel.lifetimes().get(0);
@@ -52,6 +52,25 @@ final class PanelTest {
             assertThat(stretch.memory()[row]).isCloseTo(30e6 + 0.2e6 * stretch.ages()[row], within(1e6));
         }
         assertThat(Pod.panel(steady("shop-0", 2)).postGcMinima()).isFalse();
+    }
+
+    @Test
+    void aFewStrokesADayAreReadByMedians() {
+        Pod collected = new Pod("shop-0", 2, 24).using((life, hour) -> 30e6 + 5e6 * (hour % 4.8) + 0.2e6 * hour);
+        assertThat(Pod.replicas(collected)).allMatch(replica -> replica.isCollected());
+        assertThat(Pod.panel(collected).postGcMinima()).isFalse();
+    }
+
+    @Test
+    void whereMostReadingsHaveRequestsAPodWithoutThemIsLeftOut() {
+        Pod counting = steady("shop-0", 3).serving((life, hour) -> 3600 * hour);
+        Panel most = Pod.panel(counting, steady("shop-1", 1));
+        assertThat(most.requestsKnown()).isTrue();
+        assertThat(most.lifetimes()).extracting(LifetimePanel::pod).containsExactly("shop-0", "shop-0", "shop-0");
+        // Two of five lifetimes are too many to go without.
+        Panel few = Pod.panel(counting, steady("shop-1", 2));
+        assertThat(few.requestsKnown()).isFalse();
+        assertThat(few.lifetimes()).hasSize(5);
     }
 
     @Test

@@ -9,9 +9,11 @@ import dev.culprit.analysis.evidence.DoseResponse;
 import dev.culprit.analysis.evidence.EnvironmentContrast;
 import dev.culprit.analysis.evidence.NegativeControl;
 import dev.culprit.analysis.evidence.ReplicaContrast;
+import dev.culprit.analysis.evidence.Witness;
 import dev.culprit.analysis.verdict.AssessedCandidate.DecidedBy;
 import dev.culprit.analysis.verdict.AssessedCandidate.Term;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A candidate that is guilty by all kinds of evidence but one is acquitted by that one. */
@@ -19,7 +21,7 @@ final class AcquittalEvidenceTest {
     private static final Association.Share ALL_OF_IT = new Association.Share(0.97, 0.9, 0.96, 1, 0.97);
     private static final ReplicaContrast SAME = new ReplicaContrast(1000, 25, 3);
     private static final NegativeControl NOTHING = new NegativeControl(1000, 20, 0, 0.1);
-    private static final EnvironmentContrast NONE = new EnvironmentContrast(0, 0, 0, 0, List.of());
+    private static final EnvironmentContrast NONE = new EnvironmentContrast(0, 0, 0, List.of());
 
     @Test
     void aSmallShareIsTheReason() {
@@ -42,10 +44,10 @@ final class AcquittalEvidenceTest {
 
     @Test
     void growthElsewhereIsTheReasonByItsFigure() {
-        assertThat(reason(candidate(ALL_OF_IT, SAME, NOTHING, new EnvironmentContrast(3.2, 0, 0, 0, List.of()))))
+        assertThat(reason(candidate(ALL_OF_IT, SAME, NOTHING, new EnvironmentContrast(3.2, 0, 0, List.of()))))
                 .contains(
                         "but another environment has its births and grows less than they should cost there (z = 3.2)");
-        assertThat(reason(candidate(ALL_OF_IT, SAME, NOTHING, new EnvironmentContrast(0.1, 0, 0.9, 0, List.of()))))
+        assertThat(reason(candidate(ALL_OF_IT, SAME, NOTHING, new EnvironmentContrast(0.1, 0, 0.9, List.of()))))
                 .contains("but memory grows in another environment too");
     }
 
@@ -57,6 +59,48 @@ final class AcquittalEvidenceTest {
                 .contains("but at the fitted price it costs 2.4 MB a day, too little to matter: probability 0.00");
         assertThat(text(new AssessedCandidate(evidence, 0.2, DecidedBy.RETAINED_MEMORY, terms)))
                 .contains("but the container grows and what its processes retain does not: probability 0.20");
+    }
+
+    @Test
+    void seriesThatExpireAreTheReason() {
+        CandidateEvidence evidence = candidate(ALL_OF_IT, SAME, NOTHING, NONE);
+        assertThat(text(new AssessedCandidate(evidence, 0.2, DecidedBy.EXPIRY, Score.terms(evidence))))
+                .contains("but its series expire after 12.0 hours in the mean, and memory goes with those that live");
+    }
+
+    @Test
+    void theProgramsOwnObjectsAreTheReasonByTheirShare() {
+        double half = 0.5 * Containers.LEAKING.growth().rise();
+        CandidateEvidence bare = candidate(ALL_OF_IT, SAME, NOTHING, NONE);
+        CandidateEvidence evidence = new CandidateEvidence(
+                bare.association(), NONE, null, new Witness("cache_bytes", true, half, half), 1100);
+        AssessedCandidate candidate = new AssessedCandidate(evidence, 0.2, DecidedBy.OBJECTS, Score.terms(evidence));
+        assertThat(text(candidate, Containers.LEAKING))
+                .contains("but the program's own objects of this label take 50 % of the growth by cache_bytes");
+    }
+
+    @Test
+    void whatElseRisesIsTheReasonByWhatItMayTake() {
+        double rise = Containers.LEAKING.growth().rise();
+        CandidateEvidence evidence = candidate(ALL_OF_IT, SAME, NOTHING, NONE);
+        AssessedCandidate candidate =
+                new AssessedCandidate(evidence, 0.5, DecidedBy.OTHER_HOLDINGS, Score.terms(evidence));
+        assertThat(text(candidate, holding(0.4 * rise)))
+                .contains("but go_goroutines rises with it by 300 in a lifetime, which may take 40 % of the growth");
+        // No more than all of it.
+        assertThat(text(candidate, holding(3 * rise))).contains("which may take 100 % of the growth");
+    }
+
+    private static WorkloadContainer holding(double bytes) {
+        return Containers.asking(
+                Containers.LEAKING,
+                question -> new Question(
+                        question.panel(),
+                        question.growth(),
+                        null,
+                        null,
+                        null,
+                        new Witness("go_goroutines", false, 300, bytes)));
     }
 
     private static CandidateEvidence candidate(
@@ -77,7 +121,6 @@ final class AcquittalEvidenceTest {
                 elsewhere,
                 null,
                 null,
-                null,
                 1100);
     }
 
@@ -86,6 +129,10 @@ final class AcquittalEvidenceTest {
     }
 
     private static String text(AssessedCandidate candidate) {
-        return new AcquittalEvidence().ofAcquitted(candidate, null).get(0).text();
+        return text(candidate, null);
+    }
+
+    private static String text(AssessedCandidate candidate, @Nullable WorkloadContainer unit) {
+        return new AcquittalEvidence().ofAcquitted(candidate, unit).get(0).text();
     }
 }

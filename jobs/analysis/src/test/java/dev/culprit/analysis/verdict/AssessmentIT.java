@@ -51,7 +51,7 @@ final class AssessmentIT {
     }
 
     private static double logOdds(Association association, EnvironmentContrast environments) {
-        return Score.terms(new CandidateEvidence(association, environments, null, null, null, 1100)).stream()
+        return Score.terms(new CandidateEvidence(association, environments, null, null, 1100)).stream()
                 .mapToDouble(AssessedCandidate.Term::logOdds)
                 .sum();
     }

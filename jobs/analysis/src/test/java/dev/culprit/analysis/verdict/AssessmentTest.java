@@ -3,8 +3,16 @@ package dev.culprit.analysis.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culprit.analysis.Pod;
+import dev.culprit.analysis.births.Candidates.Candidate;
+import dev.culprit.analysis.births.LabelGroups.Group;
+import dev.culprit.analysis.evidence.Association;
+import dev.culprit.analysis.evidence.BirthsAccount;
+import dev.culprit.analysis.evidence.EnvironmentContrast;
+import dev.culprit.analysis.memory.MemoryGrowth;
+import dev.culprit.analysis.verdict.AssessedCandidate.DecidedBy;
 import dev.culprit.model.finding.Verdict;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What is said of a container whose truth is known. */
@@ -92,6 +100,171 @@ final class AssessmentTest {
         assertThat(assess(Containers.of(Containers.costly("shop-0", 1).measuredAsAWhole()))
                         .missing())
                 .anyMatch(text -> text.contains("only the pod as a whole"));
+    }
+
+    @Test
+    void aLabelThatCarriesTheGrowthOfOneReplicaIsNamed() {
+        Assessment assessment = assess(Containers.of(
+                Containers.costly("shop-0", 1), Containers.free("shop-1", 2), Containers.plain("shop-2", 3, 0)));
+        assertThat(assessment.verdict()).isEqualTo(Verdict.LABEL);
+        AssessedCandidate host = first(assessment);
+        assertThat(host.labels()).containsExactly("host");
+        // The replicas that stand are held against it like another environment.
+        assertThat(host.evidence().environments().elsewhere())
+                .extracting(EnvironmentContrast.Elsewhere::environment)
+                .containsExactly("the other replicas of prod");
+    }
+
+    @Test
+    void goroutinesThatMayBeAQuarterOfTheGrowthLeaveALabelInDoubt() {
+        AssessedCandidate host = first(assess(holding("go_goroutines", 20)));
+        assertThat(host.decidedBy()).isEqualTo(DecidedBy.OTHER_HOLDINGS);
+        assertThat(host.probability()).isEqualTo(0.5);
+        assertThat(assess(holding("go_goroutines", 20)).verdict()).isEqualTo(Verdict.INSUFFICIENT_DATA);
+        // A few are nothing beside the growth.
+        assertThat(assess(holding("go_goroutines", 2)).verdict()).isEqualTo(Verdict.LABEL);
+    }
+
+    @Test
+    void objectsOfTheLabelThatAreMostOfTheGrowthAcquitIt() {
+        Assessment assessment = assess(holding("cache_bytes", 0.4e6, "host"));
+        assertThat(first(assessment).decidedBy()).isEqualTo(DecidedBy.OBJECTS);
+        assertThat(first(assessment).probability()).isEqualTo(0.2);
+        // Series alone would explain the growth as well, and yet it is no label's, as the only one is acquitted.
+        assertThat(assessment.verdict()).isEqualTo(Verdict.NO_LABEL);
+        assertThat(assess(holding("cache_bytes", 0.1e6, "host")).verdict()).isEqualTo(Verdict.LABEL);
+        assertThat(assess(holding("cache_bytes", 0.4e6, "tenant")).verdict()).isEqualTo(Verdict.LABEL);
+    }
+
+    @Test
+    void seriesThatExpireAreHardlySuspected() {
+        WorkloadContainer unit = Containers.of(Containers.expiring("shop-0", 1), Containers.expiring("shop-1", 2));
+        AssessedCandidate host = first(assess(unit));
+        assertThat(host.decidedBy()).isEqualTo(DecidedBy.EXPIRY);
+        assertThat(host.probability()).isEqualTo(0.2);
+        assertThat(isBounded(unit)).isTrue();
+    }
+
+    @Test
+    void aLabelThatAnotherEnvironmentContradictsIsAcquittedOfWhatItsSeriesMayExplain() {
+        WorkloadContainer unit = Containers.of(innocent("shop-0", 1), innocent("shop-1", 2));
+        WorkloadContainer open = Containers.asking(
+                unit,
+                question -> new Question(
+                        question.panel(),
+                        question.growth(),
+                        null,
+                        null,
+                        new BirthsAccount(4000, 2500, 0, question.growth().rise()),
+                        null));
+        assertThat(assess(open).verdict()).isEqualTo(Verdict.INSUFFICIENT_DATA);
+        assertThat(assess(open).missing().get(0)).endsWith("; the first to be suspected is host");
+        // As many births there, and memory stands.
+        assertThat(assess(open, Containers.FREE).verdict()).isEqualTo(Verdict.NO_LABEL);
+    }
+
+    @Test
+    void whatARuleBoundsIsNotLeftToTheScore() {
+        assertThat(isBounded(Containers.COSTLY)).isFalse();
+        assertThat(isBounded(holding("go_goroutines", 20))).isTrue();
+        assertThat(isBounded(holding("cache_bytes", 0.4e6, "host"))).isTrue();
+        assertThat(isBounded(Containers.of(Containers.costly("shop-0", 1).saying((life, hour) -> 10e6))))
+                .isTrue();
+    }
+
+    @Test
+    void seriesThatMayBeTheGrowthAreNotPassedOver() {
+        double rise = Containers.LEAKING.growth().rise();
+        Assessment open = assess(accounted(new BirthsAccount(4000, 2500, 0, rise)));
+        assertThat(open.verdict()).isEqualTo(Verdict.INSUFFICIENT_DATA);
+        assertThat(open.missing().get(0))
+                .startsWith("variation that tells series from time")
+                .contains("(4000 of them in a typical lifetime)");
+        assertThat(assess(accounted(new BirthsAccount(4000, 2500, 5, rise))).verdict())
+                .isEqualTo(Verdict.NO_LABEL);
+        assertThat(assess(accounted(null)).verdict()).isEqualTo(Verdict.NO_LABEL);
+    }
+
+    @Test
+    void growthThatMayAsWellBeNoneIsNoLabels() {
+        assertThat(assess(sloping(0.1)).verdict()).isEqualTo(Verdict.LABEL);
+        Assessment assessment = assess(sloping(-0.1));
+        assertThat(first(assessment).probability()).isGreaterThan(0.9);
+        assertThat(assessment.named()).isEmpty();
+        assertThat(assessment.verdict()).isEqualTo(Verdict.INSUFFICIENT_DATA);
+    }
+
+    @Test
+    void aLabelMattersByAQuarterOfTheGrowthOrByTheThreshold() {
+        // 2.4 MB a day, slower than the threshold of 2 MB by a little; a quarter is 0.6 MB.
+        MemoryGrowth slow = Containers.of(Containers.plain("shop-0", 1, 1e5), Containers.plain("shop-1", 2, 1e5))
+                .growth();
+        assertThat(Assessor.isMaterial(costing(0.8e6), slow)).isTrue();
+        assertThat(Assessor.isMaterial(costing(0.4e6), slow)).isFalse();
+        // 14 MB a day: less than a quarter, and yet more than what matters by itself.
+        MemoryGrowth fast = Containers.LEAKING.growth();
+        assertThat(Assessor.isMaterial(costing(1.01 * fast.threshold()), fast)).isTrue();
+        assertThat(Assessor.isMaterial(costing(0.99 * fast.threshold()), fast)).isFalse();
+    }
+
+    private static Association costing(double bytesPerDay) {
+        return new Association(
+                new Candidate(new Group(List.of("host"), 2000), 2000, 100, 0.33, 24, 12),
+                new Association.Price(1000, 800, 1200, 1000, bytesPerDay),
+                new Association.Share(0.7, 0.4, 0.6, 0.9, 1),
+                8,
+                new Association.Controls(null, null, null),
+                false,
+                3,
+                0.5);
+    }
+
+    /** Memory grows by the hour, whatever births do. */
+    private static Pod innocent(String name, long seed) {
+        return Containers.plain(name, seed, 6e5).taking("host", 20, Pod.bursts(seed, 6, Containers.HOURS));
+    }
+
+    private static boolean isBounded(WorkloadContainer unit) {
+        return Assessor.isBounded(
+                unit, Assessor.evidence(unit, unit.associations().get(0), List.of(), null));
+    }
+
+    private static AssessedCandidate first(Assessment assessment) {
+        return assessment.candidates().get(0);
+    }
+
+    /** Two replicas whose growth is a label's, and a gauge that rises by so much an hour. */
+    private static WorkloadContainer holding(String metric, double perHour, String... labels) {
+        return Containers.of(
+                Containers.costly("shop-0", 1).holding(metric, (life, hour) -> 50 + perHour * hour, labels),
+                Containers.costly("shop-1", 2).holding(metric, (life, hour) -> 50 + perHour * hour, labels));
+    }
+
+    private static WorkloadContainer accounted(@Nullable BirthsAccount births) {
+        return Containers.asking(
+                Containers.LEAKING,
+                question -> new Question(question.panel(), question.growth(), null, null, births, null));
+    }
+
+    /** Growth by a label, with a slope that is known to lie above this part of itself. */
+    private static WorkloadContainer sloping(double low) {
+        return Containers.asking(Containers.COSTLY, question -> {
+            MemoryGrowth seen = question.growth();
+            MemoryGrowth growth = new MemoryGrowth(
+                    seen.shape(),
+                    seen.rise(),
+                    seen.riseError(),
+                    seen.hours(),
+                    seen.level(),
+                    seen.threshold(),
+                    seen.slope(),
+                    low * seen.slope(),
+                    seen.high(),
+                    seen.leak(),
+                    seen.course(),
+                    seen.slopes());
+            return new Question(question.panel(), growth, null, null, question.births(), null);
+        });
     }
 
     private static Assessment assess(WorkloadContainer unit, WorkloadContainer... others) {

@@ -1,6 +1,8 @@
 package dev.culprit.analysis.verdict;
 
 import dev.culprit.analysis.Pod;
+import java.util.function.UnaryOperator;
+import java.util.stream.DoubleStream;
 
 /** Small containers with a known truth. */
 final class Containers {
@@ -29,11 +31,40 @@ final class Containers {
         return plain(name, seed, 0).taking("host", 20, Pod.bursts(seed, 6, HOURS));
     }
 
+    /** Each hour makes more series than the one before it, and none lives for more than three: memory follows those that live. */
+    static Pod expiring(String name, long seed) {
+        Pod.Path noise = noise(seed);
+        Pod.Moments all = Pod.bursts(seed, 24, HOURS);
+        Pod pod = new Pod(name, 3, HOURS)
+                // Of the values of an hour so large a part as of the day has gone by.
+                .taking(
+                        "host",
+                        20,
+                        life -> DoubleStream.of(all.of(life))
+                                .filter(hour -> hour * 1000 % HOURS < hour)
+                                .toArray())
+                .expiring(3);
+        return pod.using((life, hour) -> 30e6 + PRICE * pod.living("host", life, hour) + noise.at(life, hour));
+    }
+
     static Pod plain(String name, long seed, double bytesPerHour) {
         Pod.Path noise = noise(seed);
         return new Pod(name, 3, HOURS)
                 .serving((life, hour) -> 1000 * hour)
                 .using((life, hour) -> 30e6 + bytesPerHour * hour + noise.at(life, hour));
+    }
+
+    /** The same container with another thing known, or not known, of its growth. */
+    static WorkloadContainer asking(WorkloadContainer unit, UnaryOperator<Question> other) {
+        return new WorkloadContainer(
+                unit.identity(),
+                unit.cluster(),
+                unit.replicas(),
+                unit.whole(),
+                other.apply(unit.question()),
+                unit.candidates(),
+                unit.changes(),
+                unit.associations());
     }
 
     static WorkloadContainer of(Pod... pods) {

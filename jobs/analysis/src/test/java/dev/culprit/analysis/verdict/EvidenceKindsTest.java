@@ -39,6 +39,7 @@ final class EvidenceKindsTest {
                         "dose-response",
                         "environment-contrast",
                         "price",
+                        "account",
                         "acquittal",
                         "owner",
                         "memory");

@@ -3,10 +3,10 @@ package dev.culprit.analysis.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.culprit.analysis.Pod;
 import dev.culprit.analysis.births.Candidates.Candidate;
 import dev.culprit.analysis.births.LabelGroups.Group;
 import dev.culprit.analysis.evidence.Association;
-import dev.culprit.analysis.evidence.BirthsAccount;
 import dev.culprit.analysis.evidence.DoseResponse;
 import dev.culprit.analysis.evidence.EnvironmentContrast;
 import dev.culprit.analysis.evidence.NegativeControl;
@@ -31,9 +31,8 @@ final class KindsOfEvidenceTest {
                     false,
                     8,
                     0.5),
-            new EnvironmentContrast(9, 3, 0.25, 9, List.of()),
+            new EnvironmentContrast(9, 3, 0.25, List.of()),
             null,
-            new BirthsAccount(2000, 1000, 1 - Math.E, 2e6),
             null,
             1100);
     private static final CandidateEvidence BARE = new CandidateEvidence(
@@ -46,8 +45,7 @@ final class KindsOfEvidenceTest {
                     false,
                     8,
                     0.5),
-            new EnvironmentContrast(0, 0, 0, 0, List.of()),
-            null,
+            new EnvironmentContrast(0, 0, 0, List.of()),
             null,
             null,
             1100);
@@ -55,12 +53,6 @@ final class KindsOfEvidenceTest {
     @Test
     void theShareCountsByMedianLowHeaviestAndExplained() {
         assertThat(values(new ShareEvidence(), FULL)).containsExactly(0.6, 0.4, 0.9, 1.0);
-    }
-
-    @Test
-    void birthsThatExplainBetterThanTimeCountByTheLogarithmOfTheirLead() {
-        assertThat(values(new AccountEvidence(), FULL)).containsExactly(1.0);
-        assertThat(values(new AccountEvidence(), BARE)).containsExactly(0.0);
     }
 
     @Test
@@ -89,7 +81,7 @@ final class KindsOfEvidenceTest {
 
     @Test
     void environmentsCountUpToABound() {
-        assertThat(values(new EnvironmentEvidence(), FULL)).containsExactly(-4.0, 2.0, Math.log(20), -0.25);
+        assertThat(values(new EnvironmentEvidence(), FULL)).containsExactly(-4.0, 2.0, -0.25);
     }
 
     @Test
@@ -97,6 +89,14 @@ final class KindsOfEvidenceTest {
         // Sixteen times the dearest that is usual: two factors of four.
         assertThat(values(new PriceEvidence(), FULL).get(0)).isBetween(-2.001, -1.999);
         assertThat(values(new PriceEvidence(), BARE).get(0)).isCloseTo(0.0, within(1e-12));
+        // What is dear for a number is usual for a summary.
+        CandidateEvidence summary = new CandidateEvidence(
+                FULL.association(),
+                FULL.environments(),
+                null,
+                null,
+                FULL.association().price().alone() / 12);
+        assertThat(values(new PriceEvidence(), summary).get(0)).isCloseTo(0.0, within(1e-12));
     }
 
     @Test
@@ -116,8 +116,59 @@ final class KindsOfEvidenceTest {
         assertThat(new BirthsEvidence().ofCandidate(HOST))
                 .extracting(Evidence::text)
                 .allMatch(text -> text.startsWith("host took 100 new values in 24 hours"));
-        assertThat(ofContainer(new BirthsEvidence(), Containers.QUIET)).hasSize(1);
+        assertThat(ofContainer(new BirthsEvidence(), Containers.QUIET))
+                .extracting(Evidence::text)
+                .containsExactly("No label takes new values: 0.0 new series an hour after the first hour.");
         assertThat(ofContainer(new BirthsEvidence(), Containers.COSTLY)).isEmpty();
+    }
+
+    @Test
+    void birthsTooFewForACandidateAreToldWithTheirLabels() {
+        // Nine values of two series in the 22.8 hours after the first, and three of another label.
+        Pod few = Containers.plain("shop-0", 1, 0)
+                .taking("host", 2, life -> new double[] {2.5, 4.5, 6.5, 8.5, 10.5, 12.5, 14.5, 16.5, 18.5})
+                .taking("zone", 1, life -> new double[] {3.5, 9.5, 15.5});
+        WorkloadContainer unit = Containers.of(few);
+        assertThat(unit.growing()).isEmpty();
+        assertThat(ofContainer(new BirthsEvidence(), unit))
+                .extracting(Evidence::text)
+                .containsExactly(
+                        "New values or combinations of host (0.8), zone (0.1) make 0.9 new series an hour after"
+                                + " the first hour.");
+    }
+
+    @Test
+    void theAccountTellsWhatAllSeriesCanTake() {
+        assertThat(ofContainer(new AccountEvidence(), Containers.COSTLY))
+                .extracting(Evidence::text)
+                .allMatch(text -> text.startsWith("In a typical lifetime "))
+                .allMatch(text -> text.contains("explain the course of memory better than time and traffic do."))
+                .hasSize(1);
+        // Without any series there is nothing to compare.
+        assertThat(ofContainer(new AccountEvidence(), Containers.LEAKING))
+                .extracting(Evidence::text)
+                .allMatch(text -> text.startsWith("In a typical lifetime 0 series"))
+                .noneMatch(text -> text.contains("explain the course"))
+                .hasSize(1);
+        assertThat(ofContainer(new AccountEvidence(), Containers.QUIET)).isEmpty();
+    }
+
+    @Test
+    void replicasThatClimbAreNamedBesideThoseThatStand() {
+        WorkloadContainer one = Containers.of(
+                Containers.costly("shop-0", 1), Containers.plain("shop-1", 2, 0), Containers.plain("shop-2", 3, 0));
+        assertThat(ofContainer(new MemoryEvidence(), one).get(0).text())
+                .startsWith("One replica climbs (shop-0) while 2 other replicas stand. Their memory grows to the end");
+        WorkloadContainer two = Containers.of(
+                Containers.plain("shop-0", 1, 6e5),
+                Containers.plain("shop-1", 2, 6e5),
+                Containers.plain("shop-2", 3, 0),
+                Containers.plain("shop-3", 4, 0));
+        assertThat(ofContainer(new MemoryEvidence(), two).get(0).text())
+                .startsWith("2 replicas climb (shop-0, shop-1) while 2 other replicas stand. Their memory grows");
+        WorkloadContainer half = Containers.of(Containers.plain("shop-0", 1, 6e5), Containers.plain("shop-1", 2, 0));
+        assertThat(ofContainer(new MemoryEvidence(), half).get(0).text())
+                .startsWith("One replica climbs (shop-0) while another stands. Their memory grows");
     }
 
     @Test

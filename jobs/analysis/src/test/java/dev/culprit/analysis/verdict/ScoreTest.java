@@ -25,12 +25,12 @@ final class ScoreTest {
     private static final ReplicaContrast REPLICAS = new ReplicaContrast(900, 2, 2);
     private static final NegativeControl NEGATIVE = new NegativeControl(1000, 4, 0, 0);
     private static final DoseResponse LIFETIMES = new DoseResponse(900, 2, 8);
-    private static final EnvironmentContrast NOWHERE = new EnvironmentContrast(0, 0, 0, 0, List.of());
+    private static final EnvironmentContrast NOWHERE = new EnvironmentContrast(0, 0, 0, List.of());
 
     @Test
     void termsAddUpToTheProbability() {
         Association association = association(HALF, T, REPLICAS);
-        double sum = Score.terms(new CandidateEvidence(association, NOWHERE, null, null, null, 1100)).stream()
+        double sum = Score.terms(new CandidateEvidence(association, NOWHERE, null, null, 1100)).stream()
                 .mapToDouble(AssessedCandidate.Term::logOdds)
                 .sum();
         assertThat(probability(association, NOWHERE)).isCloseTo(Logistic.probability(sum), within(1e-12));
@@ -38,7 +38,7 @@ final class ScoreTest {
 
     @Test
     void everyKindOfEvidenceIsOneTerm() {
-        assertThat(Score.terms(new CandidateEvidence(association(HALF, T, REPLICAS), NOWHERE, null, null, null, 1100)))
+        assertThat(Score.terms(new CandidateEvidence(association(HALF, T, REPLICAS), NOWHERE, null, null, 1100)))
                 .extracting(AssessedCandidate.Term::kind)
                 .doesNotHaveDuplicates()
                 .contains(
@@ -89,11 +89,11 @@ final class ScoreTest {
     void otherEnvironmentsSpeakForAndAgainstTheLabel() {
         Association association = association(HALF, T, REPLICAS);
         double nothing = probability(association, NOWHERE);
-        assertThat(probability(association, new EnvironmentContrast(3, 0, 0, 0, List.of())))
+        assertThat(probability(association, new EnvironmentContrast(3, 0, 0, List.of())))
                 .isLessThan(nothing);
-        assertThat(probability(association, new EnvironmentContrast(0, 0, 0.7, 0, List.of())))
+        assertThat(probability(association, new EnvironmentContrast(0, 0, 0.7, List.of())))
                 .isLessThan(nothing);
-        assertThat(probability(association, new EnvironmentContrast(0, 1, 0, 0, List.of())))
+        assertThat(probability(association, new EnvironmentContrast(0, 1, 0, List.of())))
                 .isGreaterThan(nothing);
     }
 
@@ -106,14 +106,14 @@ final class ScoreTest {
     @Test
     void withoutReplicasNoLabelIsSurerThanNineteenInTwenty() {
         Association sure = association(new Association.Share(1, 1, 1, 1, 1), 100, null);
-        assertThat(probability(sure, new EnvironmentContrast(0, 2, 0, 0, List.of())))
+        assertThat(probability(sure, new EnvironmentContrast(0, 2, 0, List.of())))
                 .isEqualTo(0.95);
     }
 
     @Test
     void nothingIsSurerThanNinetyNineInAHundred() {
         Association sure = association(new Association.Share(1, 1, 1, 1, 1), 100, new ReplicaContrast(PRICE, 100, 4));
-        assertThat(probability(sure, new EnvironmentContrast(0, 2, 0, 0, List.of())))
+        assertThat(probability(sure, new EnvironmentContrast(0, 2, 0, List.of())))
                 .isEqualTo(0.99);
     }
 
@@ -148,7 +148,7 @@ final class ScoreTest {
     }
 
     private static double probability(Association association, EnvironmentContrast environments) {
-        CandidateEvidence evidence = new CandidateEvidence(association, environments, null, null, null, 1100);
+        CandidateEvidence evidence = new CandidateEvidence(association, environments, null, null, 1100);
         return Score.probability(evidence, Score.terms(evidence));
     }
 

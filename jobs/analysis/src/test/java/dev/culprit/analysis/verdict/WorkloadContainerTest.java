@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.culprit.analysis.Pod;
+import dev.culprit.analysis.births.Candidates.Candidate;
+import dev.culprit.analysis.births.LabelGroups.Group;
+import dev.culprit.analysis.evidence.Association;
+import dev.culprit.analysis.memory.MemoryGrowth;
 import dev.culprit.model.finding.Shape;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -80,11 +84,96 @@ final class WorkloadContainerTest {
 
     @Test
     void growthThatIsNotRetainedIsHardlyALeak() {
-        WorkloadContainer heap =
-                Containers.of(Containers.plain("shop-0", 1, 6e5).saying((life, hour) -> 10e6));
+        // Garbage fills the heap more and more, and what is retained stands.
+        WorkloadContainer heap = Containers.of(
+                Containers.plain("shop-0", 1, 6e5).saying((life, hour) -> 10e6 + 0.5e6 * hour * (hour % 1)));
         assertThat(heap.inside()).isNotNull();
         assertThat(heap.growth().leak()).isLessThan(0.5);
         assertThat(heap.growth().shape()).isEqualTo(Shape.PLATEAU);
+    }
+
+    @Test
+    void growthBeyondWhatTheHeapFillsIsALeak() {
+        WorkloadContainer outside =
+                Containers.of(Containers.plain("shop-0", 1, 6e5).saying((life, hour) -> 10e6));
+        assertThat(outside.inside()).isNotNull();
+        assertThat(outside.growth().shape()).isEqualTo(Shape.LEAK);
+    }
+
+    @Test
+    void replicasThatClimbWhileOthersStandAreTheQuestion() {
+        WorkloadContainer unit = Containers.of(
+                Containers.costly("shop-0", 1), Containers.free("shop-1", 2), Containers.plain("shop-2", 3, 0));
+        Question question = unit.question();
+        assertThat(question.climbing().pods()).containsExactly("shop-0");
+        assertThat(question.climbing().standing()).containsExactly("shop-1", "shop-2");
+        assertThat(question.panel().lifetimes()).hasSize(3);
+        assertThat(unit.whole().lifetimes()).hasSize(9);
+        assertThat(unit.growth().shape()).isEqualTo(Shape.LEAK);
+        // Suspected are the births of the replica in question.
+        assertThat(unit.candidates().found().get(0).births())
+                .isEqualTo(Pod.candidates(Containers.costly("shop-0", 1))
+                        .found()
+                        .get(0)
+                        .births());
+        assertThat(Containers.COSTLY.question().climbing()).isNull();
+    }
+
+    @Test
+    void birthsOfSomeReplicasAreCountedByTheirOwnHours() {
+        List<String> host = List.of("host");
+        WorkloadContainer unit = Containers.of(Containers.costly("shop-0", 1), Containers.plain("shop-1", 2, 0));
+        assertThat(unit.birthsPerHour(host, List.of("shop-1"))).isZero();
+        assertThat(unit.birthsPerHour(host, List.of("shop-0"))).isCloseTo(2 * unit.birthsPerHour(host), within(1e-6));
+        assertThat(unit.birthsPerHour(host, List.of("shop-2"))).isNaN();
+    }
+
+    @Test
+    void birthsAndOtherHoldingsAreAskedForWhereMemoryGrows() {
+        Question leaking = Containers.of(
+                        Containers.plain("shop-0", 1, 6e5).holding("go_goroutines", (life, hour) -> 30 * hour))
+                .question();
+        assertThat(leaking.births()).isNotNull();
+        assertThat(leaking.things().metric()).isEqualTo("go_goroutines");
+        assertThat(Containers.QUIET.question().births()).isNull();
+        assertThat(Containers.of(Containers.plain("shop-0", 1, 0).holding("go_goroutines", (life, hour) -> 30 * hour))
+                        .question()
+                        .things())
+                .isNull();
+    }
+
+    @Test
+    void memoryThatGoesWithSeriesWhichAreReplacedFollowsThem() {
+        MemoryGrowth growth = Containers.LEAKING.growth();
+        assertThat(WorkloadContainer.followsExpiringSeries(associated(true, 0.6, 4), growth))
+                .isTrue();
+        // A lifetime of 22 hours, a quarter of which is 5.5.
+        assertThat(WorkloadContainer.followsExpiringSeries(associated(true, 0.6, 7), growth))
+                .isFalse();
+        assertThat(WorkloadContainer.followsExpiringSeries(associated(true, 0.4, 4), growth))
+                .isFalse();
+        assertThat(WorkloadContainer.followsExpiringSeries(associated(false, 0.6, 4), growth))
+                .isFalse();
+    }
+
+    @Test
+    void growthWithSeriesThatExpireIsHardlyALeak() {
+        WorkloadContainer unit = Containers.of(Containers.expiring("shop-0", 1), Containers.expiring("shop-1", 2));
+        assertThat(unit.associations().get(0).freedOnExpiry()).isTrue();
+        assertThat(unit.growth().leak()).isLessThanOrEqualTo(0.2);
+        assertThat(unit.growth().shape()).isEqualTo(Shape.PLATEAU);
+    }
+
+    private static Association associated(boolean freedOnExpiry, double share, double hoursOfLife) {
+        return new Association(
+                new Candidate(new Group(List.of("host"), 2000), 2000, 100, 0.33, 24, hoursOfLife),
+                new Association.Price(1000, 800, 1200, 1000, 2e6),
+                new Association.Share(share, 0.4, share, 0.9, 1),
+                8,
+                new Association.Controls(null, null, null),
+                freedOnExpiry,
+                3,
+                0.5);
     }
 
     /** Values and their cost end with the third of six days. */

@@ -1,0 +1,102 @@
+package dev.culprit.analysis.evidence;
+
+import static dev.culprit.analysis.evidence.Incidents.HOURS;
+import static dev.culprit.analysis.evidence.Incidents.PRICE;
+import static dev.culprit.analysis.evidence.Incidents.SERIES;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.culprit.analysis.Pod;
+import dev.culprit.analysis.memory.MemoryGrowth;
+import dev.culprit.analysis.memory.Panel;
+import org.junit.jupiter.api.Test;
+
+/** Whether births of all labels explain growth, before any label is suspected. */
+final class BirthsAccountTest {
+    private static final double BURST = 4;
+
+    @Test
+    void growthByBirthsIsExplainedBetterByThemThanByTime() {
+        BirthsAccount births = of(Incidents.pod("shop-0", 1, PRICE), Incidents.pod("shop-1", 2, PRICE));
+        assertThat(births.bytesPerSeries()).isCloseTo(PRICE, within(0.1 * PRICE));
+        assertThat(births.isClearlyBetter()).isTrue();
+        assertThat(births.isClearlyWorse()).isFalse();
+        assertThat(births.mayExplain()).isTrue();
+    }
+
+    @Test
+    void birthsOfAllLabelsCountTogether() {
+        Pod pod = Incidents.pod("shop-0", 1, PRICE).taking("path", SERIES, Pod.bursts(7, BURST, HOURS));
+        assertThat(of(pod).exposed())
+                .isGreaterThan(1.5 * of(Incidents.pod("shop-0", 1, PRICE)).exposed());
+    }
+
+    @Test
+    void growthThatIsEvenIsExplainedWorseByBirthsInBursts() {
+        BirthsAccount births = of(even("shop-0", 1), even("shop-1", 2));
+        assertThat(births.isClearlyWorse()).isTrue();
+        assertThat(births.isClearlyBetter()).isFalse();
+        assertThat(births.mayExplain()).isFalse();
+    }
+
+    @Test
+    void seriesThatExpireAreNotThereInTheEnd() {
+        Pod expiring = Incidents.pod("shop-0", 1, PRICE).expiring(2);
+        assertThat(of(expiring).exposed())
+                .isLessThan(0.3 * of(Incidents.pod("shop-0", 1, PRICE)).exposed());
+    }
+
+    @Test
+    void whatSeriesCanCostIsBoundedByWhatClientsKeep() {
+        BirthsAccount births = new BirthsAccount(1000, 2000, 0, 2e6);
+        assertThat(births.least()).isEqualTo(1000 * Association.FEWEST_BYTES);
+        assertThat(births.most()).isEqualTo(1000 * Association.MOST_BYTES);
+    }
+
+    @Test
+    void theyMayExplainWhatTheyFitNoWorseAtAPriceThatClientsKeep() {
+        assertThat(new BirthsAccount(1000, 2000, 0, 2e6).mayExplain()).isTrue();
+        assertThat(new BirthsAccount(1000, 2000, 2.9, 2e6).mayExplain()).isTrue();
+        // A ratio of likelihoods of more than twenty.
+        assertThat(new BirthsAccount(1000, 2000, 3.1, 2e6).mayExplain()).isFalse();
+        assertThat(new BirthsAccount(1000, Association.FEWEST_BYTES - 1, 0, 2e6).mayExplain())
+                .isFalse();
+        assertThat(new BirthsAccount(1000, Association.USUAL_BYTES + 1, 0, 2e6).mayExplain())
+                .isFalse();
+    }
+
+    @Test
+    void seriesTooFewForHalfOfTheGrowthExplainNothing() {
+        double most = 100 * Association.MOST_BYTES;
+        assertThat(new BirthsAccount(100, 2000, 0, 1.9 * most).mayExplain()).isTrue();
+        assertThat(new BirthsAccount(100, 2000, 0, 2.1 * most).mayExplain()).isFalse();
+    }
+
+    @Test
+    void aRatioOfLikelihoodsOfTwentyIsClear() {
+        assertThat(new BirthsAccount(1000, 2000, -3.1, 2e6).isClearlyBetter()).isTrue();
+        assertThat(new BirthsAccount(1000, 2000, -2.9, 2e6).isClearlyBetter()).isFalse();
+        assertThat(new BirthsAccount(1000, 2000, 3.1, 2e6).isClearlyWorse()).isTrue();
+        assertThat(new BirthsAccount(1000, 2000, 2.9, 2e6).isClearlyWorse()).isFalse();
+    }
+
+    @Test
+    void withoutScrapesThereIsNoAccount() {
+        assertThat(of(Incidents.pod("shop-0", 1, PRICE).unscraped())).isNull();
+        Panel none = Pod.panel(Incidents.pod("shop-0", 1, PRICE)).until(0);
+        assertThat(BirthsAccount.of(none, MemoryGrowth.of(none))).isNull();
+    }
+
+    /** Births as elsewhere, and memory that grows by the hour. */
+    private static Pod even(String name, long seed) {
+        Pod.Path noise = Pod.noise(seed, 0.5, 2e4);
+        return new Pod(name, 3, HOURS)
+                .taking("host", SERIES, Pod.bursts(seed, BURST, HOURS))
+                .using((life, hour) -> 30e6 + 5e5 * hour + noise.at(life, hour));
+    }
+
+    private static BirthsAccount of(Pod... pods) {
+        Panel panel = Pod.panel(pods);
+        return BirthsAccount.of(panel, MemoryGrowth.of(panel));
+    }
+}
