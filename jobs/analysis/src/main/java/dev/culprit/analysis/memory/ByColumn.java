@@ -38,6 +38,13 @@ public record ByColumn(List<DesignColumn> columns, double[] values) {
         return new ByColumn(kept, Arrays.copyOf(ofKind, kept.size()));
     }
 
+    /** The same with 0 for this column. */
+    ByColumn without(DesignColumn column) {
+        double[] others = values.clone();
+        others[index(columns, column)] = 0;
+        return new ByColumn(columns, others);
+    }
+
     /** Products column by column; the other has the same columns. */
     public ByColumn times(ByColumn other) {
         double[] products = new double[values.length];

@@ -148,9 +148,7 @@ public record MemoryGrowth(
         NormalEquations equations = regression.normalEquations();
         ByColumn coefficients = equations.pooled().fit();
         List<LifetimePanel> lifetimes = panel.lifetimes();
-        List<LifetimeReading> readings = IntStream.range(0, lifetimes.size())
-                .mapToObj(index -> LifetimeReading.of(design, index, coefficients, regression.rho()))
-                .toList();
+        List<LifetimeReading> readings = readings(design, coefficients, regression.rho());
         double hours = LifetimeReading.median(readings, LifetimeReading::hours);
         double level = level(lifetimes);
         double threshold = Math.max(THRESHOLD_SHARE * level, THRESHOLD_BYTES);
@@ -182,7 +180,20 @@ public record MemoryGrowth(
                 rate.high(),
                 leak,
                 features,
-                slopes(lifetimes, readings, threshold));
+                slopes(lifetimes, readings, readings(design, byThemselves(coefficients, panel), regression.rho()), threshold));
+    }
+
+    private static List<LifetimeReading> readings(Design design, ByColumn coefficients, double rho) {
+        return IntStream.range(0, design.panel().lifetimes().size())
+                .mapToObj(index -> LifetimeReading.of(design, index, coefficients, rho))
+                .toList();
+    }
+
+    /** For the shape of one lifetime, which cannot tell the time of day from its age; counted traffic is told from both. */
+    private static ByColumn byThemselves(ByColumn coefficients, Panel panel) {
+        return panel.requestsKnown()
+                ? coefficients.without(GrowthTerms.SINE).without(GrowthTerms.COSINE)
+                : coefficients;
     }
 
     /** Part of a day's growth that a lifetime of so many hours has at most. */
@@ -232,12 +243,18 @@ public record MemoryGrowth(
         return coefficients.times(rises).only(Kind.GROWTH).sum();
     }
 
-    private static List<Slope> slopes(List<LifetimePanel> lifetimes, List<LifetimeReading> readings, double threshold) {
+    /** @param byThemselves the same readings for the shapes */
+    private static List<Slope> slopes(
+            List<LifetimePanel> lifetimes,
+            List<LifetimeReading> readings,
+            List<LifetimeReading> byThemselves,
+            double threshold) {
         return IntStream.range(0, lifetimes.size())
                 .mapToObj(index -> {
                     LifetimePanel lifetime = lifetimes.get(index);
                     LifetimeReading reading = readings.get(index);
-                    Shape shape = GrowthShape.ofOne(reading, lifetime, threshold * dayShare(reading.hours()));
+                    Shape shape =
+                            GrowthShape.ofOne(byThemselves.get(index), lifetime, threshold * dayShare(reading.hours()));
                     return new Slope(lifetime.pod(), lifetime.life(), reading.slope(), shape);
                 })
                 .toList();
