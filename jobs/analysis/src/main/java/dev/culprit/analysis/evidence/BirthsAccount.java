@@ -32,6 +32,8 @@ public record BirthsAccount(double exposed, double bytesPerSeries, double behind
      * logarithm.
      */
     private static final double CLEARLY = Math.log(20);
+    /** By hand: from this part of the growth on it is explained. */
+    private static final double MOSTLY = 0.5;
     /** By hand: bytes; less is no divisor, and no rest of a fit. */
     private static final double LEAST = 1e-9;
 
@@ -97,7 +99,7 @@ public record BirthsAccount(double exposed, double bytesPerSeries, double behind
 
     /** Whether births explain the growth no worse than time and traffic do, at a price that clients are known to keep. */
     public boolean mayExplain() {
-        return most() >= 0.5 * grown
+        return exposed * bytesPerSeries >= MOSTLY * grown
                 && !isClearlyWorse()
                 && bytesPerSeries >= Association.FEWEST_BYTES
                 && bytesPerSeries <= Association.USUAL_BYTES;

@@ -5,6 +5,8 @@ import dev.culprit.analysis.births.Candidates.Candidate;
 import dev.culprit.analysis.births.ProcessBirths;
 import dev.culprit.analysis.history.ContainerHistory;
 import dev.culprit.analysis.history.ContainerHistory.Readings;
+import dev.culprit.analysis.history.Instrumentation.Holding;
+import dev.culprit.analysis.history.Lifetime;
 import dev.culprit.analysis.history.Replica;
 import dev.culprit.analysis.history.SelfReportedMemory;
 import dev.culprit.analysis.memory.LifetimePanel;
@@ -13,8 +15,9 @@ import dev.culprit.analysis.memory.Panel;
 import dev.culprit.analysis.statistics.RobustStatistics;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
+import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,16 @@ public record RetainedMemory(Panel panel, MemoryGrowth growth, List<Association>
     private static final int FEWEST_ROWS = 4;
     /** By hand, on recorded runtimes: what is retained must be so much of the container's growth to be the reason of it. */
     private static final double REASON = 0.25;
+
+    /** What runtimes use or have taken, garbage included: Micrometer and client_java, prom-client, client_golang. */
+    private static final Set<String> USED = Set.of(
+            "jvm_memory_used_bytes",
+            "jvm_memory_bytes_used",
+            "jvm_memory_committed_bytes",
+            "nodejs_heap_size_used_bytes",
+            "nodejs_heap_size_total_bytes",
+            "go_memstats_heap_sys_bytes",
+            "go_memstats_heap_inuse_bytes");
 
     /** By hand: what a runtime takes from the system when the mark rises, in parts of that; it takes memory in steps. */
     private static final double STEPS = 2;
@@ -54,26 +67,35 @@ public record RetainedMemory(Panel panel, MemoryGrowth growth, List<Association>
                 filling(lifetimes, replicas));
     }
 
+    /** By the gauge that rises most, of what is retained and of what the runtime uses or has taken. */
     private static double filling(List<LifetimePanel> lifetimes, List<Replica> replicas) {
         return RobustStatistics.median(lifetimes.stream()
-                .mapToDouble(lifetime -> {
-                    Readings readings = replicas.stream()
-                            .map(Replica::history)
-                            .filter(history -> history.container().pod().equals(lifetime.pod()))
-                            .map(ContainerHistory::inside)
-                            .filter(Objects::nonNull)
-                            .findFirst()
-                            .orElseThrow();
-                    double start = lifetime.life().start();
-                    // Some gauges are silent until the first full collection.
-                    double first = Arrays.stream(readings.times())
-                            .filter(time -> time >= start)
-                            .findFirst()
-                            .orElse(start);
-                    double early = Math.max(first, start + ProcessBirths.WARM_UP_SECONDS) + EARLY_SECONDS;
-                    return highest(readings, start, lifetime.life().end()) - highest(readings, start, early);
-                })
+                .mapToDouble(lifetime -> replicas.stream()
+                        .map(Replica::history)
+                        .filter(history -> history.container().pod().equals(lifetime.pod()))
+                        .flatMap(RetainedMemory::used)
+                        .mapToDouble(readings -> filling(readings, lifetime.life()))
+                        .max()
+                        .orElse(0))
                 .toArray());
+    }
+
+    private static Stream<Readings> used(ContainerHistory history) {
+        return Stream.concat(
+                Stream.ofNullable(history.inside()),
+                history.instrumentation().holdings().stream()
+                        .filter(holding -> USED.contains(holding.metric()))
+                        .map(Holding::readings));
+    }
+
+    private static double filling(Readings readings, Lifetime life) {
+        // Some gauges are silent until the first full collection.
+        double first = Arrays.stream(readings.times())
+                .filter(time -> time >= life.start())
+                .findFirst()
+                .orElse(life.start());
+        double early = Math.max(first, life.start() + ProcessBirths.WARM_UP_SECONDS) + EARLY_SECONDS;
+        return highest(readings, life.start(), life.end()) - highest(readings, life.start(), early);
     }
 
     private static double highest(Readings readings, double from, double to) {

@@ -2,6 +2,7 @@ package dev.culprit.analysis.memory;
 
 import dev.culprit.analysis.memory.Design.Term;
 import dev.culprit.analysis.memory.DesignColumn.Kind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
@@ -34,30 +35,30 @@ public final class GrowthTerms {
     private GrowthTerms() {}
 
     /**
-     * Age, requests where they are counted, what saturates, and what comes back: the time of day, and traffic where it is counted. What a
-     * body counts may be a small part of the traffic, which the time of day still tells.
+     * Age, requests where they are counted, what saturates, and what comes back: traffic where it is counted, and the time of day where that
+     * is not all. Where nearly every request that is counted makes series, it is a small part of the traffic.
      */
     public static List<Term> of(Panel panel) {
-        double perHour = panel.requestsPerSecond() * 3600;
-        return panel.requestsKnown()
-                ? List.of(
-                        age(age -> age, AGE),
-                        requests(requests -> requests, REQUESTS),
-                        age(saturating(WARM_UP_HOURS), WARM_UP),
-                        age(saturating(SLOW_WARM_UP_HOURS), SLOW_WARM_UP),
-                        requests(saturating(CACHE_HOURS * perHour), CACHE),
-                        requests(saturating(SLOW_CACHE_HOURS * perHour), SLOW_CACHE),
-                        new Term(HIGH_WATER, lifetime -> highWater(lifetime, panel.requestsPerSecond())),
-                        new Term(EARLIER_TRAFFIC, LifetimePanel::earlierTraffic),
-                        new Term(TRAFFIC, LifetimePanel::traffic),
-                        phase(Math::sin, SINE),
-                        phase(Math::cos, COSINE))
-                : List.of(
-                        age(age -> age, AGE),
-                        age(saturating(WARM_UP_HOURS), WARM_UP),
-                        age(saturating(SLOW_WARM_UP_HOURS), SLOW_WARM_UP),
-                        phase(Math::sin, SINE),
-                        phase(Math::cos, COSINE));
+        List<Term> terms = new ArrayList<>();
+        terms.add(age(age -> age, AGE));
+        if (panel.requestsKnown()) {
+            terms.add(requests(requests -> requests, REQUESTS));
+        }
+        terms.add(age(saturating(WARM_UP_HOURS), WARM_UP));
+        terms.add(age(saturating(SLOW_WARM_UP_HOURS), SLOW_WARM_UP));
+        if (panel.requestsKnown()) {
+            double perHour = panel.requestsPerSecond() * 3600;
+            terms.add(requests(saturating(CACHE_HOURS * perHour), CACHE));
+            terms.add(requests(saturating(SLOW_CACHE_HOURS * perHour), SLOW_CACHE));
+            terms.add(new Term(HIGH_WATER, lifetime -> highWater(lifetime, panel.requestsPerSecond())));
+            terms.add(new Term(EARLIER_TRAFFIC, LifetimePanel::earlierTraffic));
+            terms.add(new Term(TRAFFIC, LifetimePanel::traffic));
+        }
+        if (!panel.trafficKnown()) {
+            terms.add(phase(Math::sin, SINE));
+            terms.add(phase(Math::cos, COSINE));
+        }
+        return List.copyOf(terms);
     }
 
     /** 1 - exp(-x / scale). */

@@ -180,7 +180,11 @@ public record MemoryGrowth(
                 rate.high(),
                 leak,
                 features,
-                slopes(lifetimes, readings, readings(design, byThemselves(coefficients, panel), regression.rho()), threshold));
+                slopes(
+                        lifetimes,
+                        readings,
+                        readings(design, byThemselves(coefficients, panel), regression.rho()),
+                        threshold));
     }
 
     private static List<LifetimeReading> readings(Design design, ByColumn coefficients, double rho) {
@@ -191,7 +195,7 @@ public record MemoryGrowth(
 
     /** For the shape of one lifetime, which cannot tell the time of day from its age; counted traffic is told from both. */
     private static ByColumn byThemselves(ByColumn coefficients, Panel panel) {
-        return panel.requestsKnown()
+        return panel.requestsKnown() && !panel.trafficKnown()
                 ? coefficients.without(GrowthTerms.SINE).without(GrowthTerms.COSINE)
                 : coefficients;
     }

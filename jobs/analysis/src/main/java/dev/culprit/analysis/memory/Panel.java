@@ -1,6 +1,8 @@
 package dev.culprit.analysis.memory;
 
 import dev.culprit.analysis.history.Replica;
+import dev.culprit.analysis.statistics.OrthonormalBasis;
+import dev.culprit.analysis.statistics.Vectors;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -25,6 +27,10 @@ public record Panel(
     private static final double HOUR = 3600;
     /** By hand: readings that lie further apart, in seconds, leave too few for a median of half an hour. */
     private static final double RARE_READINGS = 900;
+    /** By hand: from two thirds of its path on a counter of requests is mostly births. */
+    private static final double MOSTLY_BIRTHS = 2 / 3.0;
+    /** By hand: requests of whose squares age leaves no more than this are even, but for rounding. */
+    private static final double LEAST_LEFT = 1e-9;
     /** By hand: share of the readings in whose pods requests are counted. */
     private static final double MOST_READINGS = 0.75;
     /** By hand: requests per second, so that no ratio to the mean is infinite. */
@@ -87,6 +93,33 @@ public record Panel(
     /** Other lifetimes, or pieces of them, on the same grid and read the same way. */
     public Panel withLifetimes(List<LifetimePanel> others) {
         return new Panel(others, blockSeconds, requestsKnown, requestsPerSecond, postGcMinima);
+    }
+
+    /** Whether what is counted as requests is traffic of its own, and not mostly the births of series once more. */
+    boolean trafficKnown() {
+        return requestsKnown && requestsByBirths() < MOSTLY_BIRTHS;
+    }
+
+    /**
+     * R² of requests by births, of all labels and given age, within lifetimes. Near 1 nearly every request makes series, and what is
+     * counted may be a small part of the traffic. 0 where either is unknown.
+     */
+    private double requestsByBirths() {
+        if (!requestsKnown || lifetimes.isEmpty() || !birthsKnown()) {
+            return 0;
+        }
+        double[] all = new double[2];
+        double square = 0;
+        for (LifetimePanel lifetime : lifetimes) {
+            int[] rows = lifetime.usable();
+            List<double[]> age = List.of(Vectors.ones(rows.length), Vectors.at(rows, lifetime.ages()));
+            square += Vectors.sumOfSquares(Vectors.at(rows, lifetime.requests()));
+            double[] requests = OrthonormalBasis.of(age).residuals(Vectors.at(rows, lifetime.requests()));
+            double[] births = OrthonormalBasis.of(age).residuals(Vectors.at(rows, lifetime.births(false)));
+            all[0] += Vectors.sumOfSquares(requests);
+            all[1] += Vectors.sumOfSquares(OrthonormalBasis.of(List.of(births)).residuals(requests));
+        }
+        return all[0] > LEAST_LEFT * square ? 1 - all[1] / all[0] : 0;
     }
 
     /** Whether births are known in all lifetimes. */

@@ -67,9 +67,9 @@ final class BirthsAccountTest {
 
     @Test
     void seriesTooFewForHalfOfTheGrowthExplainNothing() {
-        double most = 100 * Association.MOST_BYTES;
-        assertThat(new BirthsAccount(100, 2000, 0, 1.9 * most).mayExplain()).isTrue();
-        assertThat(new BirthsAccount(100, 2000, 0, 2.1 * most).mayExplain()).isFalse();
+        double cost = 100 * 2000;
+        assertThat(new BirthsAccount(100, 2000, 0, 1.9 * cost).mayExplain()).isTrue();
+        assertThat(new BirthsAccount(100, 2000, 0, 2.1 * cost).mayExplain()).isFalse();
     }
 
     @Test

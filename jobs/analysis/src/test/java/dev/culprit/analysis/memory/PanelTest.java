@@ -87,4 +87,15 @@ final class PanelTest {
     private static Pod steady(String name, int lives) {
         return new Pod(name, lives, 18).using((life, hour) -> 50e6);
     }
+
+    @Test
+    void requestsThatMakeSeriesAreNoTrafficOfTheirOwn() {
+        Pod pod = new Pod("shop-0", 1, 48).using((life, hour) -> 30e6 + hour).taking("host", 1, Pod.bursts(3, 6, 48));
+        pod.serving((life, hour) -> pod.born("host", life, hour));
+        assertThat(Pod.panel(pod).trafficKnown()).isFalse();
+        pod.serving((life, hour) -> 1000 * hour + 5000 * Math.sin(hour / 4));
+        assertThat(Pod.panel(pod).trafficKnown()).isTrue();
+        pod.serving((life, hour) -> 1000 * hour);
+        assertThat(Pod.panel(pod).trafficKnown()).isTrue();
+    }
 }
