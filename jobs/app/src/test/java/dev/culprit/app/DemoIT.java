@@ -132,7 +132,7 @@ final class DemoIT {
         assertThat(mail.text().replaceAll("\\s+", " "))
                 .contains(
                         "1. LABEL LEAK (new): prod web/wp-proxy/istio-proxy",
-                        "destination_service (with destination_service_name) makes wp-proxy/istio-proxy in prod grow by 0.62"
+                        "destination_service (with destination_service_name) makes wp-proxy/istio-proxy in prod grow by 0.59"
                                 + " MB/h: 538 new series an hour",
                         "In test Steady, 0.03 MB/h",
                         "*.*.myftpupload.com",
