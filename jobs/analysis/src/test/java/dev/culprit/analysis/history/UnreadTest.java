@@ -35,8 +35,15 @@ final class UnreadTest {
 
     @Test
     void aBodyThatBrokeOffMayHaveLostAnything() {
-        assertThat(Unread.of(List.of(partial(90, 0L))).share()).isEqualTo(1);
-        assertThat(Unread.of(List.of(partial(90, null))).share()).isEqualTo(1);
+        Unread unread = Unread.of(List.of(partial(90, 0L), partial(50, 50L)));
+        assertThat(unread.isKnown()).isFalse();
+        assertThat(unread.matters()).isTrue();
+        assertThat(Unread.of(List.of(partial(50, 50L))).isKnown()).isTrue();
+    }
+
+    @Test
+    void rowsOfBeforeLinesWereCountedSayNothing() {
+        assertThat(Unread.of(List.of(partial(90, null)))).isEqualTo(Unread.NOTHING);
     }
 
     @Test
