@@ -3,13 +3,10 @@ package dev.culprit.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culprit.analysis.history.ContainerHistory;
-import dev.culprit.analysis.history.Observations;
 import dev.culprit.model.finding.Finding;
 import dev.culprit.model.finding.Verdict;
 import dev.culprit.model.table.GrowthRow;
-import dev.culprit.model.table.SeriesRow;
 import dev.culprit.model.table.TrendRow;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -65,7 +62,7 @@ final class WorkloadAnalysisTest {
     @Test
     void seriesThatAreGoneAreNobodysToSave() {
         List<ContainerHistory> expiring = Stream.of(costly("shop-0", 1), costly("shop-1", 2))
-                .map(WorkloadAnalysisTest::expiring)
+                .map(pod -> pod.expiring(2).history())
                 .toList();
         Finding.Culprit culprit = WorkloadAnalysis.of(expiring, quiet().period())
                 .findings()
@@ -76,28 +73,6 @@ final class WorkloadAnalysisTest {
         assertThat(culprit.saving().series())
                 .isPositive()
                 .isLessThan(finding(0).culprits().get(0).saving().series() / 3);
-    }
-
-    /** No series is shown for more than two hours, while memory keeps all. */
-    private static ContainerHistory expiring(Pod pod) {
-        Observations all = pod.observations();
-        List<SeriesRow> brief = all.series().stream()
-                .map(row -> {
-                    Instant gone = row.firstSeen().plus(Duration.ofHours(2));
-                    return new SeriesRow(
-                            row.container(),
-                            row.processStart(),
-                            row.metric(),
-                            row.type(),
-                            row.labels(),
-                            row.seriesId(),
-                            row.firstSeen(),
-                            row.metric().equals("inventory") || gone.isAfter(row.lastSeen()) ? row.lastSeen() : gone,
-                            row.scrapes());
-                })
-                .toList();
-        return new Observations(all.container(), all.wholePod(), all.memory(), all.scrapes(), all.families(), brief)
-                .history();
     }
 
     private static Instant lastScrape() {

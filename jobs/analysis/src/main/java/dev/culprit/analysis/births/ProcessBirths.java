@@ -324,7 +324,7 @@ public record ProcessBirths(
         return cumulative(batch -> groups.credits(group, batch.labels()), times, freedOnExpiry);
     }
 
-    /** The same of all births, whoever has the credit. */
+    /** The same of all births that anybody is credited with. */
     public double[] cumulative(double[] times, boolean freedOnExpiry) {
         return cumulative(batch -> true, times, freedOnExpiry);
     }

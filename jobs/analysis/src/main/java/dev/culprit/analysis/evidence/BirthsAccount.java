@@ -89,6 +89,11 @@ public record BirthsAccount(double exposed, double bytesPerSeries, double behind
         return exposed * Association.MOST_BYTES;
     }
 
+    /** Part of the growth that they are at that price; may be above 1. */
+    public double explained() {
+        return exposed * bytesPerSeries / Math.max(1, grown);
+    }
+
     public boolean isClearlyBetter() {
         return behind < -CLEARLY;
     }
@@ -99,7 +104,7 @@ public record BirthsAccount(double exposed, double bytesPerSeries, double behind
 
     /** Whether births explain the growth no worse than time and traffic do, at a price that clients are known to keep. */
     public boolean mayExplain() {
-        return exposed * bytesPerSeries >= MOSTLY * grown
+        return explained() >= MOSTLY
                 && !isClearlyWorse()
                 && bytesPerSeries >= Association.FEWEST_BYTES
                 && bytesPerSeries <= Association.USUAL_BYTES;

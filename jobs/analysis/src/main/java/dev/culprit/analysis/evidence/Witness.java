@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Then the label is a witness of the growth and not its cause.
  *
  * @param metric of the gauge that counts or weighs it
- * @param rise of the gauge in a typical lifetime: a number of things, or bytes where {@code measured}
+ * @param rise of the gauge in a typical lifetime, if it goes on late in it: a number of things, or bytes where {@code measured}
  * @param bytes that the rise takes: as measured, else by what one of its kind takes typically
  */
 public record Witness(String metric, boolean measured, double rise, double bytes) {
@@ -53,8 +53,12 @@ public record Witness(String metric, boolean measured, double rise, double bytes
     /** By hand: labels that nearly any gauge has tell no kinship. */
     private static final List<String> ANYBODYS = List.of("job", "instance", "le", "quantile");
 
+    /** By hand: the last 40 % are late, as for memory. */
+    private static final double EARLY = 0.6;
+    /** By hand: an even pace has two fifths of the rise there, a pool that fills less than this. */
+    private static final double STILL_RISING = 0.2;
     /** By hand: a gauge with fewer readings in a lifetime has no course. */
-    private static final int FEWEST_READINGS = 4;
+    private static final int FEWEST_READINGS = 5;
 
     /** The heaviest of the panel's pods; empty where nothing rises in its lifetimes. */
     private static Optional<Witness> heaviest(
@@ -119,7 +123,7 @@ public record Witness(String metric, boolean measured, double rise, double bytes
         return new Witness(metric, measured, known, measured ? known : known * BYTES_OF_ONE.get(metric));
     }
 
-    /** From the first rows of a lifetime to its last; NaN where too few readings are in it. */
+    /** From the first rows of a lifetime to its last; 0 where a pool has filled and stands; NaN where too few readings are in it. */
     private static double rise(@Nullable Holding holding, Lifetime life, double[] rows) {
         if (holding == null) {
             return Double.NaN;
@@ -127,8 +131,12 @@ public record Witness(String metric, boolean measured, double rise, double bytes
         double[] times = holding.readings().times();
         int from = RobustStatistics.upperBound(times, Math.max(life.start(), rows[0]));
         int to = RobustStatistics.upperBound(times, Math.min(life.end(), rows[rows.length - 1]));
-        return to - from < FEWEST_READINGS
-                ? Double.NaN
-                : Edges.rise(Arrays.copyOfRange(holding.readings().bytes(), from, to));
+        if (to - from < FEWEST_READINGS) {
+            return Double.NaN;
+        }
+        double[] sums = Arrays.copyOfRange(holding.readings().bytes(), from, to);
+        double rise = Edges.rise(sums);
+        double late = Edges.rise(Arrays.copyOfRange(sums, (int) (EARLY * sums.length), sums.length));
+        return late >= STILL_RISING * rise ? rise : 0;
     }
 }

@@ -4,6 +4,7 @@ import dev.culprit.model.finding.Shape;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,13 +42,9 @@ public record ClimbingPods(List<String> pods, Panel panel, MemoryGrowth others, 
         return growth.shape() == Shape.LEAK && growth.leak() >= 1 - CHANCE / pods;
     }
 
-    private interface Test {
-        boolean holds(MemoryGrowth growth);
-    }
-
-    private static List<String> pods(Map<String, MemoryGrowth> byPod, Test test) {
+    private static List<String> pods(Map<String, MemoryGrowth> byPod, Predicate<MemoryGrowth> test) {
         return byPod.entrySet().stream()
-                .filter(pod -> test.holds(pod.getValue()))
+                .filter(pod -> test.test(pod.getValue()))
                 .map(Map.Entry::getKey)
                 .toList();
     }

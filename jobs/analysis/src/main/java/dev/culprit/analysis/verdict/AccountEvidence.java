@@ -23,8 +23,8 @@ record AccountEvidence() implements EvidenceKind {
         }
         return List.of(evidence(
                 Format.format(
-                        "In a typical lifetime %.0f series come after the first hour and are there to the end: at %s to %s"
-                                + " each they take %s to %s of %s.%s",
+                        "In a typical lifetime %.0f series come after the first hour and are there to the end. At %s to %s"
+                                + " each they cost %s to %s; memory grows by %s.%s",
                         births.exposed(),
                         Format.bytes(Association.FEWEST_BYTES),
                         Format.bytes(Association.MOST_BYTES),
@@ -40,9 +40,13 @@ record AccountEvidence() implements EvidenceKind {
     }
 
     private static String comparison(BirthsAccount births) {
+        if (births.bytesPerSeries() < Association.FEWEST_BYTES) {
+            return " Fitted in the place of age and traffic, they cost nothing: memory does not follow them.";
+        }
         return Format.format(
-                " New series alone, at %s each, explain the course of memory %s time and traffic do.",
+                " Fitted in the place of age and traffic, at %s each, they are %s of the growth, and the fit is %s.",
                 Format.bytes(births.bytesPerSeries()),
-                births.isClearlyBetter() ? "better than" : births.isClearlyWorse() ? "worse than" : "as well as");
+                Format.percent(Math.min(1, births.explained())),
+                births.isClearlyBetter() ? "better" : births.isClearlyWorse() ? "worse" : "as good");
     }
 }

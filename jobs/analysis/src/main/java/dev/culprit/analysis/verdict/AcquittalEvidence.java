@@ -46,11 +46,11 @@ record AcquittalEvidence() implements EvidenceKind {
                         "the program's own objects of this label take %s of the growth by %s",
                         Format.percent(candidate.evidence().objects().share(unit.growth())),
                         candidate.evidence().objects().metric());
+            case STANDING_REPLICAS -> "replicas whose memory stands have its births too";
             case OTHER_HOLDINGS ->
                 Format.format(
-                        "%s rises with it by %.0f in a lifetime, which may take %s of the growth",
+                        "%s rises too, and may be %s of the growth",
                         unit.question().things().metric(),
-                        unit.question().things().rise(),
                         Format.percent(Math.min(1, unit.question().things().share(unit.growth()))));
             case SCORE -> candidate.weightiestAgainst().reason();
         };

@@ -23,6 +23,8 @@ public record AssessedCandidate(CandidateEvidence evidence, double probability, 
         EXPIRY,
         /** The program says that its own objects of the same label take most of the growth. */
         OBJECTS,
+        /** Other replicas have its births too, and their memory stands. */
+        STANDING_REPLICAS,
         /** Goroutines, threads or files rise too and may well be what the growth is. */
         OTHER_HOLDINGS,
         SCORE

@@ -1,7 +1,7 @@
 package dev.culprit.analysis.verdict;
 
 import dev.culprit.analysis.births.Candidates.Candidate;
-import dev.culprit.analysis.births.ProcessBirths;
+import dev.culprit.analysis.births.LabelGroups;
 import dev.culprit.analysis.evidence.Association;
 import dev.culprit.analysis.evidence.BirthsAccount;
 import dev.culprit.analysis.evidence.EnvironmentContrast;
@@ -13,7 +13,6 @@ import dev.culprit.analysis.evidence.Witness;
 import dev.culprit.analysis.history.Unread;
 import dev.culprit.analysis.intervention.Intervention;
 import dev.culprit.analysis.intervention.Interventions;
-import dev.culprit.analysis.memory.ClimbingPods;
 import dev.culprit.analysis.memory.MemoryGrowth;
 import dev.culprit.analysis.verdict.AssessedCandidate.DecidedBy;
 import dev.culprit.analysis.verdict.AssessedCandidate.Term;
@@ -22,6 +21,7 @@ import dev.culprit.model.finding.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -114,8 +114,9 @@ public final class Assessor {
         missing.add(
                 0,
                 Format.format(
-                        "the lines of its scrapes that could not be read, up to %s of a scrape (%s): a label in them is not seen",
-                        Format.percent(unread.share()), unread.reason()));
+                        "the lines of its scrapes that could not be read, %s of a scrape (%s): a label in them is not seen",
+                        unread.isKnown() ? "up to " + Format.percent(unread.share()) : "an unknown part",
+                        unread.reason()));
         return new Assessment(Verdict.INSUFFICIENT_DATA, 0, candidates, List.of(), List.of(), missing);
     }
 
@@ -129,14 +130,16 @@ public final class Assessor {
                 .filter(Assessor::isAcquitted)
                 .mapToLong(candidate -> candidate.association().candidate().births())
                 .sum();
-        long all = unit.ledgers().stream().mapToLong(ProcessBirths::lateBirths).sum();
+        long all = unit.candidates().groups().groups().stream()
+                .mapToLong(LabelGroups.Group::births)
+                .sum();
         return births != null && births.mayExplain() && acquitted <= MOST_OF_IT * all;
     }
 
     /** By something else than the lack of proof. */
     private static boolean isAcquitted(AssessedCandidate candidate) {
         return switch (candidate.decidedBy()) {
-            case RETAINED_MEMORY, EXPIRY, OBJECTS -> true;
+            case RETAINED_MEMORY, EXPIRY, OBJECTS, STANDING_REPLICAS -> true;
             case COST, OTHER_HOLDINGS, SCORE ->
                 candidate.evidence().environments().contradiction() > CONTRADICTED
                         || (candidate.change() != null
@@ -230,15 +233,18 @@ public final class Assessor {
         List<String> labels = association.candidate().group().labels();
         Stream<ControlGroup> elsewhere = others.stream()
                 .map(other -> new ControlGroup(other.environment(), other.growth(), other.birthsPerHour(labels)));
-        ClimbingPods climbing = unit.question().climbing();
-        Stream<ControlGroup> here = climbing == null
-                ? Stream.of()
-                : Stream.of(new ControlGroup(
-                        "the other replicas of " + unit.environment(),
+        return EnvironmentContrast.of(
+                association,
+                Stream.concat(standingReplicas(unit, labels).stream(), elsewhere)
+                        .toList());
+    }
+
+    private static Optional<ControlGroup> standingReplicas(WorkloadContainer unit, List<String> labels) {
+        return Optional.ofNullable(unit.question().climbing())
+                .map(climbing -> new ControlGroup(
+                        unit.environment() + " (its other replicas)",
                         climbing.others(),
                         unit.birthsPerHour(labels, climbing.standing())));
-        return EnvironmentContrast.of(
-                association, Stream.concat(here, elsewhere).toList());
     }
 
     private static AssessedCandidate weigh(WorkloadContainer unit, CandidateEvidence evidence) {
@@ -284,6 +290,13 @@ public final class Assessor {
         }
         if (WorkloadContainer.followsExpiringSeries(evidence.association(), unit.growth())) {
             bounds.add(new Bound(DecidedBy.EXPIRY, Score.NOT_RETAINED));
+        }
+        boolean refuted = standingReplicas(unit, evidence.labels())
+                .map(standing -> EnvironmentContrast.of(evidence.association(), List.of(standing)))
+                .filter(contrast -> contrast.contradiction() > CONTRADICTED)
+                .isPresent();
+        if (refuted) {
+            bounds.add(new Bound(DecidedBy.STANDING_REPLICAS, Score.NOT_RETAINED));
         }
         Witness objects = evidence.objects();
         if (objects != null && objects.share(unit.growth()) >= MOST_OF_IT) {

@@ -21,6 +21,7 @@ final class EvidenceKinds {
             new EnvironmentEvidence(),
             new PriceEvidence(),
             new AccountEvidence(),
+            new HoldingsEvidence(),
             new AcquittalEvidence(),
             new OwnerEvidence(),
             new MemoryEvidence());

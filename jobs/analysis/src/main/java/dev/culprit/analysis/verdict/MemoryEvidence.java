@@ -25,14 +25,15 @@ record MemoryEvidence() implements EvidenceKind {
         String whose = climbing == null
                 ? "Memory"
                 : Format.format(
-                        "%s (%s) while %s. Their memory",
+                        "%s (%s) while %s. %s memory",
                         climbing.pods().size() == 1
                                 ? "One replica climbs"
                                 : climbing.pods().size() + " replicas climb",
                         String.join(", ", climbing.pods()),
                         climbing.standing().size() == 1
                                 ? "another stands"
-                                : climbing.standing().size() + " other replicas stand");
+                                : climbing.standing().size() + " other replicas stand",
+                        climbing.pods().size() == 1 ? "Its" : "Their");
         return List.of(evidence(
                 Format.format(
                         "%s%s %s: %s in a typical lifetime of %.1f hours around %s, slope %s (95 %%: %s to %s).",

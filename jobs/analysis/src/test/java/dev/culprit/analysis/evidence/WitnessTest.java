@@ -36,6 +36,12 @@ final class WitnessTest {
     }
 
     @Test
+    void aPoolThatFillsAndThenStandsIsNoWitness() {
+        assertThat(things(pod().holding("process_threads", (life, hour) -> Math.min(200, 50 * hour))))
+                .isEmpty();
+    }
+
+    @Test
     void aGaugeOfAnotherKindIsNoThing() {
         assertThat(things(pod().holding("queue_length", (life, hour) -> 100 * hour)))
                 .isEmpty();

@@ -86,9 +86,16 @@ final class AcquittalEvidenceTest {
         AssessedCandidate candidate =
                 new AssessedCandidate(evidence, 0.5, DecidedBy.OTHER_HOLDINGS, Score.terms(evidence));
         assertThat(text(candidate, holding(0.4 * rise)))
-                .contains("but go_goroutines rises with it by 300 in a lifetime, which may take 40 % of the growth");
+                .contains("but go_goroutines rises too, and may be 40 % of the growth");
         // No more than all of it.
-        assertThat(text(candidate, holding(3 * rise))).contains("which may take 100 % of the growth");
+        assertThat(text(candidate, holding(3 * rise))).contains("and may be 100 % of the growth");
+    }
+
+    @Test
+    void replicasThatTakeAsManyValuesAndStandAreTheReason() {
+        CandidateEvidence evidence = candidate(ALL_OF_IT, SAME, NOTHING, NONE);
+        assertThat(text(new AssessedCandidate(evidence, 0.2, DecidedBy.STANDING_REPLICAS, Score.terms(evidence))))
+                .contains("but replicas whose memory stands have its births too");
     }
 
     private static WorkloadContainer holding(double bytes) {

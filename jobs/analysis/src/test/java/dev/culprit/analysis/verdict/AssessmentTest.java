@@ -105,14 +105,22 @@ final class AssessmentTest {
     @Test
     void aLabelThatCarriesTheGrowthOfOneReplicaIsNamed() {
         Assessment assessment = assess(Containers.of(
-                Containers.costly("shop-0", 1), Containers.free("shop-1", 2), Containers.plain("shop-2", 3, 0)));
+                Containers.costly("shop-0", 1), Containers.plain("shop-1", 2, 0), Containers.plain("shop-2", 3, 0)));
         assertThat(assessment.verdict()).isEqualTo(Verdict.LABEL);
         AssessedCandidate host = first(assessment);
         assertThat(host.labels()).containsExactly("host");
         // The replicas that stand are held against it like another environment.
         assertThat(host.evidence().environments().elsewhere())
                 .extracting(EnvironmentContrast.Elsewhere::environment)
-                .containsExactly("the other replicas of prod");
+                .containsExactly("prod (its other replicas)");
+    }
+
+    @Test
+    void aLabelThatStandingReplicasTakeTooIsNotNamed() {
+        Assessment assessment = assess(Containers.of(
+                Containers.costly("shop-0", 1), Containers.free("shop-1", 2), Containers.free("shop-2", 3)));
+        assertThat(first(assessment).decidedBy()).isEqualTo(AssessedCandidate.DecidedBy.STANDING_REPLICAS);
+        assertThat(assessment.verdict()).isEqualTo(Verdict.NO_LABEL);
     }
 
     @Test

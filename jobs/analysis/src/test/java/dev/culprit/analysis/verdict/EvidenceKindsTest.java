@@ -40,6 +40,7 @@ final class EvidenceKindsTest {
                         "environment-contrast",
                         "price",
                         "account",
+                        "holdings",
                         "acquittal",
                         "owner",
                         "memory");

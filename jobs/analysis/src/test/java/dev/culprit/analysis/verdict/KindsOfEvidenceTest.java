@@ -7,12 +7,15 @@ import dev.culprit.analysis.Pod;
 import dev.culprit.analysis.births.Candidates.Candidate;
 import dev.culprit.analysis.births.LabelGroups.Group;
 import dev.culprit.analysis.evidence.Association;
+import dev.culprit.analysis.evidence.BirthsAccount;
 import dev.culprit.analysis.evidence.DoseResponse;
 import dev.culprit.analysis.evidence.EnvironmentContrast;
 import dev.culprit.analysis.evidence.NegativeControl;
 import dev.culprit.analysis.evidence.ReplicaContrast;
+import dev.culprit.analysis.evidence.Witness;
 import dev.culprit.model.finding.Finding.Evidence;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What each kind puts into the score, and what it says. */
@@ -142,15 +145,38 @@ final class KindsOfEvidenceTest {
         assertThat(ofContainer(new AccountEvidence(), Containers.COSTLY))
                 .extracting(Evidence::text)
                 .allMatch(text -> text.startsWith("In a typical lifetime "))
-                .allMatch(text -> text.contains("explain the course of memory better than time and traffic do."))
+                .allMatch(text -> text.endsWith(" of the growth, and the fit is better."))
                 .hasSize(1);
         // Without any series there is nothing to compare.
         assertThat(ofContainer(new AccountEvidence(), Containers.LEAKING))
                 .extracting(Evidence::text)
                 .allMatch(text -> text.startsWith("In a typical lifetime 0 series"))
-                .noneMatch(text -> text.contains("explain the course"))
+                .noneMatch(text -> text.contains("Fitted"))
                 .hasSize(1);
         assertThat(ofContainer(new AccountEvidence(), Containers.QUIET)).isEmpty();
+        // No price of nothing is told.
+        WorkloadContainer free = asking(new BirthsAccount(500, 0, 9, 2e6), null);
+        assertThat(ofContainer(new AccountEvidence(), free).get(0).text())
+                .endsWith("they cost nothing: memory does not follow them.");
+    }
+
+    @Test
+    void whatElseRisesIsToldWithWhatItMayTake() {
+        double rise = Containers.LEAKING.growth().rise();
+        Witness half = new Witness("go_goroutines", false, 300, 0.5 * rise);
+        assertThat(ofContainer(new HoldingsEvidence(), asking(null, half))
+                        .get(0)
+                        .text())
+                .startsWith("go_goroutines rises too, by 300 in a typical lifetime: at a typical ");
+        Witness little = new Witness("go_goroutines", false, 3, 0.01 * rise);
+        assertThat(ofContainer(new HoldingsEvidence(), asking(null, little))).isEmpty();
+        assertThat(ofContainer(new HoldingsEvidence(), Containers.LEAKING)).isEmpty();
+    }
+
+    private static WorkloadContainer asking(@Nullable BirthsAccount births, @Nullable Witness things) {
+        return Containers.asking(
+                Containers.LEAKING,
+                question -> new Question(question.panel(), question.growth(), null, null, births, things));
     }
 
     @Test
@@ -158,7 +184,7 @@ final class KindsOfEvidenceTest {
         WorkloadContainer one = Containers.of(
                 Containers.costly("shop-0", 1), Containers.plain("shop-1", 2, 0), Containers.plain("shop-2", 3, 0));
         assertThat(ofContainer(new MemoryEvidence(), one).get(0).text())
-                .startsWith("One replica climbs (shop-0) while 2 other replicas stand. Their memory grows to the end");
+                .startsWith("One replica climbs (shop-0) while 2 other replicas stand. Its memory grows to the end");
         WorkloadContainer two = Containers.of(
                 Containers.plain("shop-0", 1, 6e5),
                 Containers.plain("shop-1", 2, 6e5),
@@ -168,7 +194,7 @@ final class KindsOfEvidenceTest {
                 .startsWith("2 replicas climb (shop-0, shop-1) while 2 other replicas stand. Their memory grows");
         WorkloadContainer half = Containers.of(Containers.plain("shop-0", 1, 6e5), Containers.plain("shop-1", 2, 0));
         assertThat(ofContainer(new MemoryEvidence(), half).get(0).text())
-                .startsWith("One replica climbs (shop-0) while another stands. Their memory grows");
+                .startsWith("One replica climbs (shop-0) while another stands. Its memory grows");
     }
 
     @Test
