@@ -72,18 +72,24 @@ final class CellRunner implements AutoCloseable {
             String statement = next.source() == null ? rest : next.source();
             int line = 1 + newlines(cell, cell.length() - rest.length());
             value = null;
-            if (stopped) {
-                throw interrupted();
-            }
+            throwIfStopped();
             for (SnippetEvent event : shell.eval(statement)) {
                 check(event, statement, line);
                 if (event.causeSnippet() == null) {
                     value = value(event.snippet());
                 }
             }
+            // JShell tells of no exception where a statement is stopped at its very start.
+            throwIfStopped();
             rest = next.source() == null ? "" : next.remaining().stripLeading();
         }
         return value;
+    }
+
+    private void throwIfStopped() {
+        if (stopped) {
+            throw interrupted();
+        }
     }
 
     private static CellFailure interrupted() {
