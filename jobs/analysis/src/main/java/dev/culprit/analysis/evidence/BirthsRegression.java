@@ -222,6 +222,9 @@ record BirthsRegression(
     }
 
     private Controls controls(DesignColumn column, ByColumn fit) {
+        if (ReplicaContrast.areAlike(regression, column)) {
+            return new Controls(null, null, doseResponse(column, fit));
+        }
         return new Controls(
                 ReplicaContrast.of(regression, column),
                 NegativeControl.of(regression, column),

@@ -3,6 +3,7 @@ package dev.culprit.analysis.evidence;
 import dev.culprit.analysis.memory.Ar1Regression;
 import dev.culprit.analysis.memory.DesignColumn;
 import dev.culprit.analysis.memory.ErrorClusters;
+import dev.culprit.analysis.memory.GrowthTerms;
 import dev.culprit.analysis.statistics.ClusteredSlope;
 import dev.culprit.analysis.statistics.OrthonormalBasis;
 import dev.culprit.analysis.statistics.PartialRegression;
@@ -30,6 +31,12 @@ public record ReplicaContrast(double bytesPerSeries, double t, int pods) {
     private static final int FEWEST_ROWS_OF_A_POD = 15;
     /** By hand: births of whose squares no more than this part is left are the same in all replicas, but for rounding. */
     private static final double LEAST_LEFT = 1e-9;
+
+    /**
+     * Literature (James et al., An Introduction to Statistical Learning, 3.3.3): a variance inflation of more than five says that
+     * two columns are too much alike to be told apart. Five is an R² of 0.8.
+     */
+    private static final double MOST_INFLATION = 5;
 
     private static final double NOTHING = 1e-30;
 
@@ -77,6 +84,26 @@ public record ReplicaContrast(double bytesPerSeries, double t, int pods) {
         }
         ClusteredSlope slope = partial.slope(ErrorClusters.of(regression, rows));
         return new ReplicaContrast(slope.slope(), slope.t(), pods.size());
+    }
+
+    /**
+     * Whether all replicas take so much the same series at the same time that none can be held against another. Their births then
+     * stand for a replica's own, and would tell against it as a negative control.
+     */
+    static boolean areAlike(Ar1Regression regression, DesignColumn births) {
+        double[] others = meanOfOthers(regression, regression.values(births));
+        int[] rows = IntStream.range(0, others.length)
+                .filter(r -> !Double.isNaN(others[r]))
+                .toArray();
+        if (rows.length < FEWEST_ROWS) {
+            return false;
+        }
+        double[] own = Vectors.at(rows, regression.values(births));
+        double[] age = Vectors.at(rows, regression.values(GrowthTerms.AGE));
+        double left = Vectors.sumOfSquares(OrthonormalBasis.of(List.of(age)).residuals(own));
+        double unshared = Vectors.sumOfSquares(
+                OrthonormalBasis.of(List.of(age, Vectors.at(rows, others))).residuals(own));
+        return unshared < left / MOST_INFLATION;
     }
 
     /** For each row the mean over the other pods' rows of the same block; NaN where there are none. */

@@ -366,6 +366,12 @@ public final class Assessor {
         }
         if (unit.replicas().size() < 2) {
             missing.add("a second replica, whose own births could be held against its own memory");
+        } else if (unit.associations().stream()
+                        .allMatch(association -> association.controls().replicas() == null)
+                && !unit.associations().isEmpty()) {
+            missing.add(
+                    "replicas that differ: all take the same series at the same time, or too few of their readings are"
+                            + " simultaneous");
         }
         if (unit.panel().lifetimes().size() < FEW_LIFETIMES) {
             missing.add("more lifetimes: only %d could be measured"

@@ -22,6 +22,8 @@ final class Incidents {
     static final List<Association> OWN = associations(pod("shop-0", 1, PRICE), pod("shop-1", 2, PRICE));
     /** Two replicas with the same births at the same moments. */
     static final List<Association> SAME = associations(pod("shop-0", 1, PRICE), pod("shop-1", 1, PRICE));
+    /** Two replicas that take nearly all values at the same moments, and a few by themselves. */
+    static final List<Association> ALIKE = associations(alike("shop-0", 1), alike("shop-1", 2));
     /** Three replicas whose memory follows what comes to all of them at once, and not what comes to each. */
     static final List<Association> COMMON = associations(common("shop-0", 1), common("shop-1", 2), common("shop-2", 3));
     /** One replica. */
@@ -32,6 +34,20 @@ final class Incidents {
         Pod pod = new Pod(name, 3, HOURS).taking("host", SERIES, Pod.bursts(seed, 4, HOURS));
         Pod.Path noise = Pod.noise(seed, 0.8, 3e4);
         return pod.using((life, hour) -> 30e6 + bytesPerSeries * pod.born("host", life, hour) + noise.at(life, hour));
+    }
+
+    /** Each value costs its replica something, and one in ten comes to one replica alone. */
+    private static Pod alike(String name, long seed) {
+        Pod.Moments together = Pod.bursts(99, 4, HOURS);
+        double[] own = Arrays.stream(Pod.bursts(seed, 4, HOURS).of(0)).limit(4).toArray();
+        Pod.Path noise = Pod.noise(seed, 0.8, 3e4);
+        Pod pod = new Pod(name, 3, HOURS)
+                .taking(
+                        "host",
+                        SERIES,
+                        life -> DoubleStream.concat(DoubleStream.of(together.of(life)), DoubleStream.of(own))
+                                .toArray());
+        return pod.using((life, hour) -> 30e6 + PRICE * pod.born("host", life, hour) + noise.at(life, hour));
     }
 
     /** Memory grows with values that all replicas take at once; those that each takes beside them cost nothing. */

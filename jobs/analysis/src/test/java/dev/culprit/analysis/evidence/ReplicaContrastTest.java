@@ -30,6 +30,14 @@ final class ReplicaContrastTest {
     }
 
     @Test
+    void replicasThatTakeNearlyTheSameValuesAreNotHeldAgainstEachOther() {
+        Association alike = Incidents.ofLabel(Incidents.ALIKE, "host");
+        assertThat(alike.controls().replicas()).isNull();
+        assertThat(alike.controls().negative()).isNull();
+        assertThat(alike.price().bytesPerSeries()).isCloseTo(PRICE, within(0.15 * PRICE));
+    }
+
+    @Test
     void oneReplicaHasNothingToBeHeldAgainst() {
         assertThat(contrast(Incidents.ALONE)).isNull();
     }

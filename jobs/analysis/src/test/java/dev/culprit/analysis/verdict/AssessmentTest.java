@@ -86,6 +86,15 @@ final class AssessmentTest {
     }
 
     @Test
+    void replicasWithTheSameSeriesAreNoSurerThanOne() {
+        Assessment assessment = assess(Containers.of(Containers.costly("shop-0", 1), Containers.costly("shop-1", 1)));
+        assertThat(assessment.confidence()).isLessThanOrEqualTo(0.95);
+        assertThat(assessment.missing())
+                .anyMatch(text -> text.startsWith("replicas that differ"))
+                .noneMatch(text -> text.contains("second replica"));
+    }
+
+    @Test
     void wishesAreWhatTheContainerLacks() {
         assertThat(assess(Containers.COSTLY).missing())
                 .noneMatch(text -> text.contains("second replica"))
