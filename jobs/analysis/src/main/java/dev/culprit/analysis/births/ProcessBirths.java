@@ -340,6 +340,23 @@ public record ProcessBirths(
                 .toArray();
     }
 
+    /**
+     * By how much the count of births may be wrong between two scrapes, as a variance in births². Values come at moments of their own
+     * there, each with its series, and are taken as evenly spread: a Brownian bridge, whose variance is on average a sixth of the
+     * sum of squares of its steps.
+     */
+    public double timingVariance() {
+        long births = batches.stream().mapToLong(Batch::count).sum();
+        long values = novelty.stream()
+                .mapToLong(labels -> labels.values().values().stream()
+                        .mapToLong(Values::count)
+                        .max()
+                        .orElse(0))
+                .sum();
+        double seriesOfAValue = births / (double) Math.max(1, values);
+        return births * seriesOfAValue / 6 / Math.max(1, scrapes.length - 1);
+    }
+
     /** Hours that the group's series have lived up to the last scrape, summed over them. */
     double hoursLived(LabelGroups.Group group, LabelGroups groups) {
         double[] live = cumulative(group, groups, scrapes, true);

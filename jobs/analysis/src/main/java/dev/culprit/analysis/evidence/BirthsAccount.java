@@ -61,8 +61,33 @@ public record BirthsAccount(double exposed, double bytesPerSeries, double behind
         return new BirthsAccount(
                 Math.max(0, exposed.typicalRises().of(ALL_BIRTHS)),
                 byBirths.of(ALL_BIRTHS),
-                0.5 * regression.rows() * Math.log(rss(regression, byBirths) / rss(regression, byOthers)),
+                behind(
+                        regression.rows(),
+                        rss(regression, byBirths),
+                        rss(regression, byOthers),
+                        ofTiming(panel, regression, byBirths.of(ALL_BIRTHS))),
                 growth.rise());
+    }
+
+    /**
+     * Time is known to the second and births to a scrape only: where they come like a clock, time is the better copy of them. So what
+     * that alone adds to their residuals does not count against them, nor for them.
+     */
+    private static double behind(int rows, double ofBirths, double ofOthers, double ofTiming) {
+        double ofBirthsInTime = Math.max(Math.min(ofBirths, ofOthers), ofBirths - ofTiming);
+        return 0.5 * rows * Math.log(ofBirthsInTime / ofOthers);
+    }
+
+    /** Sum of squares that the moments of births, unknown between scrapes, leave in the regression's residuals. */
+    private static double ofTiming(Panel panel, Ar1Regression regression, double bytesPerSeries) {
+        double births = panel.lifetimes().stream()
+                .mapToDouble(lifetime -> lifetime.ledger().timingVariance())
+                .average()
+                .orElse(0);
+        // What is independent from row to row is the larger by this after the rows are cleaned of their
+        // autocorrelation.
+        double cleaned = 1 + regression.rho() * regression.rho();
+        return regression.rows() * bytesPerSeries * bytesPerSeries * births * cleaned;
     }
 
     /** With these columns as the only growth. */

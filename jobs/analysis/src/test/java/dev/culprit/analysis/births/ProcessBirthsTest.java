@@ -1,6 +1,7 @@
 package dev.culprit.analysis.births;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.culprit.analysis.births.ProcessBirths.ProcessSpan;
 import dev.culprit.model.Container;
@@ -174,6 +175,17 @@ final class ProcessBirthsTest {
         assertThat(ledger.cumulative(groups.groups().get(0), groups, at, false)).containsExactly(0, 0.5, 1, 1);
         assertThat(ledger.cumulative(groups.groups().get(0), groups, at, true)[3])
                 .isZero();
+    }
+
+    @Test
+    void countsBetweenScrapesAreTheLessCertainTheMoreSeriesComeAtOnce() {
+        for (int code = 0; code < 4; code++) {
+            seen(0, "m", Map.of("host", "a", "code", "" + code));
+            seen(3, "m", Map.of("host", "b", "code", "" + code));
+        }
+        ProcessBirths fourAtOnce = ledger();
+        // One step of four in the intervals between scrapes: a sixth of its square, spread over them.
+        assertThat(fourAtOnce.timingVariance()).isCloseTo(16 / 6.0 / (fourAtOnce.scrapes().length - 1), within(1e-9));
     }
 
     @Test

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.culprit.analysis.Pod;
 import dev.culprit.analysis.memory.MemoryGrowth;
 import dev.culprit.analysis.memory.Panel;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Whether births of all labels explain growth, before any label is suspected. */
@@ -37,6 +39,15 @@ final class BirthsAccountTest {
         assertThat(births.isClearlyWorse()).isTrue();
         assertThat(births.isClearlyBetter()).isFalse();
         assertThat(births.mayExplain()).isFalse();
+    }
+
+    @Test
+    void birthsLikeAClockAreNotWorseThanTheClock() {
+        BirthsAccount births = of(regular("shop-0", 1), regular("shop-1", 2));
+        assertThat(births.bytesPerSeries()).isCloseTo(PRICE, within(0.1 * PRICE));
+        assertThat(births.isClearlyWorse()).isFalse();
+        assertThat(births.isClearlyBetter()).isFalse();
+        assertThat(births.mayExplain()).isTrue();
     }
 
     @Test
@@ -93,6 +104,18 @@ final class BirthsAccountTest {
         return new Pod(name, 3, HOURS)
                 .taking("host", SERIES, Pod.bursts(seed, BURST, HOURS))
                 .using((life, hour) -> 30e6 + 5e5 * hour + noise.at(life, hour));
+    }
+
+    /** A value at some moment of each twenty minutes, and memory that grows by the hour as their series would make it. */
+    private static Pod regular(String name, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        double[] moments = IntStream.range(3, (int) (3 * HOURS))
+                .mapToDouble(third -> (third + random.nextDouble()) / 3)
+                .toArray();
+        Pod.Path noise = Pod.noise(seed, 0, 1e4);
+        return new Pod(name, 3, HOURS)
+                .taking("host", SERIES, life -> moments)
+                .using((life, hour) -> 30e6 + 3 * SERIES * PRICE * hour + noise.at(life, hour));
     }
 
     private static BirthsAccount of(Pod... pods) {
