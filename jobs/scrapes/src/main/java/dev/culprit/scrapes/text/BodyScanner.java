@@ -8,6 +8,8 @@ import dev.culprit.scrapes.lifetime.ScrapeColumns;
 import dev.culprit.scrapes.text.ScanOutcome.BadLine;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  * neither content type nor {@code # EOF} is asked, and whatever either format allows is allowed everywhere. What is
  * wrong in meaning (order, repetition, impossible values) is let pass; a line that cannot be read is left out and
  * counted, and the rest goes on.
+ *
+ * <p>A label value may hold the end of a line: Prometheus' lexer for text reads on until the closing quote, and so does this one. Where
+ * what begins within quotes does not become a sample, nobody knows where the value ends. Reading is then adrift until a sample
+ * with quotes of its own reads whole: no value can hold that, since its quotes would have closed it. A line without quotes proves
+ * nothing; it is counted as bad until then, for it may be a part of the value.
  *
  * <p>A body mostly repeats the series of the one before in the same order. So each line is first compared with the series
  * that followed last time: where they are equal, only the value is left to read. A line is hashed only where that fails, and
@@ -26,7 +33,10 @@ public final class BodyScanner {
     /** Who declares more types than this has no use for a memory of them. */
     private static final int REMEMBERED_TYPES = 1 << 16;
 
+    private static final byte[] EOF = "# EOF".getBytes(StandardCharsets.US_ASCII);
     private static final int GONE = -1;
+    /** For where the next line begins: the window has to grow before that is known. */
+    private static final int UNKNOWN = -1;
 
     private final ScanLimits limits;
     private final boolean strict;
@@ -43,7 +53,16 @@ public final class BodyScanner {
     private int types;
     private long line;
     private long badLines;
+    private boolean lastBad;
     private @Nullable BadLine firstBad;
+    /** Whether the line at hand may be the inside of a value that began in a bad line. */
+    private boolean adrift;
+    /** Whether the window has grown as far as it can for the sample at hand. */
+    private boolean grown;
+    /** Where {@code # EOF} was read, and the first sample over several lines. */
+    private long eofLine;
+
+    private @Nullable BadLine firstSpanning;
 
     /** @param strict whether a body with anything wrong counts for nothing */
     public BodyScanner(SeriesTextTable texts, ScanLimits limits, boolean strict, BodyListener listener) {
@@ -73,15 +92,27 @@ public final class BodyScanner {
         line = 0;
         badLines = 0;
         firstBad = null;
+        lastBad = false;
+        adrift = false;
+        grown = false;
+        eofLine = 0;
+        firstSpanning = null;
         previous = SeriesTextTable.NONE;
         before = GONE;
         try (Body body = Body.open(file, limits)) {
             lines.open(body);
-            boolean lastBad = false;
-            while (lines.advance(kept())) {
-                lastBad = scanWindow();
+            boolean more = lines.advance(kept());
+            while (more) {
+                int open = scanWindow();
+                if (open == UNKNOWN) {
+                    more = lines.advance(kept());
+                } else {
+                    before = GONE;
+                    grown = !lines.extend(open);
+                }
             }
             countOverlong();
+            refuseSpanning();
             String failure = lines.failure();
             boolean cut = failure == null && lastBad && lines.lastLineOpen();
             ScanOutcome outcome =
@@ -103,8 +134,16 @@ public final class BodyScanner {
         return kept;
     }
 
-    /** @return whether the last line is bad */
-    private boolean scanWindow() {
+    /** Prometheus reads a body that ends in {@code # EOF} as OpenMetrics, which has no ends of lines in values. */
+    private void refuseSpanning() {
+        if (strict && firstSpanning != null && eofLine == line) {
+            badLines++;
+            firstBad = firstBad == null ? firstSpanning : firstBad;
+        }
+    }
+
+    /** @return where a sample begins that may go on behind the window, or {@link #UNKNOWN} where all was read */
+    private int scanWindow() {
         byte[] bytes = lines.bytes();
         int at = lines.from();
         int end = lines.end();
@@ -118,10 +157,19 @@ public final class BodyScanner {
         while (at < end) {
             line++;
             badBefore = badLines;
-            int next = scanExpected(bytes, at, end);
-            at = next < 0 ? scanLine(bytes, at, end) : next;
+            int next = adrift ? UNKNOWN : scanExpected(bytes, at, end);
+            if (next < 0) {
+                next = scanLine(bytes, at, end);
+                if (next == UNKNOWN) {
+                    line--;
+                    return at;
+                }
+                grown = false;
+            }
+            at = next;
         }
-        return badLines > badBefore;
+        lastBad = badLines > badBefore;
+        return UNKNOWN;
     }
 
     private static int byteOrderMark(byte[] bytes, int end) {
@@ -135,6 +183,7 @@ public final class BodyScanner {
             line++;
             bad(lines.overlongOffset(), tooLong());
         }
+        adrift |= any && lines.overlongOpen();
         return any;
     }
 
@@ -162,10 +211,27 @@ public final class BodyScanner {
             }
             columns.add(number, tail.value());
             at = next;
+            if (texts.anySpansLines()) {
+                countSpanned(guess, bytes, from);
+            }
         }
         previous = guess;
         before = from;
         return at;
+    }
+
+    private void countSpanned(int text, byte[] bytes, int from) {
+        int ended = texts.linesEnded(text, bytes, from);
+        if (ended > 0) {
+            spanned(lines.offset(from));
+            line += ended;
+        }
+    }
+
+    private void spanned(long offset) {
+        if (firstSpanning == null) {
+            firstSpanning = new BadLine(line, offset, "OpenMetrics has no newline in a label value");
+        }
     }
 
     private int scanUnusual(int guess, byte[] bytes, int from, int end) {
@@ -179,8 +245,9 @@ public final class BodyScanner {
             previous = guess;
             before = from;
         } catch (MalformedLineException malformed) {
-            bad(lines.offset(from), malformed.getMessage());
+            bad(lines.offset(from), malformed);
         }
+        countSpanned(guess, bytes, from);
         return lineEnd + 1;
     }
 
@@ -190,23 +257,33 @@ public final class BodyScanner {
         return value > seriesEnd && value < lineEnd && bytes[value] != '{';
     }
 
-    /** @return where the next line begins */
+    /** @return where the next line begins, or {@link #UNKNOWN} */
     private int scanLine(byte[] bytes, int from, int end) {
         int lineEnd = Swar.newline(bytes, from, end);
         try {
-            if (lineEnd - from > limits.lineBytes()) {
-                throw new MalformedLineException(tooLong());
-            }
             int start = skipBlanks(bytes, from, lineEnd);
-            if (start < lineEnd && bytes[start] == '#') {
+            boolean isComment = start < lineEnd && bytes[start] == '#';
+            if (lineEnd - from > limits.lineBytes()) {
+                boolean open = !isComment && SeriesSyntax.end(bytes, start, lineEnd) == SeriesSyntax.OPEN;
+                throw open ? MalformedLineException.openQuote(tooLong()) : new MalformedLineException(tooLong());
+            }
+            if (isComment) {
                 comment(bytes, start, lineEnd);
             } else if (start < lineEnd) {
-                sample(bytes, start, lineEnd);
+                if (sample(bytes, start, lineEnd)) {
+                    return lineEnd + 1;
+                }
+                return spanning(bytes, from, start, lineEnd, end);
             }
         } catch (MalformedLineException malformed) {
-            bad(lines.offset(from), malformed.getMessage());
+            bad(lines.offset(from), malformed);
         }
         return lineEnd + 1;
+    }
+
+    private void bad(long offset, MalformedLineException malformed) {
+        bad(offset, malformed.getMessage());
+        adrift |= malformed.isOpenQuote();
     }
 
     private void bad(long offset, String reason) {
@@ -216,22 +293,71 @@ public final class BodyScanner {
         }
     }
 
-    private void sample(byte[] bytes, int start, int lineEnd) throws MalformedLineException {
+    /** @return false where the line ends within quotes */
+    private boolean sample(byte[] bytes, int start, int lineEnd) throws MalformedLineException {
         int likelyEnd = SeriesSyntax.likelyEnd(bytes, start, lineEnd);
-        if (likelyEnd > 0) {
+        if (likelyEnd > 0 && !adrift) {
             long hash = SeriesTextTable.hash(bytes, start, likelyEnd);
             int found = texts.find(hash, bytes, start, likelyEnd);
             if (found >= 0 || listener.isPlain(bytes, start, likelyEnd)) {
                 sample(found, hash, bytes, start, likelyEnd, lineEnd);
-                return;
+                return true;
             }
         }
         int seriesEnd = SeriesSyntax.end(bytes, start, lineEnd);
+        if (seriesEnd == SeriesSyntax.OPEN) {
+            return false;
+        }
+        sample(bytes, start, seriesEnd, lineEnd);
+        return true;
+    }
+
+    /**
+     * Reads a sample whose first line ends within quotes. If that fails, or goes on for longer than a line may be, the first line
+     * alone is bad, and the next one is looked at for itself.
+     *
+     * @return where the line behind the sample begins, or {@link #UNKNOWN}
+     */
+    private int spanning(byte[] bytes, int from, int start, int firstEnd, int end) {
+        int most = (int) Math.min(end, (long) from + limits.lineBytes() + 1);
+        int seriesEnd = SeriesSyntax.end(bytes, start, most);
+        if (seriesEnd == SeriesSyntax.OPEN && most == end && !grown) {
+            return UNKNOWN;
+        }
+        long offset = lines.offset(from);
+        int ended = seriesEnd < 0 ? 0 : Swar.newlines(bytes, from, seriesEnd);
+        int lineEnd = seriesEnd < 0 ? firstEnd : Swar.newline(bytes, seriesEnd, end);
+        try {
+            if (seriesEnd == SeriesSyntax.OPEN && most < end) {
+                throw MalformedLineException.openQuote(tooLong());
+            }
+            if (lineEnd - from > limits.lineBytes()) {
+                throw MalformedLineException.beyondLimit(tooLong());
+            }
+            sample(bytes, start, seriesEnd, lineEnd);
+            texts.spansLines(previous);
+            spanned(offset);
+        } catch (MalformedLineException malformed) {
+            bad(offset, malformed);
+            if (!malformed.isLimit()) {
+                adrift = true;
+                return firstEnd + 1;
+            }
+        }
+        line += ended;
+        return lineEnd + 1;
+    }
+
+    private void sample(byte[] bytes, int start, int seriesEnd, int lineEnd) throws MalformedLineException {
         if (seriesEnd < 0) {
             throw new MalformedLineException("label set does not end");
         }
+        if (adrift && !SeriesSyntax.hasQuotes(bytes, start, seriesEnd)) {
+            throw new MalformedLineException("may be the inside of a label value that does not close");
+        }
         long hash = SeriesTextTable.hash(bytes, start, seriesEnd);
         sample(texts.find(hash, bytes, start, seriesEnd), hash, bytes, start, seriesEnd, lineEnd);
+        adrift = false;
     }
 
     private void sample(int found, long hash, byte[] bytes, int start, int seriesEnd, int lineEnd)
@@ -258,7 +384,12 @@ public final class BodyScanner {
     /** {@code TYPE} lines are expected like samples; all others say nothing of use. */
     private void comment(byte[] bytes, int from, int lineEnd) throws MalformedLineException {
         if (!TypeLines.isOne(bytes, from, lineEnd)) {
+            eofLine = isEof(bytes, from, lineEnd) ? line : eofLine;
+            TypeLines.checkName(bytes, from, lineEnd);
             return;
+        }
+        if (adrift) {
+            throw new MalformedLineException("may be the inside of a label value that does not close");
         }
         long hash = SeriesTextTable.hash(bytes, from, lineEnd);
         int found = texts.find(hash, bytes, from, lineEnd);
@@ -271,5 +402,11 @@ public final class BodyScanner {
             types++;
             seen(texts.insert(hash, bytes, from, lineEnd, previous, before, TYPE), from, true);
         }
+    }
+
+    private static boolean isEof(byte[] bytes, int from, int lineEnd) {
+        return lineEnd - from >= EOF.length
+                && Arrays.equals(bytes, from, from + EOF.length, EOF, 0, EOF.length)
+                && skipBlanks(bytes, from + EOF.length, lineEnd) == lineEnd;
     }
 }

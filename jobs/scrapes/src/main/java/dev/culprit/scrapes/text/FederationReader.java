@@ -81,7 +81,7 @@ public final class FederationReader implements ScrapeReader {
             return UNPLACED;
         }
         if (name.labels().labels().size() > limits.labels()) {
-            throw new MalformedLineException("%d labels, more than limits.labels = %d"
+            throw MalformedLineException.beyondLimit("%d labels, more than limits.labels = %d"
                     .formatted(name.labels().labels().size(), limits.labels()));
         }
         TreeMap<String, String> own = new TreeMap<>(name.labels().labels());

@@ -27,6 +27,9 @@ final class LineBuffer {
 
     private long overlong;
     private long overlongOffset;
+    /** Whether the last of them ended within quotes. */
+    private boolean overlongOpen;
+
     private boolean exhausted;
     private @Nullable String failure;
     private boolean lastLineOpen;
@@ -43,6 +46,7 @@ final class LineBuffer {
         end = 0;
         base = 0;
         overlong = 0;
+        overlongOpen = false;
         exhausted = false;
         failure = null;
         lastLineOpen = false;
@@ -82,6 +86,35 @@ final class LineBuffer {
         }
     }
 
+    /**
+     * Moves the window on to {@code at}, and adds at least one line that comes next. Nothing before is looked back at.
+     *
+     * @param at where a line begins in the window
+     * @return false where no line comes, or one that is too long: all from {@code at} on stays
+     */
+    boolean extend(int at) {
+        System.arraycopy(bytes, at, bytes, 0, filled - at);
+        base += at;
+        filled -= at;
+        from = 0;
+        end -= at;
+        int whole = end;
+        int searched = filled;
+        while (end == whole && !exhausted && filled - whole <= maxLine) {
+            if (filled == bytes.length) {
+                bytes = Arrays.copyOf(bytes, bytes.length * 2);
+            }
+            fill();
+            end = Math.max(whole, lastNewlineEnd(searched));
+            searched = filled;
+        }
+        if (end == whole && exhausted && failure == null && filled > whole && filled - whole <= maxLine) {
+            lastLineOpen = true;
+            end = filled;
+        }
+        return end > whole;
+    }
+
     /** The last line has no newline. Where the body broke off, its rest is unknown. */
     private boolean lastLine() {
         end = filled;
@@ -118,6 +151,8 @@ final class LineBuffer {
 
     private void skipLine() {
         skipping();
+        QuoteParity quotes = new QuoteParity();
+        quotes.pass(bytes, from, filled);
         int newline = filled;
         while (newline == filled) {
             base += filled;
@@ -127,7 +162,9 @@ final class LineBuffer {
             }
             fill();
             newline = Swar.newline(bytes, 0, filled);
+            quotes.pass(bytes, 0, newline);
         }
+        overlongOpen = quotes.isOpen();
         int next = Math.min(filled, newline + 1);
         System.arraycopy(bytes, next, bytes, 0, filled - next);
         base += next;
@@ -174,6 +211,11 @@ final class LineBuffer {
         long taken = overlong;
         overlong = 0;
         return taken;
+    }
+
+    /** Whether the last of them ended within quotes, so that nobody knows what comes next. */
+    boolean overlongOpen() {
+        return overlongOpen;
     }
 
     /** Where the first of them begins in the body. */

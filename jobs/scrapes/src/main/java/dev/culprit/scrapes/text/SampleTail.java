@@ -107,6 +107,9 @@ final class SampleTail {
     private void exemplar(byte[] bytes, int from, int lineEnd) throws MalformedLineException {
         int brace = bytes[from] == '#' ? skipBlanks(bytes, from + 1, lineEnd) : lineEnd;
         int at = brace < lineEnd && bytes[brace] == '{' ? SeriesSyntax.endOfBraces(bytes, brace, lineEnd) : -1;
+        if (at == SeriesSyntax.OPEN) {
+            throw MalformedLineException.openQuote("label value of an exemplar does not close");
+        }
         if (at < 0) {
             throw new MalformedLineException("neither end of line nor exemplar after the value");
         }

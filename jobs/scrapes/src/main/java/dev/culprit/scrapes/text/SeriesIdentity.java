@@ -91,12 +91,12 @@ public final class SeriesIdentity {
         }
         if (count > limits.labels()) {
             encodedOrder = null;
-            throw new MalformedLineException(tooMany(count));
+            throw MalformedLineException.beyondLimit(tooMany(count));
         }
         for (int i = 0; i < count; i++) {
             if (valuesTo[i] - valuesFrom[i] > limits.labelBytes()) {
                 encodedOrder = null;
-                throw new MalformedLineException(tooLong(valuesTo[i] - valuesFrom[i]));
+                throw MalformedLineException.beyondLimit(tooLong(valuesTo[i] - valuesFrom[i]));
             }
         }
         return encode(bytes, from);
@@ -162,11 +162,11 @@ public final class SeriesIdentity {
         int count = name.labels().labels().size();
         if (count > limits.labels()) {
             encodedOrder = null;
-            throw new MalformedLineException(tooMany(count));
+            throw MalformedLineException.beyondLimit(tooMany(count));
         }
         for (String value : name.labels().labels().values()) {
             if (value.length() > limits.labelBytes()) {
-                throw new MalformedLineException(tooLong(value.length()));
+                throw MalformedLineException.beyondLimit(tooLong(value.length()));
             }
         }
         metric = name.metric();

@@ -25,10 +25,16 @@ final class SeriesSyntax {
         this.to = bytes.length;
     }
 
+    /** What {@link #end} says where what there is ends within quotes. */
+    static final int OPEN = -2;
+
     /** The name of a series and what tells it from others of the name. */
     record Name(String metric, LabelSet labels) {}
 
-    /** Where the series ends that begins at {@code from}, told by quotes and braces alone; -1 where it does not end. */
+    /**
+     * Where the series ends that begins at {@code from}, told by quotes and braces alone; -1 where it does not end, {@link #OPEN}
+     * where it may behind {@code to}: Prometheus' lexer for text reads on within quotes over ends of lines.
+     */
     static int end(byte[] bytes, int from, int to) {
         int nameEnd = from;
         while (nameEnd < to && bytes[nameEnd] != '{' && !isBlank(bytes[nameEnd])) {
@@ -50,20 +56,57 @@ final class SeriesSyntax {
         return at > from && bytes[at] == '}' ? at + 1 : -1;
     }
 
-    /** Where the braces end that open at {@code from}: behind the closing one; -1 where they do not close. */
+    /**
+     * Where the braces end that open at {@code from}: behind the closing one; -1 where they do not close, {@link #OPEN} where they
+     * may behind {@code to}. Backslashes have a meaning within quotes alone, and none before the end of a line. So of two
+     * neighbouring lines that end within quotes, each taken for itself, one cannot be the inside of the other's value: looking for
+     * the end of every such line reads no byte more than twice.
+     */
     static int endOfBraces(byte[] bytes, int from, int to) {
-        boolean quoted = false;
-        for (int i = from + 1; i < to; i++) {
-            byte character = bytes[i];
+        int i = from + 1;
+        while (i < to) {
+            byte character = bytes[i++];
+            if (character == '}') {
+                return i;
+            }
+            if (character == '\n' || character == '\\') {
+                return -1;
+            }
             if (character == '"') {
-                quoted = !quoted;
-            } else if (quoted) {
-                i += character == '\\' ? 1 : 0;
-            } else if (character == '}') {
-                return i + 1;
+                i = endOfQuotes(bytes, i, to);
+                if (i < 0) {
+                    return i;
+                }
             }
         }
         return -1;
+    }
+
+    /** Where the text in quotes ends that begins at {@code from}: behind the closing one; else as for braces. */
+    static int endOfQuotes(byte[] bytes, int from, int to) {
+        int i = from;
+        while (i < to) {
+            byte character = bytes[i++];
+            if (character == '"') {
+                return i;
+            }
+            if (character == '\\') {
+                if (i < to && bytes[i] == '\n') {
+                    return -1;
+                }
+                i++;
+            }
+        }
+        return OPEN;
+    }
+
+    /** Whether a text that {@link #end} cut out has a label or name in quotes. */
+    static boolean hasQuotes(byte[] series, int from, int to) {
+        int at = from;
+        while (at < to && series[at] != '"') {
+            at++;
+        }
+        return at < to;
     }
 
     static int skipBlanks(byte[] bytes, int from, int to) {

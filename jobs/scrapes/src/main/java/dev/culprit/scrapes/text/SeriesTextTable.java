@@ -3,6 +3,7 @@ package dev.culprit.scrapes.text;
 import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * The texts by which bodies name the series of a target, each under a number, found by their bytes, and each with a guess
@@ -35,6 +36,11 @@ public final class SeriesTextTable {
     /** How many bytes it has in common with its {@link #next}, or {@link #UNKNOWN}. */
     private int[] common = new int[START_SIZE];
 
+    /** Texts that go on over ends of lines; none in nearly all tables. */
+    private final BitSet spanning = new BitSet();
+
+    private boolean anySpansLines;
+
     private int first = NONE;
     /** Open addressing: number plus one, 0 where free. */
     private int[] slots = new int[4 * START_SIZE];
@@ -54,6 +60,21 @@ public final class SeriesTextTable {
 
     int length(int number) {
         return lengths[number];
+    }
+
+    /** Takes note that a text goes on over the end of a line. */
+    void spansLines(int number) {
+        spanning.set(number);
+        anySpansLines = true;
+    }
+
+    boolean anySpansLines() {
+        return anySpansLines;
+    }
+
+    /** How many lines a text that lies in {@code bytes} from {@code from} on ends. */
+    int linesEnded(int number, byte[] bytes, int from) {
+        return spanning.get(number) ? Swar.newlines(bytes, from, from + lengths[number]) : 0;
     }
 
     /** A guess at what follows {@code previous}, {@link #NONE} for the body's beginning; {@link #NONE} where there is none. */
@@ -218,6 +239,9 @@ public final class SeriesTextTable {
         byte[] both = Arrays.copyOf(before, before.length + text.length);
         System.arraycopy(text, 0, both, before.length, text.length);
         int number = insert(hash(text, 0, text.length), both, before.length, both.length, previous, 0, stands);
+        if (Swar.newline(text, 0, text.length) < text.length) {
+            spansLines(number);
+        }
         follows(previous, number, true);
         return number;
     }

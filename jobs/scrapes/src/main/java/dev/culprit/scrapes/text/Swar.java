@@ -74,6 +74,15 @@ final class Swar {
         return at;
     }
 
+    /** How many newlines there are. */
+    static int newlines(byte[] bytes, int from, int to) {
+        int count = 0;
+        for (int at = newline(bytes, from, to); at < to; at = newline(bytes, at + 1, to)) {
+            count++;
+        }
+        return count;
+    }
+
     /** Where the next quote, backslash or byte beyond ASCII is, or {@code to}. */
     static int endOfPlainText(byte[] bytes, int from, int to) {
         int at = from;

@@ -24,6 +24,29 @@ final class TypeLines {
                 && NumberScanner.isBlank(bytes[at + 4]);
     }
 
+    /**
+     * {@code # HELP "my.metric" text}, {@code # UNIT}: of those that say nothing of use, only the quotes of the name matter.
+     *
+     * @throws MalformedLineException where they do not close
+     */
+    static void checkName(byte[] bytes, int from, int lineEnd) throws MalformedLineException {
+        int name = skipBlanks(bytes, skipBlanks(bytes, from + 1, lineEnd) + 4, lineEnd);
+        boolean quoted = name < lineEnd && bytes[name] == '"' && NumberScanner.isBlank(bytes[name - 1]);
+        if (quoted && SeriesSyntax.endOfQuotes(bytes, name + 1, lineEnd) < 0 && isMetadata(bytes, from, lineEnd)) {
+            throw openName();
+        }
+    }
+
+    private static boolean isMetadata(byte[] bytes, int from, int lineEnd) {
+        int word = skipBlanks(bytes, from + 1, lineEnd);
+        String four = new String(bytes, word, 4, StandardCharsets.US_ASCII);
+        return four.equals("HELP") || four.equals("UNIT");
+    }
+
+    private static MalformedLineException openName() {
+        return MalformedLineException.openQuote("name in quotes does not close");
+    }
+
     void read(byte[] bytes, int from, int lineEnd) throws MalformedLineException {
         int name = skipBlanks(bytes, skipBlanks(bytes, from + 1, lineEnd) + 4, lineEnd);
         if (name < lineEnd && bytes[name] == '"') {
@@ -38,18 +61,15 @@ final class TypeLines {
 
     /** {@code # TYPE "my.metric" counter}: the name is written like one in braces, and read like one. */
     private void quoted(byte[] bytes, int name, int lineEnd) throws MalformedLineException {
-        int end = name + 1;
-        while (end < lineEnd && bytes[end] != '"') {
-            end += bytes[end] == '\\' ? 2 : 1;
+        int end = SeriesSyntax.endOfQuotes(bytes, name + 1, lineEnd);
+        if (end < 0) {
+            throw openName();
         }
-        if (end >= lineEnd) {
-            return;
-        }
-        byte[] braced = new byte[end + 3 - name];
+        byte[] braced = new byte[end + 2 - name];
         braced[0] = '{';
-        System.arraycopy(bytes, name, braced, 1, end + 1 - name);
+        System.arraycopy(bytes, name, braced, 1, end - name);
         braced[braced.length - 1] = '}';
-        String type = new String(bytes, end + 1, lineEnd - end - 1, StandardCharsets.UTF_8).strip();
+        String type = new String(bytes, end, lineEnd - end, StandardCharsets.UTF_8).strip();
         listener.type(SeriesSyntax.parse(braced).metric(), type);
     }
 }

@@ -69,7 +69,6 @@ final class FormatTest {
                 "up 1 # {a=\"x\"}            | exemplar without value",
                 "up 1 # {a=\"x\"} 1 2 3      | text after the exemplar",
                 "up{a=\"x\" 1                | label set does not end",
-                "up{a=\"x} 1                 | label set does not end",
                 "up{a=x} 1                   | label value without quotes",
                 "up{a} 1                     | bad label name",
                 "up{a,b=\"x\"} 1             | label without value",
@@ -159,7 +158,7 @@ final class FormatTest {
                 # TYPE
                 # TYPE up
                 # TYPE up a b
-                # TYPE "up
+                # TYPE "up"
                 # HELP up \\x "
                 # UNIT up s
                 # anything
