@@ -1,6 +1,7 @@
 package dev.culprit.analysis.births;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -25,7 +26,16 @@ final class Combinations {
     private Combinations() {}
 
     /** Labels and their values, in the order of the labels' names. */
-    private record Tuple(List<String> labels, List<String> values) {}
+    private record Tuple(List<String> labels, List<String> values) implements Comparable<Tuple> {
+        /** Any order will do: hash maps ask for one where hash codes are equal, and {@link String#hashCode} is easily made so. */
+        @Override
+        public int compareTo(Tuple other) {
+            int order = Arrays.compare(labels.toArray(String[]::new), other.labels.toArray(String[]::new));
+            return order != 0
+                    ? order
+                    : Arrays.compare(values.toArray(String[]::new), other.values.toArray(String[]::new));
+        }
+    }
 
     /**
      * @param births whose values are all old

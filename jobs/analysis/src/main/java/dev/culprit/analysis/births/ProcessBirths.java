@@ -7,6 +7,7 @@ import dev.culprit.model.EpochSeconds;
 import dev.culprit.model.MetricFamily;
 import dev.culprit.model.table.SeriesRow;
 import java.io.Serializable;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -103,13 +104,13 @@ public record ProcessBirths(
     public static List<ProcessBirths> perProcess(double[] scrapeTimes, List<ProcessSpan> spans, List<SeriesRow> rows) {
         double[] later =
                 spans.stream().skip(1).mapToDouble(ProcessSpan::firstScrape).toArray();
-        List<Map<Long, SeriesLife>> processes = new ArrayList<>();
-        spans.forEach(span -> processes.add(new HashMap<>()));
+        List<BySeries<SeriesLife>> processes = new ArrayList<>();
+        spans.forEach(span -> processes.add(new BySeries<>()));
         for (SeriesRow row : rows) {
             double first = EpochSeconds.of(row.firstSeen());
-            Map<Long, SeriesLife> process = processes.get(RobustStatistics.upperBound(later, first));
+            BySeries<SeriesLife> process = processes.get(RobustStatistics.upperBound(later, first));
             process.merge(
-                    row.seriesId(),
+                    row,
                     new SeriesLife(
                             MetricFamily.of(row.metric(), row.type()),
                             row.metric(),
@@ -266,7 +267,7 @@ public record ProcessBirths(
         return List.copyOf(result);
     }
 
-    /** Distinct series of each family when the labels are left out. Counted by 128 bits of hash, so as good as exact. */
+    /** Distinct series of each family when the labels are left out. Counted by 128 bits of a keyed hash, so as good as exact. */
     private static Map<String, Long> distinctWithout(Collection<SeriesLife> lives, List<String> labels) {
         Map<String, Set<Projection>> seen = new HashMap<>();
         for (SeriesLife life : lives) {
@@ -286,11 +287,14 @@ public record ProcessBirths(
         return counts;
     }
 
+    /** Other in every process: values that collide cannot be chosen beforehand. What is counted does not depend on it. */
+    private static final long KEY = new SecureRandom().nextLong();
+
     private record Projection(long one, long two) {}
 
-    /** FNV-1a over the characters, finished with MurmurHash3's mixer. */
+    /** FNV-1a over the characters from a secret beginning, finished with MurmurHash3's mixer. */
     private static long mix(String text, long seed) {
-        long hash = 0xcbf29ce484222325L ^ (seed * 0x9E3779B97F4A7C15L);
+        long hash = KEY ^ (seed * 0x9E3779B97F4A7C15L);
         for (int i = 0; i < text.length(); i++) {
             hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
         }

@@ -1,5 +1,6 @@
 package dev.culprit.analysis.history;
 
+import dev.culprit.analysis.births.BySeries;
 import dev.culprit.analysis.births.ProcessBirths.ProcessSpan;
 import dev.culprit.analysis.history.ContainerHistory.Readings;
 import dev.culprit.analysis.history.ContainerHistory.Restart;
@@ -146,8 +147,8 @@ final class Restarts {
             index.put(EpochSeconds.of(scrapes.get(i).time()), i);
         }
         double[] last = new double[scrapes.size()];
-        Map<Long, Double> lastSeen = new HashMap<>();
-        series.forEach(row -> lastSeen.merge(row.seriesId(), EpochSeconds.of(row.lastSeen()), Math::max));
+        BySeries<Double> lastSeen = new BySeries<>();
+        series.forEach(row -> lastSeen.merge(row, EpochSeconds.of(row.lastSeen()), Math::max));
         lastSeen.values().forEach(time -> {
             Integer at = index.get(time);
             if (at != null) {

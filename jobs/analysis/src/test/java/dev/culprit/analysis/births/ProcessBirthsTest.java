@@ -246,6 +246,33 @@ final class ProcessBirthsTest {
                 .containsExactly(List.of("host"));
     }
 
+    /** Whoever chooses label values can give one id to many series; which of them comes first changes from day to day. */
+    @Test
+    void seriesOfOneIdAreBornAndSeenEach() {
+        for (int day = 0; day < 2; day++) {
+            for (int i = 0; i < 100; i++) {
+                int host = day == 0 ? i : 99 - i;
+                Instant born = Instant.ofEpochSecond((2 + host % 10) * 3600L);
+                Instant first = day == 0 ? born : Instant.ofEpochSecond(12 * 3600L);
+                rows.add(new SeriesRow(
+                        new Container("prod", null, "web", null, "p", "c"),
+                        null,
+                        "m",
+                        "counter",
+                        Map.of("host", "h" + host),
+                        7,
+                        first,
+                        Instant.ofEpochSecond((11 + 12 * day) * 3600L),
+                        1));
+            }
+        }
+        ProcessBirths ledger = ledger();
+        assertThat(ledger.lateBirths()).isEqualTo(100);
+        assertThat(ledger.batches()).hasSize(10).allMatch(batch -> batch.labels().equals(List.of("host")));
+        assertThat(ledger.distinct()).isEqualTo(Map.of("m", 100L));
+        assertThat(ledger.novelty().get(0).distinctWithout()).isEqualTo(1);
+    }
+
     private void seen(int hour, String metric, Map<String, String> labels) {
         seen(hour, metric, "counter", labels);
     }

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class ProcessTracker {
     private final Container target;
     private final TargetRows rows;
-    private final SeriesNames names;
-    private SeriesColumns series = new SeriesColumns();
+    private SeriesColumns series;
     /** Series that the lifetime has shown, in the order of first sight. */
     private int[] known = new int[0];
 
@@ -38,7 +37,7 @@ final class ProcessTracker {
     ProcessTracker(Container target, TargetRows rows, SeriesNames names) {
         this.target = target;
         this.rows = rows;
-        this.names = names;
+        this.series = new SeriesColumns(names);
     }
 
     /** What the scrape at hand shows. Asked when it begins a lifetime. */
@@ -182,7 +181,7 @@ final class ProcessTracker {
                     processStart,
                     series.metric(number),
                     series.family(number).type(),
-                    names.labels(series.name(number)),
+                    series.labels(number),
                     series.id(number),
                     times.get(series.first[number] - 1),
                     times.get(series.last[number] - 1),

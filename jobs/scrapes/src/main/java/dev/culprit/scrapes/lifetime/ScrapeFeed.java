@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Takes a target's day scrape by scrape: the time, the names, the values of each. {@link #series} gives numbers to names,
@@ -21,6 +23,7 @@ public final class ScrapeFeed {
     private final int mostSeries;
     private final Families families = new Families();
     private final ProcessTracker tracker;
+    private final SeriesNames names;
     private final ScrapeComparison comparison = new ScrapeComparison();
     /** Of the scrape at hand. */
     private final List<Family> shownFamilies = new ArrayList<>();
@@ -28,12 +31,17 @@ public final class ScrapeFeed {
     /** @param mostSeries that the target may show in a lifetime */
     public ScrapeFeed(Container target, int mostSeries, SeriesNames names, TargetRows rows) {
         this.mostSeries = mostSeries;
+        this.names = names;
         this.tracker = new ProcessTracker(target, rows, names);
     }
 
-    /** The number of a series, or -1 where there is none yet. */
-    public int find(long id) {
-        return tracker.series().find(id);
+    /**
+     * The number of a series, or -1 where there is none yet.
+     *
+     * @param labels as {@link SeriesNames} will have them; asked for where the id is known
+     */
+    public int find(long id, String metric, Supplier<Map<String, String>> labels) {
+        return tracker.series().find(id, metric, labels);
     }
 
     /**
@@ -41,15 +49,21 @@ public final class ScrapeFeed {
      *
      * @param id see {@link SeriesId}
      * @param name its number in {@link SeriesNames}, if the series is new
+     * @param labels as {@link SeriesNames} will have them; asked for where the id is known
      * @return {@link #NO_ROOM} where the target would show more series than it may
      */
-    public int series(long id, String metric, int name) {
+    public int series(long id, String metric, int name, Supplier<Map<String, String>> labels) {
         SeriesColumns series = tracker.series();
-        int found = series.find(id);
+        int found = series.find(id, metric, labels);
         if (found >= 0) {
             return found;
         }
-        return series.size() >= mostSeries ? NO_ROOM : series.add(id, metric, name);
+        return series.size() >= mostSeries ? NO_ROOM : series.add(id, metric, name, labels);
+    }
+
+    /** The same for a name that {@link SeriesNames} has already. */
+    public int series(long id, String metric, int name) {
+        return series(id, metric, name, () -> names.labels(name));
     }
 
     /** Takes note of a family's type. The first that is declared counts, for series that are shown from then on. */

@@ -1,22 +1,17 @@
 package dev.culprit.scrapes.lifetime;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /**
- * What is known of each series of a target, by number: 45 bytes a series and 8 to 16 for finding it, no objects. Its
- * labels are not kept: {@link SeriesNames} has them, and they are wanted once a day.
+ * What is known of each series of a target, by its number in a {@link SeriesRegister}: 45 bytes a series and 8 to 16 for finding it,
+ * no objects. Its labels are not kept: {@link SeriesNames} has them, and they are wanted once a day.
  */
 final class SeriesColumns {
     private static final int START_SIZE = 256;
 
-    private final SeriesNumbers numbers = new SeriesNumbers();
-    /** Numbers in {@link SeriesNames}. */
-    private int[] names = new int[START_SIZE];
-
-    private int[] metrics = new int[START_SIZE];
+    private final SeriesRegister register;
     private boolean[] tellStart = new boolean[START_SIZE];
     /** Null for series that no scrape that counts has shown yet. */
     private Families.Membership[] memberships = new Families.Membership[START_SIZE];
@@ -31,31 +26,29 @@ final class SeriesColumns {
     /** Number of the scrape that held it last, also if it does not count. */
     int[] mark = new int[START_SIZE];
 
-    private final List<String> metricNames = new ArrayList<>();
-    private @Nullable String metricName;
+    SeriesColumns(SeriesNames names) {
+        this(new SeriesRegister(names));
+    }
+
+    private SeriesColumns(SeriesRegister register) {
+        this.register = register;
+    }
 
     int size() {
-        return numbers.size();
+        return register.size();
     }
 
-    /** The series of this identity, or -1. */
-    int find(long id) {
-        return numbers.find(id);
+    /** See {@link SeriesRegister#find}. */
+    int find(long id, String metric, Supplier<Map<String, String>> labels) {
+        return register.find(id, metric, labels);
     }
 
-    /** @param id must not be there yet */
-    int add(long id, String metric, int name) {
-        int series = numbers.add(id);
-        if (series == names.length) {
-            grow();
+    /** See {@link SeriesRegister#add}. */
+    int add(long id, String metric, int name, Supplier<Map<String, String>> labels) {
+        int series = register.add(id, metric, name, labels);
+        if (series == values.length) {
+            grow(series + (series >> 1));
         }
-        names[series] = name;
-        // Series of a metric follow one another.
-        if (!metric.equals(metricName)) {
-            metricName = metric;
-            metricNames.add(metric);
-        }
-        metrics[series] = metricNames.size() - 1;
         tellStart[series] = StartTeller.of(metric) != StartTeller.NONE;
         return series;
     }
@@ -65,35 +58,24 @@ final class SeriesColumns {
     }
 
     long id(int series) {
-        return numbers.id(series);
+        return register.id(series);
     }
 
     int name(int series) {
-        return names[series];
+        return register.name(series);
+    }
+
+    Map<String, String> labels(int series) {
+        return register.labels(series);
     }
 
     String metric(int series) {
-        return metricNames.get(metrics[series]);
+        return register.metric(series);
     }
 
-    /** The first {@code count} of these series by metric, those of a metric as they stood: a counting sort. */
+    /** See {@link SeriesRegister#byMetric}. */
     int[] byMetric(int[] chosen, int count) {
-        String[] sorted = metricNames.stream().distinct().sorted().toArray(String[]::new);
-        int[] ranks = metricNames.stream()
-                .mapToInt(name -> Arrays.binarySearch(sorted, name))
-                .toArray();
-        int[] ends = new int[sorted.length + 1];
-        for (int i = 0; i < count; i++) {
-            ends[ranks[metrics[chosen[i]]] + 1]++;
-        }
-        for (int rank = 1; rank < ends.length; rank++) {
-            ends[rank] += ends[rank - 1];
-        }
-        int[] ordered = new int[count];
-        for (int i = 0; i < count; i++) {
-            ordered[ends[ranks[metrics[chosen[i]]]]++] = chosen[i];
-        }
-        return ordered;
+        return register.byMetric(chosen, count);
     }
 
     Family family(int series) {
@@ -110,10 +92,11 @@ final class SeriesColumns {
 
     /** These series alone, in this order; the name of each is its place. */
     SeriesColumns only(int[] kept) {
-        SeriesColumns copy = new SeriesColumns();
+        SeriesColumns copy = new SeriesColumns(register.only(kept));
+        copy.grow(Math.max(START_SIZE, kept.length));
         for (int i = 0; i < kept.length; i++) {
             int series = kept[i];
-            copy.add(id(series), metric(series), i);
+            copy.tellStart[i] = tellStart[series];
             copy.memberships[i] = memberships[series];
             copy.values[i] = values[series];
             copy.last[i] = last[series];
@@ -124,10 +107,7 @@ final class SeriesColumns {
         return copy;
     }
 
-    private void grow() {
-        int length = names.length + (names.length >> 1);
-        names = Arrays.copyOf(names, length);
-        metrics = Arrays.copyOf(metrics, length);
+    private void grow(int length) {
         tellStart = Arrays.copyOf(tellStart, length);
         memberships = Arrays.copyOf(memberships, length);
         values = Arrays.copyOf(values, length);

@@ -25,6 +25,7 @@ public final class SeriesFeed {
     private final Families families = new Families();
     private final ProcessTracker tracker;
     private final SeriesColumns series;
+    private final SeriesNames names;
     private final ScrapeComparison comparison = new ScrapeComparison();
     private final SightingSpans spans;
     private final Map<Family, FamilyDay> familyDays = new HashMap<>();
@@ -71,6 +72,7 @@ public final class SeriesFeed {
         this.mostSeries = mostSeries;
         this.tracker = new ProcessTracker(target, rows, names);
         this.series = tracker.series();
+        this.names = names;
         this.countingBefore = new int[scrapes.size() + 1];
         for (int i = 0; i < scrapes.size(); i++) {
             countingBefore[i + 1] =
@@ -103,13 +105,13 @@ public final class SeriesFeed {
      * @return whether there was room for it
      */
     public boolean series(long id, String metric, int name, Sightings sightings) {
-        if (series.find(id) >= 0) {
+        if (series.find(id, metric, () -> names.labels(name)) >= 0) {
             throw new IllegalArgumentException("series %d of %s a second time".formatted(id, metric));
         }
         if (series.size() >= mostSeries) {
             return false;
         }
-        int seen = series.add(id, metric, name);
+        int seen = series.add(id, metric, name, () -> names.labels(name));
         if (seen == shownFrom.length) {
             shownFrom = Arrays.copyOf(shownFrom, 2 * seen);
             familyOf = Arrays.copyOf(familyOf, 2 * seen);

@@ -1,10 +1,16 @@
 package dev.culprit.scrapes.lifetime;
 
+import java.security.SecureRandom;
 import java.util.Arrays;
 
 /** Numbers series from 0 on, and finds the number of an id. Open addressing: 16 to 24 bytes a series, no objects. */
 public final class SeriesNumbers {
     private static final int START_SIZE = 256;
+    /**
+     * Where an id is looked for. Secret, and other in every process: ids are known to whoever chooses label values, and could be chosen
+     * to lie in one place (multiply-shift, Dietzfelbinger et al., A Reliable Randomized Algorithm for the Closest-Pair Problem, 1997).
+     */
+    private static final long MULTIPLIER = new SecureRandom().nextLong() | 1;
 
     private int size;
     private long[] ids = new long[START_SIZE];
@@ -15,10 +21,14 @@ public final class SeriesNumbers {
         return size;
     }
 
-    /** The number of the series of this {@link SeriesId}, or -1. */
+    private int slot(long id) {
+        return (int) (id * MULTIPLIER >>> Long.SIZE - Integer.numberOfTrailingZeros(slots.length));
+    }
+
+    /** The number of the first series of this {@link SeriesId}, or -1. */
     public int find(long id) {
         int mask = slots.length - 1;
-        for (int slot = (int) id & mask; slots[slot] != 0; slot = (slot + 1) & mask) {
+        for (int slot = slot(id); slots[slot] != 0; slot = (slot + 1) & mask) {
             if (ids[slots[slot] - 1] == id) {
                 return slots[slot] - 1;
             }
@@ -26,11 +36,7 @@ public final class SeriesNumbers {
         return -1;
     }
 
-    /**
-     * Gives a number to a series.
-     *
-     * @param id must not be there yet
-     */
+    /** Gives a number to a series. It is not found by its id where another of the same id was there before. */
     public int add(long id) {
         int number = size++;
         if (number == ids.length) {
@@ -49,8 +55,11 @@ public final class SeriesNumbers {
 
     private void place(int number) {
         int mask = slots.length - 1;
-        int slot = (int) ids[number] & mask;
+        int slot = slot(ids[number]);
         while (slots[slot] != 0) {
+            if (ids[slots[slot] - 1] == ids[number]) {
+                return;
+            }
             slot = (slot + 1) & mask;
         }
         slots[slot] = number + 1;

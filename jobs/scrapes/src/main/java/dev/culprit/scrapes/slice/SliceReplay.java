@@ -20,12 +20,14 @@ import java.util.Set;
 /** Makes the rows of a target's day from its slices: the same rows that {@link TargetReader} makes of the whole day. */
 public final class SliceReplay {
     private final SeriesTextTable texts = new SeriesTextTable();
+    private final SeriesTextNames names;
     private final ScrapeFeed feed;
     private final int mostSeries;
 
     public SliceReplay(Container target, ScanLimits limits, TargetRows rows) {
         this.mostSeries = limits.series();
-        this.feed = new ScrapeFeed(target, limits.series(), new SeriesTextNames(texts, limits, Set.of()), rows);
+        this.names = new SeriesTextNames(texts, limits, Set.of());
+        this.feed = new ScrapeFeed(target, limits.series(), names, rows);
     }
 
     /**
@@ -73,7 +75,7 @@ public final class SliceReplay {
     }
 
     private int series(long id, String metric, byte[] text) {
-        int found = feed.find(id);
+        int found = feed.find(id, metric, () -> names.labels(text));
         if (found >= 0) {
             return found;
         }

@@ -3,12 +3,13 @@ package dev.culprit.scrapes.slice;
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import dev.culprit.scrapes.ScanLimits;
 import dev.culprit.scrapes.lifetime.ScrapeColumns;
-import dev.culprit.scrapes.lifetime.SeriesNumbers;
+import dev.culprit.scrapes.lifetime.SeriesRegister;
 import dev.culprit.scrapes.text.BodyListener;
 import dev.culprit.scrapes.text.BodyScanner;
 import dev.culprit.scrapes.text.MalformedLineException;
 import dev.culprit.scrapes.text.ScanOutcome;
 import dev.culprit.scrapes.text.SeriesIdentity;
+import dev.culprit.scrapes.text.SeriesTextNames;
 import dev.culprit.scrapes.text.SeriesTextTable;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
@@ -17,6 +18,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Set;
 
 /**
  * Reads a part of a target's day and writes down what its bodies hold: names once, and for each scrape two columns. That is
@@ -29,7 +31,8 @@ public final class SliceWriter implements AutoCloseable {
     private final DataOutputStream out;
     private final BodyScanner scanner;
     private final SeriesIdentity identity;
-    private final SeriesNumbers series = new SeriesNumbers();
+    private final SeriesRegister series;
+    private final SeriesTextNames names;
     private final ScanLimits limits;
     /** What the body at hand names for the first time. */
     private final SliceDictionary dictionary = new SliceDictionary();
@@ -43,7 +46,10 @@ public final class SliceWriter implements AutoCloseable {
                 new DataOutputStream(new BufferedOutputStream(new ZstdOutputStreamNoFinalizer(slice, LEVEL), 1 << 16));
         this.limits = limits;
         this.identity = new SeriesIdentity(limits);
-        this.scanner = new BodyScanner(new SeriesTextTable(), limits, strict, new BodyListener() {
+        SeriesTextTable texts = new SeriesTextTable();
+        this.names = new SeriesTextNames(texts, limits, Set.of());
+        this.series = new SeriesRegister(names);
+        this.scanner = new BodyScanner(texts, limits, strict, new BodyListener() {
             @Override
             public boolean isPlain(byte[] bytes, int from, int to) {
                 return identity.isPlain(bytes, from, to);
@@ -51,7 +57,7 @@ public final class SliceWriter implements AutoCloseable {
 
             @Override
             public int series(byte[] bytes, int from, int to, int text) throws MalformedLineException {
-                return number(identity.of(bytes, from, to), bytes, from, to);
+                return number(identity.of(bytes, from, to), Arrays.copyOfRange(bytes, from, to), text);
             }
 
             @Override
@@ -61,16 +67,16 @@ public final class SliceWriter implements AutoCloseable {
         });
     }
 
-    private int number(long id, byte[] bytes, int from, int to) throws MalformedLineException {
-        int found = series.find(id);
+    private int number(long id, byte[] text, int name) throws MalformedLineException {
+        int found = series.find(id, identity.metric(), () -> names.labels(text));
         if (found >= 0) {
             return found;
         }
         if (series.size() >= limits.series()) {
             throw MalformedLineException.tooManySeries(limits);
         }
-        dictionary.series(id, identity.metric(), Arrays.copyOfRange(bytes, from, to));
-        return series.add(id);
+        dictionary.series(id, identity.metric(), text);
+        return series.add(id, identity.metric(), name, () -> names.labels(text));
     }
 
     /**

@@ -86,13 +86,14 @@ public final class FederationReader implements ScrapeReader {
         }
         TreeMap<String, String> own = new TreeMap<>(name.labels().labels());
         own.keySet().removeAll(labels.names());
-        long id = SeriesId.of(name.metric(), LabelSet.of(own));
+        LabelSet ownLabels = LabelSet.of(own);
+        long id = SeriesId.of(name.metric(), ownLabels);
         Member member = members.computeIfAbsent(target, this::member);
         int number = owners.size();
         if (number == numbers.length) {
             numbers = Arrays.copyOf(numbers, 2 * number);
         }
-        numbers[number] = member.feed().series(id, name.metric(), text);
+        numbers[number] = member.feed().series(id, name.metric(), text, ownLabels::labels);
         if (numbers[number] == ScrapeFeed.NO_ROOM) {
             throw MalformedLineException.tooManySeries(limits);
         }

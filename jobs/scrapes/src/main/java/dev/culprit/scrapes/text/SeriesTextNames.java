@@ -26,7 +26,11 @@ public final class SeriesTextNames implements SeriesNames {
 
     @Override
     public Map<String, String> labels(int name) {
-        byte[] text = table.text(name);
+        return labels(table.text(name));
+    }
+
+    /** Labels of a series by a text that names it. */
+    public Map<String, String> labels(byte[] text) {
         Map<String, String> plain = identity.labels(text, targetLabels);
         if (plain != null) {
             return plain;

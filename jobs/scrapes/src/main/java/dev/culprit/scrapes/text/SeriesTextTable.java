@@ -2,6 +2,7 @@ package dev.culprit.scrapes.text;
 
 import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.BitSet;
 
@@ -17,7 +18,9 @@ import java.util.BitSet;
 public final class SeriesTextTable {
     static final int NONE = -1;
     private static final int UNKNOWN = -1;
-    private static final Hasher64 HASHER = Hashing.xxh3_64();
+    /** With a secret seed, other in every process: whoever chooses label values must not choose where texts lie in the table. */
+    private static final Hasher64 HASHER = Hashing.xxh3_64(new SecureRandom().nextLong());
+
     private static final int START_SIZE = 1024;
 
     private final Arena arena = new Arena();

@@ -7,6 +7,7 @@ import dev.culprit.scrapes.lifetime.ScrapeFeed;
 import dev.culprit.scrapes.lifetime.TargetRows;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Set;
 
 /** Reads the scrapes of one target. */
@@ -32,7 +33,8 @@ public final class TargetReader implements ScrapeReader {
             @Override
             public int series(byte[] bytes, int from, int to, int text) throws MalformedLineException {
                 long id = identity.of(bytes, from, to);
-                int number = feed.series(id, identity.metric(), text);
+                int number = feed.series(
+                        id, identity.metric(), text, () -> names.labels(Arrays.copyOfRange(bytes, from, to)));
                 if (number == ScrapeFeed.NO_ROOM) {
                     throw MalformedLineException.tooManySeries(limits);
                 }

@@ -2,11 +2,13 @@ package dev.culprit.scrapes.text;
 
 import java.util.AbstractMap;
 import java.util.AbstractSet;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Labels of a series in the order of their names, as an unmodifiable map over two arrays: a row of the table goes through
@@ -33,6 +35,19 @@ final class WrittenLabels extends AbstractMap<String, String> {
         for (int i = 0; i < size; i++) {
             action.accept(names[i], values[i]);
         }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof WrittenLabels written
+                ? Arrays.equals(names, 0, size, written.names, 0, written.size)
+                        && Arrays.equals(values, 0, size, written.values, 0, written.size)
+                : super.equals(other);
+    }
+
+    @Override
+    public int hashCode() {
+        return super.hashCode();
     }
 
     @Override

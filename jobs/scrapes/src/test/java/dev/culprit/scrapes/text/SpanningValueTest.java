@@ -18,8 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Label values that hold the end of a line, and those that look like one because they never close. */
 final class SpanningValueTest {
-    private static final String INSIDE = "may be the inside of a label value that does not close";
-
     private static List<String> metrics(RecordedRows rows) {
         return rows.series.stream().map(SeriesRow::metric).toList();
     }
