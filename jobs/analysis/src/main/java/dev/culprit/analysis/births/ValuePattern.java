@@ -19,18 +19,22 @@ public final class ValuePattern {
     /** Above so many templates of one label's values the rest is counted as one: the head decides. */
     private static final int TEMPLATES = 200;
 
-    private record Mask(Pattern pattern, String name) {}
+    record Mask(Pattern pattern, String name) {}
 
-    private static final List<Mask> MASKS = List.of(
+    /**
+     * Values may be 64 KiB of anything. So a pattern begins only where a run of its characters does, and its unlimited repetitions are
+     * possessive: it never goes back over what it has read, and takes no stack for it.
+     */
+    static final List<Mask> MASKS = List.of(
             new Mask(Pattern.compile("[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}"), "<uuid>"),
-            new Mask(Pattern.compile("[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+"), "<e-mail>"),
+            new Mask(Pattern.compile("(?:\\G|(?<![\\w.+-]))[\\w.+-]++@[\\w-]++(?:\\.[\\w-]++)++"), "<e-mail>"),
             new Mask(Pattern.compile("(?<![\\w.])(?:\\d{1,3}\\.){3}\\d{1,3}(?![\\w.])"), "<ip>"),
             new Mask(Pattern.compile("(?<![\\w:])(?:[0-9a-fA-F]{0,4}:){3,7}[0-9a-fA-F]{1,4}(?![\\w:])"), "<ip>"),
             new Mask(Pattern.compile("(?<!\\d)1\\d{12}(?!\\d)"), "<epoch-ms>"),
             new Mask(Pattern.compile("(?<!\\d)1\\d{9}(?!\\d)"), "<epoch-s>"));
-    private static final Pattern HEX = Pattern.compile("(?<![0-9a-zA-Z])(?=[a-f]*[0-9])[0-9a-fA-F]{8,}(?![0-9a-zA-Z])");
-    private static final Pattern NUMBER = Pattern.compile("\\d+");
-    private static final Pattern HOST = Pattern.compile("[\\w*-]+(?:\\.[\\w*-]+){2,}(?::\\d+)?");
+    static final Pattern HEX = Pattern.compile("(?<![0-9a-zA-Z])(?=[a-f]*+[0-9])[0-9a-fA-F]{8,}+(?![0-9a-zA-Z])");
+    static final Pattern NUMBER = Pattern.compile("\\d++");
+    static final Pattern HOST = Pattern.compile("[\\w*-]++(?:\\.[\\w*-]++){2,}+(?::\\d++)?");
 
     private ValuePattern() {}
 

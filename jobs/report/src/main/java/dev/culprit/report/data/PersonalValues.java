@@ -13,22 +13,22 @@ import java.util.regex.Pattern;
  */
 final class PersonalValues {
     /** All that such a label holds is somebody's, whatever it looks like. */
-    private static final Pattern OF_PEOPLE =
+    static final Pattern OF_PEOPLE =
             Pattern.compile("(?i)(.*[_.-])?(user|user_?name|user_?id|uid|login|e?mail|phone|msisdn)");
 
-    private static final Pattern E_MAIL = Pattern.compile(
+    static final Pattern E_MAIL = Pattern.compile(
             "(?<![\\p{L}\\p{N}._%+-])([\\p{L}\\p{N}])[\\p{L}\\p{N}._%+'-]{0,80}?(@|%40)"
                     + "([\\p{L}\\p{N}])[\\p{L}\\p{N}-]{0,62}(?:\\.[\\p{L}\\p{N}-]{1,63}){0,8}?\\.(\\p{L}{2,20})(?![\\p{L}\\p{N}-]|\\.\\p{L})");
-    private static final Pattern USER = Pattern.compile(
+    static final Pattern USER = Pattern.compile(
             "(?i)(?<![\\p{L}\\p{N}])((?:user|user_?name|user_?id|uid|login|e?mail|phone|msisdn)(?:=|%3D|: ?)[\"']?)"
                     + "([\\p{L}\\p{N}])[^&;,\\s\"'{}\\[\\]/]*");
-    private static final Pattern ADDRESS = Pattern.compile(
+    static final Pattern ADDRESS = Pattern.compile(
             "(?<![\\p{L}\\p{N}.])(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})(?![\\p{L}\\p{N}]|\\.\\d)");
-    private static final Pattern PHONE = Pattern.compile("(?<![\\p{L}\\p{N}])(\\+?[(]?\\d)(?:"
+    static final Pattern PHONE = Pattern.compile("(?<![\\p{L}\\p{N}])(\\+?[(]?\\d)(?:"
             + "(?<=\\+\\d)(?:[ ()./-]{0,2}\\d){6,14}"
             + "|(?<=0)\\d{1,4}(?:[ /-]\\d{2,8}){1,4}"
             + "|\\d{2}[)]?[-. ]{1,2}\\d{3}[-. ]\\d{4})(?![\\p{L}\\p{N}])");
-    private static final Pattern LONG_NUMBER = Pattern.compile("(?<!\\d)(\\d)\\d{7,}(?!\\d)");
+    static final Pattern LONG_NUMBER = Pattern.compile("(?<!\\d)(\\d)\\d{7,}(?!\\d)");
 
     private static final int LARGEST_OCTET = 255;
     private static final String HIDDEN = "***";

@@ -26,7 +26,7 @@ final class Redaction {
     /** By hand: shorter values are not looked for in sentences, as they would hit half of the words and numbers there. */
     private static final int SHORTEST_SOUGHT = 4;
 
-    private static final Pattern QUOTED = Pattern.compile("'[^']*'|\"[^\"]*\"|`[^`]*`|“[^”]*”");
+    private static final Pattern QUOTED = Pattern.compile("'[^']*'|\"[^\"]*\"|`[^`]*`|“[^“”]*”");
     private static final Pattern WILDCARD = Pattern.compile("[*{<\\[]");
 
     private final Masking masking;

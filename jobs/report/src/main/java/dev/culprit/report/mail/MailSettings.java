@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -94,9 +93,24 @@ public record MailSettings(
         }
 
         private static boolean matches(String glob, String name) {
-            String pattern =
-                    Arrays.stream(glob.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
-            return Pattern.compile(pattern, Pattern.DOTALL).matcher(name).matches();
+            String[] pieces = glob.split("\\*", -1);
+            String last = pieces[pieces.length - 1];
+            if (pieces.length == 1) {
+                return glob.equals(name);
+            }
+            if (!name.startsWith(pieces[0])) {
+                return false;
+            }
+            // Names may be as long as label values: each piece is taken where it comes first, which leaves most to the others.
+            int at = pieces[0].length();
+            for (int i = 1; i < pieces.length - 1; i++) {
+                int found = name.indexOf(pieces[i], at);
+                if (found < 0) {
+                    return false;
+                }
+                at = found + pieces[i].length();
+            }
+            return name.length() - at >= last.length() && name.endsWith(last);
         }
     }
 

@@ -35,6 +35,14 @@ public final class ArchivePattern {
     private static final Pattern CLOCK = Pattern.compile(
             "(\\d{4})-?(\\d\\d)-?(\\d\\d)[Tt](\\d\\d)[:-]?(\\d\\d)[:-]?(\\d\\d)(?:[.,](\\d+))?(?:([Zz])|([+-]\\d\\d):?(\\d\\d))");
 
+    /**
+     * Longest path, and longest name in one: Linux' PATH_MAX and NAME_MAX. Several parts in a name are tried in all places, and members of
+     * tars may be called what they like.
+     */
+    private static final int LONGEST_PATH = 4096;
+
+    private static final int LONGEST_NAME = 255;
+
     private final String text;
     private final Pattern regex;
     /** Part to group of the regular expression. */
@@ -107,7 +115,7 @@ public final class ArchivePattern {
      */
     public Optional<Place> match(String path) {
         Matcher matcher = regex.matcher(path);
-        if (!matcher.matches()) {
+        if (isTooLong(path) || !matcher.matches()) {
             return Optional.empty();
         }
         String written = part(matcher, "time");
@@ -121,6 +129,15 @@ public final class ArchivePattern {
                 part(matcher, "pod"),
                 part(matcher, "container"),
                 time.orElse(null)));
+    }
+
+    private static boolean isTooLong(String path) {
+        int from = 0;
+        for (int slash = path.indexOf('/'); slash >= 0 && slash - from <= LONGEST_NAME; slash = path.indexOf('/', from)) {
+            from = slash + 1;
+        }
+        int slash = path.indexOf('/', from);
+        return path.length() > LONGEST_PATH || (slash < 0 ? path.length() : slash) - from > LONGEST_NAME;
     }
 
     private @Nullable String part(Matcher matcher, String name) {

@@ -22,7 +22,7 @@ public final class SeriesNumbers {
     }
 
     private int slot(long id) {
-        return (int) (id * MULTIPLIER >>> Long.SIZE - Integer.numberOfTrailingZeros(slots.length));
+        return (int) ((id * MULTIPLIER) >>> (Long.SIZE - Integer.numberOfTrailingZeros(slots.length)));
     }
 
     /** The number of the first series of this {@link SeriesId}, or -1. */

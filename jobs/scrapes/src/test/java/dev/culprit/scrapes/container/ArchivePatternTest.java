@@ -96,6 +96,18 @@ final class ArchivePatternTest {
         assertThat(pattern.match("a/b/metrics")).isEmpty();
     }
 
+    /** In a tar, a name may be a megabyte of what separates parts. */
+    @Test
+    void namesThatNoFileHasAreNoPlace() {
+        ArchivePattern pattern =
+                ArchivePattern.parse("x/{namespace}-{pod}-{container}-{*}-{time}.prom", Set.of());
+        String time = "-20261116T200014Z.prom";
+        assertThat(pattern.match("x/a-b-c-d" + time)).isPresent();
+        assertThat(pattern.match("x/" + "a-".repeat(100) + "a" + time)).isPresent();
+        assertThat(pattern.match("x/" + "a-".repeat(200_000) + "a" + time + ".")).isEmpty();
+        assertThat(pattern.match("x/".repeat(3_000) + "a-b-c-d" + time)).isEmpty();
+    }
+
     @Test
     void asksForNamespaceAndContainerUnlessTheyAreGiven() {
         assertThatThrownBy(() -> ArchivePattern.parse("{pod}/{time}", Set.of("container")))
