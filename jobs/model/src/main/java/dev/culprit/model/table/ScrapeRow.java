@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param restart how a restart before this scrape was recognised ({@code process-start}, {@code counters-fell},
  *     {@code series-vanished}), else null
  * @param faults of meaning, which cost nothing: samples of a series that the body had shown already, counters below zero or
- *     without a number, families that go on after others; null in tables of before they were counted
+ *     without a number, families that go on after others, starts of the process that are no time, or later than the scrape, or before the one
+ *     told last; null in tables of before they were counted
  * @param unread lines that could not be read; null in tables of before they were counted
  */
 public record ScrapeRow(

@@ -32,8 +32,17 @@ public final class ArchiveEntries implements AutoCloseable {
      *
      * @param name its path
      * @param bytes its size; 0 where a zip does not say it
+     * @param modified null where that is no time from 1970 to 9999
      */
-    public record Entry(String name, long bytes, Instant modified) {}
+    public record Entry(String name, long bytes, @Nullable Instant modified) {}
+
+    /** Year 10000 begins. */
+    private static final long LATEST_SECONDS = 253_402_300_800L;
+
+    /** A time as headers have it, who may say anything; null where it is none from 1970 to 9999. */
+    static @Nullable Instant time(double seconds) {
+        return seconds >= 0 && seconds < LATEST_SECONDS ? Instant.ofEpochMilli(Math.round(seconds * 1e3)) : null;
+    }
 
     /** Whether a file of this name is one of files. */
     public static boolean isContainer(String name) {
@@ -76,7 +85,7 @@ public final class ArchiveEntries implements AutoCloseable {
                 if (!entry.isDirectory()) {
                     Instant modified = entry.getLastModifiedTime() == null
                             ? Instant.EPOCH
-                            : entry.getLastModifiedTime().toInstant();
+                            : time(entry.getLastModifiedTime().toMillis() / 1e3);
                     return new Entry(entry.getName(), Math.max(0, entry.getSize()), modified);
                 }
             }

@@ -11,7 +11,7 @@ import java.util.zip.ZipException;
 /**
  * The decompressed body of an archived file. What the file is compressed with is read off its first bytes, since names
  * lie. An {@link IOException} from here means a damaged body; trouble of the medium below passes as
- * {@link UncheckedIOException}, for it says nothing about the body and may be gone at the next attempt.
+ * {@link UncheckedIOException}, for it says nothing about the body and may be gone at the next attempt, unless it is a {@link FileFault}.
  */
 public final class Body extends InputStream {
     /** Real bodies compress up to 90 times; the ratio is looked at from here on. */
@@ -90,22 +90,26 @@ public final class Body extends InputStream {
         public void close() {}
 
         @Override
-        public int read() {
+        public int read() throws FileFault {
             try {
                 int read = in.read();
                 bytes += read < 0 ? 0 : 1;
                 return read;
+            } catch (FileFault fault) {
+                throw fault;
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
             }
         }
 
         @Override
-        public int read(byte[] buffer, int offset, int length) {
+        public int read(byte[] buffer, int offset, int length) throws FileFault {
             try {
                 int read = in.read(buffer, offset, length);
                 bytes += Math.max(0, read);
                 return read;
+            } catch (FileFault fault) {
+                throw fault;
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
             }

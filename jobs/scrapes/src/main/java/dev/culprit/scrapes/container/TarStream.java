@@ -24,7 +24,7 @@ final class TarStream extends InputStream {
     private int padding;
     private @Nullable String longName;
     private @Nullable Long paxSize;
-    private @Nullable Instant paxTime;
+    private @Nullable Double paxSeconds;
 
     TarStream(InputStream in) {
         this.in = in;
@@ -67,7 +67,7 @@ final class TarStream extends InputStream {
         }
         String prefix = header[257] == 'u' && header[263] == '0' ? text(345, 155) : "";
         String name = longName != null ? longName : prefix.isEmpty() ? text(0, 100) : prefix + "/" + text(0, 100);
-        Instant time = paxTime != null ? paxTime : Instant.ofEpochSecond(number(136, 12));
+        Instant time = ArchiveEntries.time(paxSeconds != null ? paxSeconds : number(136, 12));
         forgetExtensions();
         return new Entry(name.startsWith("./") ? name.substring(2) : name, left, time);
     }
@@ -75,7 +75,7 @@ final class TarStream extends InputStream {
     private void forgetExtensions() {
         longName = null;
         paxSize = null;
-        paxTime = null;
+        paxSeconds = null;
     }
 
     /** @return whether there is one */
@@ -123,7 +123,7 @@ final class TarStream extends InputStream {
                 switch (record[0]) {
                     case "path" -> longName = record[1];
                     case "size" -> paxSize = Math.max(0, Long.parseLong(record[1]));
-                    case "mtime" -> paxTime = Instant.ofEpochMilli(Math.round(Double.parseDouble(record[1]) * 1e3));
+                    case "mtime" -> paxSeconds = Double.parseDouble(record[1]);
                     default -> {}
                 }
                 at = end;

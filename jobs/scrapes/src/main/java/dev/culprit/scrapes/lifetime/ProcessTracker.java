@@ -105,6 +105,10 @@ final class ProcessTracker {
             return Judgement.NOTHING;
         }
         times.add(time);
+        Double told = scrape.startSeconds();
+        if (RestartEvidence.isBefore(told, startSeconds)) {
+            scrape.refuseStart();
+        }
         // An unread line hides one series at most, a body that broke off any number.
         long gone = outcome.brokenOff() ? 0 : Math.max(0, live - scrape.survivors() - outcome.unreadSeries());
         String restart =

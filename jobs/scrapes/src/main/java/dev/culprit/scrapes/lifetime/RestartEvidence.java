@@ -35,6 +35,11 @@ final class RestartEvidence {
     private long fell;
     private long rose;
 
+    /** A process that answers later did not start earlier: two answer in turns, or a clock was set. Other evidence has to tell. */
+    static boolean isBefore(@Nullable Double startNow, @Nullable Double startBefore) {
+        return startNow != null && startBefore != null && startNow < startBefore - START_TOLERANCE_SECONDS;
+    }
+
     /** Compares a counter that lives on. */
     void counter(double before, double now) {
         if (before > 0) {

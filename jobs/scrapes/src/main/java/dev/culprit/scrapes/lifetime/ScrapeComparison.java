@@ -7,8 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What one scrape shows, compared with what the process showed before it. A feed fills it in, {@link ProcessTracker} judges. */
 final class ScrapeComparison {
-    /** Year 5138; a start beyond it, or before 1970, is no time. */
-    private static final double LATEST_START_SECONDS = 1e11;
+    /**
+     * A process cannot have started after it was asked. By hand, a day: clocks differ, and names of files may tell a local time for that of
+     * Greenwich.
+     */
+    private static final double CLOCKS_DIFFER_SECONDS = 86_400;
 
     private RestartEvidence evidence = new RestartEvidence();
     private int[] born = new int[256];
@@ -18,8 +21,14 @@ final class ScrapeComparison {
     private long faults;
     private StartTeller teller = StartTeller.NONE;
     private double startSeconds;
+    private double latestStart;
+    /** Starts that are no time. */
+    private long senseless;
 
-    void clear() {
+    /** @param time of the scrape */
+    void begin(Instant time) {
+        latestStart = time.getEpochSecond() + CLOCKS_DIFFER_SECONDS;
+        senseless = 0;
         evidence = new RestartEvidence();
         bornCount = 0;
         shown = 0;
@@ -47,9 +56,13 @@ final class ScrapeComparison {
      * in which they are shown does not matter.
      */
     void start(StartTeller by, double seconds) {
-        boolean isTime = seconds > 0 && seconds < LATEST_START_SECONDS;
+        // Not "seconds <= 0", which no number that is none is.
+        if (!(seconds > 0 && seconds <= latestStart)) {
+            senseless++;
+            return;
+        }
         int order = by.compareTo(teller);
-        if (isTime && (order < 0 || (order == 0 && seconds < startSeconds))) {
+        if (order < 0 || (order == 0 && seconds < startSeconds)) {
             teller = by;
             startSeconds = seconds;
         }
@@ -57,13 +70,23 @@ final class ScrapeComparison {
 
     /** Takes what another has found out of the start. */
     void start(ScrapeComparison other) {
-        start(other.teller, other.startSeconds);
+        senseless += other.senseless;
+        if (other.teller != StartTeller.NONE) {
+            start(other.teller, other.startSeconds);
+        }
+    }
+
+    /** Leaves out what the process says of its start. */
+    void refuseStart() {
+        teller = StartTeller.NONE;
+        senseless++;
     }
 
     /**
      * @param shown distinct series
      * @param survivors how many of the series that were live before are among them
-     * @param faults of meaning: series shown again, counters that no counting gives, families that go on after others
+     * @param faults of meaning: series shown again, counters that no counting gives, families that go on after others; starts that are
+     *     no time are counted besides
      */
     void count(long shown, long survivors, long faults) {
         this.shown = shown;
@@ -89,7 +112,7 @@ final class ScrapeComparison {
     }
 
     long faults() {
-        return faults;
+        return faults + senseless;
     }
 
     /** What the process says of its start, in seconds since 1970; null where it does not. */

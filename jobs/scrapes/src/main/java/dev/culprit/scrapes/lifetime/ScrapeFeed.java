@@ -73,7 +73,7 @@ public final class ScrapeFeed {
 
     /** Takes in what the target showed before the first scrape that counts, without rows. */
     public void seed(Instant time, ScrapeOutcome outcome, ScrapeColumns columns) {
-        compare(outcome, columns);
+        compare(time, outcome, columns);
         tracker.seed(time, outcome, comparison, new Shown(columns));
         enterSights(columns);
         tracker.forgetSights();
@@ -85,7 +85,7 @@ public final class ScrapeFeed {
      * @param file for {@link dev.culprit.model.table.ScrapeRow#file}
      */
     public void take(Instant time, String file, ScrapeOutcome outcome, ScrapeColumns columns) {
-        compare(outcome, columns);
+        compare(time, outcome, columns);
         tracker.take(time, file, outcome, comparison, new Shown(columns));
         enterSights(columns);
         for (Family family : shownFamilies) {
@@ -113,8 +113,8 @@ public final class ScrapeFeed {
      * Compares the columns with the series' last sights, which stay as they are. Series that occur twice in the columns
      * are dropped from them but for the first sample, which counts in Prometheus too.
      */
-    private void compare(ScrapeOutcome outcome, ScrapeColumns columns) {
-        comparison.clear();
+    private void compare(Instant time, ScrapeOutcome outcome, ScrapeColumns columns) {
+        comparison.begin(time);
         shownFamilies.clear();
         if (!outcome.counts()) {
             columns.clear();

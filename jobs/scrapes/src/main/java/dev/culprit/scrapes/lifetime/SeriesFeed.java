@@ -36,6 +36,9 @@ public final class SeriesFeed {
     private final RestartEvidence[] evidence;
 
     private final ScrapeComparison[] starts;
+    /** By number of a scrape. */
+    private final Instant[] times;
+
     private final long[] faults;
     /** By series: the number of the scrape from which on sights are yet to be entered, 0 where it is not shown. */
     private int[] shownFrom = new int[1024];
@@ -82,6 +85,12 @@ public final class SeriesFeed {
         this.spans = new SightingSpans(counting);
         this.evidence = new RestartEvidence[counting + 1];
         this.starts = new ScrapeComparison[counting + 1];
+        this.times = new Instant[counting + 1];
+        for (int i = 0; i < scrapes.size(); i++) {
+            if (scrapes.get(i).outcome().counts()) {
+                times[countingBefore[i + 1]] = scrapes.get(i).time();
+            }
+        }
         this.faults = new long[counting + 1];
     }
 
@@ -175,6 +184,7 @@ public final class SeriesFeed {
         if (series.tellsStart(seen)) {
             if (starts[number] == null) {
                 starts[number] = new ScrapeComparison();
+                starts[number].begin(times[number]);
             }
             starts[number].start(StartTeller.of(series.metric(seen)), value);
         }
@@ -188,7 +198,7 @@ public final class SeriesFeed {
         for (Scrape scrape : scrapes) {
             boolean counts = scrape.outcome().counts();
             int number = tracker.number() + 1;
-            compare(counts, number);
+            compare(scrape.time(), counts, number);
             Present present = new Present(number);
             if (isSeed) {
                 tracker.seed(scrape.time(), scrape.outcome(), comparison, present);
@@ -215,8 +225,8 @@ public final class SeriesFeed {
         tracker.finish();
     }
 
-    private void compare(boolean counts, int number) {
-        comparison.clear();
+    private void compare(Instant time, boolean counts, int number) {
+        comparison.begin(time);
         if (!counts) {
             return;
         }

@@ -91,6 +91,29 @@ final class ArchiveEntriesTest {
         }
     }
 
+    /** Headers may say anything: the number of seconds in eight bytes, or a pax record. */
+    @Test
+    void timesThatAreNoneAreLeftOut() throws Exception {
+        byte[] tar = tar("ustar");
+        for (int at = 0; at < tar.length - 512; at += 512) {
+            if (tar[at + 257] == 'u') {
+                Arrays.fill(tar, at + 136, at + 148, (byte) 0xff);
+                tar[at + 140] = 0x7f;
+                int sum = 8 * ' ';
+                for (int i = 0; i < 512; i++) {
+                    sum += i >= 148 && i < 156 ? 0 : tar[at + i] & 0xff;
+                }
+                byte[] written = "%06o\0 ".formatted(sum).getBytes(StandardCharsets.US_ASCII);
+                System.arraycopy(written, 0, tar, at + 148, written.length);
+            }
+        }
+        assertThat(read("x.tar", tar)).hasSize(2).allMatch(entry -> entry.contains(" null up 1"));
+        for (double seconds : new double[] {Double.NaN, -1, 1e300, 253_402_300_800.0, Double.POSITIVE_INFINITY}) {
+            assertThat(ArchiveEntries.time(seconds)).isNull();
+        }
+        assertThat(ArchiveEntries.time(253_402_300_799.0)).isEqualTo("9999-12-31T23:59:59Z");
+    }
+
     @Test
     void zipsAreRead() throws IOException {
         assertThat(read("x.zip", zip())).containsExactly("a/first " + TIME + " up 1\n");

@@ -1,9 +1,12 @@
 package dev.culprit.extract.memory.files;
 
+import dev.culprit.extract.memory.readings.SkippedInput;
 import dev.culprit.model.CulpritException;
+import dev.culprit.model.LocalTree;
 import dev.culprit.model.Text;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -34,10 +37,15 @@ final class FileListing {
     private final LocalDate first;
     private final LocalDate last;
     private final List<DatedFile> files = new ArrayList<>();
+    private final SkippedInput skipped;
     private long otherDays;
 
-    /** @param days ascending */
-    FileListing(FileSource source, List<LocalDate> days) {
+    /**
+     * @param days ascending
+     * @param skipped takes what is no file, or cannot be listed
+     */
+    FileListing(FileSource source, List<LocalDate> days, SkippedInput skipped) {
+        this.skipped = skipped;
         this.source = source;
         this.first = days.get(0).minusDays(DAYS_EARLY);
         this.last = days.get(days.size() - 1).plusDays(DAYS_LATE);
@@ -55,7 +63,11 @@ final class FileListing {
             Path root = new Path(source.path());
             FileSystem fileSystem = root.getFileSystem(configuration);
             for (FileStatus status : roots(fileSystem, root)) {
-                visit(fileSystem, status, "");
+                if (fileSystem.getScheme().equals("file")) {
+                    visitLocal(status);
+                } else {
+                    visit(fileSystem, status, "");
+                }
             }
         } catch (FileNotFoundException missing) {
             throw failure(
@@ -107,8 +119,54 @@ final class FileListing {
         }
     }
 
+    /** Of local folders links may make circles, and pipes may lie in them. */
+    private void visitLocal(FileStatus status) throws IOException {
+        java.nio.file.Path root = java.nio.file.Path.of(status.getPath().toUri().getPath());
+        if (!status.isDirectory()) {
+            if (java.nio.file.Files.isRegularFile(root)) {
+                files.add(new DatedFile(status.getPath(), null));
+            } else {
+                skipped.add(status.getPath().toString(), null, "is no file: a socket, a pipe or a device", 1);
+            }
+            return;
+        }
+        LocalTree.walk(root, new LocalTree.Visitor() {
+            @Override
+            public boolean wants(java.nio.file.Path path) {
+                if (!isData(path.getFileName().toString())) {
+                    return false;
+                }
+                LocalDate date = dateIn("/" + root.relativize(path));
+                boolean other = date != null && (date.isBefore(first) || date.isAfter(last));
+                otherDays += other ? 1 : 0;
+                return !other;
+            }
+
+            @Override
+            public void file(java.nio.file.Path path, BasicFileAttributes attributes) {
+                files.add(new DatedFile(hadoop(path), dateIn("/" + root.relativize(path))));
+            }
+
+            @Override
+            public void left(java.nio.file.Path path, String reason) {
+                skipped.add(hadoop(path).toString(), null, reason, 1);
+            }
+
+            /** A name may hold a colon, which is none of a scheme. */
+            private Path hadoop(java.nio.file.Path path) {
+                return new Path(
+                        status.getPath(),
+                        new Path(null, null, root.relativize(path).toString()));
+            }
+        });
+    }
+
     private static boolean isData(Path path) {
-        return !path.getName().startsWith("_") && !path.getName().startsWith(".");
+        return isData(path.getName());
+    }
+
+    private static boolean isData(String name) {
+        return !name.startsWith("_") && !name.startsWith(".");
     }
 
     private static @Nullable LocalDate dateIn(String relative) {

@@ -38,7 +38,7 @@ final class FilesReader {
 
     /** Returns the number of files. */
     int read(ReadingListener readings) {
-        List<DatedFile> files = new FileListing(source, days).list(configuration);
+        List<DatedFile> files = new FileListing(source, days, skipped).list(configuration);
         LocalDate delivered = null;
         for (DatedFile file : files) {
             if (file.date() != null && !file.date().equals(delivered)) {

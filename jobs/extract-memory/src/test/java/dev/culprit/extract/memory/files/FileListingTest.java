@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.culprit.extract.memory.metricstream.MetricStream;
+import dev.culprit.extract.memory.readings.SkippedInput;
 import dev.culprit.model.CulpritException;
+import dev.culprit.model.table.UnreadRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class FileListingTest {
     @TempDir
     private Path folder;
+
+    private final SkippedInput skipped = new SkippedInput();
 
     @Test
     void onlyFoldersAroundTheDaysAreRead() throws IOException {
@@ -50,7 +54,7 @@ final class FileListingTest {
     @Test
     void aSingleFileIsADeliveryToo() throws IOException {
         Path file = Files.createFile(folder.resolve("one.json"));
-        assertThat(new FileListing(new MetricStream("prod", file.toString(), null), days("2026-11-17"))
+        assertThat(new FileListing(new MetricStream("prod", file.toString(), null), days("2026-11-17"), skipped)
                         .list(new Configuration()))
                 .hasSize(1);
     }
@@ -59,12 +63,12 @@ final class FileListingTest {
     void aPathThatCannotBeListedIsNamed() {
         MetricStream nowhere =
                 new MetricStream("prod", folder.resolve("nowhere").toString(), null);
-        assertThatThrownBy(() -> new FileListing(nowhere, days("2026-11-17")).list(new Configuration()))
+        assertThatThrownBy(() -> new FileListing(nowhere, days("2026-11-17"), skipped).list(new Configuration()))
                 .isInstanceOf(CulpritException.class)
                 .hasMessage("environment prod: memory.path %s/nowhere does not exist: ".formatted(folder)
                         + "correct memory.path, or see that the metric stream is delivered there");
         MetricStream strange = new MetricStream("prod", "strange://bucket/path", null);
-        assertThatThrownBy(() -> new FileListing(strange, days("2026-11-17")).list(new Configuration()))
+        assertThatThrownBy(() -> new FileListing(strange, days("2026-11-17"), skipped).list(new Configuration()))
                 .isInstanceOf(CulpritException.class)
                 .hasMessageStartingWith("environment prod: memory.path strange://bucket/path cannot be listed: ")
                 .hasMessageContaining("strange");
@@ -79,8 +83,22 @@ final class FileListingTest {
                 .hasMessageContaining("holds no file delivered from 2026-11-16 to 2026-11-20");
     }
 
+    @Test
+    void pipesAndCirclesOfLinksCostNothingElse() throws Exception {
+        Files.createDirectories(folder.resolve("2026/11/17"));
+        Files.createFile(folder.resolve("2026/11/17/a"));
+        Files.createSymbolicLink(folder.resolve("2026/11/17/round"), folder);
+        Path pipe = folder.resolve("2026/11/17/pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        assertThat(list("2026-11-17")).containsExactly("2026/11/17/a");
+        assertThat(skipped.rows())
+                .extracting(UnreadRow::reason)
+                .containsExactlyInAnyOrder(
+                        "is no file: a socket, a pipe or a device", "links to a folder that is read already");
+    }
+
     private List<String> list(String... days) {
-        return new FileListing(new MetricStream("prod", folder.toString(), null), days(days))
+        return new FileListing(new MetricStream("prod", folder.toString(), null), days(days), skipped)
                 .list(new Configuration()).stream()
                         .map(file -> folder.relativize(
                                         Path.of(file.path().toUri().getPath()))

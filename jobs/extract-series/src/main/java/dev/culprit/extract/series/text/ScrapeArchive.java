@@ -4,6 +4,7 @@ import dev.culprit.extract.series.archive.Archive;
 import dev.culprit.extract.series.archive.TargetDay;
 import dev.culprit.model.Container;
 import dev.culprit.model.CulpritException;
+import dev.culprit.model.LocalTree;
 import dev.culprit.model.Period;
 import dev.culprit.model.Text;
 import dev.culprit.model.table.UnreadRow;
@@ -18,6 +19,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -34,9 +36,9 @@ import java.util.zip.ZipException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
-import org.apache.hadoop.util.functional.RemoteIterators;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +54,8 @@ final class ScrapeArchive implements Archive {
      * for one that came late.
      */
     private static final Duration SEED_AGE = Duration.ofHours(26);
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     private final ScrapeSource source;
     private final SortedMap<Container, List<ScrapeFile>> files = new TreeMap<>();
@@ -103,13 +107,7 @@ final class ScrapeArchive implements Archive {
             Path folder = fileSystem.makeQualified(given);
             FileStatus status = fileSystem.getFileStatus(folder);
             if (status.isDirectory()) {
-                RemoteIterator<? extends FileStatus> listed = listed(fileSystem, folder);
-                while (listed.hasNext()) {
-                    FileStatus file = listed.next();
-                    if (!isChecksum(file.getPath())) {
-                        archive.add(relative(folder, file.getPath()), file, pattern, configuration);
-                    }
-                }
+                archive.addAll(fileSystem, folder, pattern, configuration);
             } else if (ArchiveEntries.isContainer(folder.getName())) {
                 archive.addEntries("", folder, pattern, configuration);
             } else {
@@ -128,36 +126,72 @@ final class ScrapeArchive implements Archive {
     }
 
     /**
-     * All files below the folder. An object store lists a whole prefix at once; of a local file Hadoop would ask a process of
-     * its own ({@code ls}) for permissions that way, so local folders are walked.
+     * Adds all files below the folder. An object store lists a whole prefix at once. Of a local file Hadoop would ask a process of its
+     * own ({@code ls}) for permissions that way, and it follows links in circles; so local folders are walked here.
      */
-    private static RemoteIterator<? extends FileStatus> listed(FileSystem fileSystem, Path folder) throws IOException {
-        if (!fileSystem.getScheme().equals("file")) {
-            return fileSystem.listFiles(folder, true);
+    private void addAll(FileSystem fileSystem, Path folder, ArchivePattern pattern, Configuration configuration)
+            throws IOException {
+        if (fileSystem.getScheme().equals("file")) {
+            java.nio.file.Path root = java.nio.file.Path.of(folder.toUri().getPath());
+            LocalTree.walk(root, new LocalFiles(root, folder, pattern, configuration));
+            return;
         }
-        List<FileStatus> files = new ArrayList<>();
-        walk(fileSystem, folder, files);
-        return RemoteIterators.remoteIteratorFromIterable(files);
-    }
-
-    private static void walk(FileSystem fileSystem, Path folder, List<FileStatus> files) throws IOException {
-        for (FileStatus child : fileSystem.listStatus(folder)) {
-            if (child.isDirectory()) {
-                walk(fileSystem, child.getPath(), files);
-            } else {
-                files.add(child);
+        RemoteIterator<LocatedFileStatus> listed = fileSystem.listFiles(folder, true);
+        while (listed.hasNext()) {
+            FileStatus file = listed.next();
+            if (!isChecksum(file.getPath().getName())) {
+                add(relative(folder, file.getPath()), file, pattern, configuration);
             }
         }
     }
 
+    /** Adds what lies in a local folder. */
+    private final class LocalFiles implements LocalTree.Visitor {
+        private final java.nio.file.Path root;
+        private final Path folder;
+        private final ArchivePattern pattern;
+        private final Configuration configuration;
+
+        LocalFiles(java.nio.file.Path root, Path folder, ArchivePattern pattern, Configuration configuration) {
+            this.root = root;
+            this.folder = folder;
+            this.pattern = pattern;
+            this.configuration = configuration;
+        }
+
+        @Override
+        public boolean wants(java.nio.file.Path path) {
+            return !isChecksum(path.getFileName().toString());
+        }
+
+        @Override
+        public void file(java.nio.file.Path path, BasicFileAttributes attributes) throws IOException {
+            String name = name(path);
+            // A name may hold a colon, which is none of a scheme.
+            Path file = new Path(folder, new Path(null, null, name));
+            long modified = attributes.lastModifiedTime().toMillis();
+            add(name, new FileStatus(attributes.size(), false, 1, 0, modified, file), pattern, configuration);
+        }
+
+        @Override
+        public void left(java.nio.file.Path path, String reason) {
+            damaged.add(new UnreadRow(name(path), null, reason, 1));
+        }
+
+        private String name(java.nio.file.Path path) {
+            return root.relativize(path).toString();
+        }
+    }
+
     /** Hadoop's own, beside files that it wrote. */
-    private static boolean isChecksum(Path file) {
-        return file.getName().startsWith(".") && file.getName().endsWith(".crc");
+    private static boolean isChecksum(String name) {
+        return name.startsWith(".") && name.endsWith(".crc");
     }
 
     private void add(String name, FileStatus file, ArchivePattern pattern, Configuration configuration)
             throws IOException {
-        if (!add(name, file.getPath(), ScrapeFile.ALONE, file.getLen(), file.getModificationTime(), pattern)) {
+        Instant modified = Instant.ofEpochMilli(file.getModificationTime());
+        if (!add(name, file.getPath(), ScrapeFile.ALONE, file.getLen(), modified, pattern)) {
             if (ArchiveEntries.isContainer(name)) {
                 addEntries(name + "/", file.getPath(), pattern, configuration);
             } else {
@@ -176,7 +210,7 @@ final class ScrapeArchive implements Archive {
             for (Entry entry = entries.next(); entry != null; entry = entries.next()) {
                 long bytes = entries.skipContent();
                 String name = prefix + entry.name();
-                if (!add(name, file, number++, bytes, entry.modified().toEpochMilli(), pattern)) {
+                if (!add(name, file, number++, bytes, entry.modified(), pattern)) {
                     unmatched.add(name);
                 }
             }
@@ -191,13 +225,19 @@ final class ScrapeArchive implements Archive {
         }
     }
 
-    private boolean add(String name, Path path, int entry, long bytes, long modifiedMillis, ArchivePattern pattern) {
+    /** @return whether the pattern knows the name */
+    private boolean add(
+            String name, Path path, int entry, long bytes, @Nullable Instant modified, ArchivePattern pattern) {
         Optional<Place> matched = pattern.match(name);
         if (matched.isEmpty()) {
             return false;
         }
         Place place = matched.get();
-        Instant time = place.time() != null ? place.time() : Instant.ofEpochMilli(modifiedMillis);
+        Instant time = place.time() != null ? place.time() : modified;
+        if (time == null || time.isBefore(Instant.EPOCH) || time.isAfter(LATEST)) {
+            damaged.add(new UnreadRow(name, null, "time of modification is none from 1970 to 9999", 1));
+            return true;
+        }
         first = first == null || time.isBefore(first) ? time : first;
         last = last == null || time.isAfter(last) ? time : last;
         files.computeIfAbsent(target(place), target -> new ArrayList<>())
@@ -294,7 +334,7 @@ final class ScrapeArchive implements Archive {
                     .forEach(file -> LOG.warn("  does not match: {}", Text.printable(file, 200)));
         }
         damaged.forEach(row -> LOG.warn(
-                "environment {}: {} is not read to its end: {}",
+                "environment {}: {}: {}",
                 source.environment(),
                 Text.printable(row.file(), 200),
                 Text.printable(row.reason(), 200)));

@@ -4,10 +4,15 @@ import dev.culprit.model.CulpritException;
 import dev.culprit.model.Text;
 import dev.culprit.scrapes.ScanLimits;
 import dev.culprit.scrapes.container.ArchiveEntries;
+import dev.culprit.scrapes.container.FileFault;
+import java.io.EOFException;
+import java.io.FileNotFoundException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.util.zip.ZipException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FileSystem;
@@ -35,16 +40,44 @@ final class ScrapeFiles implements AutoCloseable {
         void of(InputStream in) throws IOException;
     }
 
-    /** @throws CulpritException where the medium fails */
+    /**
+     * Opens a scrape. A file that is gone or forbidden fails at its first byte, with a {@link FileFault}.
+     *
+     * @throws CulpritException where the medium fails
+     */
     void open(ScrapeFile scrape, Use use) {
-        try (InputStream in =
-                scrape.entry() == ScrapeFile.ALONE ? open(new Path(scrape.path()), configuration) : entry(scrape)) {
+        try (InputStream in = opened(scrape)) {
             use.of(in);
         } catch (IOException failure) {
             throw unreadable(scrape, failure);
         } catch (UncheckedIOException failure) {
             throw unreadable(scrape, failure.getCause());
         }
+    }
+
+    private InputStream opened(ScrapeFile scrape) throws IOException {
+        try {
+            return scrape.entry() == ScrapeFile.ALONE ? open(new Path(scrape.path()), configuration) : entry(scrape);
+        } catch (FileNotFoundException | AccessDeniedException | EOFException | ZipException fault) {
+            close();
+            return new InputStream() {
+                @Override
+                public int read() throws FileFault {
+                    throw new FileFault(reason(fault), fault);
+                }
+
+                @Override
+                public int read(byte[] buffer, int offset, int length) throws FileFault {
+                    throw new FileFault(reason(fault), fault);
+                }
+            };
+        }
+    }
+
+    private static String reason(IOException fault) {
+        return fault instanceof FileNotFoundException
+                ? "it is gone since it was listed, or must not be read"
+                : "it cannot be read any more: " + Text.printable(String.valueOf(fault.getMessage()), 200);
     }
 
     /** Hadoop's checksums of local files cannot be had where a name has a colon, as times do (HADOOP-14217). */
@@ -62,7 +95,7 @@ final class ScrapeFiles implements AutoCloseable {
         }
         while (passed <= scrape.entry()) {
             if (entries.next() == null) {
-                throw new IOException("has changed since it was listed");
+                throw new EOFException("has changed since it was listed");
             }
             passed++;
         }
