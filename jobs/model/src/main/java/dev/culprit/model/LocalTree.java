@@ -108,7 +108,8 @@ public final class LocalTree {
     }
 
     private static String reason(IOException failure) {
-        if (failure instanceof FileSystemLoopException || String.valueOf(failure.getMessage()).contains("Too many levels")) {
+        if (failure instanceof FileSystemLoopException
+                || String.valueOf(failure.getMessage()).contains("Too many levels")) {
             return "links in a circle";
         }
         return "cannot be read: " + failure.getClass().getSimpleName();

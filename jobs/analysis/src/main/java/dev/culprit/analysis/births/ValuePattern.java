@@ -32,6 +32,7 @@ public final class ValuePattern {
             new Mask(Pattern.compile("(?<![\\w:])(?:[0-9a-fA-F]{0,4}:){3,7}[0-9a-fA-F]{1,4}(?![\\w:])"), "<ip>"),
             new Mask(Pattern.compile("(?<!\\d)1\\d{12}(?!\\d)"), "<epoch-ms>"),
             new Mask(Pattern.compile("(?<!\\d)1\\d{9}(?!\\d)"), "<epoch-s>"));
+
     static final Pattern HEX = Pattern.compile("(?<![0-9a-zA-Z])(?=[a-f]*+[0-9])[0-9a-fA-F]{8,}+(?![0-9a-zA-Z])");
     static final Pattern NUMBER = Pattern.compile("\\d++");
     static final Pattern HOST = Pattern.compile("[\\w*-]++(?:\\.[\\w*-]++){2,}+(?::\\d++)?");

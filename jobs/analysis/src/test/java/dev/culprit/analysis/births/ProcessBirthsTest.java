@@ -268,7 +268,9 @@ final class ProcessBirthsTest {
         }
         ProcessBirths ledger = ledger();
         assertThat(ledger.lateBirths()).isEqualTo(100);
-        assertThat(ledger.batches()).hasSize(10).allMatch(batch -> batch.labels().equals(List.of("host")));
+        assertThat(ledger.batches())
+                .hasSize(10)
+                .allMatch(batch -> batch.labels().equals(List.of("host")));
         assertThat(ledger.distinct()).isEqualTo(Map.of("m", 100L));
         assertThat(ledger.novelty().get(0).distinctWithout()).isEqualTo(1);
     }

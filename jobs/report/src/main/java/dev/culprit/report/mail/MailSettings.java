@@ -101,7 +101,8 @@ public record MailSettings(
             if (!name.startsWith(pieces[0])) {
                 return false;
             }
-            // Names may be as long as label values: each piece is taken where it comes first, which leaves most to the others.
+            // Names may be as long as label values: each piece is taken where it comes first, which leaves most to the
+            // others.
             int at = pieces[0].length();
             for (int i = 1; i < pieces.length - 1; i++) {
                 int found = name.indexOf(pieces[i], at);

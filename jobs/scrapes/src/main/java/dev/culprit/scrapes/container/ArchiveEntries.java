@@ -67,7 +67,7 @@ public final class ArchiveEntries implements AutoCloseable {
                 1L << 40,
                 limits.expansion(),
                 limits.series());
-        return new ArchiveEntries(new TarStream(Body.open(file, ofWhole)), null, file, limits.bodyBytes());
+        return new ArchiveEntries(new TarStream(Body.openAny(file, ofWhole)), null, file, limits.bodyBytes());
     }
 
     /**

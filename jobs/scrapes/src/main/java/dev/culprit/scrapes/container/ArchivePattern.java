@@ -133,7 +133,9 @@ public final class ArchivePattern {
 
     private static boolean isTooLong(String path) {
         int from = 0;
-        for (int slash = path.indexOf('/'); slash >= 0 && slash - from <= LONGEST_NAME; slash = path.indexOf('/', from)) {
+        for (int slash = path.indexOf('/');
+                slash >= 0 && slash - from <= LONGEST_NAME;
+                slash = path.indexOf('/', from)) {
             from = slash + 1;
         }
         int slash = path.indexOf('/', from);

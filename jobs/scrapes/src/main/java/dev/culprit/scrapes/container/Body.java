@@ -4,7 +4,6 @@ import dev.culprit.scrapes.ScanLimits;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
 import java.io.UncheckedIOException;
 import java.util.zip.ZipException;
 
@@ -16,6 +15,8 @@ import java.util.zip.ZipException;
 public final class Body extends InputStream {
     /** Real bodies compress up to 90 times; the ratio is looked at from here on. */
     public static final long RATIO_FROM = 64L << 20;
+    /** What was packed twice is read; more often is nobody's mistake. */
+    private static final int MOST_LAYERS = 3;
 
     private final ScanLimits limits;
     private final Medium medium;
@@ -28,13 +29,34 @@ public final class Body extends InputStream {
         this.decompressed = decompressed;
     }
 
+    /**
+     * Opens a body.
+     *
+     * @throws ForeignFormat where the file is something else
+     */
     public static Body open(InputStream file, ScanLimits limits) throws IOException {
+        return open(file, limits, true);
+    }
+
+    /** Opens what is packed like a body, and may be anything. */
+    static Body openAny(InputStream file, ScanLimits limits) throws IOException {
+        return open(file, limits, false);
+    }
+
+    private static Body open(InputStream file, ScanLimits limits, boolean isBody) throws IOException {
         Medium medium = new Medium(file);
-        byte[] magic = new byte[4];
-        int read = medium.readNBytes(magic, 0, magic.length);
-        PushbackInputStream whole = new PushbackInputStream(medium, magic.length);
-        whole.unread(magic, 0, read);
-        return new Body(limits, medium, decompress(magic, read, whole));
+        Peeked content = new Peeked(medium);
+        for (int layer = 0; layer < MOST_LAYERS; layer++) {
+            InputStream unpacked = decompress(content.first(), content.length(), content);
+            if (unpacked == content) {
+                break;
+            }
+            content = new Peeked(unpacked);
+        }
+        if (isBody) {
+            ForeignFormat.check(content.first(), content.length());
+        }
+        return new Body(limits, medium, content);
     }
 
     private static InputStream decompress(byte[] magic, int read, InputStream whole) throws IOException {

@@ -4,6 +4,7 @@ import static dev.culprit.scrapes.text.SeriesSyntax.skipBlanks;
 
 import dev.culprit.scrapes.ScanLimits;
 import dev.culprit.scrapes.container.Body;
+import dev.culprit.scrapes.container.ForeignFormat;
 import dev.culprit.scrapes.lifetime.ScrapeColumns;
 import dev.culprit.scrapes.text.ScanOutcome.BadLine;
 import java.io.IOException;
@@ -116,10 +117,12 @@ public final class BodyScanner {
             String failure = lines.failure();
             boolean cut = failure == null && lastBad && lines.lastLineOpen();
             ScanOutcome outcome =
-                    new ScanOutcome(lines.offset(0), columns.size(), badLines, firstBad, failure, cut, false);
+                    new ScanOutcome(lines.offset(0), columns.size(), badLines, firstBad, failure, cut, null, false);
             return strict ? outcome.strict() : outcome;
+        } catch (ForeignFormat foreign) {
+            return ScanOutcome.foreign(String.valueOf(foreign.getMessage()));
         } catch (IOException damaged) {
-            return new ScanOutcome(0, 0, 0, null, String.valueOf(damaged.getMessage()), false, false);
+            return new ScanOutcome(0, 0, 0, null, String.valueOf(damaged.getMessage()), false, null, false);
         }
     }
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytes decompressed
  * @param failure why it broke off, or null
  * @param cut whether its last line has no newline and cannot be read
+ * @param foreign what the file is instead of a body, or null
  * @param refused whether it counts for nothing because of what is wrong with it
  */
 public record ScanOutcome(
@@ -19,7 +20,13 @@ public record ScanOutcome(
         @Nullable BadLine firstBad,
         @Nullable String failure,
         boolean cut,
+        @Nullable String foreign,
         boolean refused) {
+    /** Of a file that is something else than a body. */
+    static ScanOutcome foreign(String what) {
+        return new ScanOutcome(0, 0, 0, null, null, false, what, false);
+    }
+
     /**
      * A line that cannot be read.
      *
@@ -36,12 +43,12 @@ public record ScanOutcome(
     /** The same for a reader that takes bodies whole or not at all. */
     ScanOutcome strict() {
         boolean wrong = failure != null || badLines > 0;
-        return wrong ? new ScanOutcome(bytes, 0, badLines, firstBad, failure, cut, true) : this;
+        return wrong ? new ScanOutcome(bytes, 0, badLines, firstBad, failure, cut, foreign, true) : this;
     }
 
     /** The same, some samples being another's. */
     ScanOutcome without(long others) {
-        return new ScanOutcome(bytes, samples - others, badLines, firstBad, failure, cut, refused);
+        return new ScanOutcome(bytes, samples - others, badLines, firstBad, failure, cut, foreign, refused);
     }
 
     private String status() {
@@ -63,6 +70,9 @@ public record ScanOutcome(
 
     /** What is wrong with the body, or null. */
     private @Nullable String reason() {
+        if (foreign != null) {
+            return foreign;
+        }
         if (refused) {
             return "strict: " + (firstBad != null ? firstBad : failure);
         }

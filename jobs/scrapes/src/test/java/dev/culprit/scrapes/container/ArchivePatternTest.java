@@ -78,7 +78,8 @@ final class ArchivePatternTest {
                 "{pod}/{}/{time}          | unknown part {}",
                 "{pod}/{pod}/{time}       | part {pod} twice",
                 "{time}.prom              | no part {pod}, nor scrapes.target-labels.pod",
-                "{pod}.prom               | no part {time}; with scrapes.time = modified it is the time at which the file was modified",
+                "{pod}.prom               | no part {time}; with scrapes.time = modified it is the time at which the"
+                        + " file was modified",
                 "{pod}/{time              | a brace that is not a part's",
                 "}{pod}/{time}            | a brace that is not a part's",
             })
@@ -99,12 +100,12 @@ final class ArchivePatternTest {
     /** In a tar, a name may be a megabyte of what separates parts. */
     @Test
     void namesThatNoFileHasAreNoPlace() {
-        ArchivePattern pattern =
-                ArchivePattern.parse("x/{namespace}-{pod}-{container}-{*}-{time}.prom", Set.of());
+        ArchivePattern pattern = ArchivePattern.parse("x/{namespace}-{pod}-{container}-{*}-{time}.prom", Set.of());
         String time = "-20261116T200014Z.prom";
         assertThat(pattern.match("x/a-b-c-d" + time)).isPresent();
         assertThat(pattern.match("x/" + "a-".repeat(100) + "a" + time)).isPresent();
-        assertThat(pattern.match("x/" + "a-".repeat(200_000) + "a" + time + ".")).isEmpty();
+        assertThat(pattern.match("x/" + "a-".repeat(200_000) + "a" + time + "."))
+                .isEmpty();
         assertThat(pattern.match("x/".repeat(3_000) + "a-b-c-d" + time)).isEmpty();
     }
 

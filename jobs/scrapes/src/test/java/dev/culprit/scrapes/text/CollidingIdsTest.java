@@ -64,8 +64,8 @@ final class CollidingIdsTest {
 
     private static byte[] body(List<String> values) {
         StringBuilder body = new StringBuilder("process_start_time_seconds 1000\n");
-        values.forEach(value ->
-                body.append(METRIC).append("{v=\"").append(value).append("\"} 1\n"));
+        values.forEach(
+                value -> body.append(METRIC).append("{v=\"").append(value).append("\"} 1\n"));
         return body.toString().getBytes(StandardCharsets.UTF_8);
     }
 
@@ -123,8 +123,7 @@ final class CollidingIdsTest {
             ByteArrayOutputStream slice = new ByteArrayOutputStream();
             try (SliceWriter writer = new SliceWriter(slice, ScanLimits.DEFAULT, false)) {
                 for (int i = 10 * part; i < 10 * part + 10; i++) {
-                    writer.read(
-                            RecordedRows.minute(i), "file-" + i, false, new ByteArrayInputStream(day.get(i)));
+                    writer.read(RecordedRows.minute(i), "file-" + i, false, new ByteArrayInputStream(day.get(i)));
                 }
             }
             replay.replay(new ByteArrayInputStream(slice.toByteArray()));

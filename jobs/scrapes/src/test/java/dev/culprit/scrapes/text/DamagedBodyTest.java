@@ -18,6 +18,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
@@ -141,7 +143,7 @@ final class DamagedBodyTest {
         assertThat(rejection(new byte[0])).isEqualTo("empty");
         assertThat(rejection(gzip(""))).isEqualTo("empty");
         assertThat(rejection(bytes("# EOF\n"))).isEqualTo("no samples");
-        assertThat(rejection(bytes("<html>\n<p>503</p>"))).startsWith("no line can be read, first line 1");
+        assertThat(rejection(bytes("<p>503</p>"))).startsWith("no line can be read, first line 1");
         assertThat(rejection(new byte[] {0x1f, (byte) 0x8b, 7}))
                 .isEqualTo("damaged: no gzip member where one should begin");
         assertThat(rejection(new byte[] {0x1f, (byte) 0x8b, 8})).isEqualTo("damaged: gzip data end early");
@@ -154,6 +156,51 @@ final class DamagedBodyTest {
         assertThat(rows.series).isEmpty();
         assertThat(rows.families).isEmpty();
         return rows.scrapes.get(0).reason();
+    }
+
+    @Test
+    void whatIsSomethingElseIsNamed() {
+        String scrape = ", and no scrape: archive what the target answers";
+        String unpack = ": unpack it, or archive it as gzip or zstd";
+        Map<byte[], String> files = new LinkedHashMap<>();
+        files.put(bytes("\n <!DOCTYPE html>\n"), "an HTML or XML page, such as a proxy's error" + scrape);
+        files.put(bytes("{\"status\":\"success\",\"data\":{}}"), "JSON" + scrape);
+        files.put(bytes("{ \"metric\" : {}}\n"), "JSON" + scrape);
+        files.put(bytes("[{\"x\":1}]"), "JSON" + scrape);
+        files.put(
+                bytes("{__name__=\"up\", a=\"b\"} 1 60000\n"),
+                "a dump of promtool, which holds all times at once" + scrape);
+        files.put(bytes("{__name__=\"up\"} 1 60000\n"), "a dump of promtool, which holds all times at once" + scrape);
+        files.put(bytes("PAR1...."), "Parquet" + scrape);
+        files.put(new byte[] {(byte) 0xfd, '7', 'z', 'X', 'Z', 0, 0}, "compressed with xz" + unpack);
+        files.put(bytes("BZh91AY&SY..."), "compressed with bzip2" + unpack);
+        files.put(bytes("PK\003\004..."), "a zip: its name must end in .zip");
+        files.put(
+                "\ufeff# TYPE up gauge\r\nup 1\r\n".getBytes(StandardCharsets.UTF_16LE),
+                "UTF-16, as PowerShell's > writes it: store the bytes as they came, with curl.exe -o FILE");
+        // A MetricFamily of 12 bytes: name up, help help, type gauge, no metric.
+        byte[] protobuf = {12, 0x0a, 2, 'u', 'p', 0x12, 4, 'h', 'e', 'l', 'p', 0x18, 1};
+        files.put(protobuf, "protobuf: scrape with the header Accept: text/plain;version=0.0.4");
+        files.forEach((file, what) -> {
+            assertThat(rejection(file)).isEqualTo(what);
+            assertThat(rejection(Zstd.compress(file))).isEqualTo(what);
+        });
+    }
+
+    @Test
+    void whatIsPackedTwiceIsRead() {
+        byte[] twice = Zstd.compress(gzip(FIRST));
+        assertThat(RecordedRows.of(twice).scrapes.get(0).samples()).isEqualTo(51);
+        byte[] plain = gzip(FIRST);
+        assertThat(RecordedRows.of(concat(gzip(FIRST), plain)).scrapes.get(0).samples())
+                .isEqualTo(102);
+    }
+
+    @Test
+    void namesInBracesAreNoJson() {
+        RecordedRows rows =
+                RecordedRows.of("{\"my.metric\",a=\"x\"} 1\n", "{\"my.metric\"} 1\n", "{ \"a\"=\"x\",\"m\"} 1\n");
+        assertThat(rows.scrapes).extracting(ScrapeRow::status).containsOnly(ScrapeRow.OK);
     }
 
     @Test

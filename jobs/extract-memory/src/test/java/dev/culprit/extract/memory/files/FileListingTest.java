@@ -89,7 +89,8 @@ final class FileListingTest {
         Files.createFile(folder.resolve("2026/11/17/a"));
         Files.createSymbolicLink(folder.resolve("2026/11/17/round"), folder);
         Path pipe = folder.resolve("2026/11/17/pipe");
-        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
         assertThat(list("2026-11-17")).containsExactly("2026/11/17/a");
         assertThat(skipped.rows())
                 .extracting(UnreadRow::reason)

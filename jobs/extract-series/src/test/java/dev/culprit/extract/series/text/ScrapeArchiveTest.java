@@ -68,7 +68,8 @@ final class ScrapeArchiveTest {
         Path file = scrape(1);
         Files.createSymbolicLink(folder.resolve("web/round"), folder);
         Path pipe = file.resolveSibling("2026-11-16T02-00-00Z.prom");
-        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
         Files.createDirectory(file.resolveSibling("2026-11-16T03-00-00Z.prom"));
         ScrapeArchive archive = list();
         assertThat(archive.unread())
@@ -136,6 +137,8 @@ final class ScrapeArchiveTest {
                 .extracting(UnreadRow::reason)
                 .containsExactly("time of modification is none from 1970 to 9999");
         read(archive);
-        assertThat(scrapes).extracting(ScrapeRow::time).containsExactly(DAY.from().plusSeconds(3_600));
+        assertThat(scrapes)
+                .extracting(ScrapeRow::time)
+                .containsExactly(DAY.from().plusSeconds(3_600));
     }
 }
