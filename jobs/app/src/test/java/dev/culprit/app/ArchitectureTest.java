@@ -34,6 +34,7 @@ final class ArchitectureTest {
     private static final String MODEL = "dev.culprit.model..";
     private static final String WAREHOUSE = "dev.culprit.warehouse..";
     private static final String SCRAPES = "dev.culprit.scrapes..";
+    private static final String TSDB = "dev.culprit.tsdb..";
     private static final String ANALYSIS = "dev.culprit.analysis..";
     private static final String EXTRACT_MEMORY = "dev.culprit.extract.memory..";
     private static final String EXTRACT_SERIES = "dev.culprit.extract.series..";
@@ -50,9 +51,9 @@ final class ArchitectureTest {
             .resideInAnyPackage("java..", "org.jspecify.annotations..", MODEL);
 
     @ArchTest
-    static final ArchRule scrapesAndAnalysisKnowNoTablesAndNoEngine = noClasses()
+    static final ArchRule theReadersAndTheAnalysisKnowNoTablesAndNoEngine = noClasses()
             .that()
-            .resideInAnyPackage(SCRAPES, ANALYSIS)
+            .resideInAnyPackage(SCRAPES, TSDB, ANALYSIS)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "org.apache.parquet..", WAREHOUSE);

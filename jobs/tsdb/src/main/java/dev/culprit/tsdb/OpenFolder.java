@@ -1,0 +1,167 @@
+package dev.culprit.tsdb;
+
+import dev.culprit.tsdb.DataFolder.BlockFolder;
+import dev.culprit.tsdb.block.Block;
+import dev.culprit.tsdb.bytes.CorruptException;
+import dev.culprit.tsdb.head.Head;
+import dev.culprit.tsdb.head.HeadFiles;
+import dev.culprit.tsdb.series.SeriesSource;
+import dev.culprit.tsdb.series.Skipped;
+import java.io.IOException;
+import java.io.Serializable;
+import java.lang.ref.SoftReference;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A folder that was opened, whatever of it is damaged. Travels to other machines as the names of its files: what those open
+ * once stays open for all who ask.
+ *
+ * @param blocks by time, those that could be opened
+ * @param notBefore samples of before are not taken from the head
+ * @param skipped all that is left out, and why
+ */
+public record OpenFolder(
+        String path, List<BlockFolder> blocks, @Nullable HeadFiles head, long notBefore, List<Skipped> skipped)
+        implements Serializable {
+    /** Compaction may take files away between their listing and their opening; the next listing has what it made of them. */
+    private static final int TRIES = 3;
+
+    private static final Map<BlockKey, SoftReference<Block>> BLOCKS = new ConcurrentHashMap<>();
+    private static final Map<HeadFiles, SoftReference<Head>> HEADS = new ConcurrentHashMap<>();
+
+    private record BlockKey(String path, long modified, long bytes) {}
+
+    public OpenFolder {
+        blocks = List.copyOf(blocks);
+        skipped = List.copyOf(skipped);
+    }
+
+    /**
+     * Opens what is there.
+     *
+     * @throws CorruptException where nothing of it can be read: the message is what follows the folder's name
+     */
+    public static OpenFolder open(Path folder) throws IOException {
+        for (int tries = 1; ; tries++) {
+            DataFolder listed = DataFolder.list(folder);
+            try {
+                return open(listed);
+            } catch (NoSuchFileException gone) {
+                if (tries == TRIES) {
+                    throw new CorruptException("changes faster than it can be read: take a snapshot and give that");
+                }
+            }
+        }
+    }
+
+    private static OpenFolder open(DataFolder folder) throws IOException {
+        List<Skipped> skipped = new ArrayList<>(folder.skipped());
+        List<BlockFolder> good = new ArrayList<>();
+        for (BlockFolder block : folder.blocks()) {
+            try {
+                block(block);
+                good.add(block);
+            } catch (NoSuchFileException gone) {
+                if (!Files.exists(Path.of(block.path()))) {
+                    throw gone;
+                }
+                skipped.add(new Skipped(
+                        block.path(), "has no " + Path.of(gone.getFile()).getFileName(), 1));
+            } catch (IOException damaged) {
+                skipped.add(new Skipped(block.path(), String.valueOf(damaged.getMessage()), 1));
+            }
+        }
+        long notBefore =
+                good.stream().mapToLong(block -> block.meta().maxTime()).max().orElse(Long.MIN_VALUE);
+        @Nullable HeadFiles head = folder.head();
+        if (head != null) {
+            Head read = head(head, notBefore);
+            skipped.addAll(read.skipped());
+            head = read.size() == 0 ? null : head;
+        }
+        if (good.isEmpty() && head == null) {
+            throw new CorruptException(
+                    skipped.isEmpty()
+                            ? "holds no series"
+                            : "holds nothing that can be read: %s %s"
+                                    .formatted(
+                                            Path.of(skipped.get(0).file()).getFileName(),
+                                            skipped.get(0).reason()));
+        }
+        return new OpenFolder(folder.path(), good, head, notBefore, skipped);
+    }
+
+    /** A folder without some of its blocks. */
+    public OpenFolder without(List<Skipped> damaged) {
+        List<Skipped> all = new ArrayList<>(skipped);
+        all.addAll(damaged);
+        return new OpenFolder(
+                path,
+                blocks.stream()
+                        .filter(block ->
+                                damaged.stream().noneMatch(left -> left.file().equals(block.path())))
+                        .toList(),
+                head,
+                notBefore,
+                all);
+    }
+
+    /** A folder with those blocks only that have samples of a time, both ends included. */
+    public OpenFolder between(long from, long to) {
+        return new OpenFolder(
+                path,
+                blocks.stream()
+                        .filter(block ->
+                                block.meta().minTime() <= to && block.meta().maxTime() >= from)
+                        .toList(),
+                head,
+                notBefore,
+                List.of());
+    }
+
+    /** Blocks by time, and the head last. */
+    public List<SeriesSource> sources() throws IOException {
+        List<SeriesSource> sources = new ArrayList<>();
+        for (BlockFolder block : blocks) {
+            sources.add(block(block));
+        }
+        if (head != null) {
+            sources.add(head(head, notBefore));
+        }
+        return sources;
+    }
+
+    public static Block block(BlockFolder folder) throws IOException {
+        Path path = Path.of(folder.path());
+        Path index = path.resolve("index");
+        BlockKey key =
+                new BlockKey(folder.path(), Files.getLastModifiedTime(index).toMillis(), Files.size(index));
+        SoftReference<Block> known = BLOCKS.get(key);
+        @Nullable Block block = known == null ? null : known.get();
+        if (block == null) {
+            block = Block.open(path);
+            BLOCKS.put(key, new SoftReference<>(block));
+        }
+        return block;
+    }
+
+    private static Head head(HeadFiles files, long notBefore) throws IOException {
+        synchronized (HEADS) { // two at once would be twice the memory
+            SoftReference<Head> known = HEADS.get(files);
+            @Nullable Head head = known == null ? null : known.get();
+            if (head == null) {
+                HEADS.clear();
+                head = Head.read(files, notBefore);
+                HEADS.put(files, new SoftReference<>(head));
+            }
+            return head;
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.culprit.tsdb.block;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.culprit.tsdb.bytes.CorruptException;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What meta.json says of a block ({@code tsdb/block.go}, and Thanos' {@code pkg/block/metadata}).
+ *
+ * @param minTime in milliseconds since 1970, inclusive; {@code maxTime} exclusive
+ * @param series how many it has, 0 where it does not tell; likewise {@code chunks}
+ * @param sources the blocks of level 1 that it was made of, {@code parents} those that it replaces
+ * @param deletable that it was made of nothing, and will go
+ * @param externalLabels that a sidecar put there, as they are not in the index
+ * @param resolution in milliseconds, to which it was downsampled; 0 where it was not
+ */
+public record BlockMeta(
+        String ulid,
+        long minTime,
+        long maxTime,
+        int version,
+        long series,
+        long chunks,
+        List<String> sources,
+        List<String> parents,
+        boolean deletable,
+        Map<String, String> externalLabels,
+        long resolution)
+        implements Serializable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    /** The file of a block of thousands of sources has some hundred kilobytes. */
+    private static final long LONGEST = 64L << 20;
+
+    public static final String FILE = "meta.json";
+
+    /** @throws CorruptException where it is none */
+    public static BlockMeta read(Path block) throws IOException {
+        Path file = block.resolve(FILE);
+        if (Files.size(file) > LONGEST) {
+            throw new CorruptException("meta.json of %,d bytes".formatted(Files.size(file)));
+        }
+        JsonNode root;
+        try {
+            root = JSON.readTree(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+        } catch (JsonProcessingException none) {
+            throw new CorruptException("meta.json is not JSON");
+        }
+        if (root == null
+                || !root.path("ulid").isTextual()
+                || !root.path("maxTime").isIntegralNumber()) {
+            throw new CorruptException("meta.json has no ulid and maxTime");
+        }
+        int version = root.path("version").asInt();
+        // 2.1.0 wrote a 2 here by accident (tsdb/repair.go); no later version has been.
+        if (version != 1 && version != 2) {
+            throw new CorruptException("meta.json has the version %d, which is not known".formatted(version));
+        }
+        JsonNode compaction = root.path("compaction");
+        JsonNode thanos = root.path("thanos");
+        Map<String, String> labels = new HashMap<>();
+        thanos.path("labels")
+                .properties()
+                .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
+        return new BlockMeta(
+                root.path("ulid").asText(),
+                root.path("minTime").asLong(),
+                root.path("maxTime").asLong(),
+                version,
+                root.path("stats").path("numSeries").asLong(),
+                root.path("stats").path("numChunks").asLong(),
+                texts(compaction.path("sources"), ""),
+                texts(compaction.path("parents"), "ulid"),
+                compaction.path("deletable").asBoolean(),
+                Map.copyOf(labels),
+                thanos.path("downsample").path("resolution").asLong());
+    }
+
+    /** @param key of each element's text, empty where the element is it */
+    private static List<String> texts(JsonNode array, String key) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(element -> texts.add((key.isEmpty() ? element : element.path(key)).asText()));
+        return List.copyOf(texts);
+    }
+}

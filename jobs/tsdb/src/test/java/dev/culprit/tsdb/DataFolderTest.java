@@ -1,0 +1,114 @@
+package dev.culprit.tsdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.culprit.tsdb.DataFolder.BlockFolder;
+import dev.culprit.tsdb.block.BlockWriter;
+import dev.culprit.tsdb.bytes.CorruptException;
+import dev.culprit.tsdb.series.Skipped;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class DataFolderTest {
+    private static final String A = "01JWS713P2E4MQW7T643GYGD6A";
+    private static final String B = "01JWS713P2E4MQW7T643GYGD6B";
+    private static final String C = "01JWS713P2E4MQW7T643GYGD6C";
+
+    @TempDir
+    private Path folder;
+
+    private Path block(String ulid, String more) throws IOException {
+        return block(folder, ulid, more);
+    }
+
+    private static Path block(Path folder, String ulid, String more) throws IOException {
+        return new BlockWriter(ulid)
+                .meta(more)
+                .chunk(Map.of("__name__", "a"), new long[] {1000, 1})
+                .write(folder);
+    }
+
+    private static List<String> ulids(DataFolder listed) {
+        return listed.blocks().stream()
+                .map(BlockFolder::path)
+                .map(path -> Path.of(path).getFileName().toString())
+                .toList();
+    }
+
+    @Test
+    void whatServersLeaveBesideBlocksIsPassedOver() throws IOException {
+        block(A, "\"compaction\": {}");
+        block(folder, B, "\"x\": 1");
+        Files.move(folder.resolve(B), folder.resolve(B + ".tmp-for-deletion"));
+        Files.createDirectories(folder.resolve(C));
+        Files.createDirectories(folder.resolve("wal"));
+        Files.writeString(folder.resolve("lock"), "");
+        DataFolder listed = DataFolder.list(folder);
+        assertThat(ulids(listed)).containsExactly(A);
+        assertThat(listed.head()).isNull();
+        assertThat(listed.skipped())
+                .containsExactly(new Skipped(
+                        folder.resolve(C).toString(), "no meta.json: the block is not whole yet, or being removed", 1));
+    }
+
+    @Test
+    void blocksThatOthersReplaceOrThatAreTooCoarseAreLeftOutByName() throws IOException {
+        block(A, "\"compaction\": {\"sources\": [\"" + A + "\"]}");
+        block(B, "\"compaction\": {\"parents\": [{\"ulid\": \"" + A + "\"}]}");
+        block(C, "\"thanos\": {\"labels\": {\"cluster\": \"eu\"}, \"downsample\": {\"resolution\": 300000}}");
+        DataFolder listed = DataFolder.list(folder);
+        assertThat(ulids(listed)).containsExactly(B);
+        assertThat(listed.skipped())
+                .extracting(Skipped::reason)
+                .containsExactlyInAnyOrder(
+                        "superseded by " + B, "downsampled to 300 s: births in it are too coarse, give the raw blocks");
+    }
+
+    @Test
+    void aBlockWhoseSourcesAreInALargerOneIsCovered() throws IOException {
+        block(A, "\"compaction\": {\"sources\": [\"1\"]}");
+        block(B, "\"compaction\": {\"sources\": [\"1\", \"2\"]}");
+        block(C, "\"compaction\": {\"sources\": [\"1\"]}, \"thanos\": {\"labels\": {\"replica\": \"b\"}}");
+        assertThat(ulids(DataFolder.list(folder))).containsExactly(B, C);
+    }
+
+    @Test
+    void oneBlockAndOneSnapshotAreAsGoodAsAFolder() throws IOException {
+        Path snapshots = folder.resolve("snapshots");
+        Path block = block(snapshots.resolve("monday"), A, "\"thanos\": {\"labels\": {\"cluster\": \"eu\"}}");
+        assertThat(ulids(DataFolder.list(block))).containsExactly(A);
+        assertThat(ulids(DataFolder.list(folder))).containsExactly(A);
+        assertThat(DataFolder.list(snapshots).externalLabels()).isEqualTo(Map.of("cluster", "eu"));
+        block(snapshots.resolve("tuesday"), B, "\"x\": 1");
+        assertThatThrownBy(() -> DataFolder.list(folder))
+                .isInstanceOf(CorruptException.class)
+                .hasMessage("holds the snapshots monday and tuesday: name one of them");
+    }
+
+    @Test
+    void whatIsNoDataOfPrometheusIsRefused() throws IOException {
+        assertThatThrownBy(() -> DataFolder.list(folder)).hasMessageContaining("holds no block of Prometheus");
+        assertThatThrownBy(() -> DataFolder.list(folder.resolve("none"))).hasMessage("does not exist");
+        Path file = Files.writeString(folder.resolve("file"), "");
+        assertThatThrownBy(() -> DataFolder.list(file)).hasMessage("is not a folder");
+        Path block = block(A, "\"x\": 1");
+        Files.delete(block.resolve("index"));
+        assertThatThrownBy(() -> OpenFolder.open(folder))
+                .hasMessage("holds nothing that can be read: " + A + " has no index");
+    }
+
+    @Test
+    void pathsOfOtherMachinesAreRefused() {
+        assertThat(LocalPath.of("file:///data/prometheus")).isEqualTo(Path.of("/data/prometheus"));
+        assertThat(LocalPath.of("/data/prometheus")).isEqualTo(Path.of("/data/prometheus"));
+        assertThatThrownBy(() -> LocalPath.of("s3a://bucket/prod"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("is not on this machine");
+    }
+}
