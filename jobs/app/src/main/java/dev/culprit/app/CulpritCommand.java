@@ -6,6 +6,8 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +66,7 @@ final class CulpritCommand implements Runnable {
             name = "extract-memory",
             mixinStandardHelpOptions = true,
             description =
-                    "Read the containers' memory from CloudWatch, or from files that it delivered, into the warehouse.")
+                    "Read the containers' memory from CloudWatch, from files that it delivered, or from Prometheus, into the warehouse.")
     int extractMemory(
             @Mixin FileOption conf,
             @Mixin SelectionOptions selection,
@@ -87,7 +89,7 @@ final class CulpritCommand implements Runnable {
     @Command(
             name = "extract-series",
             mixinStandardHelpOptions = true,
-            description = "Read archived scrapes into the warehouse.")
+            description = "Read archived scrapes, or a Prometheus server's data, into the warehouse.")
     int extractSeries(@Mixin FileOption conf, @Mixin SelectionOptions selection) {
         return execute(settings(conf, selection), selection, pipeline -> {
             pipeline.extractSeries();
@@ -132,10 +134,11 @@ final class CulpritCommand implements Runnable {
     @Command(name = "run", mixinStandardHelpOptions = true, description = "All four jobs in order.")
     int runAll(
             @Mixin FileOption conf,
+            @Mixin PrometheusOption prometheus,
             @Mixin SelectionOptions selection,
             @Mixin FindingOption finding,
             @Mixin ResendOption resend) {
-        Settings settings = settings(conf, selection);
+        Settings settings = settings(conf, prometheus, selection);
         return execute(settings, selection, pipeline -> status(pipeline.run(resend.mode()), finding, settings));
     }
 
@@ -162,6 +165,22 @@ final class CulpritCommand implements Runnable {
 
     private static int status(boolean labelNamed, FindingOption option, Settings settings) {
         return labelNamed && (option.failOnFinding || settings.failOnFinding()) ? LABEL_NAMED : 0;
+    }
+
+    private Settings settings(FileOption conf, PrometheusOption prometheus, SelectionOptions selection) {
+        if (prometheus.path == null) {
+            return settings(conf, selection);
+        }
+        if (conf.file != null) {
+            throw new ParameterException(
+                    spec.subcommands().get("run"),
+                    "--prometheus stands for a configuration: leave out --conf, or give the path as prometheus.path in it");
+        }
+        boolean withPeriod = selection.from == null && selection.to == null;
+        List<String> assignments = new ArrayList<>(PrometheusOption.assignments(prometheus.path, withPeriod));
+        assignments.addAll(selection.assignments);
+        selection.assignments = assignments;
+        return settings((String) null, selection);
     }
 
     private Settings settings(FileOption conf, SelectionOptions selection) {

@@ -2,7 +2,7 @@ package dev.culprit.app;
 
 import dev.culprit.extract.memory.MemoryEstimates;
 import dev.culprit.extract.memory.source.MemorySource;
-import dev.culprit.extract.series.text.ScrapeSource;
+import dev.culprit.extract.series.archive.ArchiveSource;
 import dev.culprit.model.JobSummary;
 import dev.culprit.model.Period;
 import dev.culprit.report.ReportOutcome;
@@ -16,7 +16,7 @@ interface Jobs extends AutoCloseable {
 
     MemoryEstimates estimateMemory(List<MemorySource> sources, Period period);
 
-    JobSummary extractSeries(List<ScrapeSource> sources, Period period);
+    JobSummary extractSeries(List<ArchiveSource> sources, Period period);
 
     JobSummary correlate(List<String> environments, Period period);
 

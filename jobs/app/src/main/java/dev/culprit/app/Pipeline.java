@@ -2,7 +2,7 @@ package dev.culprit.app;
 
 import dev.culprit.extract.memory.MemoryEstimates;
 import dev.culprit.extract.memory.source.MemorySource;
-import dev.culprit.extract.series.text.ScrapeSource;
+import dev.culprit.extract.series.archive.ArchiveSource;
 import dev.culprit.model.ConfigurationException;
 import dev.culprit.model.CulpritException;
 import dev.culprit.model.Period;
@@ -126,7 +126,7 @@ final class Pipeline {
         LOG.info("{}", jobs.extractMemory(sources, period));
     }
 
-    private void extractSeries(List<ScrapeSource> sources) {
+    private void extractSeries(List<ArchiveSource> sources) {
         if (sources.isEmpty()) {
             throw new ConfigurationException("no environment has a scrapes block: extract-series has nothing to read");
         }

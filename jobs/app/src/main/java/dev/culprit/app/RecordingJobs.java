@@ -2,7 +2,7 @@ package dev.culprit.app;
 
 import dev.culprit.extract.memory.MemoryEstimates;
 import dev.culprit.extract.memory.source.MemorySource;
-import dev.culprit.extract.series.text.ScrapeSource;
+import dev.culprit.extract.series.archive.ArchiveSource;
 import dev.culprit.model.CulpritException;
 import dev.culprit.model.JobSummary;
 import dev.culprit.model.JobSummary.Figures;
@@ -56,9 +56,9 @@ final class RecordingJobs implements Jobs {
     }
 
     @Override
-    public JobSummary extractSeries(List<ScrapeSource> sources, Period period) {
+    public JobSummary extractSeries(List<ArchiveSource> sources, Period period) {
         List<String> environments =
-                sources.stream().map(ScrapeSource::environment).toList();
+                sources.stream().map(ArchiveSource::environment).toList();
         return timed("extract-series", environments, period, () -> jobs.extractSeries(sources, period));
     }
 

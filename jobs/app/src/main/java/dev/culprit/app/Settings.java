@@ -1,7 +1,7 @@
 package dev.culprit.app;
 
 import dev.culprit.extract.memory.source.MemorySource;
-import dev.culprit.extract.series.text.ScrapeSource;
+import dev.culprit.extract.series.archive.ArchiveSource;
 import dev.culprit.report.ReportSettings;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +25,7 @@ record Settings(
     record EnvironmentSettings(
             String name,
             @Nullable MemorySource memory,
-            @Nullable ScrapeSource scrapes) {}
+            @Nullable ArchiveSource scrapes) {}
 
     List<String> environmentNames() {
         return environments.stream().map(EnvironmentSettings::name).toList();
@@ -38,7 +38,7 @@ record Settings(
                 .toList();
     }
 
-    List<ScrapeSource> scrapeSources() {
+    List<ArchiveSource> scrapeSources() {
         return environments.stream()
                 .map(EnvironmentSettings::scrapes)
                 .filter(Objects::nonNull)

@@ -5,12 +5,16 @@ import dev.culprit.app.Settings.EnvironmentSettings;
 import dev.culprit.extract.memory.MemorySources;
 import dev.culprit.extract.memory.source.MemorySource;
 import dev.culprit.extract.memory.source.SourceType;
+import dev.culprit.extract.memory.tsdb.TsdbMemory;
+import dev.culprit.extract.series.archive.ArchiveSource;
 import dev.culprit.extract.series.text.ScrapeReading;
 import dev.culprit.extract.series.text.ScrapeSource;
+import dev.culprit.extract.series.tsdb.TsdbSource;
 import dev.culprit.model.ConfigurationException;
 import dev.culprit.report.ReportSettings;
 import dev.culprit.report.data.ShownValues;
 import dev.culprit.report.export.ExportFormat;
+import dev.culprit.tsdb.target.SubjectLabels;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -25,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@link Settings} from a configuration. Every key is named here, and in {@code conf/culprit.conf}. */
 final class SettingsBinder {
+    /** Prometheus' own data, as a kind of scrapes. */
+    private static final String TSDB = "tsdb";
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
 
     private final ConfigErrors errors = new ConfigErrors();
@@ -88,12 +95,25 @@ final class SettingsBinder {
             } else if (!name.isEmpty() && !names.add(name)) {
                 block.wrong("name", "must differ from the other environments' names");
             }
-            environments.add(new EnvironmentSettings(
-                    name,
-                    block.has("memory") ? memory(name, block.block("memory")) : null,
-                    block.has("scrapes") ? scrapes(name, block.block("scrapes")) : null));
+            environments.add(environment(name, block));
         }
         return environments;
+    }
+
+    /** What the block {@code prometheus} says of both is overridden by either's own block. */
+    private static EnvironmentSettings environment(String name, ConfigBlock block) {
+        @Nullable MemorySource memory = null;
+        @Nullable ArchiveSource scrapes = null;
+        if (block.has("prometheus")) {
+            ConfigBlock prometheus = block.block("prometheus");
+            TsdbSource source = tsdb(name, prometheus);
+            scrapes = source;
+            memory = new TsdbMemory(name, source.path(), source.labels());
+        }
+        return new EnvironmentSettings(
+                name,
+                block.has("memory") ? memory(name, block.block("memory")) : memory,
+                block.has("scrapes") ? scrapes(name, block.block("scrapes")) : scrapes);
     }
 
     /** Null where the source is none of those there are. */
@@ -139,7 +159,15 @@ final class SettingsBinder {
         return Long.valueOf(text);
     }
 
-    private static ScrapeSource scrapes(String environment, ConfigBlock scrapes) {
+    private static ArchiveSource scrapes(String environment, ConfigBlock scrapes) {
+        if (oneOf(scrapes, "kind", "text", TSDB)) {
+            Map<String, String> ofText = new HashMap<>();
+            for (String key : List.of("pattern", "namespace", "workload", "container", "time", "strict", "limits")) {
+                ofText.put(key, "belongs to scrapes.kind = text, not to " + TSDB);
+            }
+            scrapes.refuse(ofText);
+            return tsdb(environment, scrapes);
+        }
         @Nullable String pattern = scrapes.optionalText("pattern");
         return new ScrapeSource(
                 environment,
@@ -152,15 +180,28 @@ final class SettingsBinder {
                 reading(scrapes));
     }
 
-    private static ScrapeReading reading(ConfigBlock scrapes) {
-        ConfigBlock labelNames = scrapes.block("target-labels");
+    private static TsdbSource tsdb(String environment, ConfigBlock block) {
+        return new TsdbSource(
+                environment,
+                block.text("path"),
+                SubjectLabels.of(block.optionalText("cluster"), targetLabels(block, SubjectLabels.PARTS)));
+    }
+
+    /** Names of labels, by what they tell. */
+    private static Map<String, String> targetLabels(ConfigBlock block, List<String> parts) {
+        ConfigBlock names = block.block("target-labels");
         Map<String, String> labels = new HashMap<>();
-        for (String told : ScrapeReading.TARGET_LABELS) {
-            @Nullable String label = labelNames.optionalText(told);
+        for (String told : parts) {
+            @Nullable String label = names.optionalText(told);
             if (label != null) {
                 labels.put(told, label);
             }
         }
+        return labels;
+    }
+
+    private static ScrapeReading reading(ConfigBlock scrapes) {
+        Map<String, String> labels = targetLabels(scrapes, ScrapeReading.TARGET_LABELS);
         ConfigBlock limitBlock = scrapes.block("limits");
         Map<String, Long> limits = new HashMap<>();
         for (String name : ScrapeReading.LIMITS) {

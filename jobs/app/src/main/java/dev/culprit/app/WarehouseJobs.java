@@ -5,7 +5,7 @@ import dev.culprit.extract.memory.ExtractMemoryJob;
 import dev.culprit.extract.memory.MemoryEstimates;
 import dev.culprit.extract.memory.source.MemorySource;
 import dev.culprit.extract.series.ExtractSeriesJob;
-import dev.culprit.extract.series.text.ScrapeSource;
+import dev.culprit.extract.series.archive.ArchiveSource;
 import dev.culprit.model.JobSummary;
 import dev.culprit.model.Period;
 import dev.culprit.model.table.Table;
@@ -53,7 +53,7 @@ final class WarehouseJobs implements Jobs {
     }
 
     @Override
-    public JobSummary extractSeries(List<ScrapeSource> sources, Period period) {
+    public JobSummary extractSeries(List<ArchiveSource> sources, Period period) {
         return ExtractSeriesJob.run(spark(), warehouse.toString(), sources, period);
     }
 

@@ -63,6 +63,43 @@ final class CulpritTest {
         assertThat(out()).isEqualTo("the verdicts\nreport/report.html\n");
     }
 
+    /** A minute of 2026-11-23 and nothing else. */
+    private static final String SNAPSHOT = "../tsdb/src/test/resources/blocks/istio";
+
+    @Test
+    void aServersDataNeedsNoConfiguration() {
+        assertThat(run("run", "--prometheus", SNAPSHOT)).isZero();
+        assertThat(jobs.calls).element(0).asString().startsWith("extract-memory [TsdbMemory[environment=prometheus");
+        assertThat(jobs.calls)
+                .contains(
+                        "extract-series [" + SNAPSHOT + "]",
+                        "correlate [prometheus] 2026-11-23T00:00:00Z 2026-11-24T00:00:00Z");
+        assertThat(jobs.calls).anyMatch(call -> call.contains("output=culprit-out/report"));
+        assertThat(run(
+                        "run",
+                        "--prometheus",
+                        SNAPSHOT,
+                        "--set",
+                        "report.output=o",
+                        "--from",
+                        "2026-11-20",
+                        "--to",
+                        "2026-11-25"))
+                .isZero();
+        assertThat(jobs.calls).contains("correlate [prometheus] 2026-11-20T00:00:00Z 2026-11-25T00:00:00Z");
+        assertThat(jobs.calls).anyMatch(call -> call.contains("output=o,"));
+    }
+
+    @Test
+    void dataThatIsNoneIsNamed() {
+        assertThat(run("run", "--prometheus", "src")).isEqualTo(1);
+        assertThat(err()).startsWith("culprit: --prometheus src: holds no block of Prometheus");
+        assertThat(run("run", "--prometheus", "s3a://bucket/prod")).isEqualTo(2);
+        assertThat(err()).contains("--prometheus s3a://bucket/prod: is not on this machine");
+        assertThat(run("run", "--prometheus", SNAPSHOT, "--conf", "my.conf")).isEqualTo(2);
+        assertThat(err()).contains("--prometheus stands for a configuration");
+    }
+
     @Test
     void demoReadsItsOwnConfiguration() throws IOException {
         Files.writeString(

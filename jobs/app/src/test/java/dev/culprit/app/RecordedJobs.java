@@ -3,7 +3,9 @@ package dev.culprit.app;
 import dev.culprit.extract.memory.MemoryEstimates;
 import dev.culprit.extract.memory.source.MemoryEstimate;
 import dev.culprit.extract.memory.source.MemorySource;
+import dev.culprit.extract.series.archive.ArchiveSource;
 import dev.culprit.extract.series.text.ScrapeSource;
+import dev.culprit.extract.series.tsdb.TsdbSource;
 import dev.culprit.model.CulpritException;
 import dev.culprit.model.JobSummary;
 import dev.culprit.model.Period;
@@ -42,8 +44,12 @@ final class RecordedJobs implements Jobs {
     }
 
     @Override
-    public JobSummary extractSeries(List<ScrapeSource> sources, Period period) {
-        return call("extract-series " + sources.stream().map(ScrapeSource::path).toList());
+    public JobSummary extractSeries(List<ArchiveSource> sources, Period period) {
+        return call("extract-series " + sources.stream().map(RecordedJobs::path).toList());
+    }
+
+    private static String path(ArchiveSource source) {
+        return source instanceof TsdbSource tsdb ? tsdb.path() : ((ScrapeSource) source).path();
     }
 
     @Override

@@ -19,8 +19,10 @@ import dev.culprit.extract.memory.insights.Platform;
 import dev.culprit.extract.memory.metricstream.MetricStream;
 import dev.culprit.extract.memory.performancelog.PerformanceLog;
 import dev.culprit.extract.memory.source.SourceType;
+import dev.culprit.extract.memory.tsdb.TsdbMemory;
 import dev.culprit.extract.series.text.ScrapeReading;
 import dev.culprit.extract.series.text.ScrapeSource;
+import dev.culprit.extract.series.tsdb.TsdbSource;
 import dev.culprit.model.ConfigurationException;
 import dev.culprit.report.ReportSettings;
 import dev.culprit.report.data.ShownValues;
@@ -30,6 +32,7 @@ import dev.culprit.report.mail.MailSettings.Occasion;
 import dev.culprit.report.mail.MailSettings.Route;
 import dev.culprit.report.mail.SmtpSettings;
 import dev.culprit.report.mail.SmtpSettings.Security;
+import dev.culprit.tsdb.target.SubjectLabels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -190,12 +193,13 @@ final class SettingsTest {
                 .resolveWith(ConfigFactory.parseString(variables.replace(" ", "=x\n") + "=x"));
         SettingsBinder binder = new SettingsBinder(resolved.root());
         assertThat(binder.bind().environmentNames())
-                .containsExactly("prod", "prod-by-log", "prod-by-api", "prod-by-csv");
+                .containsExactly("prod", "prod-by-log", "prod-by-api", "prod-by-prometheus", "prod-by-csv");
         Set<String> keys = new TreeSet<>();
         collect("", resolved.root(), keys);
         Set<String> known = new TreeSet<>(binder.knownPaths());
         // The other environments show a source of memory only.
         known.removeIf(key -> key.matches("culprit\\.environments\\[[1-9]]\\.scrapes"));
+        known.removeIf(key -> key.matches("culprit\\.environments\\[[^3]]\\.prometheus"));
         assertThat(keys).isEqualTo(known);
     }
 
@@ -231,12 +235,34 @@ final class SettingsTest {
     }
 
     @Test
+    void aServersDataIsMemoryAndSeriesUnlessABlockSaysOtherwise() throws IOException {
+        SubjectLabels named = SubjectLabels.of("eks", Map.of("pod", "p"));
+        SubjectLabels usual = SubjectLabels.DEFAULT;
+        assertThat(bind("""
+                culprit.environments = [
+                  { name = a, prometheus { path = d, cluster = eks, target-labels { pod = p } } }
+                  { name = b, prometheus { path = d }, memory { source = csv, path = c } }
+                  { name = c, prometheus { path = d }, scrapes { path = s } }
+                  { name = d, memory { source = tsdb, path = d }, scrapes { kind = tsdb, path = d, target-labels.pod = p, cluster = eks } } ]
+                """).environments())
+                .containsExactly(
+                        new EnvironmentSettings("a", new TsdbMemory("a", "d", named), new TsdbSource("a", "d", named)),
+                        new EnvironmentSettings(
+                                "b", new CsvFiles("b", "c", null, ZoneOffset.UTC), new TsdbSource("b", "d", usual)),
+                        new EnvironmentSettings(
+                                "c",
+                                new TsdbMemory("c", "d", usual),
+                                ScrapeSource.of("c", "s", ScrapeSource.DEFAULT_PATTERN)),
+                        new EnvironmentSettings("d", new TsdbMemory("d", "d", usual), new TsdbSource("d", "d", named)));
+    }
+
+    @Test
     void theDemoIsConfigured() {
         Settings demo = new SettingsBinder(load(CONF.resolve("demo.conf"), Map.of("CULPRIT_HOME", "/home"))).bind();
         assertThat(demo.environmentNames()).containsExactly("prod", "test", "dev");
         assertThat(demo.warehouse()).isEqualTo("/home/target/demo/warehouse");
         assertThat(demo.scrapeSources())
-                .extracting(ScrapeSource::path)
+                .extracting(source -> ((ScrapeSource) source).path())
                 .containsExactly(
                         "/home/demo/scrapes/environment=prod",
                         "/home/demo/scrapes/environment=test",
@@ -271,14 +297,18 @@ final class SettingsTest {
                     culprit.environments = [ { name = a, memory = x } ] | culprit.environments[0].memory must be a block in braces, not 'x' in FILE:1
                     culprit.environments = [ { name = a, memory {} } ] | culprit.environments[0].memory.source is missing in FILE:1
                     culprit.environments = [ { name = a, memory { source = metric-stream } } ] | culprit.environments[0].memory.path is missing in FILE:1
-                    culprit.environments = [ { name = a, memory { source = cloudwach } } ] | culprit.environments[0].memory.source must be metric-stream, performance-log, cloudwatch or csv, not 'cloudwach' in FILE:1
+                    culprit.environments = [ { name = a, memory { source = cloudwach } } ] | culprit.environments[0].memory.source must be metric-stream, performance-log, cloudwatch, tsdb or csv, not 'cloudwach' in FILE:1
                     culprit.environments = [ { name = a, memory { source = cloudwatch, region = r } } ] | culprit.environments[0].memory.cluster is missing in FILE:1
                     culprit.environments = [ { name = a, memory { source = cloudwatch, cluster = c } } ] | culprit.environments[0].memory.region is missing in FILE:1
                     culprit.environments = [ { name = a, memory { source = cloudwatch, cluster = c, region = r, max-metrics-requested = many } } ] | culprit.environments[0].memory.max-metrics-requested must be a whole number, not 'many' in FILE:1
                     culprit.environments = [ { name = a, memory { source = cloudwatch, cluster = c, region = r, calls-per-second = 0 } } ] | culprit.environments[0].memory.calls-per-second must be a positive number, not '0' in FILE:1
                     culprit.environments = [ { name = a, memory { source = csv, path = p, time-zone = Mars } } ] | culprit.environments[0].memory.time-zone must be a time zone such as Europe/Berlin or +01:00, not 'Mars' in FILE:1
                     culprit.environments = [ { name = a, memory { source = csv, path = p, region = r } } ] | culprit.environments[0].memory.region belongs to memory.source = cloudwatch, not to csv in FILE:1
-                    culprit.environments = [ { name = a, memory { source = cloudwatch, cluster = c, region = r, path = p } } ] | culprit.environments[0].memory.path belongs to memory.source = metric-stream or performance-log or csv, not to cloudwatch in FILE:1
+                    culprit.environments = [ { name = a, memory { source = cloudwatch, cluster = c, region = r, path = p } } ] | culprit.environments[0].memory.path belongs to memory.source = metric-stream or performance-log or tsdb or csv, not to cloudwatch in FILE:1
+                    culprit.environments = [ { name = a, prometheus { } } ] | culprit.environments[0].prometheus.path is missing in FILE:1
+                    culprit.environments = [ { name = a, prometheus { path = p, url = u } } ] | culprit.environments[0].prometheus.url: unknown key in FILE:1; did you mean 'path'?
+                    culprit.environments = [ { name = a, scrapes { kind = tar, path = p } } ] | culprit.environments[0].scrapes.kind must be text or tsdb, not 'tar' in FILE:1
+                    culprit.environments = [ { name = a, scrapes { kind = tsdb, path = p, strict = true } } ] | culprit.environments[0].scrapes.strict belongs to scrapes.kind = text, not to tsdb in FILE:1
                     culprit.environments = [ { name = a, scrapes { } } ] | culprit.environments[0].scrapes.path is missing in FILE:1
                     culprit.environments = [ { name = a, scrapes { path = p, time = now } } ] | culprit.environments[0].scrapes.time must be path or modified, not 'now' in FILE:1
                     culprit.environments = [ { name = a, scrapes { path = p, strict = yes } } ] | culprit.environments[0].scrapes.strict must be false or true, not 'yes' in FILE:1

@@ -10,10 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -164,24 +162,5 @@ public record DataFolder(
                     && sources.size() > smaller.sources().size()
                     && sources.containsAll(smaller.sources());
         }
-    }
-
-    /** The latest time that blocks reach, in milliseconds since 1970, exclusive. */
-    public long blocksEnd() {
-        return blocks.stream().mapToLong(block -> block.meta().maxTime()).max().orElse(Long.MIN_VALUE);
-    }
-
-    /** External labels that all blocks have alike. */
-    public Map<String, String> externalLabels() {
-        Map<String, String> common = new HashMap<>();
-        for (int i = 0; i < blocks.size(); i++) {
-            Map<String, String> labels = blocks.get(i).meta().externalLabels();
-            if (i == 0) {
-                common.putAll(labels);
-            } else {
-                common.entrySet().retainAll(labels.entrySet());
-            }
-        }
-        return common;
     }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -124,6 +125,20 @@ public record OpenFolder(
                 head,
                 notBefore,
                 List.of());
+    }
+
+    /** External labels that all blocks have alike. */
+    public Map<String, String> externalLabels() {
+        Map<String, String> common = new HashMap<>();
+        for (int i = 0; i < blocks.size(); i++) {
+            Map<String, String> labels = blocks.get(i).meta().externalLabels();
+            if (i == 0) {
+                common.putAll(labels);
+            } else {
+                common.entrySet().retainAll(labels.entrySet());
+            }
+        }
+        return common;
     }
 
     /** Blocks by time, and the head last. */

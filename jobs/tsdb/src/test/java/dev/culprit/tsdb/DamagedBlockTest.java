@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * made up; and a block beside it is read as if nothing were. {@code -Dtsdb.damages=10000} tries more.
  */
 final class DamagedBlockTest {
-    private static final int DAMAGES = Integer.getInteger("tsdb.damages", 400);
+    private static final int DAMAGES = Integer.getInteger("tsdb.damages", 300);
     private static final String GOOD = "01JWS713P2E4MQW7T643GYGD69";
     private static final String BAD = "01JWS713P2E4MQW7T643GYGD70";
     private static final List<String> FILES =
@@ -42,7 +42,7 @@ final class DamagedBlockTest {
                         labels,
                         new long[] {chunk, Double.doubleToRawLongBits(i)},
                         new long[] {chunk + 15, Double.doubleToRawLongBits(i + 1)},
-                        new long[] {chunk + 31, Double.doubleToRawLongBits(chunk)});
+                        new long[] {chunk + 31, Double.doubleToRawLongBits((double) chunk)});
             }
         }
         return writer;

@@ -84,7 +84,7 @@ final class DataFolderTest {
         Path block = block(snapshots.resolve("monday"), A, "\"thanos\": {\"labels\": {\"cluster\": \"eu\"}}");
         assertThat(ulids(DataFolder.list(block))).containsExactly(A);
         assertThat(ulids(DataFolder.list(folder))).containsExactly(A);
-        assertThat(DataFolder.list(snapshots).externalLabels()).isEqualTo(Map.of("cluster", "eu"));
+        assertThat(OpenFolder.open(snapshots).externalLabels()).isEqualTo(Map.of("cluster", "eu"));
         block(snapshots.resolve("tuesday"), B, "\"x\": 1");
         assertThatThrownBy(() -> DataFolder.list(folder))
                 .isInstanceOf(CorruptException.class)

@@ -5,6 +5,7 @@ import dev.culprit.extract.memory.csv.CsvFiles;
 import dev.culprit.extract.memory.metricstream.MetricStream;
 import dev.culprit.extract.memory.performancelog.PerformanceLog;
 import dev.culprit.extract.memory.source.SourceType;
+import dev.culprit.extract.memory.tsdb.TsdbMemory;
 import java.util.List;
 
 /** The kinds of memory sources that there are: a line here registers one. */
@@ -13,6 +14,7 @@ public final class MemorySources {
             MetricStream.TYPE, // files of a CloudWatch metric stream
             PerformanceLog.TYPE, // exported events of Container Insights
             CloudWatch.TYPE, // CloudWatch's API
+            TsdbMemory.TYPE, // what a Prometheus server keeps
             CsvFiles.TYPE); // what anybody can write
 
     private MemorySources() {}

@@ -2,11 +2,14 @@ package dev.culprit.extract.series;
 
 import dev.culprit.extract.series.archive.ArchiveSource;
 import dev.culprit.extract.series.text.ScrapeSource;
+import dev.culprit.extract.series.tsdb.TsdbSource;
 
 /** The kinds of archives, a line each. */
 enum ArchiveKind {
     /** Scrapes kept as files. */
-    TEXT(ScrapeSource.class, "formats.md");
+    TEXT(ScrapeSource.class, "formats.md"),
+    /** What a Prometheus server keeps. */
+    TSDB(TsdbSource.class, "sources/prometheus.md");
 
     private final Class<? extends ArchiveSource> source;
     private final String page;

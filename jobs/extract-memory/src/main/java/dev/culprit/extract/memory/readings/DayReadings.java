@@ -105,6 +105,7 @@ final class DayReadings {
         Map<Quantity, DaySamples> known = readings.getOrDefault(subject, Map.of());
         return known.containsKey(Quantity.WORKING_SET)
                 || known.containsKey(Quantity.MEGABYTES)
+                || known.containsKey(Quantity.RESIDENT)
                 || (known.containsKey(Quantity.PERCENT_OF_LIMIT) && known.containsKey(Quantity.LIMIT))
                 || (subject.container() != null
                         && known.containsKey(Quantity.PERCENT_OF_NODE)
@@ -128,6 +129,7 @@ final class DayReadings {
             double[] size = nodes.of(subject, slots);
             routes.add(new Route("percent-of-node", each(slot -> ofNode[slot] / 100 * size[slot])));
         }
+        routes.add(new Route("process-resident", values(subject, Quantity.RESIDENT)));
         return routes;
     }
 

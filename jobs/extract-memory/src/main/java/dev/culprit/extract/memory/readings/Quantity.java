@@ -14,6 +14,8 @@ public enum Quantity {
     PERCENT_OF_NODE,
     /** Memory in use in whole mebibytes, rounded down by ECS's agent ({@code agent/stats/queue.go}), which calls it megabytes. */
     MEGABYTES,
+    /** In bytes: what the process that was scraped says of itself, which is not what its container is charged for. */
+    RESIDENT,
     /** Restarts since the look before. */
     RESTARTS,
     /** Restarts so far. */

@@ -1,0 +1,228 @@
+package dev.culprit.extract.memory.tsdb;
+
+import dev.culprit.extract.memory.readings.MetricSubject;
+import dev.culprit.extract.memory.readings.Quantity;
+import dev.culprit.extract.memory.readings.Reading;
+import dev.culprit.extract.memory.readings.ReadingListener;
+import dev.culprit.extract.memory.readings.SkippedInput;
+import dev.culprit.tsdb.series.Labels;
+import dev.culprit.tsdb.series.SampleList;
+import dev.culprit.tsdb.target.Endpoints;
+import dev.culprit.tsdb.target.KubernetesSubject;
+import dev.culprit.tsdb.target.Subject;
+import dev.culprit.tsdb.target.SubjectLabels;
+import dev.culprit.tsdb.target.Target;
+import dev.culprit.tsdb.target.Targets;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Makes readings of one day's series. */
+final class DayMemory {
+    private static final String WORKING_SET = "container_memory_working_set_bytes";
+    private static final String SPEC_LIMIT = "container_spec_memory_limit_bytes";
+    private static final String RESIDENT = "process_resident_memory_bytes";
+    /** Of kube-state-metrics, by kind of container; the first is of before its version 2. */
+    private static final List<String> LIMITS = List.of(
+            "kube_pod_container_resource_limits_memory_bytes",
+            "kube_pod_container_resource_limits",
+            "kube_pod_init_container_resource_limits");
+
+    private static final List<String> RESTARTS =
+            List.of("kube_pod_container_status_restarts_total", "kube_pod_init_container_status_restarts_total");
+    private static final String LAST_END = "kube_pod_container_status_last_terminated_reason";
+    private static final long MINUTE = 60_000;
+    /** More than any machine has: cAdvisor writes about so much where there is no limit. */
+    private static final double NO_LIMIT = 1L << 60;
+
+    private final DaySeries day;
+    private final SubjectLabels labels;
+    private final PodOwners owners;
+    private final SkippedInput skipped;
+    private final ReadingListener readings;
+    private final Set<List<String>> measuredPods = new HashSet<>();
+
+    DayMemory(DaySeries day, SubjectLabels labels, PodOwners owners, SkippedInput skipped, ReadingListener readings) {
+        this.day = day;
+        this.labels = labels;
+        this.owners = owners;
+        this.skipped = skipped;
+        this.readings = readings;
+    }
+
+    void read(Targets targets) throws IOException {
+        workingSets();
+        limits();
+        restarts();
+        ends();
+        for (Target target : targets.all()) {
+            if (!measuredPods.contains(
+                    List.of(target.subject().namespace(), target.subject().pod()))) {
+                resident(target.subject(), targets.endpoints(target));
+            }
+        }
+    }
+
+    private void workingSets() throws IOException {
+        Map<MetricSubject, CadvisorSeries> subjects = new LinkedHashMap<>();
+        day.of(WORKING_SET).forEach((series, samples) -> {
+            @Nullable MetricSubject subject = subject(series);
+            // A series of no container but with an image is the pod's pause container.
+            if (subject != null && (subject.container() != null || isWholePod(series))) {
+                subjects.computeIfAbsent(subject, none -> new CadvisorSeries()).add(series, samples, day);
+            }
+        });
+        subjects.forEach((subject, series) -> {
+            Map<Long, Double> values = series.values(day);
+            if (!values.isEmpty()) {
+                measuredPods.add(List.of(subject.namespace(), subject.pod()));
+                means(Quantity.WORKING_SET, WORKING_SET, subject, values);
+            }
+        });
+    }
+
+    private static boolean isWholePod(Labels series) {
+        return series.get("image") == null && series.get("container") == null && series.get("container_name") == null;
+    }
+
+    /** What kube-state-metrics says wins over cAdvisor. */
+    private void limits() throws IOException {
+        Set<MetricSubject> told = new HashSet<>();
+        for (String metric : LIMITS) {
+            for (Map.Entry<Labels, SampleList> series : day.of(metric).entrySet()) {
+                @Nullable String resource = series.getKey().get("resource");
+                if (resource == null || resource.equals("memory")) {
+                    @Nullable MetricSubject subject = subject(series.getKey());
+                    if (subject != null) {
+                        told.add(subject);
+                        changes(Quantity.LIMIT, subject, series.getValue());
+                    }
+                }
+            }
+        }
+        for (Map.Entry<Labels, SampleList> series : day.of(SPEC_LIMIT).entrySet()) {
+            @Nullable MetricSubject subject = subject(series.getKey());
+            if (subject != null && subject.container() != null && !told.contains(subject)) {
+                changes(Quantity.LIMIT, subject, series.getValue());
+            }
+        }
+    }
+
+    private void restarts() throws IOException {
+        for (String metric : RESTARTS) {
+            for (Map.Entry<Labels, SampleList> series : day.of(metric).entrySet()) {
+                @Nullable MetricSubject subject = subject(series.getKey());
+                if (subject != null) {
+                    changes(Quantity.RESTART_TOTAL, subject, series.getValue());
+                }
+            }
+        }
+    }
+
+    private void ends() throws IOException {
+        for (Map.Entry<Labels, SampleList> series :
+                day.of(LAST_END, Map.of("reason", "OOMKilled")).entrySet()) {
+            @Nullable MetricSubject subject = subject(series.getKey());
+            if (subject != null) {
+                changes(Quantity.OOM_KILLED, subject, series.getValue());
+            }
+        }
+    }
+
+    /** The target's own process, of which the kernel may keep less or more for the container. */
+    private void resident(Subject subject, Endpoints endpoints) throws IOException {
+        for (Labels endpoint : endpoints.own()) {
+            Map<Long, Double> values = new TreeMap<>();
+            day.of(RESIDENT, Targets.key(endpoint)).forEach((series, samples) -> {
+                if (endpoint.equals(endpoints.of(series))) {
+                    for (int i = 0; i < samples.size(); i++) {
+                        if (day.has(samples, i)) {
+                            values.put(samples.time(i), samples.value(i));
+                        }
+                    }
+                }
+            });
+            if (!values.isEmpty()) {
+                means(
+                        Quantity.RESIDENT,
+                        RESIDENT,
+                        new MetricSubject(
+                                subject.cluster(),
+                                subject.namespace(),
+                                subject.workload(),
+                                subject.pod(),
+                                subject.container()),
+                        values);
+                return;
+            }
+        }
+    }
+
+    private @Nullable MetricSubject subject(Labels series) {
+        @Nullable Subject subject = KubernetesSubject.of(series).orElse(null);
+        return subject == null
+                ? null
+                : new MetricSubject(
+                        subject.cluster() == null ? labels.cluster() : subject.cluster(),
+                        subject.namespace(),
+                        owners.of(subject.namespace(), subject.pod()),
+                        subject.pod(),
+                        subject.container());
+    }
+
+    /** A reading a minute, the mean of its samples. */
+    private void means(Quantity quantity, String metric, MetricSubject subject, Map<Long, Double> values) {
+        long minute = Long.MIN_VALUE;
+        double sum = 0;
+        int count = 0;
+        for (Map.Entry<Long, Double> value : values.entrySet()) {
+            @Nullable String fault = quantity.faultOf(metric, value.getValue());
+            if (fault != null) {
+                skipped.add(metric, null, fault, 1);
+                continue;
+            }
+            long of = Math.floorDiv(value.getKey(), MINUTE);
+            if (of != minute && count > 0) {
+                tell(quantity, subject, minute * MINUTE, sum / count);
+                sum = 0;
+                count = 0;
+            }
+            minute = of;
+            sum += value.getValue();
+            count++;
+        }
+        if (count > 0) {
+            tell(quantity, subject, minute * MINUTE, sum / count);
+        }
+    }
+
+    /** What stays as it is all day need be told at its beginning and its end only. */
+    private void changes(Quantity quantity, MetricSubject subject, SampleList samples) {
+        double told = Double.NaN;
+        long pending = Long.MIN_VALUE;
+        for (int i = 0; i < samples.size(); i++) {
+            if (day.has(samples, i)) {
+                double value = samples.value(i);
+                boolean usable = quantity.faultOf("", value) == null && value < NO_LIMIT;
+                if (usable && value != told) {
+                    tell(quantity, subject, samples.time(i), value);
+                    told = value;
+                }
+                pending = usable ? samples.time(i) : pending;
+            }
+        }
+        if (!Double.isNaN(told)) {
+            tell(quantity, subject, pending, told);
+        }
+    }
+
+    private void tell(Quantity quantity, MetricSubject subject, long time, double value) {
+        readings.reading(new Reading(quantity, subject, Instant.ofEpochMilli(time), value, 1));
+    }
+}

@@ -1,0 +1,34 @@
+package dev.culprit.extract.memory.tsdb;
+
+import dev.culprit.extract.memory.readings.RowTraits;
+import dev.culprit.extract.memory.readings.SamePeriod;
+import dev.culprit.extract.memory.source.Extraction;
+import dev.culprit.extract.memory.source.MemorySource;
+import dev.culprit.extract.memory.source.Outcome;
+import dev.culprit.extract.memory.source.SourceKeys;
+import dev.culprit.extract.memory.source.SourceType;
+import dev.culprit.tsdb.target.SubjectLabels;
+import dev.culprit.warehouse.Publication;
+import java.util.Map;
+
+/**
+ * What a Prometheus server has scraped from cAdvisor, from kube-state-metrics and from the targets themselves.
+ *
+ * @param path of a data folder, of a snapshot or of one block, on this machine
+ * @param labels that tell whom a target is of
+ */
+public record TsdbMemory(String environment, String path, SubjectLabels labels) implements MemorySource {
+    public static final SourceType TYPE = new SourceType("tsdb", TsdbMemory::bind);
+
+    /** By the minute, as the other sources. */
+    static final RowTraits ROWS = new RowTraits(TYPE.word(), 60, SamePeriod.MEAN);
+
+    private static TsdbMemory bind(String environment, SourceKeys keys) {
+        return new TsdbMemory(environment, keys.text("path"), SubjectLabels.of(keys.optionalText("cluster"), Map.of()));
+    }
+
+    @Override
+    public Outcome extract(Extraction extraction, Publication publication) {
+        return new TsdbExtraction(this, extraction.period()).run(publication);
+    }
+}

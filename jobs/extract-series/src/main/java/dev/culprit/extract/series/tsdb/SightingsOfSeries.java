@@ -1,0 +1,99 @@
+package dev.culprit.extract.series.tsdb;
+
+import dev.culprit.scrapes.lifetime.Sightings;
+import dev.culprit.tsdb.series.SampleList;
+import dev.culprit.tsdb.series.SampleList.Undecoded;
+
+/** Tells which scrapes show a series, from its samples. To be used for one series after the other. */
+final class SightingsOfSeries {
+    private final ScrapeGrid grid;
+    private final Sightings sightings = new Sightings();
+    /** By scrape, the number of the series that it shows, and the value. */
+    private final int[] shown;
+
+    private final double[] values;
+    private final long floor;
+    private int series;
+    private int from;
+    private int to;
+
+    /** @param floor samples of this time or before are other scrapes' */
+    SightingsOfSeries(ScrapeGrid grid, long floor) {
+        this.grid = grid;
+        this.floor = floor;
+        this.shown = new int[grid.size()];
+        this.values = new double[grid.size()];
+    }
+
+    /** @param samples in order */
+    Sightings of(SampleList samples, boolean wantsValues) {
+        series++;
+        from = grid.size();
+        to = -1;
+        int place = samples.size() == 0 ? 0 : grid.ceiling(samples.time(0));
+        for (int i = 0; i < samples.size(); i++) {
+            long time = samples.time(i);
+            while (place < grid.size() && grid.time(place) < time) {
+                place++;
+            }
+            boolean exact = place < grid.size() && grid.time(place) == time;
+            if (time > floor && !samples.isStale(i) && !(isStart(samples, i) && !exact)) {
+                show(exact ? place : grid.after(time), samples.value(i));
+            }
+        }
+        boolean decoded = samples.undecoded().isEmpty();
+        samples.undecoded().forEach(this::showRange);
+        return enter(wantsValues && decoded);
+    }
+
+    /**
+     * A zero that the server makes up at the time at which a counter began, before its first sample
+     * ({@code created-timestamp-zero-ingestion}): no scrape has shown it.
+     */
+    private boolean isStart(SampleList samples, int place) {
+        return samples.value(place) == 0
+                && place + 1 < samples.size()
+                && !samples.isStale(place + 1)
+                && grid.at(samples.time(place + 1)) >= 0;
+    }
+
+    private void show(int scrape, double value) {
+        if (scrape >= 0 && shown[scrape] != series) {
+            shown[scrape] = series;
+            values[scrape] = value;
+            from = Math.min(from, scrape);
+            to = Math.max(to, scrape);
+        }
+    }
+
+    /**
+     * Of samples that cannot be decoded only the ends are known: every scrape that succeeded is taken to have shown them, but
+     * for one at which the series is marked as gone. That is the last, where the target's next scrape does not show it.
+     */
+    private void showRange(Undecoded range) {
+        int end = grid.ceiling(range.last());
+        if (end == grid.size() || grid.time(end) > range.last()) {
+            end--;
+        }
+        boolean marked = end + 1 < grid.size() && shown[end + 1] != series;
+        for (int scrape = grid.ceiling(range.first()); scrape <= (marked ? end - 1 : end); scrape++) {
+            if (grid.isUp(scrape)) {
+                show(scrape, Double.NaN);
+            }
+        }
+    }
+
+    private Sightings enter(boolean withValues) {
+        sightings.clear();
+        for (int scrape = from; scrape <= to; scrape++) {
+            if (shown[scrape] == series) {
+                if (withValues) {
+                    sightings.add(scrape, values[scrape]);
+                } else {
+                    sightings.addSpan(scrape, scrape);
+                }
+            }
+        }
+        return sightings;
+    }
+}

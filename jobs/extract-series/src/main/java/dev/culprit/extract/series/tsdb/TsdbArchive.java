@@ -1,0 +1,205 @@
+package dev.culprit.extract.series.tsdb;
+
+import dev.culprit.extract.series.archive.Archive;
+import dev.culprit.extract.series.archive.TargetDay;
+import dev.culprit.model.CulpritException;
+import dev.culprit.model.Period;
+import dev.culprit.model.Text;
+import dev.culprit.model.table.UnreadRow;
+import dev.culprit.tsdb.DataFolder.BlockFolder;
+import dev.culprit.tsdb.LocalPath;
+import dev.culprit.tsdb.OpenFolder;
+import dev.culprit.tsdb.bytes.CorruptException;
+import dev.culprit.tsdb.series.Labels;
+import dev.culprit.tsdb.series.SeriesSource;
+import dev.culprit.tsdb.series.Skipped;
+import dev.culprit.tsdb.target.Target;
+import dev.culprit.tsdb.target.Targets;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The blocks and the head of one folder, and who was scraped into them. */
+final class TsdbArchive implements Archive {
+    private static final Logger LOG = LoggerFactory.getLogger(TsdbArchive.class);
+    /** By hand: bytes of index and chunk that a series has in a block of two hours. */
+    private static final long SERIES_BYTES = 300;
+
+    private static final String OF_NONE =
+            "series of no target that this server scraped: of recording rules, or written or federated into it";
+
+    private final TsdbSource source;
+    private final Targets targets;
+    private final List<UnreadRow> unread = new ArrayList<>();
+    private OpenFolder folder;
+
+    private TsdbArchive(TsdbSource source, OpenFolder folder, Targets targets) {
+        this.source = source;
+        this.folder = folder;
+        this.targets = targets;
+    }
+
+    /** @throws CulpritException where nothing of the folder can be read, or nothing was scraped into it */
+    static TsdbArchive list(TsdbSource source) {
+        try {
+            OpenFolder folder = OpenFolder.open(LocalPath.of(source.path()));
+            Targets targets = Targets.find(folder.sources(), source.labels());
+            TsdbArchive archive = new TsdbArchive(source, folder, targets);
+            folder.skipped().forEach(archive::skip);
+            targets.skipped().forEach(archive::skip);
+            if (targets.all().isEmpty()) {
+                throw archive.failed("has no series up: nothing was scraped into it");
+            }
+            return archive;
+        } catch (IOException failure) {
+            throw failed(source, reason(failure));
+        }
+    }
+
+    private void skip(Skipped skipped) {
+        unread.add(new UnreadRow(skipped.file(), null, skipped.reason(), skipped.count()));
+        LOG.warn(
+                "{}: left out {}: {} x {}",
+                source.environment(),
+                Text.printable(skipped.file(), 300),
+                skipped.count(),
+                Text.printable(skipped.reason(), 300));
+    }
+
+    private CulpritException failed(String what) {
+        return failed(source, what);
+    }
+
+    private static CulpritException failed(TsdbSource source, String what) {
+        return new CulpritException("environment %s: path %s %s"
+                .formatted(source.environment(), Text.printable(source.path(), 200), Text.printable(what, 700)));
+    }
+
+    private static String reason(IOException failure) {
+        return failure instanceof CorruptException
+                ? String.valueOf(failure.getMessage())
+                : "cannot be read: " + failure;
+    }
+
+    @Override
+    public String environment() {
+        return source.environment();
+    }
+
+    @Override
+    public Instant first() {
+        return Instant.ofEpochMilli(targets.first());
+    }
+
+    @Override
+    public Instant last() {
+        return Instant.ofEpochMilli(targets.last());
+    }
+
+    /** Looks through the blocks of the period first: one that is damaged is left out as a whole, before anything counts on it. */
+    @Override
+    public SortedMap<LocalDate, List<TargetDay>> days(Period period) {
+        SortedMap<LocalDate, List<TargetDay>> days = new TreeMap<>();
+        try {
+            verify(period);
+            for (Target target : targets.all()) {
+                Map<SeriesSource, Long> sizes = sizes(target);
+                for (long epochDay : target.days()) {
+                    LocalDate day = LocalDate.ofEpochDay(epochDay);
+                    if (period.days().contains(day)) {
+                        days.computeIfAbsent(day, none -> new ArrayList<>()).add(day(target, day, sizes));
+                    }
+                }
+            }
+            if (!days.isEmpty()) {
+                countSeriesOfNone(period);
+            }
+        } catch (IOException failure) {
+            throw failed(source, reason(failure));
+        }
+        return days;
+    }
+
+    private void verify(Period period) {
+        List<Skipped> damaged = new ArrayList<>();
+        for (BlockFolder block : of(period).blocks()) {
+            try {
+                OpenFolder.block(block).verify();
+            } catch (IOException failure) {
+                damaged.add(new Skipped(block.path(), reason(failure), 1));
+            }
+        }
+        damaged.forEach(this::skip);
+        folder = folder.without(damaged);
+    }
+
+    private OpenFolder of(Period period) {
+        return folder.between(
+                Period.startOf(period.days().get(0)).toEpochMilli() - TsdbDay.SEED_MILLIS,
+                Period.startOf(period.lastDay().plusDays(1)).toEpochMilli());
+    }
+
+    private Map<SeriesSource, Long> sizes(Target target) throws IOException {
+        Map<SeriesSource, Long> sizes = new HashMap<>();
+        for (SeriesSource each : folder.sources()) {
+            long series = 0;
+            for (Labels endpoint : target.endpoints()) {
+                series += each.series(Targets.key(endpoint)).length;
+            }
+            sizes.put(each, series);
+        }
+        return sizes;
+    }
+
+    private TsdbDay day(Target target, LocalDate day, Map<SeriesSource, Long> sizes) {
+        long from = Period.startOf(day).toEpochMilli();
+        long to = Period.startOf(day.plusDays(1)).toEpochMilli();
+        long series = 0;
+        for (Map.Entry<SeriesSource, Long> size : sizes.entrySet()) {
+            if (size.getKey().minTime() < to && size.getKey().maxTime() > from) {
+                series += size.getValue();
+            }
+        }
+        return new TsdbDay(
+                target.subject().of(source.environment()),
+                targets.endpoints(target),
+                folder.between(from - TsdbDay.SEED_MILLIS, to),
+                day,
+                series * SERIES_BYTES);
+    }
+
+    private void countSeriesOfNone(Period period) throws IOException {
+        for (SeriesSource each : of(period).sources()) {
+            LongStream owned = LongStream.empty();
+            for (Target target : targets.all()) {
+                for (Labels endpoint : target.endpoints()) {
+                    owned = LongStream.concat(owned, LongStream.of(each.series(Targets.key(endpoint))));
+                }
+            }
+            long none = each.size() - owned.distinct().count();
+            if (none > 0) {
+                unread.add(new UnreadRow(each.name(), null, OF_NONE, none));
+            }
+        }
+    }
+
+    @Override
+    public List<UnreadRow> unread() {
+        return unread;
+    }
+
+    /** A folder's other files are none of the server's business. */
+    @Override
+    public long unmatched() {
+        return 0;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.culprit.extract.series.tsdb;
+
+import dev.culprit.extract.series.archive.Archive;
+import dev.culprit.extract.series.archive.ArchiveSource;
+import dev.culprit.model.ConfigurationException;
+import dev.culprit.model.Text;
+import dev.culprit.tsdb.LocalPath;
+import dev.culprit.tsdb.target.SubjectLabels;
+import java.io.Serializable;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * The data of a Prometheus server: docs/sources/prometheus.md.
+ *
+ * @param path of a data folder, of a snapshot or of one block, on this machine
+ * @param labels that tell whom a target is of
+ */
+public record TsdbSource(String environment, String path, SubjectLabels labels) implements ArchiveSource, Serializable {
+    @Override
+    public void check() {
+        try {
+            LocalPath.of(path);
+        } catch (IllegalArgumentException elsewhere) {
+            throw new ConfigurationException("environment %s: path %s %s"
+                    .formatted(environment, Text.printable(path, 200), elsewhere.getMessage()));
+        }
+    }
+
+    @Override
+    public Archive list(Configuration hadoop) {
+        return TsdbArchive.list(this);
+    }
+}
