@@ -14,7 +14,7 @@ import dev.culprit.model.ConfigurationException;
 import dev.culprit.report.ReportSettings;
 import dev.culprit.report.data.ShownValues;
 import dev.culprit.report.export.ExportFormat;
-import dev.culprit.tsdb.target.SubjectLabels;
+import dev.culprit.tsdb.targets.SubjectLabels;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;

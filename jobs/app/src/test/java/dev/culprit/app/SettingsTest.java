@@ -32,7 +32,7 @@ import dev.culprit.report.mail.MailSettings.Occasion;
 import dev.culprit.report.mail.MailSettings.Route;
 import dev.culprit.report.mail.SmtpSettings;
 import dev.culprit.report.mail.SmtpSettings.Security;
-import dev.culprit.tsdb.target.SubjectLabels;
+import dev.culprit.tsdb.targets.SubjectLabels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * A folder that was opened, whatever of it is damaged. Travels to other machines as the names of its files: what those open
  * once stays open for all who ask.
  *
- * @param blocks by time, those that could be opened
+ * @param blocks by time, those of which the index is whole
  * @param notBefore samples of before are not taken from the head
  * @param skipped all that is left out, and why
  */
@@ -65,18 +66,21 @@ public record OpenFolder(
     private static OpenFolder open(DataFolder folder) throws IOException {
         List<Skipped> skipped = new ArrayList<>(folder.skipped());
         List<BlockFolder> good = new ArrayList<>();
+        Map<BlockFolder, Optional<IOException>> failures = new ConcurrentHashMap<>();
+        folder.blocks().parallelStream().forEach(block -> failures.put(block, failure(block)));
         for (BlockFolder block : folder.blocks()) {
-            try {
-                block(block);
+            @Nullable
+            IOException failure = failures.getOrDefault(block, Optional.empty()).orElse(null);
+            if (failure == null) {
                 good.add(block);
-            } catch (NoSuchFileException gone) {
+            } else if (failure instanceof NoSuchFileException gone) {
                 if (!Files.exists(Path.of(block.path()))) {
                     throw gone;
                 }
                 skipped.add(new Skipped(
                         block.path(), "has no " + Path.of(gone.getFile()).getFileName(), 1));
-            } catch (IOException damaged) {
-                skipped.add(new Skipped(block.path(), String.valueOf(damaged.getMessage()), 1));
+            } else {
+                skipped.add(new Skipped(block.path(), String.valueOf(failure.getMessage()), 1));
             }
         }
         long notBefore =
@@ -99,19 +103,14 @@ public record OpenFolder(
         return new OpenFolder(folder.path(), good, head, notBefore, skipped);
     }
 
-    /** A folder without some of its blocks. */
-    public OpenFolder without(List<Skipped> damaged) {
-        List<Skipped> all = new ArrayList<>(skipped);
-        all.addAll(damaged);
-        return new OpenFolder(
-                path,
-                blocks.stream()
-                        .filter(block ->
-                                damaged.stream().noneMatch(left -> left.file().equals(block.path())))
-                        .toList(),
-                head,
-                notBefore,
-                all);
+    /** Reads through the whole index: what is damaged is left out, before anything counts on it. */
+    private static Optional<IOException> failure(BlockFolder block) {
+        try {
+            block(block).verify();
+            return Optional.empty();
+        } catch (IOException failure) {
+            return Optional.of(failure);
+        }
     }
 
     /** A folder with those blocks only that have samples of a time, both ends included. */

@@ -29,6 +29,7 @@ public final class Block implements SeriesSource {
     private final Postings postings;
     private final ChunkFiles chunks;
     private final Deletions deletions;
+    private volatile boolean verified;
 
     private Block(
             BlockMeta meta,
@@ -149,11 +150,14 @@ public final class Block implements SeriesSource {
     }
 
     /**
-     * Reads the whole index, so that nothing of it surprises later.
+     * Reads the whole index, once, so that nothing of it surprises later.
      *
      * @throws CorruptException for the first thing that is damaged or missing
      */
     public void verify() throws IOException {
+        if (verified) {
+            return;
+        }
         Window window = new Window(index, toc.series(), toc.seriesEnd());
         SeriesEntry entry = new SeriesEntry();
         long series = 0;
@@ -188,6 +192,7 @@ public final class Block implements SeriesSource {
             throw new CorruptException(
                     "has %,d chunks, and meta.json tells of %,d".formatted(chunkCount, meta.chunks()));
         }
-        postings.values(Labels.METRIC);
+        postings.verify();
+        verified = true;
     }
 }

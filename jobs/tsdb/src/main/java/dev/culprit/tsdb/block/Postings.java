@@ -35,20 +35,32 @@ final class Postings {
 
     private Map<String, Long> scan(String label) throws IOException {
         Map<String, Long> found = new TreeMap<>();
+        forEach((name, value, offset) -> {
+            if (name.equals(label)) {
+                found.put(value, offset);
+            }
+        });
+        return found;
+    }
+
+    /** Looks at every list, whoever asks for it later. */
+    void verify() throws IOException {
+        forEach((name, value, offset) -> Section.at(index, offset, "list of series"));
+    }
+
+    private interface Entry {
+        void of(String name, String value, long offset) throws IOException;
+    }
+
+    private void forEach(Entry entry) throws IOException {
         Window window = new Window(index, table.from(), table.to());
         window.skip(Integer.BYTES); // how many there are; so does the section's length tell
         while (window.remaining() > 0) {
             if (window.uvarint() != 2) {
                 throw new CorruptException("postings table has an entry of other than a name and a value");
             }
-            String name = text(window);
-            String value = text(window);
-            long offset = window.uvarint();
-            if (name.equals(label)) {
-                found.put(value, offset);
-            }
+            entry.of(text(window), text(window), window.uvarint());
         }
-        return found;
     }
 
     private static String text(Window window) throws IOException {

@@ -12,21 +12,22 @@ import java.util.zip.CRC32C;
  * @param from place of its content's first byte, {@code to} of the byte behind it
  */
 record Section(long from, long to) {
-    private static final int PIECE = 1 << 16;
+    private static final int PIECE = 1 << 14;
 
     /** Finds the section whose length stands at a place, and checks its sum. */
     static Section at(RandomBytes index, long place, String name) throws IOException {
-        byte[] piece = new byte[PIECE];
         if (place < 0 || place > index.length() - 2 * Integer.BYTES) {
             throw new CorruptException(
                     "%s would begin at byte %s of %d".formatted(name, Long.toUnsignedString(place), index.length()));
         }
-        index.read(place, piece, Integer.BYTES);
-        long length = new Cursor(piece, 0, Integer.BYTES).u32();
+        byte[] head = new byte[Integer.BYTES];
+        index.read(place, head, Integer.BYTES);
+        long length = new Cursor(head, 0, Integer.BYTES).u32();
         long from = place + Integer.BYTES;
         if (length > index.length() - from - Integer.BYTES) {
             throw new CorruptException("%s of %,d bytes is cut".formatted(name, length));
         }
+        byte[] piece = new byte[(int) Math.min(PIECE, Math.max(length, Integer.BYTES))];
         CRC32C crc = new CRC32C();
         for (long done = 0; done < length; ) {
             int part = (int) Math.min(PIECE, length - done);

@@ -2,8 +2,8 @@ package dev.culprit.extract.memory.tsdb;
 
 import dev.culprit.tsdb.series.Labels;
 import dev.culprit.tsdb.series.SeriesSource;
-import dev.culprit.tsdb.target.KubernetesSubject;
-import dev.culprit.tsdb.target.Subject;
+import dev.culprit.tsdb.targets.KubernetesSubject;
+import dev.culprit.tsdb.targets.Subject;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

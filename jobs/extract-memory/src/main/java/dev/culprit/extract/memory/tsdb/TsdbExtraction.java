@@ -8,18 +8,16 @@ import dev.culprit.model.Period;
 import dev.culprit.model.Text;
 import dev.culprit.model.table.Partition;
 import dev.culprit.model.table.Table;
-import dev.culprit.tsdb.DataFolder.BlockFolder;
 import dev.culprit.tsdb.LocalPath;
 import dev.culprit.tsdb.OpenFolder;
 import dev.culprit.tsdb.bytes.CorruptException;
 import dev.culprit.tsdb.series.SeriesSource;
 import dev.culprit.tsdb.series.Skipped;
-import dev.culprit.tsdb.target.Targets;
+import dev.culprit.tsdb.targets.Targets;
 import dev.culprit.warehouse.Publication;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +39,8 @@ final class TsdbExtraction {
     Outcome run(Publication publication) {
         DayStager stager = new DayStager(source.environment(), TsdbMemory.ROWS, source.path(), publication, skipped);
         try {
-            OpenFolder folder = whole(OpenFolder.open(LocalPath.of(source.path())));
+            OpenFolder folder = OpenFolder.open(LocalPath.of(source.path()));
+            folder.skipped().forEach(this::tell);
             List<SeriesSource> all = folder.sources();
             PodOwners owners = PodOwners.find(all);
             Targets targets = Targets.find(all, source.labels());
@@ -75,29 +74,13 @@ final class TsdbExtraction {
         return new Outcome(stager.rows(), skipped.count(), 0, 0);
     }
 
-    /** The folder without blocks of the period that are damaged. */
-    private OpenFolder whole(OpenFolder folder) {
-        List<Skipped> damaged = new ArrayList<>();
-        OpenFolder needed = folder.between(
-                Period.startOf(period.days().get(0)).toEpochMilli(),
-                Period.startOf(period.lastDay().plusDays(1)).toEpochMilli());
-        for (BlockFolder block : needed.blocks()) {
-            try {
-                OpenFolder.block(block).verify();
-            } catch (IOException failure) {
-                damaged.add(new Skipped(block.path(), reason(failure), 1));
-            }
-        }
-        OpenFolder whole = folder.without(damaged);
-        for (Skipped left : whole.skipped()) {
-            skipped.add(left.file(), null, left.reason(), left.count());
-            LOG.warn(
-                    "{}: left out {}: {}",
-                    source.environment(),
-                    Text.printable(left.file(), 300),
-                    Text.printable(left.reason(), 300));
-        }
-        return whole;
+    private void tell(Skipped left) {
+        skipped.add(left.file(), null, left.reason(), left.count());
+        LOG.warn(
+                "{}: left out {}: {}",
+                source.environment(),
+                Text.printable(left.file(), 300),
+                Text.printable(left.reason(), 300));
     }
 
     private static String reason(IOException failure) {

@@ -7,7 +7,7 @@ import dev.culprit.extract.memory.source.MemorySource;
 import dev.culprit.extract.memory.source.Outcome;
 import dev.culprit.extract.memory.source.SourceKeys;
 import dev.culprit.extract.memory.source.SourceType;
-import dev.culprit.tsdb.target.SubjectLabels;
+import dev.culprit.tsdb.targets.SubjectLabels;
 import dev.culprit.warehouse.Publication;
 import java.util.Map;
 

@@ -12,7 +12,7 @@ import dev.culprit.model.table.Partition;
 import dev.culprit.model.table.Table;
 import dev.culprit.model.table.UnreadRow;
 import dev.culprit.tsdb.block.BlockWriter;
-import dev.culprit.tsdb.target.SubjectLabels;
+import dev.culprit.tsdb.targets.SubjectLabels;
 import dev.culprit.warehouse.Warehouse;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,6 +3,8 @@ package dev.culprit.extract.series.tsdb;
 import dev.culprit.scrapes.lifetime.Sightings;
 import dev.culprit.tsdb.series.SampleList;
 import dev.culprit.tsdb.series.SampleList.Undecoded;
+import java.util.Comparator;
+import java.util.List;
 
 /** Tells which scrapes show a series, from its samples. To be used for one series after the other. */
 final class SightingsOfSeries {
@@ -42,7 +44,7 @@ final class SightingsOfSeries {
             }
         }
         boolean decoded = samples.undecoded().isEmpty();
-        samples.undecoded().forEach(this::showRange);
+        showRanges(samples.undecoded());
         return enter(wantsValues && decoded);
     }
 
@@ -70,15 +72,20 @@ final class SightingsOfSeries {
      * Of samples that cannot be decoded only the ends are known: every scrape that succeeded is taken to have shown them, but
      * for one at which the series is marked as gone. That is the last, where the target's next scrape does not show it.
      */
-    private void showRange(Undecoded range) {
-        int end = grid.ceiling(range.last());
-        if (end == grid.size() || grid.time(end) > range.last()) {
-            end--;
-        }
-        boolean marked = end + 1 < grid.size() && shown[end + 1] != series;
-        for (int scrape = grid.ceiling(range.first()); scrape <= (marked ? end - 1 : end); scrape++) {
-            if (grid.isUp(scrape)) {
-                show(scrape, Double.NaN);
+    private void showRanges(List<Undecoded> ranges) {
+        List<Undecoded> latestFirst = ranges.stream()
+                .sorted(Comparator.comparingLong(Undecoded::first).reversed())
+                .toList();
+        for (Undecoded range : latestFirst) {
+            int end = grid.ceiling(range.last());
+            if (end == grid.size() || grid.time(end) > range.last()) {
+                end--;
+            }
+            boolean marked = end + 1 < grid.size() && shown[end + 1] != series;
+            for (int scrape = grid.ceiling(range.first()); scrape <= (marked ? end - 1 : end); scrape++) {
+                if (grid.isUp(scrape)) {
+                    show(scrape, Double.NaN);
+                }
             }
         }
     }

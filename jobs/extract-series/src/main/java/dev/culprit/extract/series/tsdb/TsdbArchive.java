@@ -6,15 +6,13 @@ import dev.culprit.model.CulpritException;
 import dev.culprit.model.Period;
 import dev.culprit.model.Text;
 import dev.culprit.model.table.UnreadRow;
-import dev.culprit.tsdb.DataFolder.BlockFolder;
 import dev.culprit.tsdb.LocalPath;
 import dev.culprit.tsdb.OpenFolder;
 import dev.culprit.tsdb.bytes.CorruptException;
-import dev.culprit.tsdb.series.Labels;
 import dev.culprit.tsdb.series.SeriesSource;
 import dev.culprit.tsdb.series.Skipped;
-import dev.culprit.tsdb.target.Target;
-import dev.culprit.tsdb.target.Targets;
+import dev.culprit.tsdb.targets.Target;
+import dev.culprit.tsdb.targets.Targets;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,9 +20,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.LongStream;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,12 +34,12 @@ final class TsdbArchive implements Archive {
     private static final long SERIES_BYTES = 300;
 
     private static final String OF_NONE =
-            "series of no target that this server scraped: of recording rules, or written or federated into it";
+            "series of no target that this server scraped: of recording rules, or written, pushed or federated into it";
 
     private final TsdbSource source;
     private final Targets targets;
     private final List<UnreadRow> unread = new ArrayList<>();
-    private OpenFolder folder;
+    private final OpenFolder folder;
 
     private TsdbArchive(TsdbSource source, OpenFolder folder, Targets targets) {
         this.source = source;
@@ -105,14 +104,13 @@ final class TsdbArchive implements Archive {
         return Instant.ofEpochMilli(targets.last());
     }
 
-    /** Looks through the blocks of the period first: one that is damaged is left out as a whole, before anything counts on it. */
     @Override
     public SortedMap<LocalDate, List<TargetDay>> days(Period period) {
         SortedMap<LocalDate, List<TargetDay>> days = new TreeMap<>();
         try {
-            verify(period);
+            List<SeriesSource> sources = of(period).sources();
             for (Target target : targets.all()) {
-                Map<SeriesSource, Long> sizes = sizes(target);
+                Map<SeriesSource, Long> sizes = sizes(target, sources);
                 for (long epochDay : target.days()) {
                     LocalDate day = LocalDate.ofEpochDay(epochDay);
                     if (period.days().contains(day)) {
@@ -121,25 +119,12 @@ final class TsdbArchive implements Archive {
                 }
             }
             if (!days.isEmpty()) {
-                countSeriesOfNone(period);
+                countSeriesOfNone(sources);
             }
         } catch (IOException failure) {
             throw failed(source, reason(failure));
         }
         return days;
-    }
-
-    private void verify(Period period) {
-        List<Skipped> damaged = new ArrayList<>();
-        for (BlockFolder block : of(period).blocks()) {
-            try {
-                OpenFolder.block(block).verify();
-            } catch (IOException failure) {
-                damaged.add(new Skipped(block.path(), reason(failure), 1));
-            }
-        }
-        damaged.forEach(this::skip);
-        folder = folder.without(damaged);
     }
 
     private OpenFolder of(Period period) {
@@ -148,12 +133,14 @@ final class TsdbArchive implements Archive {
                 Period.startOf(period.lastDay().plusDays(1)).toEpochMilli());
     }
 
-    private Map<SeriesSource, Long> sizes(Target target) throws IOException {
+    /** How many series a target has, or those it shares its address with, in each place. */
+    private static Map<SeriesSource, Long> sizes(Target target, List<SeriesSource> sources) throws IOException {
         Map<SeriesSource, Long> sizes = new HashMap<>();
-        for (SeriesSource each : folder.sources()) {
+        for (SeriesSource each : sources) {
             long series = 0;
-            for (Labels endpoint : target.endpoints()) {
-                series += each.series(Targets.key(endpoint)).length;
+            for (Map<String, String> key :
+                    target.endpoints().stream().map(Targets::key).distinct().toList()) {
+                series += each.series(key).length;
             }
             sizes.put(each, series);
         }
@@ -177,15 +164,16 @@ final class TsdbArchive implements Archive {
                 series * SERIES_BYTES);
     }
 
-    private void countSeriesOfNone(Period period) throws IOException {
-        for (SeriesSource each : of(period).sources()) {
-            LongStream owned = LongStream.empty();
-            for (Target target : targets.all()) {
-                for (Labels endpoint : target.endpoints()) {
-                    owned = LongStream.concat(owned, LongStream.of(each.series(Targets.key(endpoint))));
-                }
+    private void countSeriesOfNone(List<SeriesSource> sources) throws IOException {
+        Set<Map<String, String>> keys = targets.all().stream()
+                .flatMap(target -> target.endpoints().stream())
+                .map(Targets::key)
+                .collect(Collectors.toSet());
+        for (SeriesSource each : sources) {
+            long none = each.size();
+            for (Map<String, String> key : keys) {
+                none -= each.series(key).length; // no series has two instances
             }
-            long none = each.size() - owned.distinct().count();
             if (none > 0) {
                 unread.add(new UnreadRow(each.name(), null, OF_NONE, none));
             }

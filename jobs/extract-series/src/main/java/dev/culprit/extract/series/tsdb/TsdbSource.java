@@ -5,7 +5,7 @@ import dev.culprit.extract.series.archive.ArchiveSource;
 import dev.culprit.model.ConfigurationException;
 import dev.culprit.model.Text;
 import dev.culprit.tsdb.LocalPath;
-import dev.culprit.tsdb.target.SubjectLabels;
+import dev.culprit.tsdb.targets.SubjectLabels;
 import java.io.Serializable;
 import org.apache.hadoop.conf.Configuration;
 

@@ -12,7 +12,7 @@ import dev.culprit.model.table.SeriesRow;
 import dev.culprit.scrapes.ScanLimits;
 import dev.culprit.scrapes.lifetime.TargetRows;
 import dev.culprit.scrapes.text.TargetReader;
-import dev.culprit.tsdb.target.SubjectLabels;
+import dev.culprit.tsdb.targets.SubjectLabels;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
