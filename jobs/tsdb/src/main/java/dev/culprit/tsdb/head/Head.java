@@ -20,8 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server has not made a block of yet, in memory: labels, and two to five bytes a sample, which is no more than the
- * server itself needs for it.
+ * What a server has not made a block of yet, in memory, as the server itself has it: labels, and a few bytes a sample
+ * ({@link SampleLog}).
  */
 public final class Head implements SeriesSource {
     private final List<Labels> labels = new ArrayList<>();

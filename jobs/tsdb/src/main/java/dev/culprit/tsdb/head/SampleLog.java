@@ -4,8 +4,8 @@ import dev.culprit.tsdb.series.SampleSink;
 import java.util.Arrays;
 
 /**
- * Samples of a series in the order in which they came, in two to five bytes each: how much the step of the time changed, and
- * which bits of the value.
+ * Samples of a series in the order in which they came: how much the step of the time changed, and which bits of the value, so
+ * that one on time with the value of before takes a byte.
  */
 final class SampleLog {
     private static final int LONGEST = 20;

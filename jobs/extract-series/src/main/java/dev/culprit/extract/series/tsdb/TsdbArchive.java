@@ -164,19 +164,22 @@ final class TsdbArchive implements Archive {
                 series * SERIES_BYTES);
     }
 
+    /** Blocks mostly have the same ones: the number is that of the place with most. */
     private void countSeriesOfNone(List<SeriesSource> sources) throws IOException {
         Set<Map<String, String>> keys = targets.all().stream()
                 .flatMap(target -> target.endpoints().stream())
                 .map(Targets::key)
                 .collect(Collectors.toSet());
+        long most = 0;
         for (SeriesSource each : sources) {
             long none = each.size();
             for (Map<String, String> key : keys) {
                 none -= each.series(key).length; // no series has two instances
             }
-            if (none > 0) {
-                unread.add(new UnreadRow(each.name(), null, OF_NONE, none));
-            }
+            most = Math.max(most, none);
+        }
+        if (most > 0) {
+            unread.add(new UnreadRow(folder.path(), null, "%,d %s".formatted(most, OF_NONE), 1));
         }
     }
 

@@ -263,9 +263,9 @@ final class TsdbDayTest {
         assertThat(archive.unread())
                 .hasSize(2)
                 .contains(new UnreadRow(
-                        TUESDAY,
+                        folder.toString(),
                         null,
-                        "series of no target that this server scraped: of recording rules, or written, pushed or federated into it",
+                        "1 series of no target that this server scraped: of recording rules, or written, pushed or federated into it",
                         1));
         assertThat(archive.unread())
                 .filteredOn(row -> row.file().equals(bad.toString()))
