@@ -21,11 +21,15 @@ final class SparkSettings {
     private static final String HADOOP = "spark.hadoop.";
     private static final String MASTER = "spark.master";
 
-    /** Settings that the jobs rely on however they are started: times in UTC and as java.time, partition values as text. */
+    /**
+     * Settings that the jobs rely on however they are started: times in UTC and as java.time, partition values as text, checksums of
+     * Parquet's pages looked at.
+     */
     private static final Map<String, String> REQUIRED = Map.of(
             "spark.sql.session.timeZone", "UTC",
             "spark.sql.datetime.java8API.enabled", "true",
-            "spark.sql.sources.partitionColumnTypeInference.enabled", "false");
+            "spark.sql.sources.partitionColumnTypeInference.enabled", "false",
+            "spark.hadoop.parquet.page.verify-checksum.enabled", "true");
 
     private final SparkConf conf;
 

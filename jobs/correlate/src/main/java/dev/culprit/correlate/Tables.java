@@ -13,7 +13,10 @@ import dev.culprit.model.table.Table;
 import dev.culprit.warehouse.Warehouse;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -27,6 +30,11 @@ final class Tables {
     static final RowRecords<ScrapeRow> SCRAPES = new RowRecords<>(Table.SCRAPES);
     static final RowRecords<SeriesRow> SERIES = new RowRecords<>(Table.SERIES);
     static final RowRecords<FamilyRow> FAMILIES = new RowRecords<>(Table.FAMILIES);
+
+    /** Parquet's own checksums, of what a page holds: a disk may give other bytes the second time. */
+    private static final String VERIFY_PAGES = "parquet.page.verify-checksum.enabled";
+    /** By hand: a file takes some milliseconds, as a task does. */
+    private static final int MOST_TASKS = 64;
 
     private static final String[] POD = {"environment", "namespace", "pod"};
 
@@ -76,6 +84,19 @@ final class Tables {
         return Arrays.stream(names).map(org.apache.spark.sql.functions::col).toArray(Column[]::new);
     }
 
+    /** On the machines that will read them. */
+    private void refuseDamaged(String[] files) {
+        HashMap<String, String> settings = new HashMap<>();
+        spark.sparkContext().hadoopConfiguration().forEach(entry -> settings.put(entry.getKey(), entry.getValue()));
+        JavaSparkContext.fromSparkContext(spark.sparkContext())
+                .parallelize(Arrays.asList(files), Math.min(files.length, MOST_TASKS))
+                .foreachPartition(some -> {
+                    Configuration configuration = new Configuration(false);
+                    settings.forEach(configuration::set);
+                    some.forEachRemaining(file -> Warehouse.refuseDamaged(file, configuration));
+                });
+    }
+
     /** The table's rows of these environments and of the days of the period; empty where the table does not exist. */
     Dataset<Row> read(Table<?> table, RowRecords<?> records) {
         StructType schema =
@@ -88,8 +109,10 @@ final class Tables {
         if (files.length == 0) {
             return spark.createDataFrame(List.of(), schema);
         }
+        refuseDamaged(files);
         return spark.read()
                 .schema(schema)
+                .option(VERIFY_PAGES, "true")
                 .option("basePath", warehouse.folder(table))
                 .parquet(files)
                 .filter(col("environment")

@@ -41,6 +41,40 @@ record Commit(String staging, List<Replacement> replacements) {
                 .findFirst();
     }
 
+    /** A name of one file or folder: nothing that leads elsewhere. */
+    private static boolean isName(String name) {
+        return !name.isEmpty()
+                && !name.equals(".")
+                && !name.equals("..")
+                && name.indexOf('/') < 0
+                && name.indexOf('\0') < 0;
+    }
+
+    /** Whether all that the commit moves and deletes lies in its staging folder and in partitions of tables. */
+    private boolean isConfined() {
+        return isName(staging)
+                && staging.startsWith(".staging-")
+                && replacements.stream()
+                        .allMatch(replacement -> isPartition(replacement.folder())
+                                && replacement.outdated().stream().allMatch(Commit::isName)
+                                && replacement.files().stream()
+                                        .allMatch(file -> isName(file.name()) && isBelow(staging, file.staged())));
+    }
+
+    private static boolean isBelow(String folder, String path) {
+        return path.startsWith(folder + "/")
+                && Stream.of(path.substring(folder.length() + 1).split("/", -1)).allMatch(Commit::isName);
+    }
+
+    private static boolean isPartition(String folder) {
+        String[] names = folder.split("/", -1);
+        return names.length == 3
+                && Stream.of(names).allMatch(Commit::isName)
+                && Character.isLetterOrDigit(names[0].charAt(0))
+                && names[1].startsWith("environment=")
+                && names[2].startsWith("date=");
+    }
+
     /** One fact a line, so that an operator who finds the file can read it. */
     String text() {
         List<String> lines = new ArrayList<>(List.of("staging " + encoded(staging)));
@@ -83,7 +117,13 @@ record Commit(String staging, List<Replacement> replacements) {
         if (!first[0].equals("staging") || first.length != 2) {
             throw unknown(origin);
         }
-        return new Commit(decoded(first[1]), replacements);
+        Commit commit = new Commit(decoded(first[1]), replacements);
+        if (!commit.isConfined()) {
+            throw new CulpritException(
+                    "%s names files outside of the tables, which no commit does: it is not followed, see who wrote it and delete it"
+                            .formatted(origin));
+        }
+        return commit;
     }
 
     private static Replacement last(List<Replacement> replacements) {
@@ -92,7 +132,7 @@ record Commit(String staging, List<Replacement> replacements) {
 
     private static CulpritException unknown(String origin) {
         return new CulpritException(
-                "%s was not written by this version: run the version that wrote it once more, or delete the file"
+                "%s was not written by this version, and is not followed: run the version that wrote it once more, or delete the file"
                         .formatted(origin));
     }
 
@@ -105,6 +145,10 @@ record Commit(String staging, List<Replacement> replacements) {
     }
 
     private static String decoded(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException unfit) {
+            return ""; // which no name is
+        }
     }
 }

@@ -3,10 +3,10 @@ package dev.culprit.warehouse;
 import dev.culprit.model.CulpritException;
 import dev.culprit.warehouse.Commit.Placement;
 import dev.culprit.warehouse.Commit.Replacement;
+import dev.culprit.warehouse.WriterLock.Held;
+import dev.culprit.warehouse.WriterLock.Waiting;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,15 +14,14 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +29,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The commits of a warehouse that are decided and perhaps not completed: files {@code .commit-TIME-...} in its folder. Such a file
  * exists whole or not at all, as renaming one file is atomic on disks and HDFS, and writing one is a single request on object
- * stores. Completing a commit is idempotent, and any process may do it. Without such a file, the tables are what their folders hold.
+ * stores. Completing a commit is idempotent, and any process may do it that holds the writers' lock. Without such a file, the
+ * tables are what their folders hold.
  */
 final class CommitLog {
     private static final Logger LOG = LoggerFactory.getLogger(CommitLog.class);
@@ -41,33 +41,61 @@ final class CommitLog {
     /** No job runs this long: a job whose staging folder is older was killed. */
     private static final Duration LONGEST_RUN = Duration.ofDays(7);
 
-    /** Commit files that this process is completing right now: other threads must leave them alone. */
-    private static final Set<Path> UNDER_WAY = ConcurrentHashMap.newKeySet();
+    /** Foreign files that were told of: readers ask for the pending commits again and again. */
+    private static final Set<Path> TOLD = ConcurrentHashMap.newKeySet();
 
     private final Path root;
     private final Configuration configuration;
+    private final LockHolder process;
+    private final Waiting waiting;
+    private final Soundness soundness;
 
-    CommitLog(Path root, Configuration configuration) {
+    CommitLog(Path root, Configuration configuration, Soundness soundness, LockHolder process, Waiting waiting) {
         this.root = root;
         this.configuration = configuration;
+        this.soundness = soundness;
+        this.process = process;
+        this.waiting = waiting;
     }
 
     /** A commit and its file. */
     record Decided(Path file, Commit commit) {}
+
+    static String time(Instant time) {
+        return TIME.format(time);
+    }
 
     /** A unique name for a staging folder. */
     static String stagingName(String job, Instant now, String unique) {
         return STAGING + TIME.format(now) + "-" + job + "-" + unique;
     }
 
-    /** Commits that are decided and perhaps not completed, oldest first. */
+    /** What the commit of a staging folder is called when it is done. */
+    static String journalName(String staging) {
+        return staging.substring(STAGING.length());
+    }
+
+    /** The lock under which commits are planned, decided and completed. */
+    Held lock() throws IOException {
+        return new WriterLock(root, files(), process, waiting).acquire();
+    }
+
+    Journal journal() throws IOException {
+        return new Journal(root, files());
+    }
+
+    /** Commits that are decided and perhaps not completed, oldest first. A file that is none of these is told of, and left alone. */
     List<Decided> pending() throws IOException {
         List<Decided> pending = new ArrayList<>();
         for (FileStatus entry : entries(COMMIT)) {
-            try (InputStream in = files().open(entry.getPath())) {
-                String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            Path file = entry.getPath();
+            try {
                 pending.add(new Decided(
-                        entry.getPath(), Commit.parse(text, entry.getPath().toString())));
+                        file, Commit.parse(new String(files().read(file), StandardCharsets.UTF_8), file.toString())));
+            } catch (CulpritException foreign) {
+                if (TOLD.add(file)) {
+                    LOG.warn("{}", foreign.getMessage());
+                }
             } catch (FileNotFoundException done) {
                 // Another process completed it since the listing.
             }
@@ -75,15 +103,18 @@ final class CommitLog {
         return pending;
     }
 
+    /** Files named as commits that are none. */
+    List<Path> foreign() throws IOException {
+        List<Path> named = entries(COMMIT).stream().map(FileStatus::getPath).toList();
+        List<Path> ours = pending().stream().map(Decided::file).toList();
+        return named.stream().filter(file -> !ours.contains(file)).toList();
+    }
+
     private List<FileStatus> entries(String prefix) throws IOException {
-        try {
-            return Arrays.stream(files().listStatus(root))
-                    .filter(entry -> entry.getPath().getName().startsWith(prefix))
-                    .sorted(Comparator.comparing(entry -> entry.getPath().getName()))
-                    .toList();
-        } catch (FileNotFoundException none) {
-            return List.of();
-        }
+        return files().list(root).stream()
+                .filter(entry -> entry.getPath().getName().startsWith(prefix))
+                .sorted(Comparator.comparing(entry -> entry.getPath().getName()))
+                .toList();
     }
 
     /** The files of a partition by a pending commit; empty where none concerns it, and its folder holds its files. */
@@ -112,36 +143,56 @@ final class CommitLog {
      *
      * @throws IOException where it is not decided
      */
-    Decided decide(Commit commit) throws IOException {
-        Path draft = new Path(new Path(root, commit.staging()), "commit");
+    Decided decide(Commit commit, Held lock) throws IOException {
+        CheckedFiles files = files();
+        Path staging = new Path(root, commit.staging());
+        Path draft = new Path(staging, "commit");
         Path file = new Path(root, COMMIT + commit.staging().substring(STAGING.length()));
-        try (OutputStream out = files().create(draft, true)) {
-            out.write(commit.text().getBytes(StandardCharsets.UTF_8));
-        }
-        IOException refusal = null;
-        UNDER_WAY.add(file);
+        files.write(draft, commit.text().getBytes(StandardCharsets.UTF_8));
+        syncFolders(stagedFiles(commit));
+        files.sync(staging);
+        lock.ensure();
         try {
-            if (!files().rename(draft, file)) {
-                refusal = new IOException("%s cannot be renamed to %s".formatted(draft, file));
+            files.rename(draft, file);
+        } catch (IOException refusal) {
+            // The request may have succeeded although its answer was lost.
+            if (!files.exists(file)) {
+                throw refusal;
             }
-        } catch (IOException failure) {
-            refusal = failure;
         }
-        // The request may have succeeded although its answer was lost.
-        if (refusal != null && !files().exists(file)) {
-            UNDER_WAY.remove(file);
-            throw refusal;
-        }
+        files.sync(root);
         return new Decided(file, commit);
     }
 
-    /** Completes a commit. Steps that are done already, by this or another process, are skipped. */
+    private List<Path> stagedFiles(Commit commit) {
+        return commit.replacements().stream()
+                .flatMap(replacement -> replacement.files().stream())
+                .map(placement -> new Path(root, placement.staged()))
+                .toList();
+    }
+
+    /** Completes a commit. Steps that are done already are skipped. To be called under the lock. */
     void complete(Decided decided) throws IOException {
-        try {
-            Parallel.forEach(decided.commit().replacements(), files(), replacement -> complete(replacement, decided));
-            files().delete(decided.file(), false);
-        } finally {
-            UNDER_WAY.remove(decided.file());
+        List<Replacement> replacements = decided.commit().replacements();
+        Parallel.forEach(replacements, files().files(), replacement -> complete(replacement, decided));
+        syncFolders(replacements.stream()
+                .flatMap(replacement ->
+                        replacement.files().stream().map(placement -> placed(replacement.folder(), placement)))
+                .toList());
+        journal().enter(decided.file(), journalName(decided.commit().staging()));
+        files().sync(root);
+    }
+
+    /** The folders of these files, and those above them up to the warehouse. */
+    private void syncFolders(List<Path> inFolders) throws IOException {
+        Set<Path> folders = new LinkedHashSet<>();
+        for (Path file : inFolders) {
+            for (Path at = file.getParent(); at != null && !at.equals(root) && folders.add(at); ) {
+                at = at.getParent();
+            }
+        }
+        for (Path folder : folders) {
+            files().sync(folder);
         }
     }
 
@@ -151,68 +202,103 @@ final class CommitLog {
         }
         Path folder = new Path(root, replacement.folder());
         for (String name : replacement.outdated()) {
-            files().delete(new Path(folder, name), false);
+            files().delete(new Path(folder, name));
         }
         if (replacement.files().isEmpty()) {
-            files().delete(folder, true);
+            files().delete(folder);
         }
     }
 
     private void place(Path staged, Path placed, Decided decided) throws IOException {
         if (files().exists(placed)) {
-            return;
-        }
-        Folders.create(files(), placed.getParent());
-        IOException refusal;
-        try {
-            if (files().rename(staged, placed)) {
+            if (isWhole(placed)) {
                 return;
             }
-            refusal = new IOException("%s cannot be renamed to %s".formatted(staged, placed));
-        } catch (IOException failure) {
-            refusal = failure;
+            // A rename to another disk is a copy, and one that was cut short leaves a part of the file.
+            files().delete(placed);
         }
-        if (!files().exists(placed) && files().exists(decided.file())) {
-            throw refusal;
+        files().createFolder(placed.getParent());
+        try {
+            files().rename(staged, placed);
+        } catch (IOException refusal) {
+            if (!files().exists(placed) && files().exists(decided.file())) {
+                throw refusal;
+            }
         }
+    }
+
+    private boolean isWhole(Path placed) throws IOException {
+        return soundness.isSound(files().files(), files().files().getFileStatus(placed));
     }
 
     /** Completes commits that killed jobs had decided, and removes the staging folders of other killed jobs. */
     void settle(Instant now) {
         try {
-            for (Decided decided : pending()) {
-                if (UNDER_WAY.contains(decided.file())) {
-                    continue;
-                }
-                LOG.warn("completing {}, which a job that was ended had decided", decided.file());
-                complete(decided);
-                files().delete(new Path(root, decided.commit().staging()), true);
+            if (pending().isEmpty() && abandoned(now).isEmpty()) {
+                return;
             }
-            for (FileStatus entry : entries(STAGING)) {
-                if (isAbandoned(entry.getPath().getName(), now)) {
-                    LOG.warn("clearing {}, which a job that was ended has left", entry.getPath());
-                    files().delete(entry.getPath(), true);
-                }
+            try (Held lock = lock()) {
+                settle(now, lock);
             }
         } catch (IOException failure) {
-            throw new CulpritException(
-                    "%s holds a commit that cannot be completed: %s".formatted(root, failure.getMessage()), failure);
+            throw unsettled(failure);
         }
     }
 
-    private static boolean isAbandoned(String name, Instant now) {
-        int end = name.indexOf('-', STAGING.length());
+    /** {@link #settle(Instant)} by who holds the lock. */
+    void settle(Instant now, Held lock) {
         try {
-            Instant begun = TIME.parse(name.substring(STAGING.length(), end < 0 ? name.length() : end), Instant::from);
-            return begun.plus(LONGEST_RUN).isBefore(now);
+            for (Decided decided : pending()) {
+                LOG.warn("completing {}, which a job that was ended had decided", decided.file());
+                lock.ensure();
+                complete(decided);
+                clear(new Path(root, decided.commit().staging()));
+            }
+            for (Path staging : abandoned(now)) {
+                LOG.warn("clearing {}, which a job that was ended has left", staging);
+                clear(staging);
+            }
+            journal().clear(now, LONGEST_RUN);
+        } catch (IOException failure) {
+            throw unsettled(failure);
+        }
+    }
+
+    private CulpritException unsettled(IOException failure) {
+        return new CulpritException(
+                "%s holds a commit that cannot be completed: %s: mend that and run again"
+                        .formatted(root, failure.getMessage()),
+                failure);
+    }
+
+    /** What lies in a staging folder is in nobody's way: it is told and cleared by a later job. */
+    void clear(Path staging) {
+        try {
+            files().delete(staging);
+        } catch (IOException failure) {
+            LOG.warn("{}; a job clears it in seven days", failure.getMessage());
+        }
+    }
+
+    private List<Path> abandoned(Instant now) throws IOException {
+        return entries(STAGING).stream()
+                .map(FileStatus::getPath)
+                .filter(staging -> isOlder(staging.getName().substring(STAGING.length()), now, LONGEST_RUN))
+                .toList();
+    }
+
+    /** Whether the time that a name begins with is so long ago; false for names that begin otherwise. */
+    static boolean isOlder(String name, Instant now, Duration age) {
+        int end = name.indexOf('-');
+        try {
+            Instant begun = TIME.parse(name.substring(0, end < 0 ? name.length() : end), Instant::from);
+            return begun.plus(age).isBefore(now);
         } catch (DateTimeParseException notOurs) {
             return false;
         }
     }
 
-    private FileSystem files() throws IOException {
-        FileSystem files = root.getFileSystem(configuration);
-        files.setWriteChecksum(false); // else renames leave the files of Hadoop's local checksums behind
-        return files;
+    private CheckedFiles files() throws IOException {
+        return CheckedFiles.of(root, configuration);
     }
 }

@@ -2,62 +2,69 @@ package dev.culprit.warehouse;
 
 import java.io.IOException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 
-/** A file that computes the digest of what is written to it. */
+/** A file that computes the digest of what is written to it, and is on the disk once it is closed. */
 final class DigestedFile implements OutputFile {
-    /** How many bytes of the SHA-256 digest go into names: enough to distinguish the files of one partition. */
-    private static final int BYTES = 8;
+    /** Hadoop's own default. */
+    private static final int BUFFER = 4096;
 
-    private final OutputFile file;
-    private final MessageDigest digest;
+    private final FileSystem files;
+    private final Path path;
+    private final MessageDigest digest = FileDigest.algorithm();
 
-    DigestedFile(OutputFile file) {
-        this.file = file;
-        try {
-            this.digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
-        }
+    DigestedFile(FileSystem files, Path path) {
+        this.files = files;
+        this.path = path;
     }
 
     /** To be called once, after the file was closed. */
     String digest() {
-        return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
+        return FileDigest.text(digest);
     }
 
     @Override
     public PositionOutputStream create(long blockSize) throws IOException {
-        return new Digested(file.create(blockSize));
+        return create(false, blockSize);
     }
 
     @Override
     public PositionOutputStream createOrOverwrite(long blockSize) throws IOException {
-        return new Digested(file.createOrOverwrite(blockSize));
+        return create(true, blockSize);
+    }
+
+    private PositionOutputStream create(boolean overwrite, long blockSize) throws IOException {
+        return new Digested(files.create(
+                path,
+                overwrite,
+                BUFFER,
+                files.getDefaultReplication(path),
+                Math.max(files.getDefaultBlockSize(path), blockSize)));
     }
 
     @Override
     public boolean supportsBlockSize() {
-        return file.supportsBlockSize();
+        return "hdfs".equals(files.getUri().getScheme());
     }
 
     @Override
     public long defaultBlockSize() {
-        return file.defaultBlockSize();
+        return files.getDefaultBlockSize(path);
     }
 
     @Override
     public String getPath() {
-        return file.getPath();
+        return path.toString();
     }
 
     private final class Digested extends PositionOutputStream {
-        private final PositionOutputStream out;
+        private final FSDataOutputStream out;
 
-        Digested(PositionOutputStream out) {
+        Digested(FSDataOutputStream out) {
             this.out = out;
         }
 
@@ -85,7 +92,9 @@ final class DigestedFile implements OutputFile {
 
         @Override
         public void close() throws IOException {
-            out.close();
+            try (out) {
+                CheckedFiles.sync(out);
+            }
         }
     }
 }

@@ -53,7 +53,7 @@ final class RecordFile<R extends Record> implements AutoCloseable {
                 ParquetWriter.MAX_PADDING_SIZE_DEFAULT,
                 ParquetProperties.DEFAULT_COLUMN_INDEX_TRUNCATE_LENGTH,
                 ParquetProperties.DEFAULT_STATISTICS_TRUNCATE_LENGTH,
-                ParquetProperties.DEFAULT_PAGE_WRITE_CHECKSUM_ENABLED);
+                properties.getPageWriteChecksumEnabled());
         this.file.start();
         begin();
     }
@@ -62,7 +62,8 @@ final class RecordFile<R extends Record> implements AutoCloseable {
         ParquetProperties.Builder builder = ParquetProperties.builder()
                 .withValuesWriterFactory(new Encodings())
                 // Sizes of texts and counts of levels, which no engine that reads these tables asks for.
-                .withSizeStatisticsEnabled(false);
+                .withSizeStatisticsEnabled(false)
+                .withPageWriteChecksumEnabled(true);
         entries(schema).forEach(column -> builder.withStatisticsEnabled(column, false));
         return builder.build();
     }

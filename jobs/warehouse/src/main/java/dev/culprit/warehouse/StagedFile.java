@@ -11,8 +11,16 @@ import java.io.Serializable;
 public record StagedFile(String path, String digest) implements Serializable {
     /** {@code part-00003.parquet} becomes {@code part-00003-5f2c9a01be77d4e3.parquet}. */
     String publishedName() {
+        return publishedName(0);
+    }
+
+    /** Another name for the same bytes where damaged files have the earlier ones: {@code part-00003-again1-5f2c9a01be77d4e3.parquet}. */
+    String publishedName(int attempt) {
         String name = path.substring(path.lastIndexOf('/') + 1);
         int dot = name.lastIndexOf('.');
-        return dot < 0 ? name + "-" + digest : name.substring(0, dot) + "-" + digest + name.substring(dot);
+        String again = attempt == 0 ? "" : "-again" + attempt;
+        return dot < 0
+                ? name + again + "-" + digest
+                : name.substring(0, dot) + again + "-" + digest + name.substring(dot);
     }
 }

@@ -4,9 +4,7 @@ import dev.culprit.model.CulpritException;
 import dev.culprit.model.table.Table;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.parquet.hadoop.util.HadoopOutputFile;
 
 /** Writes one Parquet file of a table, zstd-compressed. The same rows in the same order give the same bytes. */
 public final class TableWriter<R extends Record> implements AutoCloseable {
@@ -18,11 +16,9 @@ public final class TableWriter<R extends Record> implements AutoCloseable {
     public TableWriter(Table<R> table, String file, Configuration configuration) {
         this.file = file;
         try {
-            // Renames would leave the checksum files of Hadoop's local file system in the tables.
-            FileSystem files = new Path(file).getFileSystem(configuration);
-            files.setWriteChecksum(false);
-            Folders.create(files, new Path(file).getParent());
-            this.digested = new DigestedFile(HadoopOutputFile.fromPath(new Path(file), configuration));
+            CheckedFiles files = CheckedFiles.of(new Path(file), configuration);
+            files.createFolder(new Path(file).getParent());
+            this.digested = new DigestedFile(files.files(), new Path(file));
             this.records = new RecordFile<>(digested, table.name(), table.row(), configuration);
         } catch (IOException failure) {
             throw failed(failure);

@@ -6,6 +6,7 @@ import dev.culprit.model.table.Partition;
 import dev.culprit.model.table.Table;
 import dev.culprit.warehouse.Commit.Replacement;
 import dev.culprit.warehouse.CommitLog.Decided;
+import dev.culprit.warehouse.WriterLock.Waiting;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,20 +15,20 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.filter2.compat.FilterCompat;
 import org.apache.parquet.filter2.predicate.FilterPredicate;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.ParquetInputFormat;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.api.ReadSupport;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
@@ -41,17 +42,27 @@ import org.jspecify.annotations.Nullable;
  * nothing of it, even while one is under way or after one was killed.
  */
 public final class Warehouse {
+    private static final String ENVIRONMENT = "environment=";
+
     private final Path root;
     private final Configuration configuration;
     private final CommitLog log;
+    private final Soundness soundness = new Soundness();
+    /** Commits of the publications that this instance has begun. */
+    private final Set<String> own = ConcurrentHashMap.newKeySet();
 
     /** @param root any path that Hadoop's file systems know */
     public Warehouse(String root, Configuration configuration) {
+        this(root, configuration, LockHolder.current(), Waiting.USUAL);
+    }
+
+    /** @param process tests put several into one */
+    Warehouse(String root, Configuration configuration, LockHolder process, Waiting waiting) {
         this.configuration = configuration;
         try {
             Path path = new Path(root);
             this.root = path.getFileSystem(configuration).makeQualified(path);
-            this.log = new CommitLog(this.root, configuration);
+            this.log = new CommitLog(this.root, configuration, soundness, process, waiting);
         } catch (IOException | RuntimeException failure) { // runtime: a file system whose class is missing
             throw new CulpritException(
                     "warehouse %s cannot be opened: %s: correct culprit.warehouse, or put the file system's jars on CULPRIT_CLASSPATH"
@@ -78,10 +89,15 @@ public final class Warehouse {
         log.settle(Instant.now());
     }
 
+    /** Reads every byte of the tables, and says what is not as it was written. */
+    public Inspection.Result inspect() {
+        return new Inspection(root, configuration, log).run();
+    }
+
     /** Begins a publication. The tables do not change before {@link Publication#publish}. */
     public Publication publication(String job) {
         settle();
-        return new Publication(root, configuration, job);
+        return new Publication(root, configuration, log, soundness, own, job);
     }
 
     /**
@@ -93,18 +109,19 @@ public final class Warehouse {
         Path staging = new Path(root, CommitLog.stagingName(table.name(), Instant.now(), name));
         Path folder = new Path(root, table.name() + "/date=" + date);
         try {
-            FileSystem files = root.getFileSystem(configuration);
+            CheckedFiles files = CheckedFiles.of(root, configuration);
             Path staged = new Path(staging, name + ".parquet");
-            try (TableWriter<R> writer = writer(table, staged.toString())) {
+            TableWriter<R> writer = writer(table, staged.toString());
+            try (writer) {
                 writer.write(row);
             }
-            Folders.create(files, folder);
-            if (!files.rename(staged, new Path(folder, staged.getName()))) {
-                throw new IOException("a file of that name is there already");
-            }
-            files.delete(staging, true);
+            files.createFolder(folder);
+            files.rename(staged, new Path(folder, writer.staged().publishedName()));
+            files.sync(folder);
         } catch (IOException failure) {
             throw new CulpritException("%s cannot be written: %s".formatted(folder, failure.getMessage()), failure);
+        } finally {
+            log.clear(staging);
         }
     }
 
@@ -120,6 +137,43 @@ public final class Warehouse {
             throw new CulpritException("%s cannot be read: %s".formatted(folder, failure.getMessage()), failure);
         }
         return rows;
+    }
+
+    /**
+     * Whether the partition's files have the bytes that were written; true where it does not exist. Who would keep what is there
+     * asks first.
+     */
+    public boolean isSound(Table<?> table, Partition partition) {
+        String below = table.name() + "/" + partition.folder();
+        try {
+            CheckedFiles files = CheckedFiles.of(root, configuration);
+            for (FileStatus file : files.list(new Path(root, below))) {
+                if (file.isFile() && !soundness.isSound(files.files(), file)) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException failure) {
+            throw new CulpritException(
+                    "%s cannot be read: %s".formatted(new Path(root, below), failure.getMessage()), failure);
+        }
+    }
+
+    /**
+     * For callers that read Parquet themselves, on whatever machine.
+     *
+     * @throws CulpritException where the file's bytes are not those that were written, with the command that makes it anew
+     */
+    public static void refuseDamaged(String file, Configuration configuration) {
+        Path path = new Path(file);
+        try {
+            new Soundness().refuseDamaged(path.getFileSystem(configuration), path);
+        } catch (IOException failure) {
+            throw new CulpritException(
+                    (isGone(failure) ? "%s was replaced while it was read: run again" : "%s cannot be read: %s")
+                            .formatted(file, failure.getMessage()),
+                    failure);
+        }
     }
 
     /** Writes one file with this warehouse's settings; see {@link Publication#replace}. */
@@ -158,14 +212,10 @@ public final class Warehouse {
     }
 
     private List<LocalDate> listed(Path folder) throws IOException {
-        try {
-            return Arrays.stream(folder.getFileSystem(configuration).listStatus(folder))
-                    .filter(FileStatus::isDirectory)
-                    .flatMap(status -> dateOf(status.getPath().getName()).stream())
-                    .toList();
-        } catch (FileNotFoundException none) {
-            return List.of();
-        }
+        return CheckedFiles.of(root, configuration).list(folder).stream()
+                .filter(FileStatus::isDirectory)
+                .flatMap(status -> dateOf(status.getPath().getName()).stream())
+                .toList();
     }
 
     private static Optional<LocalDate> dateOf(String name) {
@@ -202,7 +252,8 @@ public final class Warehouse {
         } catch (IOException | RuntimeException failure) {
             String what = isGone(failure)
                     ? "%s was replaced while it was read: run again".formatted(folder)
-                    : "%s cannot be read: %s".formatted(folder, failure.getMessage());
+                    : "%s cannot be read: %s; 'culprit check' says what is damaged, and how it is made anew"
+                            .formatted(folder, failure.getMessage());
             throw new CulpritException(what, failure);
         }
     }
@@ -237,6 +288,27 @@ public final class Warehouse {
         }
     }
 
+    /** All files of a table, each partition's of one publication, in the order of their paths. */
+    public List<String> files(Table<?> table) {
+        Path folder = new Path(root, table.name());
+        List<String> all = new ArrayList<>();
+        try {
+            for (FileStatus status : CheckedFiles.of(root, configuration).list(folder)) {
+                String name = status.getPath().getName();
+                if (status.isDirectory() && name.startsWith(ENVIRONMENT)) {
+                    String environment = name.substring(ENVIRONMENT.length());
+                    dates(table, environment)
+                            .forEach(date -> all.addAll(files(table, new Partition(environment, date))));
+                } else if (status.isDirectory() && dateOf(name).isPresent()) {
+                    listing(table.name() + "/" + name).forEach(file -> all.add(file.toString()));
+                }
+            }
+        } catch (IOException failure) {
+            throw new CulpritException("%s cannot be listed: %s".formatted(folder, failure.getMessage()), failure);
+        }
+        return all.stream().sorted().toList();
+    }
+
     /** Files in their places, or staged files where a commit is decided but not yet completed. */
     private List<Path> filesOf(String below) throws IOException {
         List<Path> listed = listing(below);
@@ -255,16 +327,11 @@ public final class Warehouse {
     }
 
     private List<Path> listing(String below) throws IOException {
-        Path folder = new Path(root, below);
-        try {
-            return sorted(Arrays.stream(folder.getFileSystem(configuration).listStatus(folder))
-                    .map(FileStatus::getPath)
-                    .filter(file ->
-                            !file.getName().startsWith("_") && !file.getName().startsWith("."))
-                    .toList());
-        } catch (FileNotFoundException none) {
-            return List.of();
-        }
+        return sorted(CheckedFiles.of(root, configuration).list(new Path(root, below)).stream()
+                .map(FileStatus::getPath)
+                .filter(file ->
+                        !file.getName().startsWith("_") && !file.getName().startsWith("."))
+                .toList());
     }
 
     private static List<Path> sorted(List<Path> files) {
@@ -273,12 +340,14 @@ public final class Warehouse {
 
     private <R extends Record> void readFile(
             RecordReader<R> reader, Path file, @Nullable FilterPredicate filter, Consumer<R> rows) throws IOException {
+        soundness.refuseDamaged(file.getFileSystem(configuration), file);
         InputFile input = HadoopInputFile.fromPath(file, configuration);
         MessageType inFile;
         try (ParquetFileReader footer = ParquetFileReader.open(input)) {
             inFile = footer.getFileMetaData().getSchema();
         }
         Configuration projected = new Configuration(configuration);
+        projected.setBoolean(ParquetInputFormat.PAGE_VERIFY_CHECKSUM_ENABLED, true);
         projected.set(
                 ReadSupport.PARQUET_READ_SCHEMA,
                 reader.projection(file.toString(), inFile).toString());

@@ -156,7 +156,7 @@ final class CommitTest {
                         new Replacement(
                                 "series/environment=a.b/date=2026-11-16",
                                 List.of(new Placement(".staging-x/series/environment=a.b/1 2", "part 1\n%.parquet")),
-                                List.of("ü+ /", "")),
+                                List.of("ü+ %2F", "...")),
                         new Replacement("scrapes/environment=a.b/date=2026-11-16", List.of(), List.of())));
         assertThat(Commit.parse(commit.text(), "here")).isEqualTo(commit);
     }
@@ -167,10 +167,10 @@ final class CommitTest {
                 "",
                 "end",
                 "staging x",
-                "staging x\npartition a",
+                "staging .staging-x\npartition a",
                 "staging x\nfile a b\nend",
                 "who x\nend",
-                "staging x\npartition a b\nend"
+                "staging .staging-x\npartition a b\nend"
             })
     void whatIsNoCommitIsNamed(String text) {
         assertThatThrownBy(() -> Commit.parse(text, "w/.commit-1"))

@@ -324,7 +324,7 @@ final class WarehouseTest {
     }
 
     private Path onlyFile() throws IOException {
-        try (Stream<Path> files = Files.walk(folder.resolve("warehouse"))) {
+        try (Stream<Path> files = Files.walk(folder.resolve("warehouse/unread_scrapes"))) {
             return files.filter(Files::isRegularFile)
                     .reduce((a, b) -> fail(a, b))
                     .orElseThrow();

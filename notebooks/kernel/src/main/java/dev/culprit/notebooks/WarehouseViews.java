@@ -52,9 +52,8 @@ final class WarehouseViews {
                     "%s holds no tables: name a warehouse that culprit run has written, or make the demo's by ./culprit demo"
                             .formatted(warehouse));
         }
-        // Spark lists the folders itself, and must not find them in the middle of a commit that was cut short.
         warehouse.settle();
-        Function<Table<?>, Dataset<Row>> frames = table -> frame(spark, table, warehouse.folder(table), configuration);
+        Function<Table<?>, Dataset<Row>> frames = table -> frame(spark, table, warehouse);
         Dataset<Row> told = told(spark, frames.apply(Table.CONTAINER_MEMORY));
         for (Table<?> table : EXTRACTED) {
             withWorkload(frames.apply(table), told).createOrReplaceTempView(table.name());
@@ -64,10 +63,17 @@ final class WarehouseViews {
         }
     }
 
-    private static Dataset<Row> frame(SparkSession spark, Table<?> table, String folder, Configuration configuration) {
-        return exists(folder, configuration)
-                ? spark.read().schema(Columns.of(table)).parquet(folder)
-                : spark.createDataFrame(List.of(), Columns.of(table));
+    /** The files that the warehouse names: if Spark listed the folders itself, it could see them in the middle of a commit. */
+    private static Dataset<Row> frame(SparkSession spark, Table<?> table, Warehouse warehouse) {
+        List<String> files = warehouse.files(table);
+        files.forEach(file -> Warehouse.refuseDamaged(file, spark.sparkContext().hadoopConfiguration()));
+        return files.isEmpty()
+                ? spark.createDataFrame(List.of(), Columns.of(table))
+                : spark.read()
+                        .schema(Columns.of(table))
+                        .option("basePath", warehouse.folder(table))
+                        .option("parquet.page.verify-checksum.enabled", "true")
+                        .parquet(files.toArray(String[]::new));
     }
 
     /** By environment, namespace and pod, what CloudWatch says the workload is; read once. */

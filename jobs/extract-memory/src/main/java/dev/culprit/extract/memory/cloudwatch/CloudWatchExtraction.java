@@ -15,6 +15,7 @@ import dev.culprit.model.CulpritException;
 import dev.culprit.model.Period;
 import dev.culprit.model.Text;
 import dev.culprit.model.table.Partition;
+import dev.culprit.model.table.Table;
 import dev.culprit.warehouse.Warehouse;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -117,6 +118,10 @@ final class CloudWatchExtraction {
     private List<LocalDate> due() {
         List<LocalDate> due = new ArrayList<>();
         for (LocalDate day : period.days()) {
+            if (isDamaged(day)) {
+                due.add(day);
+                continue;
+            }
             FetchRow done = warehouse.read(FetchRow.TABLE, new Partition(cluster.environment(), day)).stream()
                     .filter(cluster::isPlaceOf)
                     .findFirst()
@@ -128,6 +133,16 @@ final class CloudWatchExtraction {
             }
         }
         return due;
+    }
+
+    private boolean isDamaged(LocalDate day) {
+        Partition partition = new Partition(cluster.environment(), day);
+        boolean isDamaged =
+                !warehouse.isSound(Table.CONTAINER_MEMORY, partition) || !warehouse.isSound(FetchRow.TABLE, partition);
+        if (isDamaged) {
+            LOG.warn("{}: {}: a file of this day is damaged, so that it is fetched anew", cluster.environment(), day);
+        }
+        return isDamaged;
     }
 
     private Prepared prepare(CloudWatchReader reader, List<LocalDate> due, Spool spool, boolean save) {
