@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
         })
 final class CulpritCommand implements Runnable {
     static final int LABEL_NAMED = 3;
+    private static final int DAMAGED = 1;
 
     private final PrintStream out;
     private final Map<String, String> environment;
@@ -140,6 +141,15 @@ final class CulpritCommand implements Runnable {
             @Mixin ResendOption resend) {
         Settings settings = settings(conf, prometheus, selection);
         return execute(settings, selection, pipeline -> status(pipeline.run(resend.mode()), finding, settings));
+    }
+
+    @Command(
+            name = "check",
+            mixinStandardHelpOptions = true,
+            description = "Read every byte of the warehouse, and say what is damaged and how it is made anew.",
+            footer = {"", "Exit status: 0 sound; 1 damaged, or it cannot be read."})
+    int check(@Mixin FileOption conf, @Mixin SelectionOptions selection) {
+        return execute(settings(conf, selection), selection, pipeline -> pipeline.check() ? DAMAGED : 0);
     }
 
     @Command(

@@ -8,6 +8,7 @@ import dev.culprit.model.Period;
 import dev.culprit.report.ReportOutcome;
 import dev.culprit.report.ReportSettings;
 import dev.culprit.report.mail.Mode;
+import dev.culprit.warehouse.Inspection;
 import java.util.List;
 
 /** The four jobs over one warehouse. */
@@ -21,6 +22,9 @@ interface Jobs extends AutoCloseable {
     JobSummary correlate(List<String> environments, Period period);
 
     ReportOutcome report(List<String> environments, Period period, ReportSettings settings, Mode mode);
+
+    /** Reads everything in the warehouse, and changes nothing. */
+    Inspection.Result check();
 
     @Override
     void close();

@@ -6,8 +6,10 @@ import dev.culprit.extract.series.archive.ArchiveSource;
 import dev.culprit.model.ConfigurationException;
 import dev.culprit.model.CulpritException;
 import dev.culprit.model.Period;
+import dev.culprit.model.Text;
 import dev.culprit.report.ReportOutcome;
 import dev.culprit.report.mail.Mode;
+import dev.culprit.warehouse.Inspection;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,8 @@ import org.slf4j.LoggerFactory;
 /** Runs the jobs on what the settings name. */
 final class Pipeline {
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
+
+    private static final int LONGEST = 1000;
 
     private final Settings settings;
     private final Period period;
@@ -106,6 +110,24 @@ final class Pipeline {
             throw CulpritException.all(failures);
         }
         return labelNamed;
+    }
+
+    /** Prints what is damaged in the warehouse; returns whether something is. */
+    boolean check() {
+        Inspection.Result result = jobs.check();
+        result.notes().forEach(note -> LOG.info("{}", Text.printable(note, LONGEST)));
+        result.damage().forEach(damage -> out.println(Text.printable(damage, LONGEST)));
+        out.println("%,d files of %,d bytes read: %s"
+                .formatted(
+                        result.files(),
+                        result.bytes(),
+                        result.damage().isEmpty()
+                                ? "all as they were written"
+                                : result.damage().size() == 1
+                                        ? "1 thing is damaged"
+                                        : "%,d things are damaged"
+                                                .formatted(result.damage().size())));
+        return !result.damage().isEmpty();
     }
 
     private static void attempt(String job, Runnable work, List<CulpritException> failures) {

@@ -12,6 +12,7 @@ import dev.culprit.model.table.RunRow;
 import dev.culprit.report.ReportOutcome;
 import dev.culprit.report.ReportSettings;
 import dev.culprit.report.mail.Mode;
+import dev.culprit.warehouse.Inspection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,6 +80,11 @@ final class RecordingJobs implements Jobs {
                         () -> timed(() -> jobs.report(environments, period, settings, mode), ReportOutcome::and),
                         ReportOutcome::summary,
                         ReportOutcome::mailFailure);
+    }
+
+    @Override
+    public Inspection.Result check() {
+        return jobs.check();
     }
 
     private JobSummary timed(String job, List<String> environments, Period period, Supplier<JobSummary> work) {

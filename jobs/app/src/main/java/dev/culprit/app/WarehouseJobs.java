@@ -13,6 +13,7 @@ import dev.culprit.report.ReportJob;
 import dev.culprit.report.ReportOutcome;
 import dev.culprit.report.ReportSettings;
 import dev.culprit.report.mail.Mode;
+import dev.culprit.warehouse.Inspection;
 import dev.culprit.warehouse.Warehouse;
 import java.time.Clock;
 import java.util.List;
@@ -65,6 +66,11 @@ final class WarehouseJobs implements Jobs {
     @Override
     public ReportOutcome report(List<String> environments, Period period, ReportSettings settings, Mode mode) {
         return ReportJob.run(warehouse, configuration, environments, period, settings, mode);
+    }
+
+    @Override
+    public Inspection.Result check() {
+        return warehouse.inspect();
     }
 
     private SparkSession spark() {

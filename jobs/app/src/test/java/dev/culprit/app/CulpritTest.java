@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,6 +52,19 @@ final class CulpritTest {
     void aCommandRunsItsJob(String command, String call) {
         assertThat(run(command)).isZero();
         assertThat(jobs.calls).containsExactly(call, "close");
+        assertThat(err()).isEmpty();
+    }
+
+    @Test
+    void checkTellsWhatIsDamagedByItsStatusToo() {
+        assertThat(run("check")).isZero();
+        assertThat(jobs.calls).containsExactly("check", "close");
+        assertThat(out()).isEqualTo("12 files of 3,456 bytes read: all as they were written\n");
+        jobs.damage = List.of("w/a.parquet is \u0007 broken: make it anew");
+        assertThat(run("check")).isEqualTo(1);
+        assertThat(out())
+                .endsWith(
+                        "w/a.parquet is \\u{7} broken: make it anew\n12 files of 3,456 bytes read: 1 thing is damaged\n");
         assertThat(err()).isEmpty();
     }
 

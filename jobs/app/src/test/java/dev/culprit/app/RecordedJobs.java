@@ -12,6 +12,7 @@ import dev.culprit.model.Period;
 import dev.culprit.report.ReportOutcome;
 import dev.culprit.report.ReportSettings;
 import dev.culprit.report.mail.Mode;
+import dev.culprit.warehouse.Inspection;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,14 @@ final class RecordedJobs implements Jobs {
                 labelNamed,
                 mode == Mode.SHOW ? "the letters\n" : "",
                 mailMisses == null ? null : new CulpritException(mailMisses));
+    }
+
+    List<String> damage = List.of();
+
+    @Override
+    public Inspection.Result check() {
+        call("check");
+        return new Inspection.Result(12, 3456, damage, List.of("a note"));
     }
 
     /** Only calls that begin so fail. */
