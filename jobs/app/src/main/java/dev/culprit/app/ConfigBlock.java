@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import dev.culprit.extract.memory.source.SourceKeys;
+import dev.culprit.model.Secrets;
 import dev.culprit.model.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -235,11 +236,16 @@ final class ConfigBlock implements SourceKeys {
     }
 
     private void wrong(String key, @Nullable ConfigValue value, String what) {
-        String shown = value == null || isStructure(value)
+        String shown = value == null || isStructure(value) || mayBeSecret(key, value)
                 ? ""
                 : ", not '" + Text.printable(String.valueOf(value.unwrapped()), SHOWN) + "'";
         ConfigOrigin origin = value == null ? null : value.origin();
         errors.wrongValue("%s %s%s%s".formatted(pathOf(key), what, shown, origin == null ? "" : place(origin)));
+    }
+
+    /** What a variable holds is not known to be harmless, whatever key it was put at. */
+    private static boolean mayBeSecret(String key, ConfigValue value) {
+        return Secrets.isSecret(key) || value.origin().description().contains(ConfigurationFiles.ENVIRONMENT);
     }
 
     private static boolean isStructure(@Nullable ConfigValue value) {

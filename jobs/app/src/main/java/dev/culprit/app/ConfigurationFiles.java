@@ -3,6 +3,7 @@ package dev.culprit.app;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOriginFactory;
 import com.typesafe.config.ConfigParseOptions;
@@ -11,17 +12,20 @@ import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
+import com.typesafe.config.ConfigValueType;
 import dev.culprit.model.ConfigurationException;
+import dev.culprit.model.Secrets;
 import dev.culprit.model.Text;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +40,15 @@ final class ConfigurationFiles {
 
     /** A URI, but not a drive letter of Windows. */
     private static final Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/.*");
+
+    /** What the origin of a value is called that comes from a variable. */
+    static final String ENVIRONMENT = "variable of the environment";
+
+    /** A key, and its value in quotes or without. */
+    private static final Pattern ASSIGNMENT =
+            Pattern.compile("([A-Za-z0-9_.-]+)[\"']?\\s*[:=]\\s*(?:\"([^\"\\n]*)\"|([^\"\\s,}#$]+))");
+
+    private static final Pattern PATH = Pattern.compile("(?s)^([\\w.\"\\[\\]-]*).*$");
 
     private ConfigurationFiles() {}
 
@@ -55,9 +68,32 @@ final class ConfigurationFiles {
             for (String assignment : assignments) {
                 merged = assigned(assignment).withFallback(merged);
             }
-            return resolved(merged.withFallback(defaults()), environment).root();
+            ConfigObject root =
+                    resolved(merged.withFallback(defaults()), environment).root();
+            addSecrets("", root);
+            return root;
         } catch (ConfigException bad) {
-            throw new ConfigurationException(Text.printable(String.valueOf(bad.getMessage()), 500));
+            throw new ConfigurationException(Text.printable(Secrets.masked(String.valueOf(bad.getMessage())), 500));
+        }
+    }
+
+    private static void addSecrets(String key, ConfigValue value) {
+        if (value instanceof ConfigObject block) {
+            block.forEach(ConfigurationFiles::addSecrets);
+        } else if (value instanceof ConfigList list) {
+            list.forEach(element -> addSecrets(key, element));
+        } else if (Secrets.isSecret(key) && value.valueType() == ConfigValueType.STRING) {
+            Secrets.add((String) value.unwrapped());
+        }
+    }
+
+    /** Of a text that may not even parse: its errors quote it. */
+    private static void addSecretsIn(String hocon) {
+        Matcher assignment = ASSIGNMENT.matcher(hocon);
+        while (assignment.find()) {
+            if (Secrets.isSecret(assignment.group(1))) {
+                Secrets.add(assignment.group(2) != null ? assignment.group(2) : assignment.group(3));
+            }
         }
     }
 
@@ -68,9 +104,11 @@ final class ConfigurationFiles {
     /** A driver on a cluster has no local file of the user: the configuration lies beside the data. It cannot include other files. */
     private static Config parseRemote(String uri, Configuration hadoop) {
         var path = new org.apache.hadoop.fs.Path(uri);
-        try (Reader reader = new InputStreamReader(path.getFileSystem(hadoop).open(path), StandardCharsets.UTF_8)) {
-            return ConfigFactory.parseReader(
-                    reader,
+        try (InputStream in = path.getFileSystem(hadoop).open(path)) {
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            addSecretsIn(text);
+            return ConfigFactory.parseString(
+                    text,
                     ConfigParseOptions.defaults().setSyntax(ConfigSyntax.CONF).setOriginDescription(uri));
         } catch (IOException | IllegalArgumentException | UnsupportedOperationException unreadable) {
             throw new ConfigurationException("--conf %s: cannot be read: %s"
@@ -82,6 +120,11 @@ final class ConfigurationFiles {
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
             throw new ConfigurationException(
                     "--conf %s: no readable file of that name".formatted(Text.printable(file.toString(), 300)));
+        }
+        try {
+            addSecretsIn(Files.readString(file, StandardCharsets.UTF_8));
+        } catch (IOException unreadable) {
+            // Told below, or no text.
         }
         return ConfigFactory.parseFile(
                 file.toFile(),
@@ -95,8 +138,13 @@ final class ConfigurationFiles {
     }
 
     private static Config assigned(String assignment) {
-        String shown = "--set " + Text.printable(assignment, 200);
         int equals = assignment.indexOf('=');
+        addSecretsIn(assignment);
+        if (equals > 0 && Secrets.isSecret(assignment.substring(0, equals))) {
+            Secrets.add(assignment.substring(equals + 1));
+        }
+        // The value is not shown: it may be a secret, and whoever typed it knows it.
+        String shown = "--set " + Text.printable(PATH.matcher(assignment).replaceAll("$1"), 200);
         if (equals < 1) {
             throw new ConfigurationException(shown + ": must be path=value, such as report.redact=true");
         }
@@ -111,13 +159,14 @@ final class ConfigurationFiles {
                     : ConfigValueFactory.fromAnyRef(value);
             return parsed.withOrigin(ConfigOriginFactory.newSimple(shown)).atPath(whole);
         } catch (ConfigException bad) {
-            throw new ConfigurationException(shown + ": " + Text.printable(String.valueOf(bad.getMessage()), 300));
+            throw new ConfigurationException(
+                    shown + ": " + Text.printable(Secrets.masked(String.valueOf(bad.getMessage())), 300));
         }
     }
 
     /** Variables are keys beside {@code culprit} while substitutions are resolved, and are removed afterwards. */
     private static Config resolved(Config merged, Map<String, String> environment) {
-        Config resolved = merged.withFallback(ConfigValueFactory.fromMap(environment, "environment"))
+        Config resolved = merged.withFallback(ConfigValueFactory.fromMap(environment, ENVIRONMENT))
                 .resolve(ConfigResolveOptions.defaults().setUseSystemEnvironment(false));
         ConfigObject known = merged.root();
         ConfigObject root = resolved.root();

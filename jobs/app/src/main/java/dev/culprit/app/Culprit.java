@@ -1,6 +1,7 @@
 package dev.culprit.app;
 
 import dev.culprit.app.CulpritCommand.JobsFactory;
+import dev.culprit.model.Secrets;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +49,7 @@ public final class Culprit {
             Map<String, String> environment,
             Clock clock,
             JobsFactory jobs) {
+        Secrets.addFrom(environment);
         Failures failures = new Failures(err, folderForDetails(environment));
         try {
             return new CommandLine(new CulpritCommand(out, environment, clock, jobs))

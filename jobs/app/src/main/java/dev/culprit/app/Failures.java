@@ -2,10 +2,12 @@ package dev.culprit.app;
 
 import dev.culprit.model.ConfigurationException;
 import dev.culprit.model.CulpritException;
+import dev.culprit.model.Secrets;
 import dev.culprit.model.Text;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +68,7 @@ final class Failures {
         tell("internal error: %s: %s (%s)"
                 .formatted(
                         failure.getClass().getName(),
-                        Text.printable(String.valueOf(failure.getMessage()), LONGEST / 2),
+                        Text.printable(Secrets.masked(String.valueOf(failure.getMessage())), LONGEST / 2),
                         detailsOf(failure)));
         return FAILED;
     }
@@ -97,13 +99,14 @@ final class Failures {
 
     private static Path written(Throwable failure, Path folder) throws IOException {
         Path file = Files.createTempFile(Files.createDirectories(folder), "culprit-error-", ".log");
-        try (PrintWriter trace = new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
-            failure.printStackTrace(trace);
-        }
-        return file;
+        StringWriter text = new StringWriter();
+        PrintWriter trace = new PrintWriter(text);
+        failure.printStackTrace(trace);
+        trace.flush();
+        return Files.writeString(file, Secrets.masked(text.toString()), StandardCharsets.UTF_8);
     }
 
     private void tell(String message) {
-        err.println("culprit: " + Text.printable(message, LONGEST));
+        err.println("culprit: " + Text.printable(Secrets.masked(message), LONGEST));
     }
 }

@@ -7,6 +7,7 @@ import dev.culprit.model.CulpritException;
 import dev.culprit.model.JobSummary;
 import dev.culprit.model.JobSummary.Figures;
 import dev.culprit.model.Period;
+import dev.culprit.model.Secrets;
 import dev.culprit.model.Text;
 import dev.culprit.model.table.RunRow;
 import dev.culprit.report.ReportOutcome;
@@ -143,7 +144,7 @@ final class RecordingJobs implements Jobs {
                         figures == null ? null : figures.inputs(),
                         figures == null ? null : figures.rows(),
                         figures == null ? null : figures.rejects(),
-                        summary == null ? null : summary.toString()),
+                        summary == null ? null : Secrets.masked(summary.toString())),
                 new RunRow.Build(Version.CURRENT.version(), Version.CURRENT.revision()));
         try {
             record.accept(job + "-" + runId, row);
@@ -151,12 +152,12 @@ final class RecordingJobs implements Jobs {
             LOG.warn(
                     "table runs has no row of this {}: {}",
                     job,
-                    Text.printable(String.valueOf(unwritten.getMessage()), LONGEST));
+                    Text.printable(Secrets.masked(String.valueOf(unwritten.getMessage())), LONGEST));
         }
     }
 
     private static String told(Throwable failure) {
-        String message = Text.printable(String.valueOf(failure.getMessage()), LONGEST);
+        String message = Text.printable(Secrets.masked(String.valueOf(failure.getMessage())), LONGEST);
         return failure instanceof CulpritException
                 ? message
                 : failure.getClass().getName() + ": " + message;

@@ -1,6 +1,7 @@
 package dev.culprit.app;
 
 import dev.culprit.model.ConfigurationException;
+import dev.culprit.model.Secrets;
 import dev.culprit.model.Text;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -47,6 +48,11 @@ final class SparkSettings {
         }
         conf.setIfMissing("spark.app.name", "culprit");
         REQUIRED.forEach(conf::set);
+        for (var setting : conf.getAll()) {
+            if (Secrets.isSecret(setting._1())) {
+                Secrets.add(setting._2());
+            }
+        }
         return new SparkSettings(conf);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigObject;
 import dev.culprit.model.ConfigurationException;
+import dev.culprit.model.Secrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,9 +67,9 @@ final class ConfigurationFilesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     warehouse      | --set warehouse: must be path=value
-                    =x             | --set =x: must be path=value
-                    a..b=x         | --set a..b=x: path parameter: Invalid path
-                    warehouse=[1   | --set warehouse=[1:
+                    =x             | --set : must be path=value
+                    a..b=x         | --set a..b: path parameter: Invalid path
+                    warehouse=[1   | --set warehouse:
                     """)
     void aBadAssignmentIsNamed(String assignment, String message) {
         assertThatThrownBy(() -> load(null, List.of(assignment), Map.of()))
@@ -124,5 +125,53 @@ final class ConfigurationFilesTest {
 
     private Path write(String text) throws IOException {
         return Files.writeString(folder.resolve("my.conf"), text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "report.mail.smtp.password=planted-hunter2{",
+                "report.mail.smtp={password:planted-hunter2, [",
+                "report.mail.smtp={\"password\" = \"planted-hunter2\" \"",
+                "report.mail.smtp.pasword planted-hunter2"
+            })
+    void noErrorShowsWhatAnAssignmentSets(String assignment) {
+        try {
+            ConfigObject root = ConfigurationFiles.load(null, List.of(assignment), Map.of(), Configuration::new);
+            new SettingsBinder(root).bind();
+        } catch (ConfigurationException told) {
+            assertThat(Secrets.masked(told.getMessage())).doesNotContain("planted-hunter2");
+        }
+    }
+
+    /** Put at another key than its own, by mistake. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "culprit.report.mail.smtp.port = ${WORD}",
+                "culprit.report.mail.smtp.tls = ${WORD}",
+                "culprit.report.redact = \"a\"${WORD}",
+                "culprit.report.mail.to = [ ${WORD} ]"
+            })
+    void noErrorShowsWhatAVariableHolds(String line) throws IOException {
+        Path file = write(line + "\nculprit.environments = [ { name = prod } ]\n");
+        ConfigObject root = ConfigurationFiles.load(
+                file.toString(), List.of(), Map.of("WORD", "planted-variable"), Configuration::new);
+        assertThatThrownBy(() -> new SettingsBinder(root).bind())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("must be")
+                .hasMessageNotContaining("planted-variable");
+    }
+
+    @Test
+    void aFileThatDoesNotParseIsToldWithoutItsSecrets() throws IOException {
+        Path file = write("culprit.report.mail.smtp { password = \"planted-hunter3\" } }\n");
+        assertThatThrownBy(() -> ConfigurationFiles.load(file.toString(), List.of(), Map.of(), Configuration::new))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageNotContaining("planted-hunter3");
+        Path other = write("culprit.report.mail.smtp { password = planted-hunter4 ] }\n");
+        assertThatThrownBy(() -> ConfigurationFiles.load(other.toString(), List.of(), Map.of(), Configuration::new))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageNotContaining("planted-hunter4");
     }
 }

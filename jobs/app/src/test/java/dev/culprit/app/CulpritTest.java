@@ -5,18 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.culprit.model.ConfigurationException;
 import dev.culprit.model.CulpritException;
 import dev.culprit.model.JobLauncher;
+import dev.culprit.model.table.Table;
+import dev.culprit.warehouse.Warehouse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +59,51 @@ final class CulpritTest {
         assertThat(run(command)).isZero();
         assertThat(jobs.calls).containsExactly(call, "close");
         assertThat(err()).isEmpty();
+    }
+
+    /** In every way that a protocol may send it, at every place that a text may come out. */
+    @Test
+    void noOutputTableOrCrashFileShowsASecret() throws IOException {
+        String password = "planted-pa55word/+";
+        String inBase64 = Base64.getEncoder().encodeToString(password.getBytes(StandardCharsets.UTF_8));
+        String plainLogin =
+                Base64.getEncoder().encodeToString(("\0user\0" + password).getBytes(StandardCharsets.UTF_8));
+        String inUrl = URLEncoder.encode(password, StandardCharsets.UTF_8);
+        String message = "535 %s %s %s https://user:%s@host".formatted(password, inBase64, plainLogin, inUrl);
+        Warehouse warehouse = new Warehouse(home.resolve("warehouse").toString(), new Configuration());
+        for (RuntimeException failure :
+                List.of(new CulpritException(message), new IllegalStateException(message, new IOException(message)))) {
+            jobs.failure = failure;
+            int status = Culprit.run(
+                    new String[] {
+                        "correlate",
+                        "--set",
+                        "report.mail.smtp.user=user",
+                        "--set",
+                        "report.mail.smtp.password=" + password
+                    },
+                    new PrintStream(out, true, StandardCharsets.UTF_8),
+                    new PrintStream(err, true, StandardCharsets.UTF_8),
+                    Map.of("CULPRIT_HOME", home.toString()),
+                    CLOCK,
+                    (root, folder) -> new RecordingJobs(
+                            jobs,
+                            CLOCK,
+                            (name, row) -> warehouse.append(Table.RUNS, LocalDate.parse("2026-11-23"), name, row)));
+            assertThat(status).isEqualTo(1);
+        }
+        StringBuilder everything = new StringBuilder(out() + err());
+        everything.append(warehouse.appended(Table.RUNS, LocalDate.parse("2026-11-23")));
+        try (var files = Files.walk(home)) {
+            for (Path file : files.filter(Files::isRegularFile)
+                    .filter(file -> file.toString().endsWith(".log"))
+                    .toList()) {
+                everything.append(Files.readString(file));
+            }
+        }
+        assertThat(everything.toString())
+                .contains("IllegalStateException", "RunRow", "535 ***", "https://user:***@host")
+                .doesNotContain(password, inBase64, plainLogin, inUrl);
     }
 
     @Test
@@ -242,7 +293,7 @@ final class CulpritTest {
         assertThat(run()).isEqualTo(2);
         assertThat(err())
                 .startsWith(
-                        "culprit: no command: give one of correlate, demo, extract-memory, extract-series, report, run");
+                        "culprit: no command: give one of check, correlate, demo, extract-memory, extract-series, report, run");
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.culprit.report.mail;
 
+import dev.culprit.model.Secrets;
 import dev.culprit.model.Text;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
@@ -37,6 +38,7 @@ final class SmtpServer {
 
     SmtpServer(SmtpSettings settings) {
         this.settings = settings;
+        Secrets.add(settings.password());
         TransportStrategy strategy = switch (settings.security()) {
             case NONE -> TransportStrategy.SMTP;
             case STARTTLS -> TransportStrategy.SMTP_TLS;
@@ -160,7 +162,7 @@ final class SmtpServer {
         return causes.stream().filter(type::isInstance).map(type::cast).findFirst();
     }
 
-    /** The message of the innermost cause, which is the server's. The password is masked in it, as a server may repeat it. */
+    /** The message of the innermost cause, which is the server's, and may repeat what it was sent. */
     private String reply(List<Throwable> causes) {
         String message = "";
         for (Throwable cause : causes) {
@@ -168,8 +170,7 @@ final class SmtpServer {
                 message = cause.getMessage();
             }
         }
-        String secret = settings.password();
-        String masked = secret == null || secret.isEmpty() ? message : message.replace(secret, "***");
+        String masked = Secrets.masked(message);
         return masked.isBlank() ? "" : ": " + Text.printable(masked.strip(), LONGEST_REPLY);
     }
 }

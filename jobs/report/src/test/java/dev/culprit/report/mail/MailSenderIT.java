@@ -12,15 +12,19 @@ import dev.culprit.report.mail.SmtpSettings.Security;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class MailSenderIT {
     private static final Period WEEK =
@@ -147,6 +151,30 @@ final class MailSenderIT {
                     .asString()
                     .contains("does not accept the login")
                     .doesNotContain(SECRET, "\u001b");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AUTH PLAIN", "AUTH LOGIN"})
+    void aServerThatRepeatsWhatItWasSentIsQuotedWithoutThePassword(String mechanism) throws IOException {
+        Script telling = line -> line.startsWith("EHLO")
+                ? "250-scripted\r\n250 " + mechanism
+                : line.startsWith("AUTH LOGIN")
+                        ? "334 VXNlcm5hbWU6"
+                        : line.equals("dXNlcg==")
+                                ? "334 UGFzc3dvcmQ6"
+                                : line.startsWith("AUTH") || line.endsWith("=") || line.length() == 20
+                                        ? "535 unknown: '" + line + "'"
+                                        : ScriptedServer.usual(line);
+        try (ScriptedServer server = server(telling)) {
+            assertThat(deliver(server.port(), Security.NONE, "user", ANNA).problems())
+                    .singleElement()
+                    .asString()
+                    .contains("***")
+                    .doesNotContain(
+                            SECRET,
+                            Base64.getEncoder().encodeToString(SECRET.getBytes(StandardCharsets.UTF_8)),
+                            Base64.getEncoder().encodeToString(("\0user\0" + SECRET).getBytes(StandardCharsets.UTF_8)));
         }
     }
 
