@@ -203,7 +203,7 @@ public final class WorkloadAnalysis {
                 candidate.values() / hours,
                 (double) candidate.births() / candidate.values(),
                 bytes,
-                new LabelValues(values.top(), values.examples()),
+                new LabelValues(values.top(), values.examples(), values.topValues()),
                 new Saving(Math.round(series), bytes == null ? 0 : Math.round(series * bytes.estimate())));
     }
 
@@ -332,7 +332,7 @@ public final class WorkloadAnalysis {
                                     (double) row.births() / Math.max(1, novel)),
                             row.distinct(),
                             row.distinctWithout(),
-                            new LabelValues(values.top(), values.examples()),
+                            new LabelValues(values.top(), values.examples(), values.topValues()),
                             lastNovelValue(ledger, row.group())));
                 }
             }

@@ -50,7 +50,7 @@ public final class Findings {
                 21.6,
                 25.0,
                 new Interval(1120, 1010, 1240),
-                new LabelValues("*.*.myftpupload.com", examples),
+                new LabelValues("*.*.myftpupload.com", examples, 1200L),
                 new Saving(12_600, 14_100_000));
     }
 

@@ -136,7 +136,7 @@ public final class Incident {
                 new GrowthRow.Growth(births, births / 72.0, births / 25, 25),
                 births + 400,
                 400,
-                new LabelValues("*.*.myftpupload.com", List.of("a3f9.x1.myftpupload.com")),
+                new LabelValues("*.*.myftpupload.com", List.of("a3f9.x1.myftpupload.com"), 1200L),
                 null);
     }
 

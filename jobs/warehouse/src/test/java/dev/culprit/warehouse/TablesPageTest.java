@@ -67,6 +67,7 @@ final class TablesPageTest {
                         "culprits.bytes_per_series.high",
                         "culprits.value_pattern",
                         "culprits.examples",
+                        "culprits.pattern_values",
                         "culprits.saving.series",
                         "culprits.saving.bytes",
                         "interventions.kind",

@@ -39,8 +39,14 @@ public final class ValuePattern {
 
     private ValuePattern() {}
 
-    /** Templates with how many values they cover, and the first values seen, oldest first. */
-    public record Tally(Map<String, Long> templates, List<String> examples) implements Serializable {
+    /**
+     * Templates with how many values they cover, and the first values seen, oldest first.
+     *
+     * @param templates with how often they were seen: a value that several processes have shown counts for each
+     * @param atLeast with how many different values they cover at the least, which is what one process has shown
+     */
+    public record Tally(Map<String, Long> templates, Map<String, Long> atLeast, List<String> examples)
+            implements Serializable {
         /** The template of most values; among equals the first by name. */
         public String top() {
             return templates.entrySet().stream()
@@ -51,16 +57,23 @@ public final class ValuePattern {
                     .orElse("");
         }
 
+        /** How many different values have the template {@link #top}, at the least. */
+        public long topValues() {
+            return atLeast.getOrDefault(top(), 0L);
+        }
+
         public static Tally merge(Collection<Tally> tallies) {
             TreeMap<String, Long> templates = new TreeMap<>();
+            TreeMap<String, Long> atLeast = new TreeMap<>();
             List<String> examples = new ArrayList<>();
             for (Tally tally : tallies) {
                 tally.templates.forEach((template, count) -> templates.merge(template, count, Long::sum));
+                tally.atLeast.forEach((template, count) -> atLeast.merge(template, count, Long::max));
                 tally.examples.stream()
                         .filter(value -> !examples.contains(value))
                         .forEach(examples::add);
             }
-            return new Tally(templates, List.copyOf(examples.subList(0, Math.min(EXAMPLES, examples.size()))));
+            return new Tally(templates, atLeast, List.copyOf(examples.subList(0, Math.min(EXAMPLES, examples.size()))));
         }
     }
 
@@ -78,7 +91,7 @@ public final class ValuePattern {
                 .limit(EXAMPLES)
                 .map(Map.Entry::getKey)
                 .toList();
-        return new Tally(templates, examples);
+        return new Tally(templates, templates, examples);
     }
 
     /** {@code eebbd0f.875.myftpupload.com} becomes {@code *.*.myftpupload.com}, {@code /order/1234} {@code /order/<n>}. */

@@ -44,4 +44,13 @@ final class ValuePatternTest {
         assertThat(tally.top()).isEqualTo("*.*.x.com");
         assertThat(tally.examples()).containsExactly("health", "b.2.x.com", "c.3.x.com", "a.1.x.com", "d.4.x.com");
     }
+
+    /** Ten replicas that show one value show one value. */
+    @Test
+    void valuesOfSeveralProcessesAreNotCountedTwice() {
+        ValuePattern.Tally one = ValuePattern.tally(Map.of("Jane Doe 1", 1.0, "Jane Doe 2", 2.0));
+        ValuePattern.Tally merged = ValuePattern.Tally.merge(java.util.Collections.nCopies(10, one));
+        assertThat(merged.top()).isEqualTo("Jane Doe <n>");
+        assertThat(merged.topValues()).isEqualTo(2);
+    }
 }

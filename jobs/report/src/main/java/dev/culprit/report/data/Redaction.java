@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 
 /**
  * Masks label values, which can be personal data: all of them before anything is written, where their outline stays
- * ({@code xxx-00.xxxx}), or those that look personal before people are shown them. Patterns, counts and the names of labels,
- * metrics and workloads stay.
+ * ({@code xxx-00.xxxx}), or those that look personal before people are shown them. Counts and the names of labels, metrics and
+ * workloads stay; so do patterns, but in redacted data only what {@link SharedPattern} leaves of them.
  */
 final class Redaction {
     /** By hand: shorter values are not looked for in sentences, as they would hit half of the words and numbers there. */
@@ -30,9 +30,12 @@ final class Redaction {
     private static final Pattern WILDCARD = Pattern.compile("[*{<\\[]");
 
     private final Masking masking;
+    private final UnaryOperator<LabelValues> patterns;
 
-    private Redaction(Masking masking) {
+    /** @param patterns masks the pattern of values */
+    private Redaction(Masking masking, UnaryOperator<LabelValues> patterns) {
         this.masking = masking;
+        this.patterns = patterns;
     }
 
     /** How a value is masked; a text that quotes values is one of no labels. */
@@ -43,12 +46,16 @@ final class Redaction {
 
     /** Without any value. */
     static ReportData redact(ReportData data) {
-        return new Redaction((labels, value) -> mask(value)).masked(data);
+        return new Redaction((labels, value) -> mask(value), Redaction::withSharedPattern).masked(data);
     }
 
     /** Without what {@link PersonalValues} finds personal. */
     static ReportData withoutPersonalValues(ReportData data) {
-        return new Redaction(PersonalValues::masked).masked(data);
+        return new Redaction(PersonalValues::masked, values -> values).masked(data);
+    }
+
+    private static LabelValues withSharedPattern(LabelValues values) {
+        return new LabelValues(SharedPattern.redacted(values), values.examples(), values.patternValues());
     }
 
     private ReportData masked(ReportData data) {
@@ -86,6 +93,10 @@ final class Redaction {
     }
 
     private void know(Map<String, String> known, List<String> labels, LabelValues values) {
+        String pattern = masked(labels, values).valuePattern();
+        if (values.valuePattern().length() >= SHORTEST_SOUGHT && !pattern.equals(values.valuePattern())) {
+            known.put(values.valuePattern(), pattern);
+        }
         for (String value : values.examples()) {
             String masked = masking.mask(labels, value);
             if (value.length() >= SHORTEST_SOUGHT && !masked.equals(value)) {
@@ -173,23 +184,30 @@ final class Redaction {
         boolean isValue = values.examples().contains(pattern)
                 || !WILDCARD.matcher(pattern).find();
         return new LabelValues(
-                isValue ? masking.mask(labels, pattern) : pattern,
+                isValue ? masking.mask(labels, pattern) : patterns.apply(values).valuePattern(),
                 values.examples().stream()
                         .map(value -> masking.mask(labels, value))
                         .distinct()
-                        .toList());
+                        .toList(),
+                values.patternValues());
     }
 
     private static String withoutValues(String sentence, Map<String, String> known) {
         String masked = sentence;
         for (Map.Entry<String, String> value : known.entrySet()) {
             if (masked.contains(value.getKey())) {
-                Pattern whole =
-                        Pattern.compile("(?<![\\p{L}\\p{N}_])" + Pattern.quote(value.getKey()) + "(?![\\p{L}\\p{N}_])");
+                Pattern whole = Pattern.compile(boundary(value.getKey(), 0, "(?<![\\p{L}\\p{N}_])")
+                        + Pattern.quote(value.getKey())
+                        + boundary(value.getKey(), value.getKey().length() - 1, "(?![\\p{L}\\p{N}_])"));
                 masked = replaceAll(whole, masked, same -> value.getValue());
             }
         }
         return masked;
+    }
+
+    /** A text that ends in another character than a letter's ends there, whatever follows. */
+    private static String boundary(String text, int at, String pattern) {
+        return Character.isLetterOrDigit(text.charAt(at)) ? pattern : "";
     }
 
     private static String replaceAll(Pattern pattern, String text, UnaryOperator<String> replacement) {

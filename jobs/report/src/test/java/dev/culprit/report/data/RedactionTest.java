@@ -11,6 +11,8 @@ import dev.culprit.report.data.Coverage.Unread;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class RedactionTest {
     @Test
@@ -28,6 +30,40 @@ final class RedactionTest {
                         + " x0x0.x0.xxxxxxxxxxx.xxx.");
         assertThat(masked.evidence().get(0))
                 .isEqualTo(Findings.labelLeak().evidence().get(0));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Bebefi Gopule <n>            | 1000 | xxxxxxxxxxxxxx<n>
+            jane.doe-<n>@example.com     | 1000 | xxxx.xxx-<n>@xxxxxxx.xxx
+            anna.smith/<uuid>            | 1000 | xxxx.xxxxx/<uuid>
+            12 Elm Street, Flat <n>      | 1000 | 00xxxxxxxxxxx,xxxxxx<n>
+            /users/anna/orders/<n>       | 1000 | /users/xxxx/orders/<n>
+            /home/Anna/<n>               | 1000 | /home/xxxx/<n>
+            /orders/anna.smith/<n>       | 1000 | /orders/xxxx.xxxxx/<n>
+            /orders/<n>/items            |   10 | /orders/<n>/items
+            /orders/<n>/items            |    9 | /xxxxxx/<n>/xxxxx
+            /orders/<n>/items            |      | /xxxxxx/<n>/xxxxx
+            *.*.myftpupload.com          |   10 | *.*.myftpupload.com
+            *.*.myftpupload.com          |    2 | *.*.xxxxxxxxxxx.xxx
+            cache-warm-<epoch-s>         |   50 | xxxxx-xxxx-<epoch-s>
+            """)
+    void aPatternShowsWhatManyValuesShareAndNobodysName(String pattern, Long count, String shown) {
+        Culprit hosts = Findings.hostLabels();
+        LabelValues values = new LabelValues(pattern, List.of("other"), count);
+        Finding finding = Findings.labelLeak(new Culprit(
+                hosts.labels(),
+                hosts.metrics(),
+                hosts.confidence(),
+                hosts.since(),
+                1,
+                1,
+                1,
+                null,
+                values,
+                hosts.saving()));
+        Finding masked = redacted(finding);
+        assertThat(masked.culprits().get(0).values().valuePattern()).isEqualTo(shown);
     }
 
     @Test
@@ -61,7 +97,8 @@ final class RedactionTest {
                 .get(0)
                 .finding();
         assertThat(shown.culprits().get(0).values())
-                .isEqualTo(new LabelValues("*.*.myftpupload.com", List.of("a***@e***.org", "b***@e***.org", "nobody")));
+                .isEqualTo(new LabelValues(
+                        "*.*.myftpupload.com", List.of("a***@e***.org", "b***@e***.org", "nobody"), 1200L));
         assertThat(shown.evidence().get(2).text())
                 .isEqualTo("98 % of all births in live processes came with a new value of these labels, such as"
                         + " a***@e***.org.");
