@@ -98,7 +98,22 @@ final class DayReadings {
                                 Long::sum);
                     }
                 });
+        measured(subject -> hasBytes(subject, nodes)).forEach(subject -> {
+            long overflows = overflows(subject, nodes);
+            if (overflows > 0) {
+                lost.merge("memory that is no finite number once it is reckoned in bytes", overflows, Long::sum);
+            }
+        });
         return lost;
+    }
+
+    /** Periods of which no route gives bytes, and one would if numbers had no end. */
+    private long overflows(MetricSubject subject, NodeSizes nodes) {
+        List<Route> routes = routes(subject, filled(values(subject, Quantity.LIMIT)), nodes);
+        return IntStream.range(0, slots)
+                .filter(slot -> routes.stream().anyMatch(route -> Double.isInfinite(route.bytes()[slot]))
+                        && routes.stream().noneMatch(route -> Double.isFinite(route.bytes()[slot])))
+                .count();
     }
 
     private boolean hasBytes(MetricSubject subject, NodeSizes nodes) {
@@ -141,7 +156,7 @@ final class DayReadings {
         Route[] best = new Route[slots];
         for (Route route : routes) {
             for (int slot = 0; slot < slots; slot++) {
-                best[slot] = best[slot] == null && !Double.isNaN(route.bytes()[slot]) ? route : best[slot];
+                best[slot] = best[slot] == null && Double.isFinite(route.bytes()[slot]) ? route : best[slot];
             }
         }
         int[] measured =

@@ -104,6 +104,15 @@ final class CloudWatchBillIT extends CloudWatchCase {
         assertThat(standIn.billing().metrics()).isEqualTo(12);
     }
 
+    /** Nobody knows what a request has cost that was answered with an error, or not in time. */
+    @Test
+    void whatTheSdkSendsAgainIsBoundByTheLimitToo() {
+        loadTheIncident();
+        standIn.faults().always(Operation.GET_METRIC_DATA, Fault.serverError(500));
+        assertThatThrownBy(() -> run(INCIDENT, limited(30)))
+                .hasMessageContaining("memory.max-metrics-requested = 30 is reached after 24");
+    }
+
     @Test
     void anEstimateWritesNothingAndRequestsNothing() {
         loadTheIncident();

@@ -84,6 +84,17 @@ final class DayReadingsTest {
     }
 
     @Test
+    void whatIsNoFiniteNumberOnceItIsMultipliedIsLeftOutAndCounted() {
+        add(Quantity.MEGABYTES, APP, "10:00", 1e305);
+        add(Quantity.MEGABYTES, APP, "10:01", 1);
+        add(LIMIT, PROXY, "10:00", 1e307);
+        add(PERCENT_OF_LIMIT, PROXY, "10:00", 1e307);
+        assertThat(rows()).containsExactly("app 10:01 1048576 of null null");
+        assertThat(readings.withoutBytes())
+                .containsExactly(Map.entry("memory that is no finite number once it is reckoned in bytes", 2L));
+    }
+
+    @Test
     void restartsGoToThePodsRowsOfTheirMinute() {
         add(RESTARTS, POD, "10:01", 1);
         for (MetricSubject container : List.of(PROXY, APP)) {

@@ -25,7 +25,7 @@ final class Clients implements AutoCloseable {
     }
 
     /** Resolves the credentials first: a role that cannot be assumed would else show with the first call, as something else. */
-    static Clients connect(Connection connection) {
+    static Clients connect(Connection connection, RequestCost cost) {
         Region region = Region.of(connection.region());
         Credentials credentials = credentials(connection, region);
         try {
@@ -35,7 +35,9 @@ final class Clients implements AutoCloseable {
                             .region(region)
                             .credentialsProvider(credentials.provider)
                             .httpClientBuilder(http())
-                            .overrideConfiguration(overrides(connection))
+                            .overrideConfiguration(overrides(connection).toBuilder()
+                                    .addExecutionInterceptor(new AttemptCounter(cost))
+                                    .build())
                             .build(),
                     credentials);
         } catch (RuntimeException failure) {

@@ -38,13 +38,13 @@ public final class CloudWatchReader implements AutoCloseable {
     private final RateLimiter.Sleeper sleeper;
     private final RequestCost cost;
 
-    private CloudWatchReader(Connection connection, Clients clients, RateLimiter.Sleeper sleeper) {
+    private CloudWatchReader(Connection connection, Clients clients, RequestCost cost, RateLimiter.Sleeper sleeper) {
         RequestLimits limits = connection.limits();
         this.connection = connection;
         this.clients = clients;
         this.client = clients.cloudWatch();
         this.sleeper = sleeper;
-        this.cost = new RequestCost(connection.environment(), limits.metrics());
+        this.cost = cost;
         this.calls = new RateLimiter(limits.callsPerSecond(), limits.pointsPerSecond(), System::nanoTime, sleeper);
         this.listings =
                 new RateLimiter(limits.callsPerSecond() / 2, Double.POSITIVE_INFINITY, System::nanoTime, sleeper);
@@ -54,7 +54,10 @@ public final class CloudWatchReader implements AutoCloseable {
      * @throws CulpritException where there are no credentials
      */
     public static CloudWatchReader connect(Connection connection) {
-        return new CloudWatchReader(connection, Clients.connect(connection), time -> Thread.sleep(time.toMillis()));
+        RequestCost cost =
+                new RequestCost(connection.environment(), connection.limits().metrics());
+        return new CloudWatchReader(
+                connection, Clients.connect(connection, cost), cost, time -> Thread.sleep(time.toMillis()));
     }
 
     /** What has been asked for so far. */
@@ -113,9 +116,7 @@ public final class CloudWatchReader implements AutoCloseable {
 
     private ListMetricsResponse listPage(ListMetricsRequest request) {
         listings.await(0);
-        ListMetricsResponse page = send("ListMetrics", () -> client.listMetrics(request));
-        cost.listed();
-        return page;
+        return send("ListMetrics", () -> client.listMetrics(request));
     }
 
     private static Series seriesOf(Metric metric) {
@@ -168,7 +169,6 @@ public final class CloudWatchReader implements AutoCloseable {
             calls.await(call.points());
             GetMetricDataRequest page = request.nextToken(token).build();
             GetMetricDataResponse answer = send("GetMetricData", () -> client.getMetricData(page));
-            cost.called(call.queries().size());
             token = pages.add(answer);
         } while (token != null);
         CallResult result = pages.result();
@@ -198,6 +198,11 @@ public final class CloudWatchReader implements AutoCloseable {
         try {
             return request.get();
         } catch (RuntimeException failure) { // also what a decoder makes of an answer that is not CloudWatch's
+            for (Throwable at = failure; at != null; at = at.getCause()) {
+                if (at instanceof CulpritException told) { // of the interceptor, as the SDK has wrapped it
+                    throw told;
+                }
+            }
             throw CallFailure.of(connection, operation, failure);
         }
     }

@@ -2,9 +2,10 @@ package dev.culprit.extract.memory.cloudwatch.api;
 
 import dev.culprit.extract.memory.source.Dollars;
 import dev.culprit.model.CulpritException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** What has been asked of CloudWatch, as it bills it: metrics of GetMetricData, and calls of ListMetrics. */
+/** What has been asked of CloudWatch, tries that failed included, as it bills it: metrics of GetMetricData, and calls of ListMetrics. */
 public final class RequestCost {
     // CloudWatch's price list of November 2026, us-east-1.
     private static final double DOLLARS_PER_METRIC = 0.01 / 1000;
@@ -12,9 +13,10 @@ public final class RequestCost {
 
     private final String environment;
     private final @Nullable Long mostMetrics;
-    private long calls;
-    private long metrics;
-    private long listings;
+    // The SDK sends with a timeout, and may try again on another thread.
+    private final AtomicLong calls = new AtomicLong();
+    private final AtomicLong metrics = new AtomicLong();
+    private final AtomicLong listings = new AtomicLong();
 
     /** @param mostMetrics that may be requested, or null for any number */
     RequestCost(String environment, @Nullable Long mostMetrics) {
@@ -29,37 +31,37 @@ public final class RequestCost {
 
     /** @throws CulpritException where so many more would be beyond the limit */
     void beforeCall(long metricsAsked) {
-        if (mostMetrics != null && metrics + metricsAsked > mostMetrics) {
+        if (mostMetrics != null && metrics.get() + metricsAsked > mostMetrics) {
             throw new CulpritException(
                     "environment %s: memory.max-metrics-requested = %,d is reached after %,d, as CloudWatch had to be asked again: run again to go on, or raise it"
-                            .formatted(environment, mostMetrics, metrics));
+                            .formatted(environment, mostMetrics, metrics.get()));
         }
     }
 
     void called(long metricsAsked) {
-        calls++;
-        metrics += metricsAsked;
+        calls.incrementAndGet();
+        metrics.addAndGet(metricsAsked);
     }
 
     void listed() {
-        listings++;
+        listings.incrementAndGet();
     }
 
     public long calls() {
-        return calls;
+        return calls.get();
     }
 
     public long metrics() {
-        return metrics;
+        return metrics.get();
     }
 
     public long listings() {
-        return listings;
+        return listings.get();
     }
 
     @Override
     public String toString() {
         return "%,d metrics in %,d calls and %,d listings, about %s"
-                .formatted(metrics, calls, listings, Dollars.format(dollars(metrics, listings)));
+                .formatted(metrics(), calls(), listings(), Dollars.format(dollars(metrics(), listings())));
     }
 }
