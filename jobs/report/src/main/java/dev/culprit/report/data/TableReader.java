@@ -13,12 +13,15 @@ import dev.culprit.model.table.Table;
 import dev.culprit.model.table.TrendRow;
 import dev.culprit.warehouse.Warehouse;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.parquet.filter2.predicate.FilterApi;
 import org.apache.parquet.filter2.predicate.FilterPredicate;
 import org.apache.parquet.io.api.Binary;
@@ -58,6 +61,7 @@ final class TableReader {
     private static final Table<MemoryPoint> MEMORY = new Table<>(Table.CONTAINER_MEMORY.name(), MemoryPoint.class);
     private static final Table<ScrapePoint> SCRAPES = new Table<>(Table.SCRAPES.name(), ScrapePoint.class);
     private static final Table<FaultyScrape> FAULTY = new Table<>(Table.SCRAPES.name(), FaultyScrape.class);
+    private static final int DAYS_OF_A_WEEK = 7;
     private static final FilterPredicate NOT_OK =
             FilterApi.notEq(FilterApi.binaryColumn("status"), Binary.fromString(ScrapeRow.OK));
 
@@ -114,6 +118,8 @@ final class TableReader {
     }
 
     private void readMeasurements(String environment) {
+        noteDaysWithoutRows(MEMORY, environment);
+        noteDaysWithoutRows(SCRAPES, environment);
         WorkloadIndex workloads = new WorkloadIndex();
         readAnalysis(environment, workloads);
         for (Partition partition : warehouse.partitions(MEMORY, environment, period)) {
@@ -130,6 +136,28 @@ final class TableReader {
             warehouse.read(Table.UNREAD_SCRAPES, partition).forEach(row -> tally.unmatchedScrape(environment, row));
         }
         log.info("{}: tables read", environment);
+    }
+
+    /** A day may be missing from the beginning, or be lost: who reads a week's findings must know. */
+    private void noteDaysWithoutRows(Table<?> table, String environment) {
+        Set<LocalDate> dates = Set.copyOf(warehouse.dates(table, environment));
+        List<LocalDate> within = period.days().stream().filter(dates::contains).toList();
+        String missing = period.days().stream()
+                .filter(day -> !dates.contains(day))
+                .filter(day -> dates.contains(day.minusDays(DAYS_OF_A_WEEK)) || isBetween(day, within))
+                .map(LocalDate::toString)
+                .collect(Collectors.joining(", "));
+        if (!missing.isEmpty()) {
+            note(
+                    "Table %s has no rows of %s on %s, though it has on the days around or a week before: what is said of this period is said without them."
+                            .formatted(table.name(), environment, missing));
+        }
+    }
+
+    private static boolean isBetween(LocalDate day, List<LocalDate> ascending) {
+        return !ascending.isEmpty()
+                && ascending.get(0).isBefore(day)
+                && ascending.get(ascending.size() - 1).isAfter(day);
     }
 
     private void readAnalysis(String environment, WorkloadIndex workloads) {

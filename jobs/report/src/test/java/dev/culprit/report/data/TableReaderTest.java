@@ -12,6 +12,10 @@ import dev.culprit.report.Incident;
 import dev.culprit.report.Reports;
 import dev.culprit.report.data.Coverage.Gap;
 import dev.culprit.report.data.Coverage.Unread;
+import dev.culprit.model.table.Partition;
+import dev.culprit.model.table.Table;
+import dev.culprit.warehouse.Publication;
+import java.time.LocalDate;
 import dev.culprit.warehouse.Warehouse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -101,6 +105,27 @@ final class TableReaderTest {
         ReportData data = read(Incident.PERIOD);
         assertThat(data.notes()).containsExactly("There are no findings for test in this period.");
         assertThat(data.coverage().unmatched()).isEqualTo(3);
+    }
+
+    @Test
+    void daysWithoutRowsAreNotedWhereThereWereSomeAWeekBeforeOrAround() {
+        int day = 24 * 60;
+        for (int minute : List.of(0, 2 * day)) {
+            incident.memory("prod", Incident.memoryRow("wp-proxy", POD, "istio-proxy", at(minute), 1e6, null));
+        }
+        ScrapeRow scrape = Incident.scrapeRow(POD, "istio-proxy", at(0), 10, ScrapeRow.OK, null);
+        incident.scrape("prod", scrape);
+        Warehouse warehouse = new Warehouse(folder.resolve("warehouse").toString(), new Configuration());
+        try (Publication weekBefore = warehouse.publication("earlier")) {
+            weekBefore.write(
+                    Table.SCRAPES, new Partition("prod", LocalDate.parse("2026-11-10")), List.of(scrape));
+            weekBefore.publish();
+        }
+        assertThat(read(Incident.PERIOD).notes())
+                .anySatisfy(
+                        note -> assertThat(note).startsWith("Table container_memory has no rows of prod on 2026-11-17,"))
+                .anySatisfy(note -> assertThat(note).startsWith("Table scrapes has no rows of prod on 2026-11-17,"))
+                .noneSatisfy(note -> assertThat(note).contains("2026-11-18"));
     }
 
     private ReportData read(Period period) {
