@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -61,7 +62,15 @@ final class CheckedFiles {
         try (FSDataOutputStream out = files.create(file, true)) {
             out.write(bytes);
             sync(out);
+        } catch (FSError full) {
+            throw failure(full);
         }
+    }
+
+    /** Hadoop's local file system throws an Error where the disk refuses to take bytes: full, over quota, broken. */
+    static IOException failure(FSError refusal) {
+        Throwable cause = refusal.getCause() == null ? refusal : refusal.getCause();
+        return new IOException(cause.getMessage(), refusal);
     }
 
     /** Brings to the disk what was written to a file that is still open; object stores have it when it is closed, or not at all. */

@@ -3,6 +3,7 @@ package dev.culprit.warehouse;
 import java.io.IOException;
 import java.security.MessageDigest;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.io.OutputFile;
@@ -75,25 +76,34 @@ final class DigestedFile implements OutputFile {
 
         @Override
         public void write(int octet) throws IOException {
-            out.write(octet);
-            digest.update((byte) octet);
+            write(new byte[] {(byte) octet}, 0, 1);
         }
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            out.write(bytes, offset, length);
+            try {
+                out.write(bytes, offset, length);
+            } catch (FSError full) {
+                throw CheckedFiles.failure(full);
+            }
             digest.update(bytes, offset, length);
         }
 
         @Override
         public void flush() throws IOException {
-            out.flush();
+            try {
+                out.flush();
+            } catch (FSError full) {
+                throw CheckedFiles.failure(full);
+            }
         }
 
         @Override
         public void close() throws IOException {
             try (out) {
                 CheckedFiles.sync(out);
+            } catch (FSError full) {
+                throw CheckedFiles.failure(full);
             }
         }
     }

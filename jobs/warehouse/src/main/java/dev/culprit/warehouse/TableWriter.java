@@ -48,6 +48,9 @@ public final class TableWriter<R extends Record> implements AutoCloseable {
     }
 
     private CulpritException failed(IOException failure) {
-        return new CulpritException("%s cannot be written: %s".formatted(file, failure.getMessage()), failure);
+        return new CulpritException(
+                "%s cannot be written: %s: see to room and rights there, and run again"
+                        .formatted(file, failure.getMessage()),
+                failure);
     }
 }

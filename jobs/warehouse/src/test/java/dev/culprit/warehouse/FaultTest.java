@@ -98,12 +98,32 @@ final class FaultTest {
         assertThat(list("")).noneMatch(name -> name.startsWith(".staging") || name.startsWith(".lock"));
     }
 
+    /** As Hadoop's local file system says it. */
+    @Test
+    void aDiskThatFillsUpInTheMiddleOfAFileIsToldWithItsPath() {
+        publish(healthy(), row("old", 1));
+        FaultyFileSystem.fail("write", path -> path.endsWith(".parquet"), "No space left on device");
+        assertThatThrownBy(() -> publish(faulty(), row("new", 1)))
+                .isInstanceOf(CulpritException.class)
+                .hasMessageContaining("part-00000.parquet cannot be written: No space left on device: see to room");
+        FaultyFileSystem.heal();
+        FaultyFileSystem.fail("write", path -> path.endsWith("/commit"), "No space left on device");
+        assertThatThrownBy(() -> publish(faulty(), row("new", 1)))
+                .isInstanceOf(CulpritException.class)
+                .hasMessageContaining("its tables are the old ones");
+        FaultyFileSystem.heal();
+        FaultyFileSystem.fail("write", path -> path.contains("/.lock-"), "No space left on device");
+        assertThatThrownBy(() -> publish(faulty(), row("new", 1))).isInstanceOf(CulpritException.class);
+        assertThat(healthy().read(Table.UNREAD_SCRAPES, PROD)).containsExactly(row("old", 1));
+        assertThat(list("")).noneMatch(name -> name.startsWith(".staging"));
+    }
+
     @Test
     void dataAreOnTheDiskBeforeTheyCount() {
         publish(faulty(), row("new", 1));
         List<String> done = FaultyFileSystem.done().stream()
                 .map(line -> line.replace(folder.toString(), "").replaceAll("-[0-9a-f-]{16,}", ""))
-                .filter(line -> !line.contains(".lock"))
+                .filter(line -> !line.contains(".lock") && !line.startsWith("write "))
                 .map(line -> line.replaceAll("\\.staging-[^/]*", "S").replaceAll("\\d{8}T\\d+Z", "T"))
                 .toList();
         assertThat(done)

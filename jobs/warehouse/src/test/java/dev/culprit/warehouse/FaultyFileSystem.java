@@ -1,11 +1,13 @@
 package dev.culprit.warehouse;
 
 import java.io.IOException;
+import java.lang.reflect.Constructor;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.FilterFileSystem;
 import org.apache.hadoop.fs.Path;
@@ -68,6 +70,17 @@ public final class FaultyFileSystem extends FilterFileSystem {
         return false;
     }
 
+    /** Only Hadoop's own classes may make one. */
+    private static FSError error(IOException cause) {
+        try {
+            Constructor<FSError> constructor = FSError.class.getDeclaredConstructor(Throwable.class);
+            constructor.setAccessible(true);
+            return constructor.newInstance(cause);
+        } catch (ReflectiveOperationException changed) {
+            throw new LinkageError(changed.getMessage(), changed);
+        }
+    }
+
     @Override
     public boolean rename(Path from, Path to) throws IOException {
         return !isRefused("rename", to) && super.rename(from, to);
@@ -94,6 +107,16 @@ public final class FaultyFileSystem extends FilterFileSystem {
         FSDataOutputStream out =
                 super.create(file, permission, overwrite, bufferSize, replication, blockSize, progress);
         return new FSDataOutputStream(out.getWrappedStream(), (FileSystem.Statistics) null) {
+            @Override
+            public synchronized void write(byte[] bytes, int offset, int length) throws IOException {
+                try {
+                    isRefused("write", file);
+                } catch (IOException full) {
+                    throw error(full);
+                }
+                super.write(bytes, offset, length);
+            }
+
             @Override
             public void hsync() throws IOException {
                 isRefused("sync", file);

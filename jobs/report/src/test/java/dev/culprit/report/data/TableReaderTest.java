@@ -5,21 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.culprit.model.Container;
 import dev.culprit.model.Period;
 import dev.culprit.model.ReplicatedContainer;
+import dev.culprit.model.table.Partition;
 import dev.culprit.model.table.ScrapeRow;
+import dev.culprit.model.table.Table;
 import dev.culprit.model.table.UnreadRow;
 import dev.culprit.report.Findings;
 import dev.culprit.report.Incident;
 import dev.culprit.report.Reports;
 import dev.culprit.report.data.Coverage.Gap;
 import dev.culprit.report.data.Coverage.Unread;
-import dev.culprit.model.table.Partition;
-import dev.culprit.model.table.Table;
 import dev.culprit.warehouse.Publication;
-import java.time.LocalDate;
 import dev.culprit.warehouse.Warehouse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
@@ -117,13 +117,12 @@ final class TableReaderTest {
         incident.scrape("prod", scrape);
         Warehouse warehouse = new Warehouse(folder.resolve("warehouse").toString(), new Configuration());
         try (Publication weekBefore = warehouse.publication("earlier")) {
-            weekBefore.write(
-                    Table.SCRAPES, new Partition("prod", LocalDate.parse("2026-11-10")), List.of(scrape));
+            weekBefore.write(Table.SCRAPES, new Partition("prod", LocalDate.parse("2026-11-10")), List.of(scrape));
             weekBefore.publish();
         }
         assertThat(read(Incident.PERIOD).notes())
-                .anySatisfy(
-                        note -> assertThat(note).startsWith("Table container_memory has no rows of prod on 2026-11-17,"))
+                .anySatisfy(note ->
+                        assertThat(note).startsWith("Table container_memory has no rows of prod on 2026-11-17,"))
                 .anySatisfy(note -> assertThat(note).startsWith("Table scrapes has no rows of prod on 2026-11-17,"))
                 .noneSatisfy(note -> assertThat(note).contains("2026-11-18"));
     }
