@@ -49,14 +49,14 @@ public final class LocalTree {
      */
     public static void walk(Path folder, Visitor visitor) throws IOException {
         LocalTree tree = new LocalTree(visitor);
-        List<Path> first = tree.children(folder);
+        List<Path> first = children(folder);
         tree.entered.add(folder.toRealPath());
         tree.visit(first);
         while (!tree.links.isEmpty()) {
             Path link = tree.links.remove();
             try {
                 if (tree.entered.add(link.toRealPath())) {
-                    tree.visit(tree.children(link));
+                    tree.visit(children(link));
                 } else {
                     visitor.left(link, "links to a folder that is read already");
                 }

@@ -18,7 +18,7 @@ final class PersonalValues {
 
     static final Pattern E_MAIL = Pattern.compile(
             "(?<![\\p{L}\\p{N}._%+-])([\\p{L}\\p{N}])[\\p{L}\\p{N}._%+'-]{0,80}?(@|%40)"
-                + "([\\p{L}\\p{N}])[\\p{L}\\p{N}-]{0,62}(?:\\.[\\p{L}\\p{N}-]{1,63}){0,8}?\\.(\\p{L}{2,20})(?![\\p{L}\\p{N}-]|\\.\\p{L})");
+                    + "([\\p{L}\\p{N}])[\\p{L}\\p{N}-]{0,62}(?:\\.[\\p{L}\\p{N}-]{1,63}){0,8}?\\.(\\p{L}{2,20})(?![\\p{L}\\p{N}-]|\\.\\p{L})");
     static final Pattern USER = Pattern.compile(
             "(?i)(?<![\\p{L}\\p{N}])((?:user|user_?name|user_?id|uid|login|e?mail|phone|msisdn)(?:=|%3D|: ?)[\"']?)"
                     + "([\\p{L}\\p{N}])[^&;,\\s\"'{}\\[\\]/]*");

@@ -18,8 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.IdentityHashMap;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
@@ -162,7 +161,7 @@ final class DamagedBodyTest {
     void whatIsSomethingElseIsNamed() {
         String scrape = ", and no scrape: archive what the target answers";
         String unpack = ": unpack it, or archive it as gzip or zstd";
-        Map<byte[], String> files = new LinkedHashMap<>();
+        IdentityHashMap<byte[], String> files = new IdentityHashMap<>();
         files.put(bytes("\n <!DOCTYPE html>\n"), "an HTML or XML page, such as a proxy's error" + scrape);
         files.put(bytes("{\"status\":\"success\",\"data\":{}}"), "JSON" + scrape);
         files.put(bytes("{ \"metric\" : {}}\n"), "JSON" + scrape);
