@@ -235,7 +235,9 @@ final class ExtractSeriesIT {
         Path root = folder.resolve("warehouse");
         Map<String, List<Byte>> files = new TreeMap<>();
         try (Stream<Path> walked = Files.walk(root)) {
-            for (Path file : walked.filter(Files::isRegularFile).toList()) {
+            for (Path file : walked.filter(Files::isRegularFile)
+                    .filter(file -> !file.toString().contains("/_commits/"))
+                    .toList()) {
                 byte[] content = Files.readAllBytes(file);
                 files.put(root.relativize(file).toString(), new java.util.AbstractList<>() {
                     @Override
