@@ -30,11 +30,12 @@ final class ProcessStartTest {
     }
 
     @Test
-    void aStartInTheFutureIsNone() {
+    void aStartInAFarFutureIsNoneAndOneByAnotherClockTells() {
         long now = RecordedRows.minute(0).getEpochSecond();
-        RecordedRows rows = RecordedRows.of(told("" + (now + 3 * 86_400)), told("" + (now + 3_600)));
+        long nextWeek = now + 7 * 86_400;
+        RecordedRows rows = RecordedRows.of(told("" + (now + 400 * 86_400)), told("" + nextWeek));
         assertThat(rows.scrapes.get(0).processStart()).isNull();
-        assertThat(rows.scrapes.get(1).processStart()).isEqualTo(Instant.ofEpochSecond(now + 3_600));
+        assertThat(rows.scrapes.get(1).processStart()).isEqualTo(Instant.ofEpochSecond(nextWeek));
     }
 
     /** Two processes answer in turns: that is no restart at every scrape, which would be the end of all births. */
