@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * rows. The one place of these rules; feeds tell it what scrapes show.
  */
 final class ProcessTracker {
+    /** By hand, a day: clocks differ, and names of files may tell a local time for that of Greenwich. */
+    private static final double CLOCKS_DIFFER_SECONDS = 86_400;
+
     private final Container target;
     private final TargetRows rows;
     private SeriesColumns series;
@@ -27,6 +30,8 @@ final class ProcessTracker {
 
     private @Nullable Instant processStart;
     private @Nullable Double startSeconds;
+    /** By how much the first start that was told lies after its scrape: the lead of the clock behind it. */
+    private @Nullable Double clockLead;
     /** Number of the last scrape that lost nothing. */
     private int lastWhole;
     /** Series seen since then. */
@@ -106,7 +111,7 @@ final class ProcessTracker {
         }
         times.add(time);
         Double told = scrape.startSeconds();
-        if (RestartEvidence.isBefore(told, startSeconds)) {
+        if (RestartEvidence.isBefore(told, startSeconds) || isAhead(told, time)) {
             scrape.refuseStart();
         }
         // An unread line hides one series at most, a body that broke off any number.
@@ -134,6 +139,18 @@ final class ProcessTracker {
             processStart = processStart == null ? scrape.processStart() : processStart;
         }
         return new Judgement(births, restart);
+    }
+
+    /** Whether a process would have started after it was asked, by a clock that was no more ahead before. */
+    private boolean isAhead(@Nullable Double told, Instant time) {
+        if (told == null) {
+            return false;
+        }
+        double lead = told - time.getEpochSecond();
+        if (clockLead == null) {
+            clockLead = Math.max(0, lead);
+        }
+        return lead > clockLead + CLOCKS_DIFFER_SECONDS;
     }
 
     private void addKnown(int[] newcomers, int count) {

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /** What one scrape shows, compared with what the process showed before it. A feed fills it in, {@link ProcessTracker} judges. */
 final class ScrapeComparison {
     /**
-     * A process cannot have started after it was asked, by one clock. By hand, a year: archives are kept under other times than
-     * they were recorded at, as the demo's is, and a start that is wrong by its clock still tells a restart when it changes.
+     * A start so long after its scrape is none. By hand, a year: archives may be kept under other times than they were recorded at, as
+     * the demo's is, and a start that is wrong by its clock still tells a restart when it changes.
      */
-    private static final double CLOCKS_DIFFER_SECONDS = 366 * 86_400;
+    private static final double MOST_LEAD_SECONDS = 366 * 86_400;
 
     private RestartEvidence evidence = new RestartEvidence();
     private int[] born = new int[256];
@@ -27,7 +27,7 @@ final class ScrapeComparison {
 
     /** @param time of the scrape */
     void begin(Instant time) {
-        latestStart = time.getEpochSecond() + CLOCKS_DIFFER_SECONDS;
+        latestStart = time.getEpochSecond() + MOST_LEAD_SECONDS;
         senseless = 0;
         evidence = new RestartEvidence();
         bornCount = 0;

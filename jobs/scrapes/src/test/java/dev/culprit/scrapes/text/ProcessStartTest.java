@@ -38,6 +38,15 @@ final class ProcessStartTest {
         assertThat(rows.scrapes.get(1).processStart()).isEqualTo(Instant.ofEpochSecond(nextWeek));
     }
 
+    @Test
+    void aClockThatWasRightDoesNotJumpDaysAhead() {
+        long now = RecordedRows.minute(0).getEpochSecond();
+        RecordedRows rows =
+                RecordedRows.of(told("" + (now - 600)), told("" + (now + 7 * 86_400)), told("" + (now - 600)));
+        assertThat(rows.scrapes).extracting(ScrapeRow::restart).containsOnlyNulls();
+        assertThat(rows.scrapes).extracting(ScrapeRow::faults).containsExactly(0L, 1L, 0L);
+    }
+
     /** Two processes answer in turns: that is no restart at every scrape, which would be the end of all births. */
     @Test
     void aStartThatFlapsIsBelievedOnce() {
