@@ -7,10 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.culprit.extract.series.archive.Archive;
 import dev.culprit.extract.series.archive.TargetDay;
 import dev.culprit.model.Period;
-import dev.culprit.model.table.FamilyRow;
 import dev.culprit.model.table.ScrapeRow;
-import dev.culprit.model.table.SeriesRow;
-import dev.culprit.scrapes.lifetime.TargetRows;
 import dev.culprit.tsdb.targets.SubjectLabels;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,10 +16,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -96,33 +90,11 @@ final class RunningServerIT {
                 .start();
     }
 
-    private static final class Rows implements TargetRows {
-        private final List<ScrapeRow> scrapes = new ArrayList<>();
-        private final Set<String> paths = new HashSet<>();
-
-        @Override
-        public void scrape(ScrapeRow row) {
-            scrapes.add(row);
-        }
-
-        @Override
-        public void family(FamilyRow row) {
-            assertThat(row.series()).isPositive();
-        }
-
-        @Override
-        public void series(SeriesRow row) {
-            if (row.metric().equals("leak_total")) {
-                paths.add(row.labels().get("path"));
-            }
-        }
-    }
-
     /** All rows, of as many days as the test touches. */
-    private Rows read() {
+    private CollectedRows read() {
         Archive archive = new TsdbSource("prod", folder.resolve("data").toString(), SubjectLabels.DEFAULT)
                 .list(new Configuration(false));
-        Rows rows = new Rows();
+        CollectedRows rows = new CollectedRows();
         archive.days(new Period(archive.first(), archive.last().plusMillis(1))).values().stream()
                 .flatMap(List::stream)
                 .forEach((TargetDay day) -> day.read(rows, new Configuration(false)));
@@ -130,7 +102,7 @@ final class RunningServerIT {
         return rows;
     }
 
-    private void assertLeak(Rows rows) {
+    private void assertLeak(CollectedRows rows) {
         List<ScrapeRow> good = rows.scrapes.stream()
                 .filter(row -> row.status().equals(ScrapeRow.OK))
                 .toList();
@@ -141,7 +113,12 @@ final class RunningServerIT {
                     .isPositive()
                     .isEqualTo(good.get(i).series() - good.get(i - 1).series());
         }
-        assertThat(rows.paths).hasSize((int) good.get(good.size() - 1).series() - 1);
+        assertThat(rows.series.stream()
+                        .filter(row -> row.metric().equals("leak_total"))
+                        .map(row -> row.labels().get("path"))
+                        .distinct())
+                .hasSize((int) good.get(good.size() - 1).series() - 1);
+        assertThat(rows.families).allSatisfy(row -> assertThat(row.series()).isPositive());
         assertThat(good).allSatisfy(row -> assertThat(row.file()).isEqualTo("wal"));
     }
 
@@ -160,13 +137,13 @@ final class RunningServerIT {
         Process server = start(prometheus, exporter.getAddress().getPort());
         try {
             await(SCRAPES);
-            Rows running = read();
+            CollectedRows running = read();
             assertLeak(running);
             // What a server has appended is in its log before the next scrape but one.
             assertThat(running.scrapes).hasSizeGreaterThanOrEqualTo(SCRAPES - 2);
             await(2 * SCRAPES);
             server.destroyForcibly().waitFor();
-            Rows killed = read();
+            CollectedRows killed = read();
             assertLeak(killed);
             assertThat(killed.scrapes.size()).isGreaterThan(running.scrapes.size());
             assertThat(killed.scrapes.subList(0, running.scrapes.size()))

@@ -6,11 +6,9 @@ import dev.culprit.extract.series.archive.Archive;
 import dev.culprit.extract.series.archive.TargetDay;
 import dev.culprit.model.Container;
 import dev.culprit.model.Period;
-import dev.culprit.model.table.FamilyRow;
 import dev.culprit.model.table.ScrapeRow;
 import dev.culprit.model.table.SeriesRow;
 import dev.culprit.scrapes.ScanLimits;
-import dev.culprit.scrapes.lifetime.TargetRows;
 import dev.culprit.scrapes.text.TargetReader;
 import dev.culprit.tsdb.targets.SubjectLabels;
 import java.io.ByteArrayInputStream;
@@ -19,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +32,7 @@ final class SameBirthsTest {
     /** A body is kept when it has been written; the scrape has the time at which it was due. */
     private static final Duration LATE = Duration.ofMillis(60);
 
-    private static final Map<String, Rows> BY_POD = new HashMap<>();
+    private static final Map<String, CollectedRows> BY_POD = new HashMap<>();
 
     @BeforeAll
     static void readTheBlock() {
@@ -46,15 +43,15 @@ final class SameBirthsTest {
         assertThat(archive.first()).isEqualTo(Instant.ofEpochMilli(1795418611110L));
         for (TargetDay day :
                 archive.days(period).values().stream().flatMap(List::stream).toList()) {
-            Rows rows = new Rows();
+            CollectedRows rows = new CollectedRows();
             day.read(rows, new Configuration(false));
             BY_POD.put(day.target().pod(), rows);
         }
         assertThat(archive.unread()).isEmpty();
     }
 
-    private static Rows ofBodies(String pod) throws IOException {
-        Rows rows = new Rows();
+    private static CollectedRows ofBodies(String pod) throws IOException {
+        CollectedRows rows = new CollectedRows();
         TargetReader reader = new TargetReader(
                 new Container("prod", null, "default", null, pod, "istio-proxy"), ScanLimits.DEFAULT, false, rows);
         try (Stream<Path> files = Files.list(BODIES.resolve(pod))) {
@@ -86,8 +83,8 @@ final class SameBirthsTest {
     }
 
     private static void assertSame(String pod, String podOfTheBlock) throws IOException {
-        Rows bodies = ofBodies(pod);
-        Rows block = BY_POD.get(podOfTheBlock);
+        CollectedRows bodies = ofBodies(pod);
+        CollectedRows block = BY_POD.get(podOfTheBlock);
         List<ScrapeRow> read = block.scrapes.stream()
                 .filter(row -> row.status().equals(ScrapeRow.OK))
                 .toList();
@@ -141,26 +138,5 @@ final class SameBirthsTest {
                                 .count())
                         .sum())
                 .isEqualTo(3363);
-    }
-
-    private static final class Rows implements TargetRows {
-        final List<ScrapeRow> scrapes = new ArrayList<>();
-        final List<FamilyRow> families = new ArrayList<>();
-        final List<SeriesRow> series = new ArrayList<>();
-
-        @Override
-        public void scrape(ScrapeRow row) {
-            scrapes.add(row);
-        }
-
-        @Override
-        public void family(FamilyRow row) {
-            families.add(row);
-        }
-
-        @Override
-        public void series(SeriesRow row) {
-            series.add(row);
-        }
     }
 }

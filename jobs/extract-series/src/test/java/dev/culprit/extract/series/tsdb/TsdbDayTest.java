@@ -8,11 +8,8 @@ import dev.culprit.extract.series.archive.TargetDay;
 import dev.culprit.model.ConfigurationException;
 import dev.culprit.model.CulpritException;
 import dev.culprit.model.Period;
-import dev.culprit.model.table.FamilyRow;
 import dev.culprit.model.table.ScrapeRow;
-import dev.culprit.model.table.SeriesRow;
 import dev.culprit.model.table.UnreadRow;
-import dev.culprit.scrapes.lifetime.TargetRows;
 import dev.culprit.tsdb.block.BlockWriter;
 import dev.culprit.tsdb.targets.SubjectLabels;
 import java.io.IOException;
@@ -20,7 +17,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,50 +71,32 @@ final class TsdbDayTest {
         return samples;
     }
 
-    private static final class Rows implements TargetRows {
-        private final List<ScrapeRow> scrapes = new ArrayList<>();
-        private final List<SeriesRow> series = new ArrayList<>();
-
-        @Override
-        public void scrape(ScrapeRow row) {
-            scrapes.add(row);
-        }
-
-        @Override
-        public void family(FamilyRow row) {
-            assertThat(row.series()).isPositive();
-        }
-
-        @Override
-        public void series(SeriesRow row) {
-            series.add(row);
-        }
-
-        /** {@code metric label=value first-last scrapes}, times in minutes from midnight. */
-        List<String> told() {
-            return series.stream()
-                    .map(row -> "%s %s %d-%d %d"
-                            .formatted(
-                                    row.metric(),
-                                    row.labels(),
-                                    (row.firstSeen().getEpochSecond() - MIDNIGHT.getEpochSecond()) / 60,
-                                    (row.lastSeen().getEpochSecond() - MIDNIGHT.getEpochSecond()) / 60,
-                                    row.scrapes()))
-                    .sorted()
-                    .toList();
-        }
+    /** {@code metric label=value first-last scrapes}, times in minutes from midnight. */
+    private static List<String> told(CollectedRows rows) {
+        return rows.series.stream()
+                .map(row -> "%s %s %d-%d %d"
+                        .formatted(
+                                row.metric(),
+                                row.labels(),
+                                (row.firstSeen().getEpochSecond() - MIDNIGHT.getEpochSecond()) / 60,
+                                (row.lastSeen().getEpochSecond() - MIDNIGHT.getEpochSecond()) / 60,
+                                row.scrapes()))
+                .sorted()
+                .toList();
     }
 
     private Archive list() {
         return new TsdbSource("prod", folder.toString(), SubjectLabels.DEFAULT).list(new Configuration(false));
     }
 
-    private Map<String, Rows> read(Archive archive) {
-        Map<String, Rows> byDay = new LinkedHashMap<>();
+    private Map<String, CollectedRows> read(Archive archive) {
+        Map<String, CollectedRows> byDay = new LinkedHashMap<>();
         archive.days(BOTH).forEach((date, targets) -> {
             for (TargetDay target : targets) {
-                Rows rows = new Rows();
+                CollectedRows rows = new CollectedRows();
                 target.read(rows, new Configuration(false));
+                assertThat(rows.families)
+                        .allSatisfy(row -> assertThat(row.series()).isPositive());
                 byDay.put(date + " " + target.target().pod(), rows);
             }
         });
@@ -140,11 +118,11 @@ final class TsdbDayTest {
                 .chunk(labels("m", "path", "/last"), stale(0))
                 .chunk(labels("m", "path", "/new"), samples(2, 4, 1))
                 .write(folder);
-        Map<String, Rows> days = read(list());
-        assertThat(days.get("2026-11-16 a-1").told())
+        Map<String, CollectedRows> days = read(list());
+        assertThat(told(days.get("2026-11-16 a-1")))
                 .containsExactly("m {path=/ends} -5--4 2", "m {path=/last} -2--1 2", "m {path=/old} -5--1 5");
-        Rows tuesday = days.get("2026-11-17 a-1");
-        assertThat(tuesday.told()).containsExactly("m {path=/new} 2-4 3", "m {path=/old} 0-4 5");
+        CollectedRows tuesday = days.get("2026-11-17 a-1");
+        assertThat(told(tuesday)).containsExactly("m {path=/new} 2-4 3", "m {path=/old} 0-4 5");
         assertThat(tuesday.scrapes).extracting(ScrapeRow::births).containsExactly(0L, 0L, 1L, 0L, 0L);
         assertThat(tuesday.scrapes).extracting(ScrapeRow::file).containsOnly(TUESDAY);
     }
@@ -156,8 +134,8 @@ final class TsdbDayTest {
                 .chunk(labels("steady"), sample(0, 1), sample(1, 1), stale(2), sample(3, 1), sample(4, 1), sample(5, 1))
                 .chunk(labels("blinks"), sample(0, 1), stale(1), sample(4, 1), sample(5, 1))
                 .write(folder);
-        Rows rows = read(list()).get("2026-11-17 a-1");
-        assertThat(rows.told()).containsExactly("blinks {} 0-5 3", "steady {} 0-5 5");
+        CollectedRows rows = read(list()).get("2026-11-17 a-1");
+        assertThat(told(rows)).containsExactly("blinks {} 0-5 3", "steady {} 0-5 5");
         assertThat(rows.scrapes.get(2).status()).isEqualTo(ScrapeRow.REJECTED);
         assertThat(rows.scrapes).extracting(ScrapeRow::restart).containsOnlyNulls();
     }
@@ -174,9 +152,9 @@ final class TsdbDayTest {
                         sample(3, 2000))
                 .chunk(labels("m"), samples(0, 3, 1))
                 .write(folder);
-        Rows rows = read(list()).get("2026-11-17 a-1");
+        CollectedRows rows = read(list()).get("2026-11-17 a-1");
         assertThat(rows.scrapes).extracting(ScrapeRow::restart).containsExactly(null, null, "process-start", null);
-        assertThat(rows.told()).contains("m {} 0-1 2", "m {} 2-3 2");
+        assertThat(told(rows)).contains("m {} 0-1 2", "m {} 2-3 2");
     }
 
     /** Times of the target's own, and the zero that a server puts where a counter began. */
@@ -187,7 +165,7 @@ final class TsdbDayTest {
                 .chunk(labels("own_time"), new long[] {at(10) - 20_000, 1}, new long[] {at(11) - 20_000, 1})
                 .chunk(labels("requests_total"), new long[] {at(11) - 7_000, 0}, sample(12, 5), sample(13, 6))
                 .write(folder);
-        assertThat(read(list()).get("2026-11-17 a-1").told())
+        assertThat(told(read(list()).get("2026-11-17 a-1")))
                 .containsExactly("own_time {} 10-11 2", "requests_total {} 12-13 2");
     }
 
@@ -201,7 +179,7 @@ final class TsdbDayTest {
                 .chunk(labels("alive"), 2, at(1), at(3), histogram)
                 .chunk(labels("alive"), 2, at(4), at(5), histogram)
                 .write(folder);
-        assertThat(read(list()).get("2026-11-17 a-1").told()).containsExactly("alive {} 1-5 5", "gone {} 1-2 2");
+        assertThat(told(read(list()).get("2026-11-17 a-1"))).containsExactly("alive {} 1-5 5", "gone {} 1-2 2");
     }
 
     @Test
@@ -215,10 +193,10 @@ final class TsdbDayTest {
         }
         writer.chunk(labels("up", port), late).chunk(labels("agent", port), late);
         writer.write(folder);
-        Map<String, Rows> days = read(list());
+        Map<String, CollectedRows> days = read(list());
         assertThat(days).containsOnlyKeys("2026-11-17 a-1");
         assertThat(days.get("2026-11-17 a-1").scrapes).hasSize(5);
-        assertThat(days.get("2026-11-17 a-1").told()).containsExactly("agent {} 1-4 4", "m {} 0-4 5");
+        assertThat(told(days.get("2026-11-17 a-1"))).containsExactly("agent {} 1-4 4", "m {} 0-4 5");
     }
 
     @Test
