@@ -149,7 +149,8 @@ final class CulpritCommand implements Runnable {
             description = "Read every byte of the warehouse, and say what is damaged and how it is made anew.",
             footer = {"", "Exit status: 0 sound; 1 damaged, or it cannot be read."})
     int check(@Mixin FileOption conf, @Mixin SelectionOptions selection) {
-        return execute(settings(conf, selection), selection, pipeline -> pipeline.check() ? DAMAGED : 0);
+        Settings settings = binder(configuration(conf), selection).bindWarehouse();
+        return execute(settings, selection, pipeline -> pipeline.check() ? DAMAGED : 0);
     }
 
     @Command(
@@ -194,20 +195,26 @@ final class CulpritCommand implements Runnable {
     }
 
     private Settings settings(FileOption conf, SelectionOptions selection) {
-        Path home = home();
-        Path installed = home == null ? null : home.resolve("conf").resolve("culprit.conf");
-        return settings(
-                conf.file == null && installed != null && Files.exists(installed) ? installed.toString() : conf.file,
-                selection);
+        return settings(configuration(conf), selection);
     }
 
     private Settings settings(@Nullable String file, SelectionOptions selection) {
+        return binder(file, selection).bind();
+    }
+
+    /** The file that is named, else the installation's if it has one. */
+    private @Nullable String configuration(FileOption conf) {
+        Path home = home();
+        Path installed = home == null ? null : home.resolve("conf").resolve("culprit.conf");
+        return conf.file == null && installed != null && Files.exists(installed) ? installed.toString() : conf.file;
+    }
+
+    private SettingsBinder binder(@Nullable String file, SelectionOptions selection) {
         return new SettingsBinder(ConfigurationFiles.load(
-                        file,
-                        selection.assignments,
-                        environment,
-                        () -> SparkSettings.load(home()).hadoopConfiguration()))
-                .bind();
+                file,
+                selection.assignments,
+                environment,
+                () -> SparkSettings.load(home()).hadoopConfiguration()));
     }
 
     private @Nullable Path home() {

@@ -43,7 +43,22 @@ final class SettingsBinder {
 
     /** @throws ConfigurationException with every key that is unknown, missing or ill-formed */
     Settings bind() {
+        return bind(true);
+    }
+
+    /** For what asks no environment: whoever ran without a configuration has named none. */
+    Settings bindWarehouse() {
+        return bind(false);
+    }
+
+    private Settings bind(boolean needsEnvironments) {
         ConfigBlock culprit = root.block("culprit");
+        if (needsEnvironments && culprit.isEmptyList("environments")) {
+            culprit.absent(
+                    "environments",
+                    "is empty",
+                    "name at least one environment, as the comments of conf/culprit.conf show");
+        }
         ConfigBlock period = culprit.block("period");
         Instant from = period.optional("from", PeriodChoice::parse);
         Instant to = period.optional("to", PeriodChoice::parse);
@@ -81,14 +96,7 @@ final class SettingsBinder {
     private static List<EnvironmentSettings> environments(ConfigBlock culprit) {
         List<EnvironmentSettings> environments = new ArrayList<>();
         Set<String> names = new HashSet<>();
-        List<ConfigBlock> blocks = culprit.blocks("environments");
-        if (culprit.isEmptyList("environments")) {
-            culprit.absent(
-                    "environments",
-                    "is empty",
-                    "name at least one environment, as the comments of conf/culprit.conf show");
-        }
-        for (ConfigBlock block : blocks) {
+        for (ConfigBlock block : culprit.blocks("environments")) {
             String name = block.text("name");
             if (!name.isEmpty() && !NAME.matcher(name).matches()) {
                 block.wrong("name", "must be of letters, digits, '.', '_' and '-'");

@@ -106,6 +106,14 @@ final class CulpritTest {
                 .doesNotContain(password, inBase64, plainLogin, inUrl);
     }
 
+    /** As {@code run --prometheus} leaves it. */
+    @Test
+    void checkReadsAWarehouseOfNoEnvironment() {
+        assertThat(run("check", "--set", "environments=[]", "--set", "warehouse=culprit-out/warehouse"))
+                .isZero();
+        assertThat(run("correlate", "--set", "environments=[]")).isEqualTo(2);
+    }
+
     @Test
     void checkTellsWhatIsDamagedByItsStatusToo() {
         assertThat(run("check")).isZero();
