@@ -135,6 +135,8 @@ final class LoopbackCluster implements AutoCloseable {
                 "spark.ui.enabled=false",
                 "--conf",
                 "spark.executor.memory=512m",
+                "--conf",
+                "spark.executor.extraJavaOptions=" + Shipped.shortLife(),
                 "--class",
                 main,
                 Shipped.jar().toString()));

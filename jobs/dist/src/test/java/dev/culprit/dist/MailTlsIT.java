@@ -90,7 +90,8 @@ final class MailTlsIT {
         builder.environment()
                 .put(
                         "CULPRIT_JAVA_OPTS",
-                        "-Djavax.net.ssl.trustStore=%s -Djavax.net.ssl.trustStorePassword=changeit".formatted(trust));
+                        "-Djavax.net.ssl.trustStore=%s -Djavax.net.ssl.trustStorePassword=changeit %s"
+                                .formatted(trust, Shipped.shortLife()));
         Process process = builder.start();
         assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
         return new Ended(process.exitValue(), Files.readString(output.resolve("log")));

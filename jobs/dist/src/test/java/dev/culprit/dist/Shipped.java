@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the build has packed, for tests that run it as users do: in processes of its own. */
 final class Shipped {
@@ -28,14 +30,23 @@ final class Shipped {
                 Files.readString(TARGET.resolve("spark.classpath")).strip().split(":"));
     }
 
-    /** Java with what Spark opens in it, which this JVM was given too, and with the launcher's log. */
+    /** Java with what Spark opens in it and what makes short lives cheap, which this JVM was given too, and with the launcher's log. */
     static List<String> java() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(option -> option.startsWith("--add-opens"))
-                .forEach(command::add);
+        options("--add-opens").forEach(command::add);
+        options("-XX:").forEach(command::add);
         command.add("-Dlog4j2.configurationFile=file:" + DemoDay.HOME.resolve("conf/log4j2.properties"));
         return command;
+    }
+
+    /** What the build gives to JVMs that end before the second compiler has paid for itself. */
+    static String shortLife() {
+        return options("-XX:").collect(Collectors.joining(" "));
+    }
+
+    private static Stream<String> options(String prefix) {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> option.startsWith(prefix));
     }
 }

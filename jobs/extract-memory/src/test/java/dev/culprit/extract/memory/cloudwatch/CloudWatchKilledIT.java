@@ -76,6 +76,7 @@ final class CloudWatchKilledIT extends CloudWatchCase {
     private Process victim() throws Exception {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
                         "-Daws.accessKeyId=" + CloudWatchStandIn.USER,
                         "-Daws.secretAccessKey=any",
                         "-Daws.endpointUrlCloudWatch=" + standIn.endpoint(),
