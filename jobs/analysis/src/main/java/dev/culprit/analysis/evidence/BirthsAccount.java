@@ -6,10 +6,13 @@ import dev.culprit.analysis.memory.Design;
 import dev.culprit.analysis.memory.Design.Term;
 import dev.culprit.analysis.memory.DesignColumn;
 import dev.culprit.analysis.memory.DesignColumn.Kind;
+import dev.culprit.analysis.memory.ErrorClusters;
 import dev.culprit.analysis.memory.GrowthTerms;
 import dev.culprit.analysis.memory.MemoryGrowth;
 import dev.culprit.analysis.memory.Panel;
+import dev.culprit.analysis.statistics.PartialRegression;
 import dev.culprit.analysis.statistics.Vectors;
+import dev.culprit.analysis.statistics.VuongStatistic;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -22,16 +25,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param exposed births after the warm-up whose series are there to the end, in a typical lifetime
  * @param bytesPerSeries what a birth costs where births are all that makes memory grow; 0 where it does not grow with them
+ * @param mostPerSeries what it costs at most, by the upper end of the price's one-sided 95 % interval
  * @param behind log-likelihood by which births in the place of age and requests explain memory worse than these do; negative where
  *     they explain it better
+ * @param z of Vuong's test of the same; positive where births explain memory worse
  * @param grown bytes of growth in a typical lifetime
  */
-public record BirthsAccount(double exposed, double bytesPerSeries, double behind, double grown) {
+public record BirthsAccount(
+        double exposed, double bytesPerSeries, double mostPerSeries, double behind, double z, double grown) {
     /**
      * Literature: a ratio of likelihoods of twenty, from which on evidence is called strong (Kass and Raftery 1995), as a natural
      * logarithm.
      */
     private static final double CLEARLY = Math.log(20);
+    /** Literature: one-sided 5 % level of a standard normal. */
+    private static final double SURELY = 1.645;
     /** By hand: from this part of the growth on it is explained. */
     private static final double MOSTLY = 0.5;
     /** By hand: bytes; less is no divisor, and no rest of a fit. */
@@ -59,13 +67,15 @@ public record BirthsAccount(double exposed, double bytesPerSeries, double behind
         ByColumn byOthers = fit(regression, isBirths.negate());
         Design exposed = Design.of(panel, List.of(new Term(ALL_BIRTHS, lifetime -> lifetime.births(true))));
         return new BirthsAccount(
-                Math.max(0, exposed.typicalRises().of(ALL_BIRTHS)),
+                Math.max(0, exposed.meanRises(growth.hours()).of(ALL_BIRTHS)),
                 byBirths.of(ALL_BIRTHS),
+                byBirths.of(ALL_BIRTHS) + SURELY * priceError(regression),
                 behind(
                         regression.rows(),
                         rss(regression, byBirths),
                         rss(regression, byOthers),
                         ofTiming(panel, regression, byBirths.of(ALL_BIRTHS))),
+                VuongStatistic.z(regression.residuals(byBirths), regression.residuals(byOthers), regression.lifetime()),
                 growth.rise());
     }
 
@@ -88,6 +98,17 @@ public record BirthsAccount(double exposed, double bytesPerSeries, double behind
         // autocorrelation.
         double cleaned = 1 + regression.rho() * regression.rho();
         return regression.rows() * bytesPerSeries * bytesPerSeries * births * cleaned;
+    }
+
+    /** Standard error of what a birth costs where births are all that makes memory grow. */
+    private static double priceError(Ar1Regression regression) {
+        List<double[]> reversible = regression.columns().stream()
+                .filter(column -> column.kind() != Kind.GROWTH)
+                .map(regression::values)
+                .toList();
+        return PartialRegression.of(regression.y(), regression.values(ALL_BIRTHS), reversible)
+                .slope(ErrorClusters.of(regression))
+                .standardError();
     }
 
     /** With these columns as the only growth. */
@@ -120,18 +141,18 @@ public record BirthsAccount(double exposed, double bytesPerSeries, double behind
     }
 
     public boolean isClearlyBetter() {
-        return behind < -CLEARLY;
+        return behind < -CLEARLY && z < -SURELY;
     }
 
     public boolean isClearlyWorse() {
-        return behind > CLEARLY;
+        return behind > CLEARLY && z > SURELY;
     }
 
     /** Whether births explain the growth no worse than time and traffic do, at a price that clients are known to keep. */
     public boolean mayExplain() {
-        return explained() >= MOSTLY
+        return exposed * mostPerSeries >= MOSTLY * grown
                 && !isClearlyWorse()
-                && bytesPerSeries >= Association.FEWEST_BYTES
+                && mostPerSeries >= Association.FEWEST_BYTES
                 && bytesPerSeries <= Association.USUAL_BYTES;
     }
 }

@@ -128,7 +128,7 @@ record BirthsRegression(
         NormalEquations equations = lifetimes >= ENOUGH_TO_RESAMPLE
                 ? regression.normalEquations()
                 : regression.normalEquations(ErrorClusters.of(regression));
-        ByColumn rises = design.typicalRises();
+        ByColumn rises = design.meanRises(growth.hours());
         ByColumn fit = equations.pooled().fit();
         List<ByColumn> resampled = resampled(equations);
         ByColumn shares = shares(fit, rises);

@@ -15,6 +15,8 @@ import java.util.stream.IntStream;
  * @param values by lifetime, column and row
  */
 public record Design(Panel panel, List<DesignColumn> columns, double[][][] values) {
+    /** By hand: hours; less is no divisor. */
+    private static final double LEAST_HOURS = 1e-9;
 
     /**
      * A column, and how it is read off a lifetime.
@@ -48,6 +50,25 @@ public record Design(Panel panel, List<DesignColumn> columns, double[][][] value
                                 .mapToDouble(lifetime -> rise(lifetime, k))
                                 .toArray()))
                         .toArray());
+    }
+
+    /** What each column rises by in so many hours at the pace of all lifetimes together: where one replica of three has births, a third of its. */
+    public ByColumn meanRises(double hours) {
+        double all = panel.lifetimes().stream().mapToDouble(Design::hours).sum();
+        return new ByColumn(
+                columns,
+                IntStream.range(0, columns.size())
+                        .mapToDouble(k -> hours
+                                * IntStream.range(0, values.length)
+                                        .mapToDouble(lifetime -> rise(lifetime, k))
+                                        .sum()
+                                / Math.max(LEAST_HOURS, all))
+                        .toArray());
+    }
+
+    private static double hours(LifetimePanel lifetime) {
+        int[] usable = lifetime.usable();
+        return lifetime.ages()[usable[usable.length - 1]] - lifetime.ages()[usable[0]];
     }
 
     private double rise(int lifetime, int column) {

@@ -36,7 +36,8 @@ record AccountEvidence() implements EvidenceKind {
                 figure("leastBytes", births.least()),
                 figure("mostBytes", births.most()),
                 figure("bytesPerSeries", births.bytesPerSeries()),
-                figure("logLikelihoodBehind", births.behind())));
+                figure("logLikelihoodBehind", births.behind()),
+                figure("vuongZ", births.z())));
     }
 
     private static String comparison(BirthsAccount births) {

@@ -43,6 +43,9 @@ public final class Assessor {
     /** Literature: standard errors of a 95 % interval, rounded. */
     private static final double CONTRADICTED = 2;
 
+    /** By hand: replicas are parted by what their memory does, so that what differs between the parts by two errors is hardly a sign. */
+    private static final double CONTRADICTED_BY_REPLICAS = 3;
+
     /** By hand: below so many lifetimes the finding asks for more, as resampling them says little. */
     private static final int FEW_LIFETIMES = 4;
 
@@ -293,7 +296,7 @@ public final class Assessor {
         }
         boolean refuted = standingReplicas(unit, evidence.labels())
                 .map(standing -> EnvironmentContrast.of(evidence.association(), List.of(standing)))
-                .filter(contrast -> contrast.contradiction() > CONTRADICTED)
+                .filter(contrast -> contrast.contradiction() > CONTRADICTED_BY_REPLICAS)
                 .isPresent();
         if (refuted) {
             bounds.add(new Bound(DecidedBy.STANDING_REPLICAS, Score.NOT_RETAINED));

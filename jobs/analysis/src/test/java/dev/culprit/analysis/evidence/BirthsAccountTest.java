@@ -59,36 +59,79 @@ final class BirthsAccountTest {
 
     @Test
     void whatSeriesCanCostIsBoundedByWhatClientsKeep() {
-        BirthsAccount births = new BirthsAccount(1000, 2000, 0, 2e6);
+        BirthsAccount births = new BirthsAccount(1000, 2000, 2000, 0, 0, 2e6);
         assertThat(births.least()).isEqualTo(1000 * Association.FEWEST_BYTES);
         assertThat(births.most()).isEqualTo(1000 * Association.MOST_BYTES);
     }
 
     @Test
     void theyMayExplainWhatTheyFitNoWorseAtAPriceThatClientsKeep() {
-        assertThat(new BirthsAccount(1000, 2000, 0, 2e6).mayExplain()).isTrue();
-        assertThat(new BirthsAccount(1000, 2000, 2.9, 2e6).mayExplain()).isTrue();
+        assertThat(new BirthsAccount(1000, 2000, 2000, 0, 0, 2e6).mayExplain()).isTrue();
+        assertThat(new BirthsAccount(1000, 2000, 2000, 2.9, 2.9, 2e6).mayExplain())
+                .isTrue();
         // A ratio of likelihoods of more than twenty.
-        assertThat(new BirthsAccount(1000, 2000, 3.1, 2e6).mayExplain()).isFalse();
-        assertThat(new BirthsAccount(1000, Association.FEWEST_BYTES - 1, 0, 2e6).mayExplain())
+        assertThat(new BirthsAccount(1000, 2000, 2000, 3.1, 3.1, 2e6).mayExplain())
                 .isFalse();
-        assertThat(new BirthsAccount(1000, Association.USUAL_BYTES + 1, 0, 2e6).mayExplain())
+        assertThat(new BirthsAccount(1000, Association.FEWEST_BYTES - 1, Association.FEWEST_BYTES - 1, 0, 0, 2e6)
+                        .mayExplain())
+                .isFalse();
+        assertThat(new BirthsAccount(1000, Association.USUAL_BYTES + 1, Association.USUAL_BYTES + 1, 0, 0, 2e6)
+                        .mayExplain())
                 .isFalse();
     }
 
     @Test
     void seriesTooFewForHalfOfTheGrowthExplainNothing() {
         double cost = 100 * 2000;
-        assertThat(new BirthsAccount(100, 2000, 0, 1.9 * cost).mayExplain()).isTrue();
-        assertThat(new BirthsAccount(100, 2000, 0, 2.1 * cost).mayExplain()).isFalse();
+        assertThat(new BirthsAccount(100, 2000, 2000, 0, 0, 1.9 * cost).mayExplain())
+                .isTrue();
+        assertThat(new BirthsAccount(100, 2000, 2000, 0, 0, 2.1 * cost).mayExplain())
+                .isFalse();
+    }
+
+    @Test
+    void aPriceThatIsHardlyKnownMayBeTheUpperEndOfItsInterval() {
+        assertThat(new BirthsAccount(1000, 400, 900, 0, 0, 2e6).mayExplain()).isFalse();
+        assertThat(new BirthsAccount(1000, 400, 1100, 0, 0, 2e6).mayExplain()).isTrue();
+        assertThat(new BirthsAccount(1000, 0, 1100, 0, 0, 2e6).mayExplain()).isTrue();
+    }
+
+    @Test
+    void theFewerTheReadingsTheWiderTheInterval() {
+        BirthsAccount three = of(Incidents.pod("shop-0", 1, PRICE));
+        BirthsAccount six = of(Incidents.pod("shop-0", 1, PRICE), Incidents.pod("shop-1", 2, PRICE));
+        assertThat(three.mostPerSeries() - three.bytesPerSeries())
+                .isGreaterThan(six.mostPerSeries() - six.bytesPerSeries());
+        assertThat(six.mostPerSeries()).isGreaterThan(six.bytesPerSeries());
+    }
+
+    @Test
+    void birthsOfAMinorityCountAtThePaceOfAllReplicasTogether() {
+        BirthsAccount alone = of(Incidents.pod("shop-0", 1, PRICE));
+        BirthsAccount withQuiet = of(Incidents.pod("shop-0", 1, PRICE), quiet("shop-1", 2), quiet("shop-2", 3));
+        assertThat(withQuiet.exposed()).isCloseTo(alone.exposed() / 3, within(0.05 * alone.exposed()));
     }
 
     @Test
     void aRatioOfLikelihoodsOfTwentyIsClear() {
-        assertThat(new BirthsAccount(1000, 2000, -3.1, 2e6).isClearlyBetter()).isTrue();
-        assertThat(new BirthsAccount(1000, 2000, -2.9, 2e6).isClearlyBetter()).isFalse();
-        assertThat(new BirthsAccount(1000, 2000, 3.1, 2e6).isClearlyWorse()).isTrue();
-        assertThat(new BirthsAccount(1000, 2000, 2.9, 2e6).isClearlyWorse()).isFalse();
+        assertThat(new BirthsAccount(1000, 2000, 2000, -3.1, -3.1, 2e6).isClearlyBetter())
+                .isTrue();
+        assertThat(new BirthsAccount(1000, 2000, 2000, -2.9, -2.9, 2e6).isClearlyBetter())
+                .isFalse();
+        assertThat(new BirthsAccount(1000, 2000, 2000, 3.1, 3.1, 2e6).isClearlyWorse())
+                .isTrue();
+        assertThat(new BirthsAccount(1000, 2000, 2000, 2.9, 2.9, 2e6).isClearlyWorse())
+                .isFalse();
+    }
+
+    @Test
+    void whatIsLikelierForAFewHoursOnlyIsNotSurelyBetter() {
+        assertThat(new BirthsAccount(1000, 2000, 2000, -9, -1.6, 2e6).isClearlyBetter())
+                .isFalse();
+        assertThat(new BirthsAccount(1000, 2000, 2000, 9, 1.6, 2e6).isClearlyWorse())
+                .isFalse();
+        assertThat(new BirthsAccount(1000, 2000, 2000, 9, 1.7, 2e6).isClearlyWorse())
+                .isTrue();
     }
 
     @Test
@@ -96,6 +139,11 @@ final class BirthsAccountTest {
         assertThat(of(Incidents.pod("shop-0", 1, PRICE).unscraped())).isNull();
         Panel none = Pod.panel(Incidents.pod("shop-0", 1, PRICE)).until(0);
         assertThat(BirthsAccount.of(none, MemoryGrowth.of(none))).isNull();
+    }
+
+    private static Pod quiet(String name, long seed) {
+        Pod.Path noise = Pod.noise(seed, 0.8, 3e4);
+        return new Pod(name, 3, HOURS).using((life, hour) -> 30e6 + noise.at(life, hour));
     }
 
     /** Births as elsewhere, and memory that grows by the hour. */

@@ -41,6 +41,13 @@ final class DesignTest {
     }
 
     @Test
+    void theMeanRiseIsAtThePaceOfAllLifetimesTogether() {
+        // Both lifetimes are usable over an hour and a half.
+        assertThat(design.meanRises(3).of(SLOPE)).isCloseTo(6, within(1e-12));
+        assertThat(design.meanRises(1.5).of(WAVE)).isCloseTo(1, within(1e-12));
+    }
+
+    @Test
     void whatColumnsOfAKindExplainIsTakenOutOfUsableRows() {
         ByColumn coefficients = new ByColumn(design.columns(), new double[] {2, 1});
         assertThat(design.memoryWithout(0, coefficients, Kind.REVERSIBLE)).containsExactly(10, 12, 18);

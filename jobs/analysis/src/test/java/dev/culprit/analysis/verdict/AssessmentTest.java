@@ -172,7 +172,8 @@ final class AssessmentTest {
                         question.growth(),
                         null,
                         null,
-                        new BirthsAccount(4000, 2500, 0, question.growth().rise()),
+                        new BirthsAccount(
+                                4000, 2500, 2500, 0, 0, question.growth().rise()),
                         null));
         assertThat(assess(open).verdict()).isEqualTo(Verdict.INSUFFICIENT_DATA);
         assertThat(assess(open).missing().get(0)).endsWith("; the first to be suspected is host");
@@ -192,12 +193,13 @@ final class AssessmentTest {
     @Test
     void seriesThatMayBeTheGrowthAreNotPassedOver() {
         double rise = Containers.LEAKING.growth().rise();
-        Assessment open = assess(accounted(new BirthsAccount(4000, 2500, 0, rise)));
+        Assessment open = assess(accounted(new BirthsAccount(4000, 2500, 2500, 0, 0, rise)));
         assertThat(open.verdict()).isEqualTo(Verdict.INSUFFICIENT_DATA);
         assertThat(open.missing().get(0))
                 .startsWith("variation that tells series from time")
                 .contains("(4000 of them in a typical lifetime)");
-        assertThat(assess(accounted(new BirthsAccount(4000, 2500, 5, rise))).verdict())
+        assertThat(assess(accounted(new BirthsAccount(4000, 2500, 2500, 5, 3, rise)))
+                        .verdict())
                 .isEqualTo(Verdict.NO_LABEL);
         assertThat(assess(accounted(null)).verdict()).isEqualTo(Verdict.NO_LABEL);
     }

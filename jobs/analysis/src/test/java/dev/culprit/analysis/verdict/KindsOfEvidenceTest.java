@@ -155,7 +155,7 @@ final class KindsOfEvidenceTest {
                 .hasSize(1);
         assertThat(ofContainer(new AccountEvidence(), Containers.QUIET)).isEmpty();
         // No price of nothing is told.
-        WorkloadContainer free = asking(new BirthsAccount(500, 0, 9, 2e6), null);
+        WorkloadContainer free = asking(new BirthsAccount(500, 0, 0, 9, 4, 2e6), null);
         assertThat(ofContainer(new AccountEvidence(), free).get(0).text())
                 .endsWith("they cost nothing: memory does not follow them.");
     }
