@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.culprit.model.Container;
 import dev.culprit.model.table.ScrapeRow;
 import dev.culprit.scrapes.lifetime.CollectedRows;
+import dev.culprit.scrapes.lifetime.FloatLabels;
 import dev.culprit.scrapes.lifetime.ScrapeColumns;
 import dev.culprit.scrapes.lifetime.SeriesFeed;
 import dev.culprit.scrapes.lifetime.SeriesFeed.Scrape;
@@ -72,7 +73,8 @@ final class TwoFeedsTest {
 
     private static CollectedRows bySeries(List<Body> bodies) {
         SeriesTextTable texts = new SeriesTextTable();
-        SeriesIdentity identity = new SeriesIdentity(ScanLimits.DEFAULT);
+        FloatLabels floats = new FloatLabels();
+        SeriesIdentity identity = new SeriesIdentity(ScanLimits.DEFAULT, floats);
         List<Long> ids = new ArrayList<>();
         Map<Long, Series> series = new LinkedHashMap<>();
         Map<String, String> types = new LinkedHashMap<>();
@@ -94,6 +96,7 @@ final class TwoFeedsTest {
             @Override
             public void type(String name, String type) {
                 types.putIfAbsent(name, type);
+                floats.declare(name, type);
             }
         });
         List<Scrape> scrapes = new ArrayList<>();
@@ -115,7 +118,7 @@ final class TwoFeedsTest {
                 scrapes,
                 false,
                 ScanLimits.DEFAULT.series(),
-                new SeriesTextNames(texts, ScanLimits.DEFAULT, Set.of()),
+                new SeriesTextNames(texts, ScanLimits.DEFAULT, floats, Set.of()),
                 rows);
         types.forEach(feed::declare);
         Sightings sightings = new Sightings();

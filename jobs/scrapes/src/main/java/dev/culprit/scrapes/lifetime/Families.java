@@ -2,20 +2,14 @@ package dev.culprit.scrapes.lifetime;
 
 import dev.culprit.model.MetricFamily;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The metric families of one target, by its {@code TYPE} lines. {@link MetricFamily} names them. The first declared type
- * of a name wins.
+ * The metric families of one target, by its {@code TYPE} lines. {@link MetricFamily} names them.
  */
 final class Families {
-    private static final String UNKNOWN = "unknown";
-    private static final Set<String> TYPES =
-            Set.of("counter", "gauge", "histogram", "summary", UNKNOWN, "info", "stateset", "gaugehistogram");
-
     /**
      * Gauges by which processes tell what they hold that is no memory, but takes some. Of the runtimes' own collectors: client_golang,
      * Micrometer, client_java, prom-client, Prometheus.erl, Envoy, and client libraries' process collectors.
@@ -44,36 +38,24 @@ final class Families {
     /** Gauges in bytes: a process's own memory, and what its objects take. By Prometheus' naming rules; client_java 0.x has "_bytes_used". */
     private static final Pattern BYTES = Pattern.compile("_bytes(_used)?$");
 
-    private final Map<String, String> types = new HashMap<>();
+    private final DeclaredTypes types = new DeclaredTypes();
     private final Map<String, Family> families = new HashMap<>();
 
     /** A sample's family, and what its value says. */
     record Membership(Family family, Role role) {}
 
-    /** Takes note of a {@code TYPE} line; words that neither format knows mean {@code unknown}. */
+    /** See {@link DeclaredTypes#declare}. */
     void declare(String name, String word) {
-        String type = word.toLowerCase(Locale.ROOT);
-        types.putIfAbsent(name, TYPES.contains(type) ? type : UNKNOWN);
+        types.declare(name, word);
     }
 
     Membership of(String sample) {
-        String type = typeOf(sample);
+        String type = types.of(sample);
         boolean suffixed = !MetricFamily.declared(sample, type).equals(sample);
         Role role = suffixed && sample.endsWith("_created")
                 ? Role.OTHER
                 : role(sample, type, suffixed && sample.endsWith("_count"));
         return new Membership(family(sample, type), role);
-    }
-
-    /** By the sample's own name, else by the name that a family with this sample would be declared under. */
-    private String typeOf(String sample) {
-        String own = types.get(sample);
-        if (own != null) {
-            return own;
-        }
-        int underscore = sample.lastIndexOf('_');
-        String type = underscore > 0 ? types.getOrDefault(sample.substring(0, underscore), UNKNOWN) : UNKNOWN;
-        return MetricFamily.declared(sample, type).equals(sample) ? UNKNOWN : type;
     }
 
     private Family family(String sample, String type) {
@@ -85,7 +67,7 @@ final class Families {
      * unknown: federated and hand-made bodies often lack {@code TYPE} lines.
      */
     private static Role role(String sample, String type, boolean count) {
-        boolean unknown = type.equals(UNKNOWN);
+        boolean unknown = type.equals(DeclaredTypes.UNKNOWN);
         if (type.equals("counter") || (unknown && sample.endsWith("_total"))) {
             return Role.COUNTER;
         }

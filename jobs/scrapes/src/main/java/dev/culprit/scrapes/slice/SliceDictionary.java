@@ -5,20 +5,20 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** What a body names for the first time in a slice. */
+/** What a body names for the first time in a slice, in the order in which it does. */
 final class SliceDictionary {
-    private final ByteArrayOutputStream series = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream types = new ByteArrayOutputStream();
-    private int seriesCount;
-    private int typeCount;
+    private final ByteArrayOutputStream entries = new ByteArrayOutputStream();
+    private int count;
 
-    void series(long id, String metric, byte[] text) {
+    /** @param mayHoldNumbers whether the id is another where the family's type says that a label holds numbers */
+    void series(long id, String metric, boolean mayHoldNumbers, byte[] text) {
         try {
-            DataOutputStream out = new DataOutputStream(series);
+            DataOutputStream out = new DataOutputStream(entries);
+            out.writeByte(mayHoldNumbers ? SliceFormat.SERIES_WITH_NUMBERS : SliceFormat.SERIES);
             out.writeLong(id);
             SliceFormat.write(out, metric);
             SliceFormat.write(out, text);
-            seriesCount++;
+            count++;
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
@@ -26,10 +26,11 @@ final class SliceDictionary {
 
     void type(String name, String type) {
         try {
-            DataOutputStream out = new DataOutputStream(types);
+            DataOutputStream out = new DataOutputStream(entries);
+            out.writeByte(SliceFormat.TYPE);
             SliceFormat.write(out, name);
             SliceFormat.write(out, type);
-            typeCount++;
+            count++;
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
@@ -37,13 +38,9 @@ final class SliceDictionary {
 
     /** Writes them, and forgets them. */
     void write(DataOutputStream out) throws IOException {
-        out.writeInt(seriesCount);
-        series.writeTo(out);
-        out.writeInt(typeCount);
-        types.writeTo(out);
-        series.reset();
-        types.reset();
-        seriesCount = 0;
-        typeCount = 0;
+        out.writeInt(count);
+        entries.writeTo(out);
+        entries.reset();
+        count = 0;
     }
 }

@@ -8,6 +8,12 @@ import java.nio.charset.StandardCharsets;
 
 /** How slices write what they hold; the format is between the tasks of one run. */
 final class SliceFormat {
+    /** Kinds of entries in a {@link SliceDictionary}. */
+    static final int TYPE = 0;
+
+    static final int SERIES = 1;
+    static final int SERIES_WITH_NUMBERS = 2;
+
     private SliceFormat() {}
 
     static void write(DataOutputStream out, byte[] bytes) throws IOException {

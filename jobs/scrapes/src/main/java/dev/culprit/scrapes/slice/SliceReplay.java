@@ -2,10 +2,14 @@ package dev.culprit.scrapes.slice;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import dev.culprit.model.Container;
+import dev.culprit.model.FloatLabel;
+import dev.culprit.model.LabelSet;
 import dev.culprit.scrapes.ScanLimits;
+import dev.culprit.scrapes.lifetime.FloatLabels;
 import dev.culprit.scrapes.lifetime.ScrapeColumns;
 import dev.culprit.scrapes.lifetime.ScrapeFeed;
 import dev.culprit.scrapes.lifetime.ScrapeOutcome;
+import dev.culprit.scrapes.lifetime.SeriesId;
 import dev.culprit.scrapes.lifetime.TargetRows;
 import dev.culprit.scrapes.text.SeriesTextNames;
 import dev.culprit.scrapes.text.SeriesTextTable;
@@ -20,13 +24,14 @@ import java.util.Set;
 /** Makes the rows of a target's day from its slices: the same rows that {@link TargetReader} makes of the whole day. */
 public final class SliceReplay {
     private final SeriesTextTable texts = new SeriesTextTable();
+    private final FloatLabels floats = new FloatLabels();
     private final SeriesTextNames names;
     private final ScrapeFeed feed;
     private final int mostSeries;
 
     public SliceReplay(Container target, ScanLimits limits, TargetRows rows) {
         this.mostSeries = limits.series();
-        this.names = new SeriesTextNames(texts, limits, Set.of());
+        this.names = new SeriesTextNames(texts, limits, floats, Set.of());
         this.feed = new ScrapeFeed(target, limits.series(), names, rows);
     }
 
@@ -47,13 +52,16 @@ public final class SliceReplay {
             boolean seed = in.readBoolean();
             ScrapeOutcome outcome = SliceFormat.outcome(in);
             for (int left = in.readInt(); left > 0; left--) {
+                int kind = in.readByte();
+                if (kind == SliceFormat.TYPE) {
+                    declare(SliceFormat.text(in), SliceFormat.text(in));
+                    continue;
+                }
                 if (known == numbers.length) {
                     numbers = Arrays.copyOf(numbers, 2 * known);
                 }
-                numbers[known++] = series(in.readLong(), SliceFormat.text(in), SliceFormat.bytes(in));
-            }
-            for (int left = in.readInt(); left > 0; left--) {
-                feed.declare(SliceFormat.text(in), SliceFormat.text(in));
+                boolean mayHoldNumbers = kind == SliceFormat.SERIES_WITH_NUMBERS;
+                numbers[known++] = series(in.readLong(), SliceFormat.text(in), mayHoldNumbers, SliceFormat.bytes(in));
             }
             int size = in.readInt();
             if (!in.readBoolean()) {
@@ -74,7 +82,14 @@ public final class SliceReplay {
         }
     }
 
-    private int series(long id, String metric, byte[] text) {
+    private void declare(String name, String type) {
+        floats.declare(name, type);
+        feed.declare(name, type);
+    }
+
+    private int series(long idAsText, String metric, boolean mayHoldNumbers, byte[] text) {
+        boolean holdsNumbers = mayHoldNumbers && floats.of(metric) != FloatLabel.NONE;
+        long id = holdsNumbers ? SeriesId.of(metric, LabelSet.of(names.labels(text))) : idAsText;
         int found = feed.find(id, metric, () -> names.labels(text));
         if (found >= 0) {
             return found;

@@ -2,6 +2,7 @@ package dev.culprit.scrapes.slice;
 
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import dev.culprit.scrapes.ScanLimits;
+import dev.culprit.scrapes.lifetime.FloatLabels;
 import dev.culprit.scrapes.lifetime.ScrapeColumns;
 import dev.culprit.scrapes.lifetime.SeriesRegister;
 import dev.culprit.scrapes.text.BodyListener;
@@ -31,6 +32,9 @@ public final class SliceWriter implements AutoCloseable {
     private final DataOutputStream out;
     private final BodyScanner scanner;
     private final SeriesIdentity identity;
+    /** Knows of no types: which are known at a body hangs on the slices before. */
+    private final FloatLabels floats = new FloatLabels();
+
     private final SeriesRegister series;
     private final SeriesTextNames names;
     private final ScanLimits limits;
@@ -45,9 +49,9 @@ public final class SliceWriter implements AutoCloseable {
         this.out =
                 new DataOutputStream(new BufferedOutputStream(new ZstdOutputStreamNoFinalizer(slice, LEVEL), 1 << 16));
         this.limits = limits;
-        this.identity = new SeriesIdentity(limits);
+        this.identity = new SeriesIdentity(limits, floats);
         SeriesTextTable texts = new SeriesTextTable();
-        this.names = new SeriesTextNames(texts, limits, Set.of());
+        this.names = new SeriesTextNames(texts, limits, floats, Set.of());
         this.series = new SeriesRegister(names);
         this.scanner = new BodyScanner(texts, limits, strict, new BodyListener() {
             @Override
@@ -75,7 +79,7 @@ public final class SliceWriter implements AutoCloseable {
         if (series.size() >= limits.series()) {
             throw MalformedLineException.tooManySeries(limits);
         }
-        dictionary.series(id, identity.metric(), text);
+        dictionary.series(id, identity.metric(), floats.isAsked(identity.metric()), text);
         return series.add(id, identity.metric(), name, () -> names.labels(text));
     }
 

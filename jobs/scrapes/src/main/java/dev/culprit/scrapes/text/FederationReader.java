@@ -3,6 +3,7 @@ package dev.culprit.scrapes.text;
 import dev.culprit.model.Container;
 import dev.culprit.model.LabelSet;
 import dev.culprit.scrapes.ScanLimits;
+import dev.culprit.scrapes.lifetime.FloatLabels;
 import dev.culprit.scrapes.lifetime.ScrapeColumns;
 import dev.culprit.scrapes.lifetime.ScrapeFeed;
 import dev.culprit.scrapes.lifetime.ScrapeOutcome;
@@ -33,6 +34,7 @@ public final class FederationReader implements ScrapeReader {
     private final TargetLabels labels;
     private final ScanLimits limits;
     private final TargetRows rows;
+    private final FloatLabels floats = new FloatLabels();
     private final SeriesTextNames names;
     private final BodyScanner scanner;
     private final ScrapeColumns columns = new ScrapeColumns();
@@ -55,7 +57,7 @@ public final class FederationReader implements ScrapeReader {
         this.limits = limits;
         this.rows = rows;
         SeriesTextTable texts = new SeriesTextTable();
-        this.names = new SeriesTextNames(texts, limits, labels.names());
+        this.names = new SeriesTextNames(texts, limits, floats, labels.names());
         this.scanner = new BodyScanner(texts, limits, strict, new BodyListener() {
             @Override
             public boolean isPlain(byte[] bytes, int from, int to) {
@@ -70,6 +72,7 @@ public final class FederationReader implements ScrapeReader {
             @Override
             public void type(String name, String type) {
                 types.putIfAbsent(name, type);
+                floats.declare(name, type);
                 members.values().forEach(member -> member.feed().declare(name, type));
             }
         });
@@ -86,7 +89,7 @@ public final class FederationReader implements ScrapeReader {
         }
         TreeMap<String, String> own = new TreeMap<>(name.labels().labels());
         own.keySet().removeAll(labels.names());
-        LabelSet ownLabels = LabelSet.of(own);
+        LabelSet ownLabels = floats.canonical(name.metric(), LabelSet.of(own));
         long id = SeriesId.of(name.metric(), ownLabels);
         Member member = members.computeIfAbsent(target, this::member);
         int number = owners.size();

@@ -1,5 +1,6 @@
 package dev.culprit.scrapes.text;
 
+import dev.culprit.model.FloatLabel;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -15,7 +16,7 @@ final class LabelName {
     private final byte[] opening;
 
     private final byte[] encoded;
-    private final boolean bound;
+    private final boolean mayHoldNumbers;
     private final boolean stripped;
     /** The value that was asked for last. */
     private byte[] value = new byte[0];
@@ -28,7 +29,7 @@ final class LabelName {
         this.encoded = new byte[Integer.BYTES + name.length() + Long.BYTES];
         length(encoded, 0, name.length());
         System.arraycopy(opening, 0, encoded, Integer.BYTES, name.length());
-        this.bound = name.equals("le") || name.equals("quantile");
+        this.mayHoldNumbers = FloatLabel.isPossible(name);
         this.stripped = name.equals("__type__") || name.equals("__unit__");
     }
 
@@ -70,9 +71,9 @@ final class LabelName {
         return valueText;
     }
 
-    /** Whether its values are floats that have a canonical form. */
-    boolean isBound() {
-        return bound;
+    /** Whether its values are numbers in families of some type, see {@link FloatLabel}. */
+    boolean mayHoldNumbers() {
+        return mayHoldNumbers;
     }
 
     /** Whether it is no part of the identity. */

@@ -2,8 +2,10 @@ package dev.culprit.scrapes.text;
 
 import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
+import dev.culprit.model.FloatLabel;
 import dev.culprit.model.LabelSet;
 import dev.culprit.scrapes.ScanLimits;
+import dev.culprit.scrapes.lifetime.FloatLabels;
 import dev.culprit.scrapes.lifetime.SeriesId;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -36,6 +38,7 @@ public final class SeriesIdentity {
     }
 
     private final ScanLimits limits;
+    private final FloatLabels floats;
     private final Map<String, LabelName> names = new HashMap<>();
     private final Map<List<LabelName>, LabelOrder> orders = new HashMap<>();
     private final Map<String, byte[]> bounds = new HashMap<>();
@@ -48,6 +51,10 @@ public final class SeriesIdentity {
     private int lastLength;
     private int metricLength;
     private String metric = "";
+    /** Which label of the metric {@link #floatMetric} holds numbers. */
+    private FloatLabel floatLabel = FloatLabel.NONE;
+
+    private @Nullable String floatMetric;
     private LabelName[] labels = new LabelName[64];
     private int[] valuesFrom = new int[64];
     private int[] valuesTo = new int[64];
@@ -64,8 +71,10 @@ public final class SeriesIdentity {
     private @Nullable LabelOrder encodedOrder;
     private byte[] rest = new byte[2048];
 
-    public SeriesIdentity(ScanLimits limits) {
+    /** @param floats which labels hold numbers, and are written in one way */
+    public SeriesIdentity(ScanLimits limits, FloatLabels floats) {
         this.limits = limits;
+        this.floats = floats;
     }
 
     /** Whether {@code bytes[from, to)} are a text that needs no {@link SeriesSyntax}; asked before {@link #of}, it is free. */
@@ -122,12 +131,8 @@ public final class SeriesIdentity {
             int length = valuesTo[label] - valuesFrom[label];
             if (length > 0 && !name.isStripped() && (without.isEmpty() || !without.contains(name.name()))) {
                 byName[size] = name.name();
-                values[size++] = name.isBound()
-                        ? canonical.computeIfAbsent(
-                                name.value(text, valuesFrom[label], length),
-                                value -> new String(
-                                        bound(value.getBytes(StandardCharsets.US_ASCII), 0, value.length()),
-                                        StandardCharsets.UTF_8))
+                values[size++] = isNumber(name)
+                        ? canonical.computeIfAbsent(name.value(text, valuesFrom[label], length), FloatLabel::canonical)
                         : name.value(text, valuesFrom[label], length);
             }
         }
@@ -170,7 +175,7 @@ public final class SeriesIdentity {
             }
         }
         metric = name.metric();
-        return SeriesId.of(metric, name.labels());
+        return SeriesId.of(metric, floats.canonical(metric, name.labels()));
     }
 
     /** @return how many labels there are, or -1 where the text is out of the ordinary, or bad */
@@ -329,7 +334,7 @@ public final class SeriesIdentity {
     }
 
     private void appendValue(LabelName name, byte[] bytes, int from, int length) {
-        if (name.isBound()) {
+        if (isNumber(name)) {
             byte[] bound = bound(bytes, from, length);
             append(bound, 0, bound.length);
         } else {
@@ -368,16 +373,23 @@ public final class SeriesIdentity {
         return true;
     }
 
+    private boolean isNumber(LabelName name) {
+        if (!name.mayHoldNumbers()) {
+            return false;
+        }
+        if (!metric.equals(floatMetric)) {
+            floatMetric = metric;
+            floatLabel = floats.of(metric);
+        }
+        return floatLabel.is(name.name());
+    }
+
     /** The canonical form of a bound; a body has a few dozen of them. */
     private byte[] bound(byte[] bytes, int from, int length) {
-        String text = new String(bytes, from, length, StandardCharsets.US_ASCII);
         forgetIfMany(bounds);
         return bounds.computeIfAbsent(
-                text,
-                key -> LabelSet.of(Map.of("le", key))
-                        .labels()
-                        .getOrDefault("le", "")
-                        .getBytes(StandardCharsets.UTF_8));
+                new String(bytes, from, length, StandardCharsets.US_ASCII),
+                text -> FloatLabel.canonical(text).getBytes(StandardCharsets.US_ASCII));
     }
 
     private void append(byte[] text, int from, int length) {

@@ -1,6 +1,7 @@
 package dev.culprit.scrapes.text;
 
 import dev.culprit.scrapes.ScanLimits;
+import dev.culprit.scrapes.lifetime.FloatLabels;
 import dev.culprit.scrapes.lifetime.SeriesNames;
 import java.util.Map;
 import java.util.Set;
@@ -9,13 +10,15 @@ import java.util.TreeMap;
 /** Names of series by the texts that bodies have for them: labels are read out of the text whenever a row wants them. */
 public final class SeriesTextNames implements SeriesNames {
     private final SeriesIdentity identity;
+    private final FloatLabels floats;
     private final Set<String> targetLabels;
     private SeriesTextTable table;
 
     /** @param targetLabels labels that tell the target, and so are none of the series' */
-    public SeriesTextNames(SeriesTextTable table, ScanLimits limits, Set<String> targetLabels) {
+    public SeriesTextNames(SeriesTextTable table, ScanLimits limits, FloatLabels floats, Set<String> targetLabels) {
         this.table = table;
-        this.identity = new SeriesIdentity(limits);
+        this.floats = floats;
+        this.identity = new SeriesIdentity(limits, floats);
         this.targetLabels = targetLabels;
     }
 
@@ -36,8 +39,9 @@ public final class SeriesTextNames implements SeriesNames {
             return plain;
         }
         try {
+            SeriesSyntax.Name name = SeriesSyntax.parse(text);
             Map<String, String> labels =
-                    new TreeMap<>(SeriesSyntax.parse(text).labels().labels());
+                    new TreeMap<>(floats.canonical(name.metric(), name.labels()).labels());
             labels.keySet().removeAll(targetLabels);
             return labels;
         } catch (MalformedLineException impossible) {

@@ -2,6 +2,7 @@ package dev.culprit.scrapes.text;
 
 import dev.culprit.model.Container;
 import dev.culprit.scrapes.ScanLimits;
+import dev.culprit.scrapes.lifetime.FloatLabels;
 import dev.culprit.scrapes.lifetime.ScrapeColumns;
 import dev.culprit.scrapes.lifetime.ScrapeFeed;
 import dev.culprit.scrapes.lifetime.TargetRows;
@@ -21,9 +22,10 @@ public final class TargetReader implements ScrapeReader {
 
     /** @param strict whether a file with a line that cannot be read is rejected whole, as Prometheus does */
     public TargetReader(Container target, ScanLimits limits, boolean strict, TargetRows rows) {
-        this.names = new SeriesTextNames(texts, limits, Set.of());
+        FloatLabels floats = new FloatLabels();
+        this.names = new SeriesTextNames(texts, limits, floats, Set.of());
         this.feed = new ScrapeFeed(target, limits.series(), names, rows);
-        this.identity = new SeriesIdentity(limits);
+        this.identity = new SeriesIdentity(limits, floats);
         this.scanner = new BodyScanner(texts, limits, strict, new BodyListener() {
             @Override
             public boolean isPlain(byte[] bytes, int from, int to) {
@@ -43,6 +45,7 @@ public final class TargetReader implements ScrapeReader {
 
             @Override
             public void type(String name, String type) {
+                floats.declare(name, type);
                 feed.declare(name, type);
             }
         });

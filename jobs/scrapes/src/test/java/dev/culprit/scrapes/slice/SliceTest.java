@@ -85,6 +85,13 @@ final class SliceTest {
                     .append('\n');
         }
         body.append("# TYPE hits_total ").append(random.nextBoolean() ? "counter\n" : "gauge\n");
+        // A type that is not told in every body: what is known where the family comes first decides, in another slice
+        // too.
+        String type = "# TYPE wait histogram\n";
+        int place = random.nextInt(3);
+        body.append(place == 0 ? type : "")
+                .append("wait_bucket{le=\"1\"} 1\nwait_bucket{le=\"1.0\"} 1\nwait_bucket{ le=\"5\"} 1\n")
+                .append(place == 1 ? type : "");
         for (int i = 0; i < 40; i++) {
             if (random.nextInt(4) > 0) {
                 double value = (minute % 9) * 10 + random.nextDouble();

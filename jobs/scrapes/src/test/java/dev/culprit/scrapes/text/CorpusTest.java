@@ -2,6 +2,7 @@ package dev.culprit.scrapes.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.culprit.model.FloatLabel;
 import dev.culprit.model.table.ScrapeRow;
 import dev.culprit.scrapes.lifetime.SeriesId;
 import java.io.IOException;
@@ -109,7 +110,9 @@ final class CorpusTest {
             if (row[0].equals(pod)) {
                 SeriesSyntax.Name name = SeriesSyntax.parse(row[1].getBytes(StandardCharsets.UTF_8));
                 truth.put(
-                        SeriesId.of(name.metric(), name.labels()),
+                        // All that has these labels there is a histogram or summary.
+                        SeriesId.of(
+                                name.metric(), name.labels().with(FloatLabel.LE).with(FloatLabel.QUANTILE)),
                         Arrays.stream(row).skip(2).map(Long::valueOf).toList());
             }
         }

@@ -35,7 +35,7 @@ final class FormatTest {
                 "quoted label             | up{\"http.code\"=\"2\"} 1             | up unknown {http.code=2}",
                 "name as a label          | {__name__=\"up\",a=\"x\"} 1           | up unknown {a=x}",
                 "label twice: first wins  | up{a=\"x\",a=\"y\"} 1                 | up unknown {a=x}",
-                "canonical le             | up{le=\"1\"} 1                        | up unknown {le=1.0}",
+                "le without a type        | up{le=\"1\"} 1                        | up unknown {le=1}",
                 "type and unit labels     | up{__type__=\"gauge\",__unit__=\"s\"} 1 | up unknown {}",
                 "milliseconds             | up 1 1395066363000                    | up unknown {}",
                 "seconds                  | up 1 1395066363.123                   | up unknown {}",
@@ -50,6 +50,35 @@ final class FormatTest {
         RecordedRows rows = RecordedRows.of(line + "\n");
         assertThat(rows.names()).containsExactly(series);
         assertThat(rows.scrapes.get(0).status()).isEqualTo(ScrapeRow.OK);
+    }
+
+    /** Prometheus writes numbers in labels in one way where the type says that they are numbers, and nowhere else. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "histogram      | x_bucket{le=\"1\"}                | x_bucket histogram {le=1.0}",
+                "histogram      | x_bucket{le=\"1d\"}               | x_bucket histogram {le=1d}",
+                "histogram      | x_bucket{le=\" 1 \"}              | x_bucket histogram {le= 1 }",
+                "histogram      | x_bucket{le=\"1_0\"}              | x_bucket histogram {le=10.0}",
+                "histogram      | x_bucket{ le=\"Infinity\"}        | x_bucket histogram {le=+Inf}",
+                "histogram      | x_bucket{le=\"1\",quantile=\"1\"} | x_bucket histogram {le=1.0, quantile=1}",
+                "gaugehistogram | x_bucket{le=\"1\"}                | x_bucket gaugehistogram {le=1.0}",
+                "summary        | x{quantile=\"1\"}                 | x summary {quantile=1.0}",
+                "summary        | x{le=\"1\"}                       | x summary {le=1}",
+                "counter        | x_total{le=\"00123\"}             | x_total counter {le=00123}",
+                "counter        | x_total{quantile=\"1\"}           | x_total counter {quantile=1}",
+            })
+    void numbersInLabels(String type, String series, String name) {
+        assertThat(RecordedRows.of("# TYPE x " + type + "\n" + series + " 1\n").names())
+                .containsExactly(name);
+    }
+
+    @Test
+    void aTypeThatComesAfterItsSamplesChangesNoName() {
+        RecordedRows rows = RecordedRows.of(
+                "x_bucket{le=\"1\"} 1\n# TYPE x histogram\nx_bucket{le=\"1\"} 1\nx_bucket{le=\"2\"} 1\n");
+        assertThat(rows.series).extracting(row -> row.labels().get("le")).containsExactly("1", "2");
     }
 
     @ParameterizedTest

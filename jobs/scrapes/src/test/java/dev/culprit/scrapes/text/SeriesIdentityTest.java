@@ -3,7 +3,9 @@ package dev.culprit.scrapes.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.culprit.model.FloatLabel;
 import dev.culprit.scrapes.ScanLimits;
+import dev.culprit.scrapes.lifetime.FloatLabels;
 import dev.culprit.scrapes.lifetime.SeriesId;
 import dev.culprit.scrapes.text.SeriesSyntax.Name;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +23,8 @@ final class SeriesIdentityTest {
         "1.0",
         "+Inf",
         "1e6",
+        "1d",
+        "00123",
         "0.005",
         "x",
         "a longer value than a word",
@@ -32,6 +36,17 @@ final class SeriesIdentityTest {
         "# {"
     };
     private static final String[] SEPARATORS = {",", ",", ",", ",", ", ", "", " "};
+
+    private static final Map<String, FloatLabel> TYPES =
+            Map.of("metric_0", FloatLabel.LE, "metric_1", FloatLabel.QUANTILE);
+
+    private static FloatLabels floats() {
+        FloatLabels floats = new FloatLabels();
+        floats.declare("metric_0", "histogram");
+        floats.declare("metric_1", "summary");
+        floats.declare("metric_2", "counter");
+        return floats;
+    }
 
     private static String spelling(Random random) {
         StringBuilder text = new StringBuilder(random.nextInt(10) == 0 ? "" : "metric_" + random.nextInt(3));
@@ -53,7 +68,7 @@ final class SeriesIdentityTest {
     private static Long expected(byte[] spelling) {
         try {
             Name name = SeriesSyntax.parse(spelling);
-            return SeriesId.of(name.metric(), name.labels());
+            return SeriesId.of(name.metric(), name.labels().with(TYPES.getOrDefault(name.metric(), FloatLabel.NONE)));
         } catch (MalformedLineException bad) {
             return null;
         }
@@ -61,8 +76,9 @@ final class SeriesIdentityTest {
 
     @Test
     void labelsThatTellTheTargetAreLeftOut() {
-        SeriesIdentity identity = new SeriesIdentity(ScanLimits.DEFAULT);
-        byte[] spelling = "x_bucket{pod=\"p\",le=\"5\",empty=\"\",code=\"200\"}".getBytes(StandardCharsets.UTF_8);
+        SeriesIdentity identity = new SeriesIdentity(ScanLimits.DEFAULT, floats());
+        byte[] spelling =
+                "metric_0_bucket{pod=\"p\",le=\"5\",empty=\"\",code=\"200\"}".getBytes(StandardCharsets.UTF_8);
         Map<String, String> labels = identity.labels(spelling, Set.of("pod", "node"));
         assertThat(labels).containsExactly(Map.entry("code", "200"), Map.entry("le", "5.0"));
         assertThat(identity.labels(spelling, Set.of())).hasSize(3).containsEntry("pod", "p");
@@ -71,7 +87,7 @@ final class SeriesIdentityTest {
     @Test
     void bytesAndStringsAgree() throws MalformedLineException {
         Random random = new Random(17);
-        SeriesIdentity identity = new SeriesIdentity(ScanLimits.DEFAULT);
+        SeriesIdentity identity = new SeriesIdentity(ScanLimits.DEFAULT, floats());
         int plain = 0;
         for (int round = 0; round < 50_000; round++) {
             byte[] spelling = spelling(random).getBytes(StandardCharsets.UTF_8);
@@ -90,8 +106,11 @@ final class SeriesIdentityTest {
             }
             Map<String, String> labels = identity.labels(spelling, Set.of());
             if (labels != null) {
+                Name name = SeriesSyntax.parse(spelling);
                 assertThat(labels)
-                        .isEqualTo(SeriesSyntax.parse(spelling).labels().labels());
+                        .isEqualTo(name.labels()
+                                .with(TYPES.getOrDefault(name.metric(), FloatLabel.NONE))
+                                .labels());
             }
             Long found;
             try {
@@ -106,7 +125,7 @@ final class SeriesIdentityTest {
 
     @Test
     void moreThanTheLimitsAllowIsRefusedByName() {
-        SeriesIdentity identity = new SeriesIdentity(new ScanLimits(1 << 20, 2, 16, 1 << 20, 100, 1_000));
+        SeriesIdentity identity = new SeriesIdentity(new ScanLimits(1 << 20, 2, 16, 1 << 20, 100, 1_000), floats());
         assertThatThrownBy(() -> of(identity, "a{b=\"1\",c=\"2\",d=\"3\"}"))
                 .hasMessage("3 labels, more than limits.labels = 2");
         assertThatThrownBy(() -> of(identity, "a{b=\"1\", c=\"2\", d=\"3\"}"))

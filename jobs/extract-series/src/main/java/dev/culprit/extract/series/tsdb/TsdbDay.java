@@ -3,10 +3,12 @@ package dev.culprit.extract.series.tsdb;
 import dev.culprit.extract.series.archive.TargetDay;
 import dev.culprit.model.Container;
 import dev.culprit.model.CulpritException;
+import dev.culprit.model.FloatLabel;
 import dev.culprit.model.LabelSet;
 import dev.culprit.model.Period;
 import dev.culprit.model.Text;
 import dev.culprit.scrapes.ScanLimits;
+import dev.culprit.scrapes.lifetime.FloatLabels;
 import dev.culprit.scrapes.lifetime.ScrapeOutcome;
 import dev.culprit.scrapes.lifetime.SeriesFeed;
 import dev.culprit.scrapes.lifetime.SeriesFeed.Scrape;
@@ -70,12 +72,17 @@ record TsdbDay(Container target, Endpoints endpoints, OpenFolder folder, LocalDa
     }
 
     /** A series in one place; a day has it in several. */
-    private record Piece(long id, String metric, Labels endpoint, SeriesSource source, long series) {}
+    private record Piece(long id, String metric, Labels endpoint, SeriesSource source, long series) {
+        Piece withId(long other) {
+            return new Piece(other, metric, endpoint, source, series);
+        }
+    }
 
     private final class Reading {
         private final List<SeriesSource> sources;
         private final TargetRows rows;
         private final Map<String, Long> undecoded = new TreeMap<>();
+        private final FloatLabels floats = new FloatLabels();
         /** When the first scrape is that counts; the one before it is at {@link #floor}. */
         private long from = Period.startOf(day).toEpochMilli();
 
@@ -193,6 +200,7 @@ record TsdbDay(Container target, Endpoints endpoints, OpenFolder folder, LocalDa
         /** By identity, those of one series by place. */
         private List<Piece> pieces(FamilyTypes types) throws IOException {
             List<Piece> pieces = new ArrayList<>();
+            List<Piece> uncertain = new ArrayList<>();
             for (SeriesSource source : sources) {
                 if (source.minTime() > to || source.maxTime() <= from) {
                     continue;
@@ -206,20 +214,34 @@ record TsdbDay(Container target, Endpoints endpoints, OpenFolder folder, LocalDa
                         if (endpoint != null) {
                             Map<String, String> exposed = Endpoints.exposed(labels, endpoint);
                             types.add(metric, exposed);
-                            pieces.add(new Piece(
-                                    SeriesId.of(metric, LabelSet.of(exposed)), metric, endpoint, source, series));
+                            Piece piece = new Piece(
+                                    SeriesId.of(metric, LabelSet.of(exposed)), metric, endpoint, source, series);
+                            (hasNumbers(exposed) ? uncertain : pieces).add(piece);
                         }
                     }
                 }
+            }
+            types.declare(floats::declare);
+            for (Piece piece : uncertain) {
+                boolean isText = floats.of(piece.metric()) == FloatLabel.NONE;
+                pieces.add(isText ? piece : piece.withId(SeriesId.of(piece.metric(), LabelSet.of(labels(piece)))));
             }
             pieces.sort(Comparator.comparing(Piece::metric).thenComparingLong(Piece::id));
             return pieces;
         }
 
+        /** Whether the id hangs on the type of the family, which all series together tell: numbers that are not written in one way. */
+        private static boolean hasNumbers(Map<String, String> labels) {
+            return labels.entrySet().stream()
+                    .anyMatch(label -> FloatLabel.isPossible(label.getKey())
+                            && !FloatLabel.canonical(label.getValue()).equals(label.getValue()));
+        }
+
         private Map<String, String> labels(Piece piece) {
             try {
-                return LabelSet.of(Endpoints.exposed(piece.source().labels(piece.series()), piece.endpoint()))
-                        .labels();
+                LabelSet labels =
+                        LabelSet.of(Endpoints.exposed(piece.source().labels(piece.series()), piece.endpoint()));
+                return floats.canonical(piece.metric(), labels).labels();
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
             }

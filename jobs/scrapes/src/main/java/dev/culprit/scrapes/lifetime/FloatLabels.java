@@ -1,0 +1,36 @@
+package dev.culprit.scrapes.lifetime;
+
+import dev.culprit.model.FloatLabel;
+import dev.culprit.model.LabelSet;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Which label of a target's metrics holds numbers, by the types of their families. It is settled where it is asked first, and a
+ * type that is declared later changes it no more: else one text would name two series.
+ */
+public final class FloatLabels {
+    private final DeclaredTypes types = new DeclaredTypes();
+    private final Map<String, FloatLabel> settled = new HashMap<>();
+
+    /** Takes note of a family's type. The first that is declared counts. */
+    public void declare(String name, String type) {
+        types.declare(name, type);
+    }
+
+    /** Asked of metrics alone whose series have a label that {@link FloatLabel#isPossible}: each answer is kept. */
+    public FloatLabel of(String metric) {
+        return settled.computeIfAbsent(metric, name -> FloatLabel.of(types.of(name)));
+    }
+
+    /** Whether somebody has asked of a metric, as its series have such a label. */
+    public boolean isAsked(String metric) {
+        return settled.containsKey(metric);
+    }
+
+    /** Labels of a series, numbers written in one way. */
+    public LabelSet canonical(String metric, LabelSet labels) {
+        boolean isAsked = labels.labels().keySet().stream().anyMatch(FloatLabel::isPossible);
+        return isAsked ? labels.with(of(metric)) : labels;
+    }
+}
