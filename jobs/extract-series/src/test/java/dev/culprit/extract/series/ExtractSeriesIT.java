@@ -183,7 +183,7 @@ final class ExtractSeriesIT {
                         row -> row.firstSeen().toString(),
                         SeriesRow::scrapes)
                 .containsExactly(tuple(
-                        "eks", "counter", Map.of("host", "h3.example.com", "le", "1.0"), "2026-11-16T10:20:00Z", 3L));
+                        "eks", "counter", Map.of("host", "h3.example.com", "le", "1"), "2026-11-16T10:20:00Z", 3L));
         assertThat(rows(Table.FAMILIES, MONDAY))
                 .filteredOn(row -> row.metric().equals("hits_total"))
                 .extracting(FamilyRow::valueSum)

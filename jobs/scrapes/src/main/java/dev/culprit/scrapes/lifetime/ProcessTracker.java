@@ -36,6 +36,10 @@ final class ProcessTracker {
     private int lastWhole;
     /** Series seen since then. */
     private long live;
+    /** How the last body that counts ended. */
+    private @Nullable BodyEnding ending;
+    /** Lines of the inventory that could not be read: series that are there and become readable later. */
+    private long hidden;
     /** Whether the lifetime's inventory is yet to be taken by a scrape that did not break off. */
     private boolean inventoryOpen = true;
 
@@ -83,11 +87,12 @@ final class ProcessTracker {
 
     /** Takes in a scrape before the first that has rows. */
     void seed(Instant time, ScrapeOutcome outcome, ScrapeComparison scrape, Presence presence) {
-        judge(time, outcome, scrape, presence);
+        judge(time, doubted(outcome), scrape, presence);
     }
 
     /** Takes the next scrape, and makes its row. */
-    void take(Instant time, String file, ScrapeOutcome outcome, ScrapeComparison scrape, Presence presence) {
+    void take(Instant time, String file, ScrapeOutcome read, ScrapeComparison scrape, Presence presence) {
+        ScrapeOutcome outcome = doubted(read);
         Judgement judgement = judge(time, outcome, scrape, presence);
         rows.scrape(new ScrapeRow(
                 target,
@@ -105,6 +110,16 @@ final class ProcessTracker {
                 outcome.unreadSeries()));
     }
 
+    /** The outcome, with what the end of the body says beside those before. */
+    private ScrapeOutcome doubted(ScrapeOutcome outcome) {
+        if (!outcome.counts()) {
+            return outcome;
+        }
+        boolean isDoubtful = !outcome.brokenOff() && outcome.ending().isDoubtful(ending);
+        ending = outcome.ending();
+        return isDoubtful ? outcome.doubted() : outcome;
+    }
+
     private Judgement judge(Instant time, ScrapeOutcome outcome, ScrapeComparison scrape, Presence presence) {
         if (!outcome.counts()) {
             return Judgement.NOTHING;
@@ -118,7 +133,8 @@ final class ProcessTracker {
         long gone = outcome.brokenOff() ? 0 : Math.max(0, live - scrape.survivors() - outcome.unreadSeries());
         String restart =
                 knownCount == 0 ? null : scrape.evidence().verdict(startSeconds, scrape.startSeconds(), live, gone);
-        long births = restart != null || inventoryOpen ? 0 : scrape.bornCount();
+        boolean isInventory = restart != null || inventoryOpen;
+        long births = isInventory ? 0 : scrape.bornCount() - becameReadable(outcome, scrape.bornCount());
         if (restart != null) {
             presence.settle();
             int[] present = presence.series();
@@ -127,7 +143,8 @@ final class ProcessTracker {
         } else {
             addKnown(scrape.born(), scrape.bornCount());
         }
-        inventoryOpen = outcome.brokenOff() && (inventoryOpen || restart != null);
+        hidden = isInventory ? outcome.unreadSeries() : hidden;
+        inventoryOpen = outcome.brokenOff() && isInventory;
         if (outcome.brokenOff()) {
             live += scrape.shown() - (restart != null ? 0 : scrape.survivors());
         } else {
@@ -139,6 +156,13 @@ final class ProcessTracker {
             processStart = processStart == null ? scrape.processStart() : processStart;
         }
         return new Judgement(births, restart);
+    }
+
+    /** How many of the series that are new here the inventory showed in lines that could not be read. */
+    private long becameReadable(ScrapeOutcome outcome, long born) {
+        long readable = Math.min(born, Math.max(0, hidden - outcome.unreadSeries()));
+        hidden = Math.min(hidden - readable, outcome.unreadSeries());
+        return readable;
     }
 
     /** Whether a process would have started after it was asked, by a clock that was no more ahead before. */

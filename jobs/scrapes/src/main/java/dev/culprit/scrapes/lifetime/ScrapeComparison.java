@@ -19,6 +19,7 @@ final class ScrapeComparison {
     private long shown;
     private long survivors;
     private long faults;
+    private long bodies;
     private StartTeller teller = StartTeller.NONE;
     private double startSeconds;
     private double latestStart;
@@ -34,6 +35,7 @@ final class ScrapeComparison {
         shown = 0;
         survivors = 0;
         faults = 0;
+        bodies = 1;
         teller = StartTeller.NONE;
     }
 
@@ -92,6 +94,16 @@ final class ScrapeComparison {
         this.shown = shown;
         this.survivors = survivors;
         this.faults = faults;
+    }
+
+    /** Tells that the file holds so many bodies, one after the other. */
+    void bodies(long count) {
+        bodies = count;
+    }
+
+    /** The outcome of reading, and what comparing tells of the file. */
+    ScrapeOutcome told(ScrapeOutcome outcome) {
+        return bodies > 1 ? outcome.ofSeveral(bodies) : outcome;
     }
 
     /** Series that the process had not shown before, {@link #bornCount} of them. */

@@ -20,6 +20,11 @@ public final class ScrapeFeed {
     /** Below that, forgetting is not worth its time. */
     private static final int ALWAYS_KEPT = 4096;
 
+    /** Of the series, shown again: more than that is another body. The first of them must be among these. */
+    private static final double MOST_AGAIN = 0.5;
+    /** Bodies of fewer series are samples in documents and tests. */
+    private static final int FEWEST_OF_A_BODY = 5;
+
     private final int mostSeries;
     private final Families families = new Families();
     private final ProcessTracker tracker;
@@ -74,7 +79,7 @@ public final class ScrapeFeed {
     /** Takes in what the target showed before the first scrape that counts, without rows. */
     public void seed(Instant time, ScrapeOutcome outcome, ScrapeColumns columns) {
         compare(time, outcome, columns);
-        tracker.seed(time, outcome, comparison, new Shown(columns));
+        tracker.seed(time, comparison.told(outcome), comparison, new Shown(columns));
         enterSights(columns);
         tracker.forgetSights();
     }
@@ -86,7 +91,7 @@ public final class ScrapeFeed {
      */
     public void take(Instant time, String file, ScrapeOutcome outcome, ScrapeColumns columns) {
         compare(time, outcome, columns);
-        tracker.take(time, file, outcome, comparison, new Shown(columns));
+        tracker.take(time, file, comparison.told(outcome), comparison, new Shown(columns));
         enterSights(columns);
         for (Family family : shownFamilies) {
             tracker.family(time, family, family.series(), family.valueSum(), family.countSum());
@@ -127,13 +132,16 @@ public final class ScrapeFeed {
         int size = 0;
         long survivors = 0;
         long faults = 0;
+        long again = 0;
+        long firstAgain = 0;
         String metric = null;
         Families.Membership membership = null;
         Family family = null;
         for (int i = 0; i < columns.size; i++) {
             int seen = columns.series[i];
             if (series.mark[seen] == number) {
-                faults++;
+                again++;
+                firstAgain += seen == columns.series[0] ? 1 : 0;
                 continue;
             }
             series.mark[seen] = number;
@@ -167,7 +175,11 @@ public final class ScrapeFeed {
             }
         }
         columns.size = size;
-        comparison.count(size, survivors, faults);
+        comparison.count(size, survivors, faults + again);
+        // Exporters show a series twice by mistake; who appends a body to the one before shows most of them again.
+        if (firstAgain > 0 && size >= FEWEST_OF_A_BODY && again >= MOST_AGAIN * size) {
+            comparison.bodies(1 + firstAgain);
+        }
         shownFamilies.sort(Comparator.comparing(Family::metric));
     }
 

@@ -12,10 +12,22 @@ import org.jspecify.annotations.Nullable;
  * @param reason for {@link ScrapeRow#reason}
  * @param unreadSeries at most so many series were shown and could not be read
  * @param brokenOff whether an unknown number of series is missing
+ * @param ending how the body ends; {@link BodyEnding#NEWLINE} where there is none
  */
 public record ScrapeOutcome(
-        long bytes, long samples, String status, @Nullable String reason, long unreadSeries, boolean brokenOff) {
+        long bytes,
+        long samples,
+        String status,
+        @Nullable String reason,
+        long unreadSeries,
+        boolean brokenOff,
+        BodyEnding ending) {
     public static final long ONE_PER_SERIES = -1;
+
+    public ScrapeOutcome(
+            long bytes, long samples, String status, @Nullable String reason, long unreadSeries, boolean brokenOff) {
+        this(bytes, samples, status, reason, unreadSeries, brokenOff, BodyEnding.NEWLINE);
+    }
 
     /** A scrape of which nothing is missing, known by its series alone. */
     public static ScrapeOutcome whole() {
@@ -25,6 +37,20 @@ public record ScrapeOutcome(
     /** A scrape that failed: it has a row, and says nothing of the process. */
     public static ScrapeOutcome failed(String reason) {
         return new ScrapeOutcome(0, 0, ScrapeRow.REJECTED, reason, 0, false);
+    }
+
+    /** The same, if it may be cut. */
+    ScrapeOutcome doubted() {
+        String all = reason == null ? ending.doubt() : reason + "; " + ending.doubt();
+        return new ScrapeOutcome(bytes, samples, ScrapeRow.PARTIAL, all, unreadSeries, true, ending);
+    }
+
+    /** The same, if the file holds several bodies. */
+    ScrapeOutcome ofSeveral(long bodies) {
+        String told = "holds %d bodies, of which only one time is known: store each scrape in a file of its own"
+                .formatted(bodies);
+        String all = reason == null ? told : reason + "; " + told;
+        return new ScrapeOutcome(bytes, samples, ScrapeRow.PARTIAL, all, unreadSeries, brokenOff, ending);
     }
 
     /** Whether the scrape says something of the process. */

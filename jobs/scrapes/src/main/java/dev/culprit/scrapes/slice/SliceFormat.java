@@ -1,5 +1,6 @@
 package dev.culprit.scrapes.slice;
 
+import dev.culprit.scrapes.lifetime.BodyEnding;
 import dev.culprit.scrapes.lifetime.ScrapeOutcome;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -43,6 +44,7 @@ final class SliceFormat {
         }
         out.writeLong(outcome.unreadSeries());
         out.writeBoolean(outcome.brokenOff());
+        out.writeByte(outcome.ending().ordinal());
     }
 
     static ScrapeOutcome outcome(DataInputStream in) throws IOException {
@@ -52,6 +54,7 @@ final class SliceFormat {
                 text(in),
                 in.readBoolean() ? text(in) : null,
                 in.readLong(),
-                in.readBoolean());
+                in.readBoolean(),
+                BodyEnding.values()[in.readByte()]);
     }
 }

@@ -5,6 +5,7 @@ import static dev.culprit.scrapes.text.SeriesSyntax.skipBlanks;
 import dev.culprit.scrapes.ScanLimits;
 import dev.culprit.scrapes.container.Body;
 import dev.culprit.scrapes.container.ForeignFormat;
+import dev.culprit.scrapes.lifetime.BodyEnding;
 import dev.culprit.scrapes.lifetime.ScrapeColumns;
 import dev.culprit.scrapes.text.ScanOutcome.BadLine;
 import java.io.IOException;
@@ -116,14 +117,25 @@ public final class BodyScanner {
             refuseSpanning();
             String failure = lines.failure();
             boolean cut = failure == null && lastBad && lines.lastLineOpen();
-            ScanOutcome outcome =
-                    new ScanOutcome(lines.offset(0), columns.size(), badLines, firstBad, failure, cut, null, false);
+            ScanOutcome outcome = new ScanOutcome(
+                    lines.offset(0), columns.size(), badLines, firstBad, failure, cut, ending(), null, false);
             return strict ? outcome.strict() : outcome;
         } catch (ForeignFormat foreign) {
             return ScanOutcome.foreign(String.valueOf(foreign.getMessage()));
         } catch (IOException damaged) {
-            return new ScanOutcome(0, 0, 0, null, String.valueOf(damaged.getMessage()), false, null, false);
+            return new ScanOutcome(
+                    0, 0, 0, null, String.valueOf(damaged.getMessage()), false, BodyEnding.NEWLINE, null, false);
         }
+    }
+
+    private BodyEnding ending() {
+        if (eofLine > 0 && eofLine == line) {
+            return BodyEnding.EOF;
+        }
+        if (lines.lastLineOpen()) {
+            return BodyEnding.OPEN;
+        }
+        return typeLines.areOpenMetrics() && eofLine == 0 ? BodyEnding.UNFINISHED : BodyEnding.NEWLINE;
     }
 
     /** The previous line is looked back at, unless it lies far behind. */
@@ -372,6 +384,7 @@ public final class BodyScanner {
             if (texts.isFull(seriesEnd - start)) {
                 throw new MalformedLineException("names of series take 2 GiB");
             }
+            typeLines.follow(bytes, start, seriesEnd);
             int number = listener.series(bytes, start, seriesEnd, texts.size());
             seen(texts.insert(hash, bytes, start, seriesEnd, previous, before, number), start, true);
         }
@@ -388,7 +401,7 @@ public final class BodyScanner {
     private void comment(byte[] bytes, int from, int lineEnd) throws MalformedLineException {
         if (!TypeLines.isOne(bytes, from, lineEnd)) {
             eofLine = isEof(bytes, from, lineEnd) ? line : eofLine;
-            TypeLines.checkName(bytes, from, lineEnd);
+            typeLines.readOther(bytes, from, lineEnd);
             return;
         }
         if (adrift) {

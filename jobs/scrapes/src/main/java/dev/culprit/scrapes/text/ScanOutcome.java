@@ -1,6 +1,7 @@
 package dev.culprit.scrapes.text;
 
 import dev.culprit.model.table.ScrapeRow;
+import dev.culprit.scrapes.lifetime.BodyEnding;
 import dev.culprit.scrapes.lifetime.ScrapeOutcome;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytes decompressed
  * @param failure why it broke off, or null
  * @param cut whether its last line has no newline and cannot be read
+ * @param ending how the body ends
  * @param foreign what the file is instead of a body, or null
  * @param refused whether it counts for nothing because of what is wrong with it
  */
@@ -20,11 +22,12 @@ public record ScanOutcome(
         @Nullable BadLine firstBad,
         @Nullable String failure,
         boolean cut,
+        BodyEnding ending,
         @Nullable String foreign,
         boolean refused) {
     /** Of a file that is something else than a body. */
     static ScanOutcome foreign(String what) {
-        return new ScanOutcome(0, 0, 0, null, null, false, what, false);
+        return new ScanOutcome(0, 0, 0, null, null, false, BodyEnding.NEWLINE, what, false);
     }
 
     /**
@@ -43,12 +46,12 @@ public record ScanOutcome(
     /** The same for a reader that takes bodies whole or not at all. */
     ScanOutcome strict() {
         boolean wrong = failure != null || badLines > 0;
-        return wrong ? new ScanOutcome(bytes, 0, badLines, firstBad, failure, cut, foreign, true) : this;
+        return wrong ? new ScanOutcome(bytes, 0, badLines, firstBad, failure, cut, ending, foreign, true) : this;
     }
 
     /** The same, some samples being another's. */
     ScanOutcome without(long others) {
-        return new ScanOutcome(bytes, samples - others, badLines, firstBad, failure, cut, foreign, refused);
+        return new ScanOutcome(bytes, samples - others, badLines, firstBad, failure, cut, ending, foreign, refused);
     }
 
     private String status() {
@@ -60,7 +63,7 @@ public record ScanOutcome(
 
     /** What of it matters to the process behind the body. */
     public ScrapeOutcome scrape() {
-        return new ScrapeOutcome(bytes, samples, status(), reason(), badLines, brokenOff());
+        return new ScrapeOutcome(bytes, samples, status(), reason(), badLines, brokenOff(), ending);
     }
 
     /** Whether an unknown number of lines is missing at the end. */

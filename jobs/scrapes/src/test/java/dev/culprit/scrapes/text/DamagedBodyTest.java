@@ -158,24 +158,52 @@ final class DamagedBodyTest {
     }
 
     @Test
+    void bodiesOneAfterTheOtherInOneFileAreTold() {
+        String one =
+                "# TYPE a counter\na_total{x=\"1\"} 1\na_total{x=\"2\"} 1\n# TYPE b gauge\nb 1\nb2 1\nb3 1\n# EOF\n";
+        RecordedRows rows = RecordedRows.of(one, one + one + one.replace("b 1", "b4 1"));
+        assertThat(rows.scrapes.get(0).status()).isEqualTo(ScrapeRow.OK);
+        assertThat(rows.scrapes.get(1).status()).isEqualTo(ScrapeRow.PARTIAL);
+        assertThat(rows.scrapes.get(1).reason())
+                .isEqualTo("holds 3 bodies, of which only one time is known: store each scrape in a file of its own");
+        assertThat(rows.scrapes.get(1).births()).isEqualTo(1);
+        assertThat(RecordedRows.of("a 1\na 2\nb 1\nc 1\n").scrapes.get(0).status())
+                .isEqualTo(ScrapeRow.OK);
+    }
+
+    @Test
     void whatIsSomethingElseIsNamed() {
         String scrape = ", and no scrape: archive what the target answers";
         String unpack = ": unpack it, or archive it as gzip or zstd";
         IdentityHashMap<byte[], String> files = new IdentityHashMap<>();
         files.put(bytes("\n <!DOCTYPE html>\n"), "an HTML or XML page, such as a proxy's error" + scrape);
-        files.put(bytes("{\"status\":\"success\",\"data\":{}}"), "JSON" + scrape);
+        String all = ", which holds all times at once" + scrape + ", or give Prometheus' data folder with --prometheus";
+        files.put(bytes("{\"status\":\"success\",\"data\":{}}"), "an answer of Prometheus' API" + all);
+        files.put(
+                bytes(
+                        "{\"metric\":{\"__name__\":\"up\"},\"values\":[0,1.5],\"timestamps\":[1549891472010,1549891487724]}\n"),
+                "an export of VictoriaMetrics" + all);
+        String bySeries = "samples series by series, as promtool tsdb dump-openmetrics or an export writes them";
+        files.put(
+                bytes(
+                        "my_counter{baz=\"abc\",foo=\"bar\"} 1 0.000\nmy_counter{baz=\"abc\",foo=\"bar\"} 2 60.000\n# EOF\n"),
+                bySeries + all);
+        files.put(bytes("up 1 60000\nup 1 120000\n"), bySeries + all);
         files.put(bytes("{ \"metric\" : {}}\n"), "JSON" + scrape);
         files.put(bytes("[{\"x\":1}]"), "JSON" + scrape);
-        files.put(
-                bytes("{__name__=\"up\", a=\"b\"} 1 60000\n"),
-                "a dump of promtool, which holds all times at once" + scrape);
-        files.put(bytes("{__name__=\"up\"} 1 60000\n"), "a dump of promtool, which holds all times at once" + scrape);
+        files.put(bytes("{__name__=\"up\", a=\"b\"} 1 60000\n"), "a dump of promtool" + all);
+        files.put(bytes("{__name__=\"up\"} 1 60000\n"), "a dump of promtool" + all);
         files.put(bytes("PAR1...."), "Parquet" + scrape);
         files.put(new byte[] {(byte) 0xfd, '7', 'z', 'X', 'Z', 0, 0}, "compressed with xz" + unpack);
+        files.put(new byte[] {4, 0x22, 'M', 0x18, 0x64}, "compressed with LZ4" + unpack);
+        files.put(new byte[] {0x1f, (byte) 0x9d, (byte) 0x90, 1}, "compressed with compress" + unpack);
         files.put(bytes("BZh91AY&SY..."), "compressed with bzip2" + unpack);
         files.put(bytes("PK\003\004..."), "a zip: its name must end in .zip");
         files.put(
                 "\ufeff# TYPE up gauge\r\nup 1\r\n".getBytes(StandardCharsets.UTF_16LE),
+                "UTF-16, as PowerShell's > writes it: store the bytes as they came, with curl.exe -o FILE");
+        files.put(
+                "# TYPE up gauge\nup 1\n".getBytes(StandardCharsets.UTF_16BE),
                 "UTF-16, as PowerShell's > writes it: store the bytes as they came, with curl.exe -o FILE");
         // A MetricFamily of 12 bytes: name up, help help, type gauge, no metric.
         byte[] protobuf = {12, 0x0a, 2, 'u', 'p', 0x12, 4, 'h', 'e', 'l', 'p', 0x18, 1};

@@ -152,9 +152,9 @@ final class FormatTest {
 
     @Test
     void aMissingFinalNewlineIsNoFault() {
-        ScrapeRow row = RecordedRows.of("up 1\ndown 12").scrapes.get(0);
-        assertThat(row.status()).isEqualTo(ScrapeRow.OK);
-        assertThat(row.samples()).isEqualTo(2);
+        RecordedRows rows = RecordedRows.of("up 1\ndown 12", "up 1\ndown 12");
+        assertThat(rows.scrapes.get(1).status()).isEqualTo(ScrapeRow.OK);
+        assertThat(rows.scrapes.get(1).samples()).isEqualTo(2);
     }
 
     @Test
@@ -192,6 +192,7 @@ final class FormatTest {
                 # UNIT up s
                 # anything
                 up 1
+                # EOF
                 """);
         assertThat(rows.names()).containsExactly("up gauge {}");
         assertThat(rows.scrapes.get(0).status()).isEqualTo(ScrapeRow.OK);

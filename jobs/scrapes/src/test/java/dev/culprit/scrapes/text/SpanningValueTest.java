@@ -51,7 +51,9 @@ final class SpanningValueTest {
         String body = "hits{path=\"\n\"} 3 1000\nhits{path=\"\n1\",a=\"é\n\\\"\n\"} 3 # {id=\"1\"} 1\n"
                 + "{\"my\nmetric\",\"my\nlabel\"=\"\n\"} 1\r\nlast{a=\"\n\"} 7";
         RecordedRows rows = RecordedRows.of(body, body, body);
-        assertThat(rows.scrapes).extracting(ScrapeRow::reason).containsOnlyNulls();
+        assertThat(rows.scrapes)
+                .extracting(ScrapeRow::reason)
+                .containsExactly("ends without a newline: may be cut", null, null);
         assertThat(rows.scrapes).extracting(ScrapeRow::series).containsOnly(4L);
         assertThat(metrics(rows)).containsExactly("hits", "hits", "last", "my\nmetric");
         assertThat(rows.series).allMatch(row -> row.scrapes() == 3);

@@ -71,7 +71,7 @@ final class TargetReaderTest {
 
     @Test
     void faultsOfMeaningCostNothingAndAreCounted() {
-        String sound = "# TYPE a counter\na_total{x=\"1\"} 1\na_total{x=\"2\"} 1\n# TYPE t gauge\nt -1\n";
+        String sound = "# TYPE a_total counter\na_total{x=\"1\"} 1\na_total{x=\"2\"} 1\n# TYPE t gauge\nt -1\n";
         RecordedRows rows = RecordedRows.of(
                 sound,
                 sound + "t -2\nt NaN\n", // twice shown again
