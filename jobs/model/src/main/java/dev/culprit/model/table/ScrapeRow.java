@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  *     without a number, families that go on after others, starts of the process that are no time, or later than the scrape, or before the one
  *     told last; null in tables of before they were counted
  * @param unread lines that could not be read; null in tables of before they were counted
+ * @param cause the kind of the reason, without anything of the file at hand; null where there is no reason, and in tables of before it
+ *     was told apart
+ * @param causeLine of the first line that could not be read, from 1
+ * @param causeOffset of that line's first byte in the decompressed body
  */
 public record ScrapeRow(
         @Flattened(required = "container") Container container,
@@ -36,8 +40,45 @@ public record ScrapeRow(
         @Nullable String reason,
         @Nullable String restart,
         @Nullable Long faults,
-        @Nullable Long unread)
+        @Nullable Long unread,
+        @Nullable String cause,
+        @Nullable Long causeLine,
+        @Nullable Long causeOffset)
         implements Serializable {
+    /** Of a reason that has no cause of its own. */
+    public ScrapeRow(
+            Container container,
+            Instant time,
+            String file,
+            long bytes,
+            long samples,
+            long series,
+            long births,
+            @Nullable Instant processStart,
+            String status,
+            @Nullable String reason,
+            @Nullable String restart,
+            @Nullable Long faults,
+            @Nullable Long unread) {
+        this(
+                container,
+                time,
+                file,
+                bytes,
+                samples,
+                series,
+                births,
+                processStart,
+                status,
+                reason,
+                restart,
+                faults,
+                unread,
+                null,
+                null,
+                null);
+    }
+
     public static final String OK = "ok";
     public static final String PARTIAL = "partial";
     public static final String REJECTED = "rejected";

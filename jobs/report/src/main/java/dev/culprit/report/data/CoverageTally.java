@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import org.jspecify.annotations.Nullable;
 
 /** Counts what was seen and what was not. */
 final class CoverageTally {
@@ -38,14 +37,14 @@ final class CoverageTally {
         scrapes++;
     }
 
-    void partialScrape(String environment, String file, @Nullable String reason) {
+    void partialScrape(String environment, UnreadRow row) {
         partial++;
-        leaveOut(environment, new UnreadRow(file, null, reason == null ? "partly unreadable" : reason, 1));
+        leaveOut(environment, row);
     }
 
-    void rejectedScrape(String environment, String file, @Nullable String reason) {
+    void rejectedScrape(String environment, UnreadRow row) {
         rejected++;
-        leaveOut(environment, new UnreadRow(file, null, reason == null ? "unreadable" : reason, 1));
+        leaveOut(environment, row);
     }
 
     void unmatchedScrape(String environment, UnreadRow row) {

@@ -11,6 +11,7 @@ import dev.culprit.model.table.Partition;
 import dev.culprit.model.table.ScrapeRow;
 import dev.culprit.model.table.Table;
 import dev.culprit.model.table.TrendRow;
+import dev.culprit.model.table.UnreadRow;
 import dev.culprit.warehouse.Warehouse;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -56,7 +57,18 @@ final class TableReader {
             Instant time,
             String file,
             String status,
-            @Nullable String reason) {}
+            @Nullable String reason,
+            @Nullable String cause,
+            @Nullable Long causeLine,
+            @Nullable Long causeOffset) {
+
+        /** What has one cause is one row of the coverage; tables of before causes were told apart have only reasons. */
+        UnreadRow unread(String otherwise) {
+            String kind = cause != null ? cause : reason != null ? reason : otherwise;
+            String place = causeLine == null ? null : "line %d at byte %d".formatted(causeLine, causeOffset);
+            return new UnreadRow(file, place, kind, 1);
+        }
+    }
 
     private static final Table<MemoryPoint> MEMORY = new Table<>(Table.CONTAINER_MEMORY.name(), MemoryPoint.class);
     private static final Table<ScrapePoint> SCRAPES = new Table<>(Table.SCRAPES.name(), ScrapePoint.class);
@@ -209,9 +221,9 @@ final class TableReader {
             return;
         }
         if (scrape.status().equals(ScrapeRow.REJECTED)) {
-            tally.rejectedScrape(environment, scrape.file(), scrape.reason());
+            tally.rejectedScrape(environment, scrape.unread("unreadable"));
         } else {
-            tally.partialScrape(environment, scrape.file(), scrape.reason());
+            tally.partialScrape(environment, scrape.unread("partly unreadable"));
         }
     }
 

@@ -74,6 +74,40 @@ final class TableReaderTest {
     }
 
     @Test
+    void oneCauseIsOneReasonWhateverItsPlaces() {
+        for (int i = 0; i < 3; i++) {
+            ScrapeRow row = Incident.scrapeRow(
+                    POD,
+                    "istio-proxy",
+                    at(i),
+                    10,
+                    ScrapeRow.PARTIAL,
+                    "1 bad line, first line %d at byte 0: bad".formatted(i));
+            incident.scrape(
+                    "prod",
+                    new ScrapeRow(
+                            row.container(),
+                            row.time(),
+                            row.file(),
+                            row.bytes(),
+                            row.samples(),
+                            row.series(),
+                            row.births(),
+                            null,
+                            row.status(),
+                            row.reason(),
+                            null,
+                            0L,
+                            1L,
+                            "bad",
+                            7L + i,
+                            90L));
+        }
+        assertThat(read(Incident.PERIOD).coverage().unread())
+                .containsExactly(new Unread("prod", "%s/%s.prom".formatted(POD, at(0)), "line 7 at byte 90", "bad", 3));
+    }
+
+    @Test
     void onlyThePeriodIsRead() {
         for (int hour : List.of(1, 2, 3)) {
             incident.memory("prod", Incident.memoryRow(null, POD, "istio-proxy", at(hour * 60), hour, 64e6));

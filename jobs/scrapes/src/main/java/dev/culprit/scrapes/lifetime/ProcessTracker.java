@@ -94,6 +94,7 @@ final class ProcessTracker {
     void take(Instant time, String file, ScrapeOutcome read, ScrapeComparison scrape, Presence presence) {
         ScrapeOutcome outcome = doubted(read);
         Judgement judgement = judge(time, outcome, scrape, presence);
+        ScrapeCause cause = outcome.cause();
         rows.scrape(new ScrapeRow(
                 target,
                 time,
@@ -107,7 +108,10 @@ final class ProcessTracker {
                 outcome.reason(),
                 judgement.restart(),
                 scrape.faults(),
-                outcome.unreadSeries()));
+                outcome.unreadSeries(),
+                cause == null ? null : cause.kind(),
+                cause == null ? null : cause.line(),
+                cause == null ? null : cause.offset()));
     }
 
     /** The outcome, with what the end of the body says beside those before. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason for {@link ScrapeRow#reason}
  * @param unreadSeries at most so many series were shown and could not be read
  * @param brokenOff whether an unknown number of series is missing
+ * @param cause of the reason, if it has one
  * @param ending how the body ends; {@link BodyEnding#NEWLINE} where there is none
  */
 public record ScrapeOutcome(
@@ -21,12 +22,21 @@ public record ScrapeOutcome(
         @Nullable String reason,
         long unreadSeries,
         boolean brokenOff,
+        @Nullable ScrapeCause cause,
         BodyEnding ending) {
     public static final long ONE_PER_SERIES = -1;
 
     public ScrapeOutcome(
             long bytes, long samples, String status, @Nullable String reason, long unreadSeries, boolean brokenOff) {
-        this(bytes, samples, status, reason, unreadSeries, brokenOff, BodyEnding.NEWLINE);
+        this(
+                bytes,
+                samples,
+                status,
+                reason,
+                unreadSeries,
+                brokenOff,
+                reason == null ? null : ScrapeCause.of(reason),
+                BodyEnding.NEWLINE);
     }
 
     /** A scrape of which nothing is missing, known by its series alone. */
@@ -42,7 +52,8 @@ public record ScrapeOutcome(
     /** The same, if it may be cut. */
     ScrapeOutcome doubted() {
         String all = reason == null ? ending.doubt() : reason + "; " + ending.doubt();
-        return new ScrapeOutcome(bytes, samples, ScrapeRow.PARTIAL, all, unreadSeries, true, ending);
+        ScrapeCause first = cause == null ? ScrapeCause.of(ending.doubt()) : cause;
+        return new ScrapeOutcome(bytes, samples, ScrapeRow.PARTIAL, all, unreadSeries, true, first, ending);
     }
 
     /** The same, if the file holds several bodies. */
@@ -50,7 +61,9 @@ public record ScrapeOutcome(
         String told = "holds %d bodies, of which only one time is known: store each scrape in a file of its own"
                 .formatted(bodies);
         String all = reason == null ? told : reason + "; " + told;
-        return new ScrapeOutcome(bytes, samples, ScrapeRow.PARTIAL, all, unreadSeries, brokenOff, ending);
+        ScrapeCause first =
+                cause == null ? ScrapeCause.of("holds several bodies: store each scrape in a file of its own") : cause;
+        return new ScrapeOutcome(bytes, samples, ScrapeRow.PARTIAL, all, unreadSeries, brokenOff, first, ending);
     }
 
     /** Whether the scrape says something of the process. */

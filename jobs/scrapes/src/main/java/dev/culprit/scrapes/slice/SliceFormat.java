@@ -1,11 +1,13 @@
 package dev.culprit.scrapes.slice;
 
 import dev.culprit.scrapes.lifetime.BodyEnding;
+import dev.culprit.scrapes.lifetime.ScrapeCause;
 import dev.culprit.scrapes.lifetime.ScrapeOutcome;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** How slices write what they hold; the format is between the tasks of one run. */
 final class SliceFormat {
@@ -45,16 +47,37 @@ final class SliceFormat {
         out.writeLong(outcome.unreadSeries());
         out.writeBoolean(outcome.brokenOff());
         out.writeByte(outcome.ending().ordinal());
+        write(out, outcome.cause());
+    }
+
+    private static void write(DataOutputStream out, @Nullable ScrapeCause cause) throws IOException {
+        out.writeBoolean(cause != null);
+        if (cause != null) {
+            write(out, cause.kind());
+            out.writeBoolean(cause.line() != null && cause.offset() != null);
+            if (cause.line() != null && cause.offset() != null) {
+                out.writeLong(cause.line());
+                out.writeLong(cause.offset());
+            }
+        }
+    }
+
+    private static @Nullable ScrapeCause cause(DataInputStream in) throws IOException {
+        if (!in.readBoolean()) {
+            return null;
+        }
+        String kind = text(in);
+        return in.readBoolean() ? new ScrapeCause(kind, in.readLong(), in.readLong()) : ScrapeCause.of(kind);
     }
 
     static ScrapeOutcome outcome(DataInputStream in) throws IOException {
-        return new ScrapeOutcome(
-                in.readLong(),
-                in.readLong(),
-                text(in),
-                in.readBoolean() ? text(in) : null,
-                in.readLong(),
-                in.readBoolean(),
-                BodyEnding.values()[in.readByte()]);
+        long bytes = in.readLong();
+        long samples = in.readLong();
+        String status = text(in);
+        String reason = in.readBoolean() ? text(in) : null;
+        long unreadSeries = in.readLong();
+        boolean brokenOff = in.readBoolean();
+        BodyEnding ending = BodyEnding.values()[in.readByte()];
+        return new ScrapeOutcome(bytes, samples, status, reason, unreadSeries, brokenOff, cause(in), ending);
     }
 }

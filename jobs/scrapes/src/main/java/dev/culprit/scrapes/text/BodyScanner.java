@@ -196,14 +196,14 @@ public final class BodyScanner {
         for (long left = lines.takeOverlongLines(); left > 0; left--) {
             any = true;
             line++;
-            bad(lines.overlongOffset(), tooLong());
+            bad(lines.overlongOffset(), tooLong(), tooLong());
         }
         adrift |= any && lines.overlongOpen();
         return any;
     }
 
     private String tooLong() {
-        return "longer than %d bytes, limits.line-bytes".formatted(limits.lineBytes());
+        return MalformedLineException.tooLongLine(limits).getMessage();
     }
 
     /** @return where the next line begins, or -1 where the line is not the expected one */
@@ -245,7 +245,8 @@ public final class BodyScanner {
 
     private void spanned(long offset) {
         if (firstSpanning == null) {
-            firstSpanning = new BadLine(line, offset, "OpenMetrics has no newline in a label value");
+            String reason = "OpenMetrics has no newline in a label value";
+            firstSpanning = new BadLine(line, offset, reason, reason);
         }
     }
 
@@ -297,14 +298,14 @@ public final class BodyScanner {
     }
 
     private void bad(long offset, MalformedLineException malformed) {
-        bad(offset, malformed.getMessage());
+        bad(offset, malformed.getMessage(), malformed.kind());
         adrift |= malformed.isOpenQuote();
     }
 
-    private void bad(long offset, String reason) {
+    private void bad(long offset, String reason, String kind) {
         badLines++;
         if (firstBad == null) {
-            firstBad = new BadLine(line, offset, reason);
+            firstBad = new BadLine(line, offset, reason, kind);
         }
     }
 
@@ -347,7 +348,7 @@ public final class BodyScanner {
                 throw MalformedLineException.openQuote(tooLong());
             }
             if (lineEnd - from > limits.lineBytes()) {
-                throw MalformedLineException.beyondLimit(tooLong());
+                throw MalformedLineException.tooLongLine(limits);
             }
             sample(bytes, start, seriesEnd, lineEnd);
             texts.spansLines(previous);

@@ -84,8 +84,7 @@ public final class FederationReader implements ScrapeReader {
             return UNPLACED;
         }
         if (name.labels().labels().size() > limits.labels()) {
-            throw MalformedLineException.beyondLimit("%d labels, more than limits.labels = %d"
-                    .formatted(name.labels().labels().size(), limits.labels()));
+            throw MalformedLineException.tooManyLabels(name.labels().labels().size(), limits);
         }
         TreeMap<String, String> own = new TreeMap<>(name.labels().labels());
         own.keySet().removeAll(labels.names());

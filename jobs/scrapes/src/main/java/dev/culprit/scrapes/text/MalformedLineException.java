@@ -7,6 +7,7 @@ public final class MalformedLineException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final Kind kind;
+    private final String cause;
 
     private enum Kind {
         FAULT,
@@ -14,28 +15,56 @@ public final class MalformedLineException extends Exception {
         OPEN_QUOTE
     }
 
-    private MalformedLineException(String reason, Kind kind) {
+    private MalformedLineException(String reason, String cause, Kind kind) {
         super(reason, null, false, false);
+        this.cause = cause;
         this.kind = kind;
     }
 
     MalformedLineException(String reason) {
-        this(reason, Kind.FAULT);
+        this(reason, reason, Kind.FAULT);
     }
 
-    /** For a series that is well written, and more than is wanted. */
-    static MalformedLineException beyondLimit(String reason) {
-        return new MalformedLineException(reason, Kind.LIMIT);
+    /**
+     * For a series that is well written, and more than is wanted.
+     *
+     * @param cause the reason without figures of the line
+     */
+    private static MalformedLineException beyondLimit(String reason, String cause) {
+        return new MalformedLineException(reason, cause, Kind.LIMIT);
     }
 
     /** For a line within whose quotes the next one begins, so that nobody knows what that is. */
     static MalformedLineException openQuote(String reason) {
-        return new MalformedLineException(reason, Kind.OPEN_QUOTE);
+        return new MalformedLineException(reason, reason, Kind.OPEN_QUOTE);
     }
 
     /** For a series that is one more than a target may show. */
     public static MalformedLineException tooManySeries(ScanLimits limits) {
-        return beyondLimit("more series than limits.series = %d".formatted(limits.series()));
+        String reason = "more series than limits.series = %d".formatted(limits.series());
+        return beyondLimit(reason, reason);
+    }
+
+    static MalformedLineException tooLongLine(ScanLimits limits) {
+        String reason = "longer than %d bytes, limits.line-bytes".formatted(limits.lineBytes());
+        return beyondLimit(reason, reason);
+    }
+
+    static MalformedLineException tooManyLabels(int count, ScanLimits limits) {
+        return beyondLimit(
+                "%d labels, more than limits.labels = %d".formatted(count, limits.labels()),
+                "more labels than limits.labels = %d".formatted(limits.labels()));
+    }
+
+    static MalformedLineException tooLongValue(int bytes, ScanLimits limits) {
+        return beyondLimit(
+                "label value of %d bytes, more than limits.label-bytes = %d".formatted(bytes, limits.labelBytes()),
+                "label value of more bytes than limits.label-bytes = %d".formatted(limits.labelBytes()));
+    }
+
+    /** The reason without figures of the line, so that one cause is one text. */
+    String kind() {
+        return cause;
     }
 
     /** Whether the line is well written. */

@@ -2,6 +2,7 @@ package dev.culprit.scrapes.text;
 
 import dev.culprit.model.table.ScrapeRow;
 import dev.culprit.scrapes.lifetime.BodyEnding;
+import dev.culprit.scrapes.lifetime.ScrapeCause;
 import dev.culprit.scrapes.lifetime.ScrapeOutcome;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +36,9 @@ public record ScanOutcome(
      *
      * @param line from 1
      * @param offset of the line's first byte in the decompressed body
+     * @param kind the reason without figures of the line
      */
-    public record BadLine(long line, long offset, String reason) {
+    public record BadLine(long line, long offset, String reason, String kind) {
         @Override
         public String toString() {
             return "line %d at byte %d: %s".formatted(line, offset, reason);
@@ -63,12 +65,23 @@ public record ScanOutcome(
 
     /** What of it matters to the process behind the body. */
     public ScrapeOutcome scrape() {
-        return new ScrapeOutcome(bytes, samples, status(), reason(), badLines, brokenOff(), ending);
+        return new ScrapeOutcome(bytes, samples, status(), reason(), badLines, brokenOff(), cause(), ending);
     }
 
     /** Whether an unknown number of lines is missing at the end. */
     private boolean brokenOff() {
         return failure != null || cut;
+    }
+
+    private @Nullable ScrapeCause cause() {
+        if (foreign == null && failure == null && firstBad != null) {
+            return new ScrapeCause(firstBad.kind(), firstBad.line(), firstBad.offset());
+        }
+        if (foreign == null && failure != null) {
+            return ScrapeCause.of((samples == 0 ? "damaged: " : "broke off: ") + failure);
+        }
+        String told = reason();
+        return told == null ? null : ScrapeCause.of(told);
     }
 
     /** What is wrong with the body, or null. */

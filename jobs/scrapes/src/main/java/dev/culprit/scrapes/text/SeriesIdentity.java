@@ -100,12 +100,12 @@ public final class SeriesIdentity {
         }
         if (count > limits.labels()) {
             encodedOrder = null;
-            throw MalformedLineException.beyondLimit(tooMany(count));
+            throw MalformedLineException.tooManyLabels(count, limits);
         }
         for (int i = 0; i < count; i++) {
             if (valuesTo[i] - valuesFrom[i] > limits.labelBytes()) {
                 encodedOrder = null;
-                throw MalformedLineException.beyondLimit(tooLong(valuesTo[i] - valuesFrom[i]));
+                throw MalformedLineException.tooLongValue(valuesTo[i] - valuesFrom[i], limits);
             }
         }
         return encode(bytes, from);
@@ -154,24 +154,16 @@ public final class SeriesIdentity {
         return count;
     }
 
-    private String tooMany(int count) {
-        return "%d labels, more than limits.labels = %d".formatted(count, limits.labels());
-    }
-
-    private String tooLong(int bytes) {
-        return "label value of %d bytes, more than limits.label-bytes = %d".formatted(bytes, limits.labelBytes());
-    }
-
     private long ofOddText(byte[] text) throws MalformedLineException {
         SeriesSyntax.Name name = SeriesSyntax.parse(text);
         int count = name.labels().labels().size();
         if (count > limits.labels()) {
             encodedOrder = null;
-            throw MalformedLineException.beyondLimit(tooMany(count));
+            throw MalformedLineException.tooManyLabels(count, limits);
         }
         for (String value : name.labels().labels().values()) {
             if (value.length() > limits.labelBytes()) {
-                throw MalformedLineException.beyondLimit(tooLong(value.length()));
+                throw MalformedLineException.tooLongValue(value.length(), limits);
             }
         }
         metric = name.metric();

@@ -3,6 +3,7 @@ package dev.culprit.scrapes.text;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.github.luben.zstd.Zstd;
 import dev.culprit.model.Container;
@@ -155,6 +156,26 @@ final class DamagedBodyTest {
         assertThat(rows.series).isEmpty();
         assertThat(rows.families).isEmpty();
         return rows.scrapes.get(0).reason();
+    }
+
+    @Test
+    void oneCauseIsOneTextAndHasItsPlaceBeside() {
+        RecordedRows rows = new RecordedRows(new ScanLimits(1 << 20, 64, 16, 1 << 20, 100, 1_000), false);
+        rows.read(bytes("a 1\nb{x=1} 1\nc{x=1} 1\n"));
+        rows.read(bytes("a 1\na2 1\nb{x=1} 1\n"));
+        rows.read(bytes("a 1\nb{x=\"12345678901234567\"} 1\n"));
+        rows.read(bytes("a 1\nb{x=\"1234567890123456789\"} 1\n"));
+        rows.read(bytes("a 1\n"));
+        rows.read(bytes("PAR1"));
+        assertThat(rows.scrapes)
+                .extracting(ScrapeRow::cause, ScrapeRow::causeLine, ScrapeRow::causeOffset)
+                .containsExactly(
+                        tuple("label value without quotes", 2L, 4L),
+                        tuple("label value without quotes", 3L, 9L),
+                        tuple("label value of more bytes than limits.label-bytes = 16", 2L, 4L),
+                        tuple("label value of more bytes than limits.label-bytes = 16", 2L, 4L),
+                        tuple(null, null, null),
+                        tuple("Parquet, and no scrape: archive what the target answers", null, null));
     }
 
     @Test
