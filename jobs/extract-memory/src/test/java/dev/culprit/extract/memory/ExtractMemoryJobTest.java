@@ -211,7 +211,8 @@ final class ExtractMemoryJobTest {
                                 + "found namespaces AWS/EC2; the metric stream must include the namespace ContainerInsights,"
                                 + " which Container Insights in its OpenTelemetry mode does not fill");
         assertThat(failureOf("otel"))
-                .contains("found 1 unusable lines or files (not JSON); the metric stream must deliver JSON");
+                .contains("found 1 unusable lines or files (not JSON); a metric stream delivers JSON or OpenTelemetry,"
+                        + " and these files hold neither");
         assertThat(failureOf("yesterday"))
                 .contains("readings of 2026-11-16 to 2026-11-16; choose another period with --from and --to");
         assertThat(failureOf("unlimited"))

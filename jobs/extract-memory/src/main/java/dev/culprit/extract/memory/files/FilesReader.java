@@ -13,7 +13,6 @@ import java.time.LocalDate;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.io.compress.GzipCodec;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,20 +94,11 @@ final class FilesReader {
         }
     }
 
-    /** Decompresses what begins as gzip does, whatever the file's name; Firehose joins several gzip members in a file. */
     private InputStream open(Path path) throws IOException {
         InputStream in =
                 new BufferedInputStream(path.getFileSystem(configuration).open(path));
         try {
-            in.mark(2);
-            boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
-            in.reset();
-            if (!gzip) {
-                return in;
-            }
-            GzipCodec codec = new GzipCodec();
-            codec.setConf(configuration);
-            return codec.createInputStream(in);
+            return Unpacked.of(in, configuration);
         } catch (IOException failure) {
             in.close();
             throw failure;

@@ -6,7 +6,9 @@ import java.util.Arrays;
 
 /**
  * Splits a stream into lines, of which it holds one at a time, and of an overlong one only the beginning. Where objects of JSON
- * are written without anything between them, as Firehose joins what a log subscription sends, each is a line of its own.
+ * are asked for, each is a line of its own, however it was written: one behind the other, as Firehose joins what a log subscription
+ * sends, in an array, or over several lines, as printed for people. The latter begin with a brace that a line feed follows, so that a damaged
+ * line costs no more than itself.
  */
 public final class LineReader {
     /** By hand: far beyond any metric record; what is longer is not a file of lines. */
@@ -28,8 +30,10 @@ public final class LineReader {
     private int depth;
     private boolean quoted;
     private boolean escaped;
+    private boolean opened;
+    private boolean printed;
 
-    /** @param splitObjects whether a line ends with an object that is closed, too */
+    /** @param splitObjects whether a line ends with an object that is closed, too, and not within one that is printed for people */
     public LineReader(InputStream in, boolean splitObjects) {
         this.in = in;
         this.splitObjects = splitObjects;
@@ -42,15 +46,20 @@ public final class LineReader {
         depth = 0;
         quoted = false;
         escaped = false;
+        opened = false;
+        printed = false;
         boolean begun = false;
         while (at < end || fill()) {
             if (!begun) {
                 begun = true;
                 number += continued ? 0 : 1;
             }
+            if (length == 0 && depth == 0) {
+                skipArray();
+            }
             int stop = at;
             boolean closed = false;
-            while (stop < end && !closed && buffer[stop] != '\n') {
+            while (stop < end && !closed && !endsLine(buffer[stop])) {
                 closed = splitObjects && closesObject(buffer[stop]);
                 stop++;
             }
@@ -65,8 +74,25 @@ public final class LineReader {
         return begun;
     }
 
+    /** What an array has between its objects. */
+    private void skipArray() {
+        while (splitObjects && at < end && (buffer[at] == '[' || buffer[at] == ',' || buffer[at] == ']')) {
+            at++;
+        }
+    }
+
+    private boolean endsLine(byte next) {
+        if (next != '\n') {
+            return false;
+        }
+        printed |= opened;
+        number += printed && depth > 0 ? 1 : 0;
+        return !printed || depth == 0;
+    }
+
     /** Whether the outermost object ends with this byte. */
     private boolean closesObject(byte next) {
+        opened &= next == ' ' || next == '\t' || next == '\r' || next == '\n';
         if (escaped) {
             escaped = false;
         } else if (quoted) {
@@ -75,6 +101,7 @@ public final class LineReader {
         } else if (next == '"') {
             quoted = depth > 0;
         } else if (next == '{') {
+            opened = depth == 0;
             depth++;
         } else if (next == '}' && depth > 0) {
             depth--;
@@ -115,7 +142,7 @@ public final class LineReader {
 
     /** Bytes that a line is held of. */
     public int longest() {
-        return splitObjects ? LONGEST_OBJECT : LONGEST;
+        return splitObjects && depth > 0 ? LONGEST_OBJECT : LONGEST;
     }
 
     public boolean isOverlong() {

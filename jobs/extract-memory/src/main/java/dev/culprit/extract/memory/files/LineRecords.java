@@ -49,6 +49,9 @@ public final class LineRecords {
 
     /** What is wrong with a file that breaks off. */
     static String reasonOf(IOException broken) {
+        if (broken instanceof ForeignFileException) {
+            return String.valueOf(broken.getMessage());
+        }
         return broken instanceof EOFException
                 ? "compressed data end too early"
                 : "unreadable: " + Text.printable(String.valueOf(broken.getMessage()), 200);

@@ -21,6 +21,10 @@ public final class SeenInput {
     /** By hand: what fits on a line. */
     private static final int SHOWN = 6;
 
+    private static final int LONGEST_NAME = 60;
+    /** Reasons say what to do at their end. */
+    private static final int LONGEST_REASON = 200;
+
     private final Map<String, Map<String, Long>> names = new LinkedHashMap<>();
     private final TreeSet<LocalDate> days = new TreeSet<>();
 
@@ -57,11 +61,12 @@ public final class SeenInput {
     public String describe(SkippedInput skipped) {
         List<String> found = new ArrayList<>();
         if (skipped.count() > 0) {
-            found.add("%,d unusable lines or files (%s)".formatted(skipped.count(), some(skipped.reasons())));
+            found.add("%,d unusable lines or files (%s)"
+                    .formatted(skipped.count(), some(skipped.reasons(), LONGEST_REASON)));
         }
         names.forEach((kind, counts) -> {
             if (!counts.isEmpty()) {
-                found.add(kind + " " + some(counts.keySet()));
+                found.add(kind + " " + some(counts.keySet(), LONGEST_NAME));
             }
         });
         if (!days.isEmpty()) {
@@ -70,10 +75,10 @@ public final class SeenInput {
         return found.isEmpty() ? "only empty files" : String.join(", ", found);
     }
 
-    private static String some(Collection<String> names) {
+    private static String some(Collection<String> names, int longest) {
         String shown = names.stream()
                 .limit(SHOWN)
-                .map(name -> Text.printable(name, 60))
+                .map(name -> Text.printable(name, longest))
                 .collect(Collectors.joining(", "));
         return names.size() > SHOWN ? "%s and %,d more".formatted(shown, names.size() - SHOWN) : shown;
     }

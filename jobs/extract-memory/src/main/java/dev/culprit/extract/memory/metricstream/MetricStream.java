@@ -13,7 +13,7 @@ import dev.culprit.warehouse.Publication;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder that a CloudWatch metric stream delivers to, in the output format JSON: one record a line, files gzip or plain.
+ * A folder that a CloudWatch metric stream delivers to, in any of its output formats, files gzip or plain.
  *
  * @param path any path that Hadoop's file systems know
  * @param cluster the only ClusterName to read, or null for all of them

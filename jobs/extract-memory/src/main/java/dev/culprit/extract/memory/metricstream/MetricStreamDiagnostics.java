@@ -1,5 +1,6 @@
 package dev.culprit.extract.memory.metricstream;
 
+import dev.culprit.extract.memory.files.ForeignRecord;
 import dev.culprit.extract.memory.files.SeenInput;
 import dev.culprit.extract.memory.files.SourceDiagnostics;
 import dev.culprit.extract.memory.insights.Platform;
@@ -50,12 +51,13 @@ final class MetricStreamDiagnostics implements SourceDiagnostics {
 
     @Override
     public String explain(Period period, SkippedInput skipped) {
-        return "found %s; %s".formatted(seen.describe(skipped), reason(period));
+        String found = "found " + seen.describe(skipped);
+        return ForeignRecord.explains(skipped.reasons()) ? found : found + "; " + reason(period);
     }
 
     private String reason(Period period) {
         if (seen.names(NAMESPACES).isEmpty()) {
-            return "the metric stream must deliver JSON, not OpenTelemetry";
+            return "a metric stream delivers JSON or OpenTelemetry, and these files hold neither";
         }
         if (seen.names(NAMESPACES).stream().allMatch(namespace -> Platform.of(namespace) == null)) {
             return "the metric stream must include the namespace ContainerInsights, which Container Insights"

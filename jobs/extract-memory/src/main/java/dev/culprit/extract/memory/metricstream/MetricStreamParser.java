@@ -1,16 +1,12 @@
 package dev.culprit.extract.memory.metricstream;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.culprit.extract.memory.files.ForeignRecord;
 import dev.culprit.extract.memory.files.JsonRecords;
-import dev.culprit.extract.memory.files.LineParser;
+import dev.culprit.extract.memory.files.LineParser.Sink;
+import dev.culprit.extract.memory.files.RecordHandler;
 import dev.culprit.extract.memory.files.UnreadableException;
-import dev.culprit.extract.memory.insights.DimensionSet;
-import dev.culprit.extract.memory.insights.MemoryMetric;
-import dev.culprit.extract.memory.insights.Platform;
-import dev.culprit.extract.memory.readings.MetricSubject;
-import dev.culprit.extract.memory.readings.Reading;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -19,75 +15,70 @@ import org.jspecify.annotations.Nullable;
  * Reads records of a metric stream's JSON output: {@code {"namespace": ..., "metric_name": ..., "dimensions": {...},
  * "timestamp": milliseconds, "value": {"sum": ..., "count": ..., "min": ..., "max": ...}, ...}}.
  */
-final class MetricStreamParser implements LineParser {
-    private final @Nullable String onlyCluster;
-    private final MetricStreamDiagnostics diagnostics;
+final class MetricStreamParser implements RecordHandler {
+    private final StreamedMetric metrics;
+    private final OpenTelemetryParser openTelemetry;
 
     MetricStreamParser(@Nullable String onlyCluster, MetricStreamDiagnostics diagnostics) {
-        this.onlyCluster = onlyCluster;
-        this.diagnostics = diagnostics;
+        this.metrics = new StreamedMetric(onlyCluster, diagnostics);
+        this.openTelemetry = new OpenTelemetryParser(metrics);
     }
 
-    /** Records that are none of a container's or a pod's own memory give nothing. */
+    OpenTelemetryParser openTelemetry() {
+        return openTelemetry;
+    }
+
     @Override
-    public void parse(byte[] line, int length, Sink sink) throws UnreadableException {
-        JsonNode record = JsonRecords.object(line, 0, length);
-        String namespace = JsonRecords.text(record, "namespace");
-        diagnostics.namespace(namespace);
-        if (Platform.of(namespace) == null) {
-            return;
-        }
-        String name = JsonRecords.text(record, "metric_name");
-        diagnostics.metric(name);
-        List<MemoryMetric> metrics = MemoryMetric.named(namespace, name);
-        if (metrics.isEmpty()) {
-            return;
-        }
-        JsonNode named = JsonRecords.object(record, "dimensions");
-        Map<String, String> dimensions = new TreeMap<>();
-        named.properties()
-                .forEach(each -> dimensions.put(each.getKey(), each.getValue().textValue()));
-        DimensionSet set = metrics.get(0).setOf(dimensions.keySet());
-        if (set == null) {
-            return;
-        }
-        for (String dimension : set.names()) {
-            JsonRecords.text(named, dimension);
-        }
-        String cluster = JsonRecords.text(named, DimensionSet.Names.CLUSTER);
-        if (set != DimensionSet.CLUSTER) {
-            diagnostics.cluster(cluster);
-        }
-        if (onlyCluster != null && !onlyCluster.equals(cluster)) {
-            return;
-        }
-        MetricSubject subject = set.subject(dimensions);
-        for (MemoryMetric metric : metrics) {
-            sink.reading(reading(metric, subject, record));
-        }
+    public void binary(byte[] data, Sink sink) throws UnreadableException {
+        openTelemetry.requests(data, sink);
     }
 
-    private static Reading reading(MemoryMetric metric, MetricSubject subject, JsonNode record)
-            throws UnreadableException {
+    @Override
+    public void record(JsonNode record, @Nullable Instant time, Sink sink) throws UnreadableException {
+        if (!record.has("metric_name")) {
+            ForeignRecord.refuse(record);
+        }
+        metrics.read(
+                JsonRecords.text(record, "namespace"),
+                new StreamedMetric.Datum() {
+                    @Override
+                    public String metric() throws UnreadableException {
+                        return JsonRecords.text(record, "metric_name");
+                    }
+
+                    @Override
+                    public Map<String, @Nullable String> dimensions() throws UnreadableException {
+                        Map<String, @Nullable String> dimensions = new TreeMap<>();
+                        JsonRecords.object(record, "dimensions")
+                                .properties()
+                                .forEach(each -> dimensions.put(
+                                        each.getKey(), each.getValue().textValue()));
+                        return dimensions;
+                    }
+
+                    @Override
+                    public StreamedMetric.Statistics statistics() throws UnreadableException {
+                        return MetricStreamParser.statistics(record);
+                    }
+                },
+                sink);
+    }
+
+    private static StreamedMetric.Statistics statistics(JsonNode record) throws UnreadableException {
         JsonNode timestamp = record.path("timestamp");
         if (!timestamp.isIntegralNumber() || !timestamp.canConvertToLong()) {
             throw new UnreadableException("timestamp is missing or not a number of milliseconds");
         }
-        JsonNode statistics = JsonRecords.object(record, "value");
-        double samples = JsonRecords.number(statistics, "count", "value.count");
-        if (!(samples > 0)) {
-            throw new UnreadableException("value.count is not positive");
-        }
-        double value = switch (metric.statistic()) {
-            case AVERAGE -> JsonRecords.number(statistics, "sum", "value.sum") / samples;
-            case SUM -> JsonRecords.number(statistics, "sum", "value.sum");
-            case MINIMUM -> JsonRecords.number(statistics, "min", "value.min");
-            case MAXIMUM -> JsonRecords.number(statistics, "max", "value.max");
-        };
-        String fault = metric.faultOf(value);
-        if (fault != null) {
-            throw new UnreadableException(fault);
-        }
-        return new Reading(metric.quantity(), subject, Instant.ofEpochMilli(timestamp.longValue()), value, samples);
+        JsonNode value = JsonRecords.object(record, "value");
+        return new StreamedMetric.Statistics(
+                Instant.ofEpochMilli(timestamp.longValue()),
+                JsonRecords.number(value, "count", "value.count"),
+                number(value, "sum"),
+                number(value, "min"),
+                number(value, "max"));
+    }
+
+    private static @Nullable Double number(JsonNode value, String key) {
+        return value.path(key).isNumber() ? (Double) value.path(key).doubleValue() : null;
     }
 }

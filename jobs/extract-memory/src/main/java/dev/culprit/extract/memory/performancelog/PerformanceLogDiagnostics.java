@@ -1,5 +1,6 @@
 package dev.culprit.extract.memory.performancelog;
 
+import dev.culprit.extract.memory.files.ForeignRecord;
 import dev.culprit.extract.memory.files.SeenInput;
 import dev.culprit.extract.memory.files.SourceDiagnostics;
 import dev.culprit.extract.memory.readings.SkippedInput;
@@ -44,7 +45,8 @@ final class PerformanceLogDiagnostics implements SourceDiagnostics {
 
     @Override
     public String explain(Period period, SkippedInput skipped) {
-        return "found %s; %s".formatted(seen.describe(skipped), reason(period));
+        String found = "found " + seen.describe(skipped);
+        return ForeignRecord.explains(skipped.reasons()) ? found : found + "; " + reason(period);
     }
 
     private String reason(Period period) {

@@ -1,31 +1,32 @@
 package dev.culprit.extract.memory.performancelog;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.culprit.extract.memory.files.ForeignRecord;
 import dev.culprit.extract.memory.files.JsonRecords;
-import dev.culprit.extract.memory.files.LineParser;
+import dev.culprit.extract.memory.files.LineParser.Sink;
+import dev.culprit.extract.memory.files.RecordHandler;
 import dev.culprit.extract.memory.files.UnreadableException;
 import dev.culprit.extract.memory.insights.DimensionSet;
 import dev.culprit.extract.memory.readings.MetricSubject;
 import dev.culprit.extract.memory.readings.Quantity;
 import dev.culprit.extract.memory.readings.Reading;
-import java.nio.charset.StandardCharsets;
+import dev.culprit.model.Workload;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads Container Insights' performance log events of {@code "Type": "Container"}, for EKS and ECS by the user guide's pages
- * "Container Insights performance log events". They come bare, behind the time and the blank that an export to S3 puts before
- * each, or several in the {@code logEvents} of a message that a subscription delivers.
+ * "Container Insights performance log events".
  */
-final class PerformanceLogParser implements LineParser {
+final class PerformanceLogParser implements RecordHandler {
     /** The events' type that is of use. */
     static final String CONTAINER = "Container";
 
     private static final String OOM_KILLED = "OOMKilled";
-    /** ISO 8601 with nanoseconds and an offset has 35 characters. */
-    private static final int LONGEST_TIME = 40;
+    /** What files that are no text are taken for. */
+    static final String BINARY =
+            "no text: a metric stream in OpenTelemetry begins so, which memory.source = metric-stream reads";
 
     private final @Nullable String onlyCluster;
     private final PerformanceLogDiagnostics diagnostics;
@@ -36,43 +37,19 @@ final class PerformanceLogParser implements LineParser {
     }
 
     @Override
-    public void parse(byte[] record, int length, Sink sink) throws UnreadableException {
-        int from = lengthOfTime(record, length);
-        JsonNode root = JsonRecords.object(record, from, length - from);
-        if (!root.has("messageType")) {
-            event(root, sink);
-            return;
+    public void record(JsonNode event, @Nullable Instant time, Sink sink) throws UnreadableException {
+        if (!event.path("Type").isTextual()) {
+            ForeignRecord.refuse(event);
         }
-        if (!root.path("messageType").asText().equals("DATA_MESSAGE")) { // CONTROL_MESSAGE: is anyone there?
-            return;
-        }
-        for (JsonNode each : root.path("logEvents")) {
-            try {
-                event(JsonRecords.object(JsonRecords.text(each, "message")), sink);
-            } catch (UnreadableException bad) {
-                sink.unreadable(bad.reason());
-            }
-        }
+        event(event, time, sink);
     }
 
-    /** The bytes before the event that give its time, 0 where there are none. */
-    private static int lengthOfTime(byte[] record, int length) {
-        if (length == 0 || record[0] == '{') {
-            return 0;
-        }
-        int brace = 0;
-        while (brace < Math.min(length, LONGEST_TIME) && record[brace] != '{') {
-            brace++;
-        }
-        try {
-            OffsetDateTime.parse(new String(record, 0, brace, StandardCharsets.US_ASCII).strip());
-            return brace;
-        } catch (DateTimeParseException none) {
-            return 0;
-        }
+    @Override
+    public void binary(byte[] data, Sink sink) throws UnreadableException {
+        throw new UnreadableException(BINARY);
     }
 
-    private void event(JsonNode event, Sink sink) throws UnreadableException {
+    private void event(JsonNode event, @Nullable Instant otherwise, Sink sink) throws UnreadableException {
         String type = JsonRecords.text(event, "Type");
         diagnostics.type(type);
         if (!type.equals(CONTAINER)) {
@@ -83,22 +60,26 @@ final class PerformanceLogParser implements LineParser {
         if (onlyCluster != null && !onlyCluster.equals(cluster)) {
             return;
         }
-        if (event.has("kubernetes")) {
-            kubernetes(event, cluster, sink);
+        Instant time = time(event, otherwise);
+        if (event.has("kubernetes") || (event.has("PodName") && !event.has("TaskId"))) {
+            kubernetes(event, cluster, time, sink);
         } else {
-            task(event, cluster, sink);
+            task(event, cluster, time, sink);
         }
     }
 
-    private static void kubernetes(JsonNode event, String cluster, Sink sink) throws UnreadableException {
-        JsonNode kubernetes = JsonRecords.object(event, "kubernetes");
+    private static void kubernetes(JsonNode event, String cluster, Instant time, Sink sink) throws UnreadableException {
+        JsonNode kubernetes = event.has("kubernetes")
+                ? JsonRecords.object(event, "kubernetes")
+                : JsonNodeFactory.instance.objectNode();
+        boolean isBare = !event.has("kubernetes") && !event.has("FullPodName");
+        String pod = isBare ? JsonRecords.text(event, "PodName") : either(kubernetes, "pod_name", event, "FullPodName");
         MetricSubject subject = new MetricSubject(
                 cluster,
                 either(kubernetes, "namespace_name", event, "Namespace"),
-                event.path("PodName").textValue(),
-                either(kubernetes, "pod_name", event, "FullPodName"),
+                workload(event.path("PodName").textValue(), pod, kubernetes.path("pod_owners")),
+                pod,
                 either(kubernetes, "container_name", event, "ContainerName"));
-        Instant time = time(event);
         offer(event, "container_memory_working_set", Quantity.WORKING_SET, subject, time, sink);
         // Absent where there is none.
         if (event.path("container_memory_limit").asDouble(1) != 0) {
@@ -112,7 +93,21 @@ final class PerformanceLogParser implements LineParser {
         sink.reading(new Reading(Quantity.OOM_KILLED, subject, time, killed ? 1 : 0, 1));
     }
 
-    private static void task(JsonNode event, String cluster, Sink sink) throws UnreadableException {
+    /**
+     * {@code PodName} names the workload, but for pods of their own and of StatefulSets, and in agents that put the pod's full name there:
+     * then the owner tells, else the name without what controllers append.
+     */
+    private static @Nullable String workload(@Nullable String told, String pod, JsonNode owners) {
+        if (!pod.equals(told)) {
+            return told;
+        }
+        JsonNode owner = owners.path(0);
+        String name = owner.path("owner_name").asText();
+        boolean isNamed = !name.isEmpty() && !owner.path("owner_kind").asText().equals("ReplicaSet");
+        return isNamed ? name : Workload.ofPod(pod);
+    }
+
+    private static void task(JsonNode event, String cluster, Instant time, Sink sink) throws UnreadableException {
         String workload = event.path("ServiceName").textValue();
         MetricSubject subject = new MetricSubject(
                 cluster,
@@ -120,7 +115,6 @@ final class PerformanceLogParser implements LineParser {
                 workload == null ? event.path("TaskDefinitionFamily").textValue() : workload,
                 JsonRecords.text(event, "TaskId"),
                 JsonRecords.text(event, "ContainerName"));
-        Instant time = time(event);
         offer(event, "MemoryUtilized", Quantity.MEGABYTES, subject, time, sink);
         offerIfThere(event, "RestartCount", Quantity.RESTARTS, subject, time, sink);
     }
@@ -151,9 +145,17 @@ final class PerformanceLogParser implements LineParser {
         sink.reading(new Reading(quantity, subject, time, value, 1));
     }
 
-    /** Milliseconds: text in EKS's events, a number in ECS's. */
-    private static Instant time(JsonNode event) throws UnreadableException {
-        String text = event.path("Timestamp").asText();
+    /**
+     * Milliseconds: text in EKS's events, a number in ECS's, else in the embedded metric format's own field, else what the wrapping says.
+     */
+    private static Instant time(JsonNode event, @Nullable Instant otherwise) throws UnreadableException {
+        JsonNode told = event.has("Timestamp")
+                ? event.path("Timestamp")
+                : event.path("_aws").path("Timestamp");
+        if (told.isMissingNode() && otherwise != null) {
+            return otherwise;
+        }
+        String text = told.asText();
         if (!text.matches("[0-9]{1,15}")) {
             throw new UnreadableException("Timestamp is missing or not a number of milliseconds");
         }

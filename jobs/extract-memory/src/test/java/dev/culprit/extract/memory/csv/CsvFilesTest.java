@@ -284,7 +284,9 @@ final class CsvFilesTest {
                                 .isEqualTo("hostile.csv line 3 1 x namespace is longer than 1,024 characters"),
                         first -> assertThat(first)
                                 .isEqualTo("long.csv line 1 1 x first line of more than 1,048,576 bytes"),
-                        other -> assertThat(other).isEqualTo("utf16.csv line 1 1 x not UTF-8"));
+                        other -> assertThat(other)
+                                .isEqualTo(
+                                        "utf16.csv null 1 x UTF-16, as PowerShell's > writes it: store the bytes as they came"));
     }
 
     /** Whatever the bytes are: rows or a line that says why not, never another failure. */

@@ -7,10 +7,10 @@ import java.util.List;
 
 /** What a parser makes of a line. */
 public record ParsedRecord(List<Reading> readings, List<String> unreadable) {
-    public static ParsedRecord of(LineParser parser, String line) throws UnreadableException {
+    public static ParsedRecord of(RecordHandler handler, String line) throws UnreadableException {
         byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
         ParsedRecord parsed = new ParsedRecord(new ArrayList<>(), new ArrayList<>());
-        parser.parse(bytes, bytes.length, new LineParser.Sink() {
+        new WrappedRecords(handler).parse(bytes, bytes.length, new LineParser.Sink() {
             @Override
             public void reading(Reading reading) {
                 parsed.readings.add(reading);
