@@ -16,7 +16,13 @@ public final class Culprit {
 
     public static void main(String[] arguments) {
         Interruption interruption = Interruption.watch(System.err);
-        int status = run(arguments, System.out, System.err, System.getenv(), Clock.systemUTC());
+        int status = run(arguments, System.out, System.err, System.getenv(), Clock.systemUTC(), (warehouse, home) -> {
+            // spark-submit has its own folders, and those of executors.
+            if (!SparkSettings.submitted()) {
+                TemporaryFolder.use();
+            }
+            return WarehouseJobs.recording(warehouse, SparkSettings.load(home), Clock.systemUTC());
+        });
         interruption.endsBySelf();
         // Under spark-submit a successful main must return: in cluster mode YARN counts every System.exit as a failed
         // application.
@@ -65,6 +71,6 @@ public final class Culprit {
 
     private static Path folderForDetails(Map<String, String> environment) {
         String home = environment.get("CULPRIT_HOME");
-        return home == null || home.isEmpty() ? Path.of(System.getProperty("java.io.tmpdir")) : Path.of(home, "target");
+        return home == null || home.isEmpty() ? TemporaryFolder.ofMachine() : Path.of(home, "target");
     }
 }

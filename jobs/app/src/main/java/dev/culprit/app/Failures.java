@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,6 +66,11 @@ final class Failures {
             tell(String.valueOf(told.getMessage()));
             return FAILED;
         }
+        Optional<String> machine = MachineFault.tell(failure, Path.of(System.getProperty("java.io.tmpdir")));
+        if (machine.isPresent()) {
+            tell(machine.get());
+            return FAILED;
+        }
         tell("internal error: %s: %s (%s)"
                 .formatted(
                         failure.getClass().getName(),
@@ -88,7 +94,7 @@ final class Failures {
         try {
             return "details in " + written(failure, folder);
         } catch (IOException installedForOthers) {
-            Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+            Path temporary = TemporaryFolder.ofMachine();
             try {
                 return "details in " + written(failure, temporary);
             } catch (IOException unwritable) {

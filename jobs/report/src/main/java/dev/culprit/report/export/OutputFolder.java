@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -54,12 +55,14 @@ public final class OutputFolder {
                 }
             } finally {
                 for (Path hidden : begun) {
-                    files.delete(hidden, false);
+                    remove(files, hidden);
                 }
             }
-        } catch (IOException | IllegalArgumentException failure) {
+        } catch (IOException | IllegalArgumentException | FSError failure) { // FSError: Hadoop's word for a full disk
             throw new CulpritException(
-                    "report %s cannot be written: %s".formatted(folder, failure.getMessage()), failure);
+                    "report %s cannot be written: %s: see to space and rights there, and run report again"
+                            .formatted(folder, failure.getMessage()),
+                    failure);
         }
     }
 
@@ -69,9 +72,16 @@ public final class OutputFolder {
 
     /** Most file systems refuse to rename onto a file. */
     private static void replace(FileSystem files, Path from, Path to) throws IOException {
-        files.delete(to, false);
+        remove(files, to);
         if (!files.rename(from, to)) {
             throw new IOException("%s cannot be renamed to %s".formatted(from, to));
+        }
+    }
+
+    /** What is there no more; a file system that cannot delete says so by an exception, or by {@code false} as it does where nothing is. */
+    private static void remove(FileSystem files, Path file) throws IOException {
+        if (!files.delete(file, false) && files.exists(file)) {
+            throw new IOException("%s cannot be deleted".formatted(file));
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -62,17 +63,24 @@ final class Spool {
         try {
             FileSystem files = folder.getFileSystem(configuration);
             files.setWriteChecksum(false);
-            try (DataOutputStream out = new DataOutputStream(new GZIPOutputStream(files.create(unfinished, true)))) {
-                out.writeLong(fetchedAt.toEpochMilli());
-                for (double[] values : result.values()) {
-                    write(values, out);
+            try {
+                try (DataOutputStream out =
+                        new DataOutputStream(new GZIPOutputStream(files.create(unfinished, true)))) {
+                    out.writeLong(fetchedAt.toEpochMilli());
+                    for (double[] values : result.values()) {
+                        write(values, out);
+                    }
                 }
+                remove(files, file);
+                if (!files.rename(unfinished, file)) {
+                    throw new IOException("it cannot be renamed from " + unfinished.getName());
+                }
+            } catch (IOException | FSError failure) {
+                // What is half-written takes the space that was short.
+                files.delete(unfinished, false);
+                throw failure;
             }
-            files.delete(file, false);
-            if (!files.rename(unfinished, file)) {
-                throw new IOException("it cannot be renamed from " + unfinished.getName());
-            }
-        } catch (IOException failure) {
+        } catch (IOException | FSError failure) { // FSError: Hadoop's word for a full disk
             throw failed(file, "written", failure);
         }
     }
@@ -121,9 +129,16 @@ final class Spool {
     /** Forgets all answers, as the tables have them. */
     void clear() {
         try {
-            folder.getFileSystem(configuration).delete(folder, true);
+            remove(folder.getFileSystem(configuration), folder);
         } catch (IOException failure) {
             throw failed(folder, "cleared", failure);
+        }
+    }
+
+    /** What is not there, or no more; {@code false} says that too, and that it cannot be. */
+    private static void remove(FileSystem files, Path path) throws IOException {
+        if (!files.delete(path, true) && files.exists(path)) {
+            throw new IOException("%s cannot be deleted".formatted(path.getName()));
         }
     }
 
@@ -136,9 +151,9 @@ final class Spool {
                                 cluster.access().accountId()) + ".gz");
     }
 
-    private CulpritException failed(Path path, String what, IOException failure) {
+    private CulpritException failed(Path path, String what, Throwable failure) {
         return new CulpritException(
-                "environment %s: %s cannot be %s: %s: see to the warehouse's file system"
+                "environment %s: %s cannot be %s: %s: see to space and rights there, and run again: what is paid for is kept"
                         .formatted(
                                 cluster.environment(),
                                 path,

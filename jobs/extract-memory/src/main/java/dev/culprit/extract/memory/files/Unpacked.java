@@ -39,7 +39,7 @@ final class Unpacked {
                 GzipCodec codec = new GzipCodec();
                 codec.setConf(configuration);
                 in = new BufferedInputStream(codec.createInputStream(in));
-            } else if (first.startsWith("\u0028\u00b5\u002f\u00fd")) {
+            } else if (first.startsWith("(\u00b5/\u00fd")) {
                 in = new BufferedInputStream(new ZstdInputStreamNoFinalizer(in));
             } else {
                 break;

@@ -13,6 +13,7 @@ import dev.culprit.extract.memory.insights.Platform;
 import dev.culprit.extract.memory.insights.Statistic;
 import dev.culprit.model.CulpritException;
 import dev.culprit.warehouse.Warehouse;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FilterFileSystem;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.permission.FsPermission;
+import org.apache.hadoop.util.Progressable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,6 +97,76 @@ final class SpoolTest {
         spool.clear();
         assertThat(files()).isEmpty();
         assertThat(folder).isEmptyDirectory();
+    }
+
+    /** Deletes nothing and says so, and is full when it is told to be. */
+    public static final class StuckFileSystem extends FilterFileSystem {
+        private static boolean full;
+
+        public StuckFileSystem() {
+            super(new RawLocalFileSystem());
+        }
+
+        @Override
+        public boolean delete(org.apache.hadoop.fs.Path path, boolean recursive) throws IOException {
+            return path.getName().startsWith(".") && !path.getName().startsWith(".cloudwatch")
+                    ? super.delete(path, recursive)
+                    : false;
+        }
+
+        @Override
+        public FSDataOutputStream create(
+                org.apache.hadoop.fs.Path path,
+                FsPermission permission,
+                boolean overwrite,
+                int bufferSize,
+                short replication,
+                long blockSize,
+                Progressable progress)
+                throws IOException {
+            FSDataOutputStream out =
+                    super.create(path, permission, overwrite, bufferSize, replication, blockSize, progress);
+            return !full
+                    ? out
+                    : new FSDataOutputStream(
+                            new FilterOutputStream(out) {
+                                @Override
+                                public void close() throws IOException {
+                                    super.close();
+                                    throw new IOException("No space left on device");
+                                }
+                            },
+                            null);
+        }
+    }
+
+    @Test
+    void whatTheFileSystemRefusesIsTold() throws IOException {
+        Configuration stuck = new Configuration();
+        stuck.set("fs.file.impl", StuckFileSystem.class.getName());
+        stuck.setBoolean("fs.file.impl.disable.cache", true);
+        Spool refused = new Spool(
+                new Warehouse(folder.toString(), stuck),
+                new CloudWatchCluster("prod", Platform.EKS, "eks", Access.to("us-west-2")),
+                stuck);
+        refused.clear();
+        refused.write(CALL, RESULT, END);
+        assertThatThrownBy(refused::clear)
+                .isInstanceOf(CulpritException.class)
+                .hasMessageContaining("cannot be deleted");
+        assertThatThrownBy(() -> refused.write(CALL, RESULT, END)).hasMessageContaining("cannot be deleted");
+        assertThat(files()).hasSize(1);
+        Files.delete(files().get(0));
+        StuckFileSystem.full = true;
+        try {
+            assertThatThrownBy(() -> refused.write(CALL, RESULT, END))
+                    .isInstanceOf(CulpritException.class)
+                    .hasMessageStartingWith("environment prod: ")
+                    .hasMessageContaining("No space left on device: see to space and rights there");
+        } finally {
+            StuckFileSystem.full = false;
+        }
+        assertThat(files()).as("half-written").isEmpty();
     }
 
     private List<Path> files() throws IOException {

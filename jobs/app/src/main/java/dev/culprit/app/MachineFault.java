@@ -1,0 +1,88 @@
+package dev.culprit.app;
+
+import dev.culprit.model.Text;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.spark.SparkException;
+
+/**
+ * Tells what a machine lacks, where a failure has passed all who know what they were doing: space, memory, rights. Such failures come
+ * from the middle of Spark and Hadoop, as exceptions of theirs that carry the words of the operating system.
+ */
+final class MachineFault {
+    private static final int LONGEST = 300;
+    /** Words of the operating system, in lower case: {@code strerror} of ENOSPC, EDQUOT. */
+    private static final List<String> NO_SPACE = List.of("no space left on device", "disk quota exceeded");
+    /** EROFS, EACCES, EPERM. */
+    private static final List<String> NO_RIGHT =
+            List.of("read-only file system", "permission denied", "operation not permitted");
+
+    /** What stands before the words of a task: {@code (TID 7) (host executor 1): }. */
+    private static final String OF_TASK = "): ";
+
+    private static final Pattern CLASS = Pattern.compile("^(?:[\\w$]+\\.)+[\\w$]+: ");
+
+    private MachineFault() {}
+
+    /** What is missing, where, and how to mend it; empty where the failure is of another kind. */
+    static Optional<String> tell(Throwable failure, Path temporary) {
+        Set<Throwable> seen = new HashSet<>();
+        for (Throwable at = failure; at != null && seen.add(at); at = at.getCause()) {
+            String words = String.valueOf(at.getMessage());
+            if (at instanceof OutOfMemoryError || isOfTask(at, words, "java.lang.OutOfMemoryError")) {
+                return Optional.of(noMemory());
+            }
+            String lower = words.toLowerCase(Locale.ROOT);
+            boolean isOfFiles = at instanceof IOException || at instanceof Error || at instanceof SparkException;
+            if (isOfFiles && NO_SPACE.stream().anyMatch(lower::contains)) {
+                return Optional.of(
+                        "a disk is full: %s: free space there, or in %s, where Spark keeps what it sorts (another folder:"
+                                        .formatted(firstLine(words), temporary)
+                                + " CULPRIT_JAVA_OPTS=-Djava.io.tmpdir=FOLDER, or spark.local.dir), and run again: what"
+                                + " was complete is kept");
+            }
+            if (at instanceof AccessDeniedException
+                    || isOfFiles && NO_RIGHT.stream().anyMatch(lower::contains)) {
+                return Optional.of("no right to a file: %s: give %s the right, or name another path"
+                        .formatted(firstLine(words), System.getProperty("user.name")));
+            }
+            if (isOfFiles && lower.contains("failed to create a temp directory")) {
+                return Optional.of(noTemporary(temporary, firstLine(words)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    static String noTemporary(Path folder, String why) {
+        return "temporary folder %s cannot be used: %s: make it one that can be written, or name another with"
+                        .formatted(folder, why)
+                + " CULPRIT_JAVA_OPTS=-Djava.io.tmpdir=FOLDER";
+    }
+
+    /** What a task threw is text in the exception that ends the job. */
+    private static boolean isOfTask(Throwable failure, String words, String name) {
+        return failure instanceof SparkException && words.contains(name);
+    }
+
+    private static String noMemory() {
+        return "the heap of %,d MB is too small: give more with CULPRIT_JAVA_OPTS=-Xmx4g, on a cluster with spark.executor.memory and"
+                        .formatted(Runtime.getRuntime().maxMemory() >> 20)
+                + " spark.driver.memory, and run again: what was complete is kept";
+    }
+
+    /** The first line, without what Spark says of its tasks and without names of classes. */
+    private static String firstLine(String words) {
+        int end = words.indexOf('\n');
+        String line = end < 0 ? words : words.substring(0, end);
+        int task = line.lastIndexOf(OF_TASK);
+        String said = task < 0 ? line : line.substring(task + OF_TASK.length());
+        return Text.printable(CLASS.matcher(said).replaceFirst(""), LONGEST);
+    }
+}
