@@ -36,7 +36,9 @@ final class MachineFault {
         Set<Throwable> seen = new HashSet<>();
         for (Throwable at = failure; at != null && seen.add(at); at = at.getCause()) {
             String words = String.valueOf(at.getMessage());
-            if (at instanceof OutOfMemoryError || isOfTask(at, words, "java.lang.OutOfMemoryError")) {
+            // Spark's own words where it does not even begin.
+            boolean isTooSmall = words.contains("INVALID_DRIVER_MEMORY") || words.contains("INVALID_EXECUTOR_MEMORY");
+            if (isTooSmall || at instanceof OutOfMemoryError || isOfTask(at, words, "java.lang.OutOfMemoryError")) {
                 return Optional.of(noMemory());
             }
             String lower = words.toLowerCase(Locale.ROOT);
@@ -49,7 +51,7 @@ final class MachineFault {
                                 + " was complete is kept");
             }
             if (at instanceof AccessDeniedException
-                    || isOfFiles && NO_RIGHT.stream().anyMatch(lower::contains)) {
+                    || (isOfFiles && NO_RIGHT.stream().anyMatch(lower::contains))) {
                 return Optional.of("no right to a file: %s: give %s the right, or name another path"
                         .formatted(firstLine(words), System.getProperty("user.name")));
             }

@@ -44,6 +44,13 @@ final class MachineFaultTest {
     }
 
     @Test
+    void aHeapThatSparkDoesNotBeginWithIsTold() {
+        assertThat(told(new IllegalArgumentException(
+                        "[INVALID_DRIVER_MEMORY] System memory 83886080 must be at least 471859200.\nPlease increase")))
+                .startsWith("the heap of ");
+    }
+
+    @Test
     void missingRightsAndTemporaryFoldersAreTold() {
         assertThat(told(new AccessDeniedException("/w/series"))).startsWith("no right to a file: /w/series: give ");
         assertThat(told(new RuntimeException(new IOException("/w: Read-only file system"))))

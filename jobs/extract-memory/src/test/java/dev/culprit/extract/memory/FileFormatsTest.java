@@ -187,7 +187,7 @@ final class FileFormatsTest {
             output.withArray("events")
                     .addObject()
                     .put("logStreamName", "node")
-                    .put("timestamp", NOON.plusSeconds(60 * i).toEpochMilli())
+                    .put("timestamp", NOON.plusSeconds(60L * i).toEpochMilli())
                     .put("message", event(i).replaceAll("\"Timestamp\":\"[0-9]+\",", ""))
                     .put("ingestionTime", 1L);
         }
@@ -236,7 +236,7 @@ final class FileFormatsTest {
         assertThat(unread()).containsExactly("not JSON");
         String fields =
                 "@timestamp,ClusterName,Namespace,kubernetes.pod_name,kubernetes.container_name,container_memory_working_set\n"
-                        + "2026-11-17 12:00:00.000,eks-prod,web," + POD + ",istio-proxy,2000\n";
+                    + "2026-11-17 12:00:00.000,eks-prod,web," + POD + ",istio-proxy,2000\n";
         assertThat(log(bytes(fields))).containsExactly(2000.0);
         assertThat(unread()).isEmpty();
     }
@@ -307,11 +307,18 @@ final class FileFormatsTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "stream | {\"MetricDataResults\":[{\"Id\":\"m1\",\"Label\":\"l\",\"Timestamps\":[],\"Values\":[],\"StatusCode\":\"Complete\"}],\"Messages\":[]} | output of aws cloudwatch get-metric-data, which does not tell whose the values are: set memory.source = cloudwatch, which asks for them",
-                "stream | {\"Label\":\"container_memory_limit\",\"Datapoints\":[{\"Timestamp\":\"2026-11-17T12:00:00Z\",\"Average\":1.0,\"Unit\":\"Bytes\"}]} | output of aws cloudwatch get-metric-statistics, which does not tell whose the values are: set memory.source = cloudwatch, which asks for them",
+                "stream |"
+                    + " {\"MetricDataResults\":[{\"Id\":\"m1\",\"Label\":\"l\",\"Timestamps\":[],\"Values\":[],\"StatusCode\":\"Complete\"}],\"Messages\":[]}"
+                    + " | output of aws cloudwatch get-metric-data, which does not tell whose the values are: set"
+                    + " memory.source = cloudwatch, which asks for them",
+                "stream |"
+                    + " {\"Label\":\"container_memory_limit\",\"Datapoints\":[{\"Timestamp\":\"2026-11-17T12:00:00Z\",\"Average\":1.0,\"Unit\":\"Bytes\"}]}"
+                    + " | output of aws cloudwatch get-metric-statistics, which does not tell whose the values are:"
+                    + " set memory.source = cloudwatch, which asks for them",
                 "stream | EVENT | an event of a performance log: set memory.source = performance-log",
                 "log | RECORD | a record of a metric stream: set memory.source = metric-stream",
-                "log | {\"Metrics\":[{\"Namespace\":\"ContainerInsights\"}]} | output of aws cloudwatch list-metrics, which has no values: set memory.source = cloudwatch, which asks for them",
+                "log | {\"Metrics\":[{\"Namespace\":\"ContainerInsights\"}]} | output of aws cloudwatch list-metrics,"
+                        + " which has no values: set memory.source = cloudwatch, which asks for them",
                 "log | PAR1... | Parquet, as Firehose converts records on request: switch the conversion off",
                 "log | PK\u0003\u0004.. | a zip: unpack it",
             })

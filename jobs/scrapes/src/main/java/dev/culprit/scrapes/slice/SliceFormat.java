@@ -46,7 +46,7 @@ final class SliceFormat {
         }
         out.writeLong(outcome.unreadSeries());
         out.writeBoolean(outcome.brokenOff());
-        out.writeByte(outcome.ending().ordinal());
+        write(out, outcome.ending().name());
         write(out, outcome.cause());
     }
 
@@ -77,7 +77,7 @@ final class SliceFormat {
         String reason = in.readBoolean() ? text(in) : null;
         long unreadSeries = in.readLong();
         boolean brokenOff = in.readBoolean();
-        BodyEnding ending = BodyEnding.values()[in.readByte()];
+        BodyEnding ending = BodyEnding.valueOf(text(in));
         return new ScrapeOutcome(bytes, samples, status, reason, unreadSeries, brokenOff, cause(in), ending);
     }
 }

@@ -109,9 +109,9 @@ final class SpoolTest {
 
         @Override
         public boolean delete(org.apache.hadoop.fs.Path path, boolean recursive) throws IOException {
-            return path.getName().startsWith(".") && !path.getName().startsWith(".cloudwatch")
-                    ? super.delete(path, recursive)
-                    : false;
+            boolean isUnfinished =
+                    path.getName().startsWith(".") && !path.getName().startsWith(".cloudwatch");
+            return isUnfinished && super.delete(path, recursive);
         }
 
         @Override
