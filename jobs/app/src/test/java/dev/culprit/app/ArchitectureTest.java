@@ -35,6 +35,7 @@ final class ArchitectureTest {
     private static final String WAREHOUSE = "dev.culprit.warehouse..";
     private static final String SCRAPES = "dev.culprit.scrapes..";
     private static final String TSDB = "dev.culprit.tsdb..";
+    private static final String PROMETHEUS_API = "dev.culprit.prometheus..";
     private static final String ANALYSIS = "dev.culprit.analysis..";
     private static final String EXTRACT_MEMORY = "dev.culprit.extract.memory..";
     private static final String EXTRACT_SERIES = "dev.culprit.extract.series..";
@@ -53,7 +54,7 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule theReadersAndTheAnalysisKnowNoTablesAndNoEngine = noClasses()
             .that()
-            .resideInAnyPackage(SCRAPES, TSDB, ANALYSIS)
+            .resideInAnyPackage(SCRAPES, TSDB, PROMETHEUS_API, ANALYSIS)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "org.apache.parquet..", WAREHOUSE);
@@ -105,9 +106,9 @@ final class ArchitectureTest {
             .resideInAnyPackage("picocli..", "com.typesafe..");
 
     @ArchTest
-    static final ArchRule awsIsForTheMemoryJob = noClasses()
+    static final ArchRule awsIsForTheMemoryJobAndForSigningQueries = noClasses()
             .that()
-            .resideOutsideOfPackage(EXTRACT_MEMORY)
+            .resideOutsideOfPackages(EXTRACT_MEMORY, PROMETHEUS_API)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("software.amazon..", "com.amazonaws..");

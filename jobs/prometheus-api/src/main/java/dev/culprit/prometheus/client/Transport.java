@@ -1,0 +1,253 @@
+package dev.culprit.prometheus.client;
+
+import dev.culprit.model.Secrets;
+import dev.culprit.model.Text;
+import dev.culprit.prometheus.server.Credentials;
+import dev.culprit.prometheus.server.PrometheusServer;
+import dev.culprit.prometheus.server.QueryLimits;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Sends requests, one at a time for each thread that calls, and has them answered or told why not. */
+final class Transport {
+    /** The JDK's client sets them itself, and refuses to be told. */
+    private static final Set<String> SET_BY_THE_CLIENT = Set.of("host", "content-length", "connection", "expect");
+
+    private static final Duration CONNECT = Duration.ofSeconds(20);
+    /** By hand: what a server says of a refusal that is longer is a page for people. */
+    private static final int LONGEST_REFUSAL = 64 * 1024;
+
+    private static final int SHOWN = 300;
+    /** By hand: longer ones are a server's mistake. */
+    private static final long LONGEST_PAUSE_SECONDS = 60;
+
+    private final PrometheusServer server;
+    private final HttpClient http;
+    private final Pace pace;
+    private final QueryCost cost;
+    private final @Nullable RequestSigner signer;
+
+    Transport(PrometheusServer server) {
+        this.server = server;
+        HttpClient.Builder builder = HttpClient.newBuilder()
+                .connectTimeout(CONNECT)
+                // Credentials must not follow to another host.
+                .followRedirects(HttpClient.Redirect.NEVER);
+        if (server.keyStore() != null) {
+            builder.sslContext(server.keyStore().context());
+        }
+        this.http = builder.build();
+        QueryLimits limits = server.limits();
+        this.pace = new Pace(limits.requestsPerSecond(), limits.requestsAtOnce());
+        this.cost = new QueryCost(server.environment(), limits.maxSamples());
+        this.signer = server.credentials() instanceof Credentials.AwsSignature aws
+                ? new RequestSigner(aws, server.environment())
+                : null;
+    }
+
+    QueryCost cost() {
+        return cost;
+    }
+
+    /** What became of one attempt: an answer, or why there is none. */
+    private record Attempt(
+            @Nullable Answer answer,
+            Refusal refusal,
+            String reason,
+            @Nullable Duration retryAfter) {
+        static Attempt refused(Refusal refusal, String reason) {
+            return new Attempt(null, refusal, reason, null);
+        }
+    }
+
+    /** @param asked for messages */
+    Answer ask(String method, String path, String form, AnswerSink sink, String asked) throws QueryException {
+        cost.spend(0);
+        Duration pause = server.limits().pause();
+        for (int attempt = 1; ; attempt++) {
+            sink.begin();
+            Attempt result = attempt(method, path, form, sink);
+            if (result.answer() != null) {
+                return result.answer();
+            }
+            String message = "%s: %s".formatted(shown(asked), result.reason());
+            switch (result.refusal()) {
+                case FAILED -> throw QueryException.failed(message);
+                case TOO_BIG -> throw QueryException.tooBig(message);
+                case TOO_FAST -> {
+                    if (attempt >= server.limits().attempts()) {
+                        throw QueryException.failed("%s, %d times".formatted(message, attempt));
+                    }
+                    cost.again();
+                    Pace.pause(result.retryAfter() == null ? pause : result.retryAfter());
+                    pause = pause.multipliedBy(2);
+                }
+            }
+        }
+    }
+
+    private Attempt attempt(String method, String path, String form, AnswerSink sink) {
+        pace.begin();
+        cost.request();
+        try {
+            HttpResponse<InputStream> response = http.send(request(method, path, form), BodyHandlers.ofInputStream());
+            return read(response, sink);
+        } catch (HttpTimeoutException slow) {
+            return Attempt.refused(
+                    slow instanceof HttpConnectTimeoutException ? Refusal.TOO_FAST : Refusal.TOO_BIG,
+                    "no answer within %d s".formatted(server.limits().patience().toSeconds()));
+        } catch (IOException failure) {
+            return Attempt.refused(Refusal.TOO_FAST, "no connection: " + words(failure));
+        } catch (InterruptedException stop) {
+            throw Pace.interrupted(stop);
+        } finally {
+            pace.end();
+        }
+    }
+
+    private HttpRequest request(String method, String path, String form) {
+        URI uri = URI.create(server.url() + path);
+        byte[] body = form.getBytes(StandardCharsets.UTF_8);
+        Map<String, String> own = new LinkedHashMap<>(server.headers());
+        own.put("Accept", "application/json");
+        if (method.equals("POST")) {
+            own.put("Content-Type", "application/x-www-form-urlencoded");
+        }
+        if (server.credentials() instanceof Credentials.Basic basic) {
+            String pair = basic.username() + ":" + basic.password();
+            own.put(
+                    "Authorization",
+                    "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+        } else if (server.credentials() instanceof Credentials.Bearer bearer) {
+            own.put("Authorization", "Bearer " + bearer.token());
+        }
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
+                .timeout(server.limits().patience())
+                .method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+        if (signer == null) {
+            own.forEach(request::header);
+        } else {
+            signer.sign(method, uri, own, body).forEach((name, values) -> {
+                if (!SET_BY_THE_CLIENT.contains(name.toLowerCase(Locale.ROOT))) {
+                    values.forEach(value -> request.header(name, value));
+                }
+            });
+        }
+        request.header("Accept-Encoding", "gzip");
+        return request.build();
+    }
+
+    private Attempt read(HttpResponse<InputStream> response, AnswerSink sink) throws IOException {
+        Stall raw = new Stall(response.body(), server.limits().patience());
+        try (raw) {
+            boolean zipped = response.headers()
+                    .firstValue("Content-Encoding")
+                    .filter("gzip"::equalsIgnoreCase)
+                    .isPresent();
+            InputStream plain = zipped ? new GZIPInputStream(raw) : raw;
+            return response.statusCode() == 200 ? answered(response, plain, sink) : refused(response, plain);
+        } catch (BodyStream.TooLargeException large) {
+            return Attempt.refused(Refusal.TOO_BIG, words(large));
+        } catch (IOException broken) {
+            return raw.isStalled()
+                    ? Attempt.refused(Refusal.TOO_BIG, "the answer stopped half-way")
+                    : Attempt.refused(Refusal.TOO_FAST, "the answer cannot be read: " + words(broken));
+        }
+    }
+
+    private Attempt answered(HttpResponse<InputStream> response, InputStream plain, AnswerSink sink)
+            throws IOException {
+        String type = response.headers().firstValue("Content-Type").orElse("");
+        if (!type.toLowerCase(Locale.ROOT).contains("json")) {
+            return Attempt.refused(
+                    Refusal.FAILED,
+                    "it answers %s, not Prometheus' JSON: check the URL, and whether it asks to log in"
+                            .formatted(type.isEmpty() ? "without a type" : Text.printable(type, 80)));
+        }
+        BodyStream body = new BodyStream(plain, server.limits().answerBytes());
+        AnswerReader.Read read = AnswerReader.read(body, sink);
+        if (!read.succeeded()) {
+            String error = Text.printable(Secrets.masked(read.error()), SHOWN);
+            return Attempt.refused(
+                    Refusal.of(200, error), error.isEmpty() ? "it answers JSON, but not Prometheus'" : error);
+        }
+        cost.answer(read.answer().cost(), body.count());
+        return new Attempt(read.answer(), Refusal.FAILED, "", null);
+    }
+
+    private Attempt refused(HttpResponse<InputStream> response, InputStream body) throws IOException {
+        int status = response.statusCode();
+        String text = new String(body.readNBytes(LONGEST_REFUSAL), StandardCharsets.UTF_8);
+        String error;
+        try {
+            error = AnswerReader.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), AnswerSink.NONE)
+                    .error();
+        } catch (IOException noJson) {
+            error = "";
+        }
+        String said = Text.printable(Secrets.masked(error.isEmpty() ? text.strip() : error), SHOWN);
+        String hint = hint(status, response);
+        @Nullable
+        Duration wait = response.headers()
+                .firstValue("Retry-After")
+                .filter(value -> value.matches("[0-9]{1,4}"))
+                .map(value -> Duration.ofSeconds(Math.min(LONGEST_PAUSE_SECONDS, Long.parseLong(value))))
+                .orElse(null);
+        return new Attempt(
+                null,
+                Refusal.of(status, error.isEmpty() ? text : error),
+                "HTTP status %d%s%s"
+                        .formatted(status, said.isEmpty() ? "" : ", " + said, hint.isEmpty() ? "" : ": " + hint),
+                wait);
+    }
+
+    private static String hint(int status, HttpResponse<InputStream> response) {
+        return switch (status) {
+            case 301, 302, 303, 307, 308 ->
+                "it redirects to %s: give the URL that answers itself"
+                        .formatted(Text.printable(
+                                Secrets.masked(response.headers()
+                                        .firstValue("Location")
+                                        .orElse("nowhere")
+                                        .replaceAll("[?#].*", "")),
+                                200));
+            case 401 -> "it wants other credentials: bearer-token, username and password, or a header for the tenant";
+            case 403 -> "these credentials may not query it";
+            case 404 -> "there is no Prometheus API: check the URL, which ends before /api/v1";
+            default -> "";
+        };
+    }
+
+    private static String shown(String asked) {
+        return Text.printable(Secrets.masked(asked), SHOWN);
+    }
+
+    private static String words(IOException failure) {
+        String message = failure.getMessage();
+        String kind = failure.getClass().getSimpleName();
+        // Jackson puts the place on a second line.
+        return Text.printable(
+                Secrets.masked(
+                        message == null ? kind : List.of(message.split("\n", 2)).get(0)),
+                200);
+    }
+}

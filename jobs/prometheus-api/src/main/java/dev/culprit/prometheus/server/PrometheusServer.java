@@ -1,0 +1,96 @@
+package dev.culprit.prometheus.server;
+
+import dev.culprit.model.Secrets;
+import java.io.Serializable;
+import java.net.URI;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server that answers Prometheus' HTTP API.
+ *
+ * @param environment for messages
+ * @param url below which {@code api/v1} is, without a slash at its end
+ * @param headers sent with each request, a tenant's among them
+ * @param matchers labels that every series must have, as where several clusters are behind one server
+ */
+public record PrometheusServer(
+        String environment,
+        String url,
+        Credentials credentials,
+        Map<String, String> headers,
+        Map<String, String> matchers,
+        @Nullable KeyStoreFile keyStore,
+        QueryLimits limits)
+        implements Serializable {
+    private static final List<String> TAILS = List.of("/query", "/api/v1", "/graph", "/");
+
+    public PrometheusServer {
+        headers = Collections.unmodifiableMap(new TreeMap<>(headers));
+        matchers = Collections.unmodifiableMap(new TreeMap<>(matchers));
+        headers.forEach((name, value) -> {
+            if (Secrets.isSecret(name)) {
+                Secrets.add(value);
+            }
+        });
+    }
+
+    /** A server that asks for nothing. */
+    public static PrometheusServer open(String environment, String url) {
+        return new PrometheusServer(
+                environment, url, new Credentials.None(), Map.of(), Map.of(), null, QueryLimits.DEFAULT);
+    }
+
+    public PrometheusServer with(QueryLimits newLimits) {
+        return new PrometheusServer(environment, url, credentials, headers, matchers, keyStore, newLimits);
+    }
+
+    /** Whether a text is meant as a server's address, not as a path. */
+    public static boolean isUrl(String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        return lower.startsWith("http://") || lower.startsWith("https://");
+    }
+
+    /**
+     * The address as people copy it, without what follows its root.
+     *
+     * @throws IllegalArgumentException where it is none; the message says what it must be
+     */
+    public static String parseUrl(String text) {
+        URI uri;
+        try {
+            uri = URI.create(text);
+        } catch (IllegalArgumentException malformed) {
+            throw new IllegalArgumentException("must be a URL");
+        }
+        if (!isUrl(text) || uri.getHost() == null) {
+            throw new IllegalArgumentException("must begin with http:// or https:// and a host");
+        }
+        if (uri.getUserInfo() != null) {
+            Secrets.add(uri.getUserInfo());
+            throw new IllegalArgumentException("must not hold a password: give username and password as keys");
+        }
+        if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
+            throw new IllegalArgumentException("must end before ? and #");
+        }
+        return withoutTails(text);
+    }
+
+    private static String withoutTails(String url) {
+        for (String tail : TAILS) {
+            if (url.endsWith(tail)) {
+                return withoutTails(url.substring(0, url.length() - tail.length()));
+            }
+        }
+        return url;
+    }
+
+    @Override
+    public String toString() {
+        return url;
+    }
+}

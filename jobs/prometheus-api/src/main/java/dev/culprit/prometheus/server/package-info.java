@@ -1,0 +1,5 @@
+/** Where an API is, as whom it is asked, and how hard. */
+@NullMarked
+package dev.culprit.prometheus.server;
+
+import org.jspecify.annotations.NullMarked;

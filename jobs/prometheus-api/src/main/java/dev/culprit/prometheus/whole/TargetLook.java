@@ -1,0 +1,241 @@
+package dev.culprit.prometheus.whole;
+
+import dev.culprit.model.CulpritException;
+import dev.culprit.model.Period;
+import dev.culprit.model.Secrets;
+import dev.culprit.model.Text;
+import dev.culprit.prometheus.client.AnswerSink;
+import dev.culprit.prometheus.client.PrometheusClient;
+import dev.culprit.prometheus.client.QueryException;
+import dev.culprit.prometheus.series.QueriedSeries;
+import dev.culprit.tsdb.series.Labels;
+import dev.culprit.tsdb.series.SampleList;
+import dev.culprit.tsdb.series.SeriesSource;
+import dev.culprit.tsdb.targets.SubjectLabels;
+import dev.culprit.tsdb.targets.Target;
+import dev.culprit.tsdb.targets.Targets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The first, cheap look at a server: who was scraped on which day, and how much each has shown. It costs a handful of queries a
+ * day, each of a few series a target.
+ */
+public final class TargetLook {
+    /** Of a moment before, a server may not have everything: VictoriaMetrics keeps 30 s back ({@code -search.latencyOffset}). */
+    private static final Duration LATENCY = Duration.ofMinutes(1);
+
+    private static final String LAST = "last_over_time(%1$s[%2$s])";
+    /** What a scrape left after relabelling: what is stored of it ({@code scrape/scrape.go}). */
+    private static final String STORED = "scrape_samples_post_metric_relabeling";
+
+    /** Labels by which cAdvisor and kube-state-metrics name a container. */
+    private static final String OF_CONTAINERS =
+            "__name__, cluster, namespace, pod, container, exported_namespace, exported_pod, exported_container, pod_name, container_name";
+
+    /** How far back it is looked for scrapes, where there are none in the period. */
+    private static final int DAYS_BACK = 90;
+
+    private final Targets targets;
+    private final Map<LocalDate, Long> until = new HashMap<>();
+    private final Map<LocalDate, Map<Labels, Long>> samples;
+    private final List<LocalDate> days;
+
+    private TargetLook(Targets targets, List<LocalDate> days, Map<LocalDate, Map<Labels, Long>> samples, Clock clock) {
+        this.targets = targets;
+        this.days = days;
+        this.samples = samples;
+        days.forEach(day -> until.put(day, until(day, clock)));
+    }
+
+    /**
+     * Asks whether there is anybody.
+     *
+     * @throws CulpritException naming who does not answer as Prometheus does, and how
+     */
+    public static void probe(PrometheusClient client) {
+        try {
+            client.query("vector(1)", System.currentTimeMillis(), AnswerSink.NONE);
+        } catch (QueryException refused) {
+            throw new CulpritException("environment %s: %s does not answer as Prometheus: %s"
+                    .formatted(
+                            client.server().environment(),
+                            Text.printable(Secrets.masked(client.server().url()), 200),
+                            refused.getMessage()));
+        }
+    }
+
+    /** @throws CulpritException where something cannot be had whole */
+    public static TargetLook at(PrometheusClient client, Period period, SubjectLabels labels, Clock clock) {
+        WholeAnswers answers = new WholeAnswers(client);
+        Map<String, String> matchers = client.server().matchers();
+        List<SeriesSource> sources = new ArrayList<>();
+        Map<LocalDate, Map<Labels, Long>> samples = new HashMap<>();
+        for (LocalDate day : period.days()) {
+            long from = Period.startOf(day).toEpochMilli();
+            long to = until(day, clock);
+            if (from >= to) {
+                continue;
+            }
+            QueriedSeries ups = answers.vector(LAST, Selector.of(Targets.UP).with(matchers), null, from, to);
+            if (ups.size() == 0) {
+                continue;
+            }
+            sources.add(ups);
+            for (String teller : List.of("kube_pod_container_info", "container_memory_working_set_bytes")) {
+                sources.add(answers.vector(
+                        "count by (" + OF_CONTAINERS + ") (" + LAST + ")",
+                        Selector.of(teller).with(matchers),
+                        Set.of(OF_CONTAINERS.split(", ")),
+                        from,
+                        to));
+            }
+            samples.put(
+                    day,
+                    byEndpoint(answers.vector(
+                            "sum_over_time(%1$s[%2$s])", Selector.of(STORED).with(matchers), null, from, to)));
+        }
+        try {
+            return new TargetLook(Targets.find(sources, labels), period.days(), samples, clock);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private static Map<Labels, Long> byEndpoint(QueriedSeries stored) {
+        Map<Labels, Long> samples = new HashMap<>();
+        for (int i = 0; i < stored.size(); i++) {
+            SampleList value = new SampleList();
+            stored.read(i, 0, Long.MAX_VALUE, value);
+            samples.merge(stored.labels(i).withoutMetric(), (long) value.value(0), Long::sum);
+        }
+        return samples;
+    }
+
+    private static long until(LocalDate day, Clock clock) {
+        return Math.min(
+                Period.startOf(day.plusDays(1)).toEpochMilli(),
+                clock.instant().minus(LATENCY).toEpochMilli());
+    }
+
+    /**
+     * The days, as the ends of each, of the last three months on which there are scrapes; where there are none, the moment
+     * itself. For messages.
+     */
+    public static List<Instant> days(PrometheusClient client, Clock clock) {
+        long day = Duration.ofDays(1).toMillis();
+        long now = clock.millis();
+        List<Instant> days = new ArrayList<>();
+        try {
+            client.queryRange(
+                    "count(last_over_time(%s[1d]))"
+                            .formatted(
+                                    Selector.of(Targets.UP).with(client.server().matchers())),
+                    now - DAYS_BACK * day,
+                    now,
+                    day,
+                    new AnswerSink() {
+                        @Override
+                        public void begin() {
+                            days.clear();
+                        }
+
+                        @Override
+                        public void series(Labels labels) {}
+
+                        @Override
+                        public void sample(long time, double value) {
+                            days.add(Instant.ofEpochMilli(time));
+                        }
+                    });
+        } catch (QueryException notSoFar) {
+            days.clear();
+        }
+        return days.isEmpty() ? List.of(clock.instant()) : days;
+    }
+
+    /** Labels of these names that all targets of now have alike, as those of one cluster behind a server that stores several. */
+    public static Map<String, String> commonLabels(PrometheusClient client, List<String> names) {
+        Map<String, String> common = new HashMap<>();
+        boolean[] first = {true};
+        try {
+            client.query(
+                    "count by (%s) (%s)".formatted(String.join(", ", names), Selector.of(Targets.UP)),
+                    System.currentTimeMillis(),
+                    new AnswerSink() {
+                        @Override
+                        public void begin() {
+                            common.clear();
+                            first[0] = true;
+                        }
+
+                        @Override
+                        public void series(Labels labels) {
+                            Map<String, String> told = new HashMap<>();
+                            for (int i = 0; i < labels.size(); i++) {
+                                told.put(labels.name(i), labels.value(i));
+                            }
+                            if (first[0]) {
+                                common.putAll(told);
+                                first[0] = false;
+                            } else {
+                                common.entrySet().retainAll(told.entrySet());
+                            }
+                        }
+
+                        @Override
+                        public void sample(long time, double value) {}
+                    });
+        } catch (QueryException unnamed) {
+            return Map.of();
+        }
+        return common;
+    }
+
+    public Targets targets() {
+        return targets;
+    }
+
+    /** Where a day ends, or the time that a server can have, in milliseconds since 1970. */
+    public long until(LocalDate day) {
+        return until.getOrDefault(day, 0L);
+    }
+
+    /** How many samples an address has shown on a day; 0 where nothing tells. */
+    public long samples(Labels endpoint, LocalDate day) {
+        return samples.getOrDefault(day, Map.of()).getOrDefault(endpoint, 0L);
+    }
+
+    /** How many samples all targets have shown. */
+    public long samples() {
+        return samples.values().stream()
+                .flatMap(ofDay -> ofDay.values().stream())
+                .mapToLong(each -> each)
+                .sum();
+    }
+
+    /** How many days there are of targets. */
+    public long targetDays() {
+        return targets.all().stream().map(Target::days).mapToLong(Set::size).sum();
+    }
+
+    /** {@code 12 targets on 7 days: 1,234,567 samples}. */
+    public String summary() {
+        return String.format(
+                Locale.ROOT,
+                "%,d targets in %,d days: %,d samples",
+                targets.all().size(),
+                days.size(),
+                samples());
+    }
+}

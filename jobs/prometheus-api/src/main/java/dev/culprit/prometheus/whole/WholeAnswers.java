@@ -1,0 +1,288 @@
+package dev.culprit.prometheus.whole;
+
+import dev.culprit.model.CulpritException;
+import dev.culprit.model.Secrets;
+import dev.culprit.model.Text;
+import dev.culprit.prometheus.client.Answer;
+import dev.culprit.prometheus.client.AnswerSink;
+import dev.culprit.prometheus.client.PrometheusClient;
+import dev.culprit.prometheus.client.QueryException;
+import dev.culprit.prometheus.series.QueriedSeries;
+import dev.culprit.prometheus.server.QueryLimits;
+import dev.culprit.prometheus.whole.Question.Form;
+import dev.culprit.tsdb.series.Labels;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks until the answer is whole. First it is counted how many series there are; an answer counts only where it has so many,
+ * nobody doubts it, and it is below every limit. Else the question is parted, by time or by a matcher and its negation, and
+ * where it can be parted no more, it fails by name.
+ */
+public final class WholeAnswers {
+    /** By hand: in less than a minute there is a sample a series, and time cannot be what makes an answer large. */
+    private static final long SHORTEST_MILLIS = 60_000;
+    /** By hand: halves of halves; more means that parting does not help. */
+    private static final int DEEPEST = 48;
+    /** By hand: as many label sets tell well enough where to part. */
+    private static final int LABEL_SETS = 100_000;
+
+    private static final Pattern CUT =
+            Pattern.compile("(?i)truncat|cut|limit|exceed|maximum|max[-_ ]|too (many|large|long|big)");
+
+    private final PrometheusClient client;
+    private final QueryLimits limits;
+
+    public WholeAnswers(PrometheusClient client) {
+        this.client = client;
+        this.limits = client.server().limits();
+    }
+
+    /**
+     * All samples, as they were stored, that series have in a time.
+     *
+     * @param from in milliseconds since 1970, inclusive
+     * @param to exclusive
+     * @param interval between samples of a series, about, in milliseconds
+     * @throws CulpritException naming what cannot be had whole
+     */
+    public QueriedSeries samples(Selector selector, long from, long to, long interval) {
+        QueriedSeries into = new QueriedSeries(client.server().url(), from, to);
+        ask(new Question(Form.SAMPLES, selector, from, to), interval, into, 0);
+        return into;
+    }
+
+    /**
+     * What a query of a whole time says, a sample a series, at the time's last moment.
+     *
+     * @param query with {@code %1$s} for the selector and {@code %2$s} for the length of the time
+     * @param labels that the answer has, by which it may be parted; null for all those of the series
+     */
+    public QueriedSeries vector(String query, Selector selector, @Nullable Set<String> labels, long from, long to) {
+        QueriedSeries into = new QueriedSeries(client.server().url(), from, to);
+        ask(new Question(Form.vector(query, labels), selector, from, to), to - from, into, 0);
+        return into;
+    }
+
+    private void ask(Question question, long interval, QueriedSeries into, int depth) {
+        if (depth > DEEPEST) {
+            throw failed(question, "cannot be had whole, into however many parts it is parted");
+        }
+        long count;
+        try {
+            count = count(question);
+        } catch (QueryException refused) {
+            part(question, interval, into, depth, refused, null);
+            return;
+        }
+        if (count == 0) {
+            return;
+        }
+        if (count >= limits.seriesPerAnswer()) {
+            partByLabel(question, interval, into, depth, null, "%,d series".formatted(count));
+            return;
+        }
+        if (question.form().isOfSamples()) {
+            long expected = count * Math.max(1, question.millis() / interval);
+            long parts = Math.min(
+                    (expected + limits.samplesPerAnswer() - 1) / limits.samplesPerAnswer(),
+                    question.millis() / SHORTEST_MILLIS);
+            if (parts > 1) {
+                for (long part = 0; part < parts; part++) {
+                    ask(
+                            question.between(
+                                    question.from() + question.millis() * part / parts,
+                                    question.from() + question.millis() * (part + 1) / parts),
+                            interval,
+                            into,
+                            depth + 1);
+                }
+                return;
+            }
+            client.cost().spend(expected);
+        }
+        fetch(question, interval, into, depth, count);
+    }
+
+    private void fetch(Question question, long interval, QueriedSeries into, int depth, long count) {
+        Fragment fragment = new Fragment(client.server().url(), question, isNanTheEnd(question));
+        try {
+            Answer answer = client.query(question.query(), question.at(), fragment);
+            @Nullable String doubt = doubt(question, answer, fragment, count);
+            if (doubt == null) {
+                into.addAll(fragment.gathered());
+            } else {
+                partByLabel(question, interval, into, depth, fragment.seen(), doubt);
+            }
+        } catch (QueryException refused) {
+            part(question, interval, into, depth, refused, fragment.seen());
+        }
+    }
+
+    private boolean isNanTheEnd(Question question) {
+        try {
+            return question.form().isOfSamples() && client.isVictoriaMetrics();
+        } catch (QueryException refused) {
+            throw failed(question, String.valueOf(refused.getMessage()));
+        }
+    }
+
+    /** Null where the answer is whole. */
+    private @Nullable String doubt(Question question, Answer answer, Fragment fragment, long count)
+            throws QueryException {
+        refuseUnlessCut(question, answer);
+        if (!answer.doubts().isEmpty()) {
+            return answer.doubts().get(0);
+        }
+        if (fragment.strays() > 0) {
+            throw failed(question, "the answer has %,d samples of other times".formatted(fragment.strays()));
+        }
+        if (fragment.series() >= limits.seriesPerAnswer()) {
+            return "an answer of %,d series may be cut".formatted(fragment.series());
+        }
+        // What is counted again has come meanwhile.
+        return fragment.series() == count || fragment.series() == count(question)
+                ? null
+                : "%,d series came of %,d".formatted(fragment.series(), count);
+    }
+
+    /** A part of the servers is down, or the like: no smaller question is answered better. */
+    private void refuseUnlessCut(Question question, Answer answer) {
+        for (String doubt : answer.doubts()) {
+            if (!CUT.matcher(doubt).find()) {
+                throw failed(question, "the server doubts its answer: " + doubt);
+            }
+        }
+    }
+
+    private long count(Question question) throws QueryException {
+        double[] value = {0};
+        Answer answer = client.query(question.count(), question.at(), new AnswerSink() {
+            @Override
+            public void begin() {
+                value[0] = 0;
+            }
+
+            @Override
+            public void series(Labels labels) {}
+
+            @Override
+            public void sample(long time, double counted) {
+                value[0] += counted;
+            }
+        });
+        refuseUnlessCut(question, answer);
+        if (!answer.doubts().isEmpty()) {
+            throw QueryException.tooBig(answer.doubts().get(0));
+        }
+        if (answer.series() > 1) {
+            throw failed(question, "a count of %d values".formatted(answer.series()));
+        }
+        return (long) value[0];
+    }
+
+    /** By time first: that needs no knowledge of labels. */
+    private void part(
+            Question question,
+            long interval,
+            QueriedSeries into,
+            int depth,
+            QueryException refused,
+            @Nullable LabelSplit seen) {
+        if (!refused.isTooBig()) {
+            throw failed(question, String.valueOf(refused.getMessage()));
+        }
+        if (question.form().isOfSamples() && question.millis() > SHORTEST_MILLIS) {
+            long middle = question.from() + question.millis() / 2;
+            ask(question.between(question.from(), middle), interval, into, depth + 1);
+            ask(question.between(middle, question.to()), interval, into, depth + 1);
+        } else {
+            partByLabel(question, interval, into, depth, seen, String.valueOf(refused.getMessage()));
+        }
+    }
+
+    private void partByLabel(
+            Question question, long interval, QueriedSeries into, int depth, @Nullable LabelSplit seen, String reason) {
+        Question.Form form = question.form();
+        List<Selector> parts = seen == null ? List.of() : seen.of(question.selector(), form::mayPartBy);
+        if (parts.isEmpty()) {
+            parts = labels(question).of(question.selector(), form::mayPartBy);
+        }
+        if (!parts.isEmpty()) {
+            parts.forEach(part -> ask(question.of(part), interval, into, depth + 1));
+        } else if (form.isOfSamples() && question.millis() > SHORTEST_MILLIS) {
+            part(question, interval, into, depth, QueryException.tooBig(reason), null);
+        } else {
+            throw failed(question, "cannot be had whole: " + reason);
+        }
+    }
+
+    /** What label sets there are, about: it only has to be good for parting. */
+    private LabelSplit labels(Question question) {
+        LabelSets sets = new LabelSets();
+        try {
+            client.series(question.selector().toString(), question.from(), question.at(), sets);
+        } catch (LabelSets.EnoughException enough) {
+            return sets.split;
+        } catch (QueryException refused) {
+            if (!refused.isTooBig()) {
+                throw failed(question, String.valueOf(refused.getMessage()));
+            }
+            return names(question);
+        }
+        return sets.split;
+    }
+
+    /** Where even the list of series is too large: names of metrics alone. */
+    private LabelSplit names(Question question) {
+        LabelSets sets = new LabelSets();
+        try {
+            client.query(
+                    "count by (__name__) (last_over_time(%s[%dms]))"
+                            .formatted(question.selector(), Math.min(question.millis(), SHORTEST_MILLIS)),
+                    question.at(),
+                    sets);
+        } catch (QueryException refused) {
+            throw failed(question, String.valueOf(refused.getMessage()));
+        }
+        return sets.split;
+    }
+
+    private static final class LabelSets implements AnswerSink {
+        private LabelSplit split = new LabelSplit();
+        private int count;
+
+        /** Not a failure: the rest is not wanted. */
+        static final class EnoughException extends RuntimeException {
+            private static final long serialVersionUID = 1L;
+        }
+
+        @Override
+        public void begin() {
+            split = new LabelSplit();
+            count = 0;
+        }
+
+        @Override
+        public void series(Labels labels) {
+            split.add(labels);
+            if (++count == LABEL_SETS) {
+                throw new EnoughException();
+            }
+        }
+
+        @Override
+        public void sample(long time, double value) {}
+    }
+
+    private CulpritException failed(Question question, String what) {
+        return new CulpritException("environment %s: %s: %s: %s"
+                .formatted(
+                        client.server().environment(),
+                        Text.printable(Secrets.masked(client.server().url()), 200),
+                        Text.printable(Secrets.masked(question.query()), 300),
+                        Text.printable(Secrets.masked(what), 400)));
+    }
+}
