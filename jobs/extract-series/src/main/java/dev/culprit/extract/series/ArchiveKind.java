@@ -1,6 +1,7 @@
 package dev.culprit.extract.series;
 
 import dev.culprit.extract.series.archive.ArchiveSource;
+import dev.culprit.extract.series.promql.QuerySource;
 import dev.culprit.extract.series.text.ScrapeSource;
 import dev.culprit.extract.series.tsdb.TsdbSource;
 
@@ -9,7 +10,9 @@ enum ArchiveKind {
     /** Scrapes kept as files. */
     TEXT(ScrapeSource.class, "formats.md"),
     /** What a Prometheus server keeps. */
-    TSDB(TsdbSource.class, "sources/prometheus.md");
+    TSDB(TsdbSource.class, "sources/prometheus.md"),
+    /** What a server tells when it is asked. */
+    QUERY(QuerySource.class, "sources/promql.md");
 
     private final Class<? extends ArchiveSource> source;
     private final String page;

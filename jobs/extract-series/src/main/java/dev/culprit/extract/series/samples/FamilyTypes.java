@@ -1,4 +1,4 @@
-package dev.culprit.extract.series.tsdb;
+package dev.culprit.extract.series.samples;
 
 import java.util.HashSet;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.culprit.extract.series.tsdb;
+package dev.culprit.extract.series.samples;
 
 import dev.culprit.scrapes.lifetime.Sightings;
 import dev.culprit.tsdb.series.SampleList;

@@ -2,6 +2,7 @@ package dev.culprit.extract.series.tsdb;
 
 import dev.culprit.extract.series.archive.Archive;
 import dev.culprit.extract.series.archive.TargetDay;
+import dev.culprit.extract.series.samples.SeriesDay;
 import dev.culprit.model.CulpritException;
 import dev.culprit.model.Period;
 import dev.culprit.model.Text;
@@ -129,7 +130,7 @@ final class TsdbArchive implements Archive {
 
     private OpenFolder of(Period period) {
         return folder.between(
-                Period.startOf(period.days().get(0)).toEpochMilli() - TsdbDay.SEED_MILLIS,
+                Period.startOf(period.days().get(0)).toEpochMilli() - SeriesDay.SEED_MILLIS,
                 Period.startOf(period.lastDay().plusDays(1)).toEpochMilli());
     }
 
@@ -159,7 +160,7 @@ final class TsdbArchive implements Archive {
         return new TsdbDay(
                 target.subject().of(source.environment()),
                 targets.endpoints(target),
-                folder.between(from - TsdbDay.SEED_MILLIS, to),
+                folder.between(from - SeriesDay.SEED_MILLIS, to),
                 day,
                 series * SERIES_BYTES);
     }

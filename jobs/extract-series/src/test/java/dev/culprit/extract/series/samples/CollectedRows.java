@@ -1,4 +1,4 @@
-package dev.culprit.extract.series.tsdb;
+package dev.culprit.extract.series.samples;
 
 import dev.culprit.model.table.FamilyRow;
 import dev.culprit.model.table.ScrapeRow;
@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Rows as they come. */
-final class CollectedRows implements TargetRows {
-    final List<ScrapeRow> scrapes = new ArrayList<>();
-    final List<FamilyRow> families = new ArrayList<>();
-    final List<SeriesRow> series = new ArrayList<>();
+public final class CollectedRows implements TargetRows {
+    public final List<ScrapeRow> scrapes = new ArrayList<>();
+    public final List<FamilyRow> families = new ArrayList<>();
+    public final List<SeriesRow> series = new ArrayList<>();
 
     @Override
     public void scrape(ScrapeRow row) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.sun.net.httpserver.HttpServer;
 import dev.culprit.extract.series.archive.Archive;
 import dev.culprit.extract.series.archive.TargetDay;
+import dev.culprit.extract.series.samples.CollectedRows;
 import dev.culprit.model.Period;
 import dev.culprit.model.table.ScrapeRow;
 import dev.culprit.tsdb.targets.SubjectLabels;

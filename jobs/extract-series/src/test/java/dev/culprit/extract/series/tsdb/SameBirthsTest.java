@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culprit.extract.series.archive.Archive;
 import dev.culprit.extract.series.archive.TargetDay;
+import dev.culprit.extract.series.samples.CollectedRows;
 import dev.culprit.model.Container;
 import dev.culprit.model.Period;
 import dev.culprit.model.table.ScrapeRow;

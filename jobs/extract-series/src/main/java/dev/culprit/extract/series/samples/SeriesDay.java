@@ -1,0 +1,227 @@
+package dev.culprit.extract.series.samples;
+
+import dev.culprit.model.Container;
+import dev.culprit.model.FloatLabel;
+import dev.culprit.model.LabelSet;
+import dev.culprit.model.Period;
+import dev.culprit.scrapes.ScanLimits;
+import dev.culprit.scrapes.lifetime.FloatLabels;
+import dev.culprit.scrapes.lifetime.ScrapeOutcome;
+import dev.culprit.scrapes.lifetime.SeriesFeed;
+import dev.culprit.scrapes.lifetime.SeriesFeed.Scrape;
+import dev.culprit.scrapes.lifetime.SeriesId;
+import dev.culprit.scrapes.lifetime.TargetRows;
+import dev.culprit.tsdb.series.Labels;
+import dev.culprit.tsdb.series.SampleList;
+import dev.culprit.tsdb.series.SeriesSource;
+import dev.culprit.tsdb.targets.Endpoints;
+import dev.culprit.tsdb.targets.Targets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads one target's day into rows, series by series. */
+public final class SeriesDay {
+    private static final Logger LOG = LoggerFactory.getLogger(SeriesDay.class);
+
+    /** As in archives of text: a scrape from longer ago says little about what is new. */
+    public static final long SEED_MILLIS = Duration.ofHours(26).toMillis();
+
+    private static final String FAILED = "up is 0: the server could not read the target";
+
+    private final Container target;
+    private final Endpoints endpoints;
+    private final LocalDate day;
+    private final DaySamples samples;
+    private final TargetRows rows;
+    private final Map<String, Long> undecoded = new TreeMap<>();
+    private final FloatLabels floats = new FloatLabels();
+    private List<SeriesSource> upSources = List.of();
+    /** When the first scrape is that counts; the one before it is at {@link #floor}. */
+    private long from;
+
+    private long floor = Long.MIN_VALUE;
+    private final long to;
+
+    /** A series in one place; a day has it in several. */
+    private record Piece(long id, String metric, Labels endpoint, SeriesSource source, long series) {
+        Piece withId(long other) {
+            return new Piece(other, metric, endpoint, source, series);
+        }
+    }
+
+    public SeriesDay(Container target, Endpoints endpoints, LocalDate day, DaySamples samples, TargetRows rows) {
+        this.target = target;
+        this.endpoints = endpoints;
+        this.day = day;
+        this.samples = samples;
+        this.rows = rows;
+        this.from = Period.startOf(day).toEpochMilli();
+        this.to = Period.startOf(day.plusDays(1)).toEpochMilli() - 1;
+    }
+
+    /** Reads once. */
+    public void read() throws IOException {
+        upSources = samples.ups(from - SEED_MILLIS, to);
+        ScrapeGrid grid = seeded();
+        if (grid.size() == 0) {
+            return;
+        }
+        FamilyTypes types = new FamilyTypes();
+        List<Piece> pieces = pieces(samples.all(from, to), types);
+        List<Piece> firsts = new ArrayList<>();
+        SeriesFeed feed = new SeriesFeed(
+                target,
+                scrapes(grid),
+                grid.time(0) < Period.startOf(day).toEpochMilli(),
+                ScanLimits.DEFAULT.series(),
+                name -> labels(firsts.get(name)),
+                rows);
+        types.declare(feed::declare);
+        SightingsOfSeries sightings = new SightingsOfSeries(grid, floor);
+        SampleList joined = new SampleList();
+        for (int i = 0; i < pieces.size(); ) {
+            Piece first = pieces.get(i);
+            joined.clear();
+            for (; i < pieces.size() && pieces.get(i).id() == first.id(); i++) {
+                Piece piece = pieces.get(i);
+                piece.source().read(piece.series(), from, to, joined);
+            }
+            joined.sort();
+            joined.undecoded().forEach(chunk -> undecoded.merge(chunk.reason(), 1L, Long::sum));
+            firsts.add(first);
+            feed.series(
+                    first.id(),
+                    first.metric(),
+                    firsts.size() - 1,
+                    sightings.of(joined, feed.wantsValues(first.metric())));
+        }
+        feed.finish();
+        undecoded.forEach((reason, count) -> LOG.warn(
+                "{}, {}: {} chunks of which only first and last time are known: {}", target, day, count, reason));
+    }
+
+    /** The day's scrapes, behind the last one of before that succeeded. */
+    private ScrapeGrid seeded() throws IOException {
+        long start = from;
+        ScrapeGrid ofDay = grid(start, to);
+        if (ofDay.size() == 0) {
+            return ofDay;
+        }
+        ScrapeGrid before = grid(start - SEED_MILLIS, start - 1);
+        for (int i = before.size() - 1; i >= 0; i--) {
+            if (before.isUp(i)) {
+                from = before.time(i);
+                floor = i > 0 ? before.time(i - 1) : floor;
+                return ofDay.behind(from);
+            }
+        }
+        return ofDay;
+    }
+
+    private ScrapeGrid grid(long first, long last) throws IOException {
+        List<SampleList> ups = new ArrayList<>();
+        for (Labels endpoint : endpoints.own()) {
+            SampleList gathered = new SampleList();
+            for (SeriesSource source : upSources) {
+                Map<String, String> key = new HashMap<>(Targets.key(endpoint));
+                key.put(Labels.METRIC, Targets.UP);
+                for (long series : source.series(key)) {
+                    if (source.labels(series).withoutMetric().equals(endpoint)) {
+                        source.read(series, first, last, gathered);
+                    }
+                }
+            }
+            gathered.sort();
+            SampleList within = new SampleList();
+            for (int i = 0; i < gathered.size(); i++) {
+                if (gathered.time(i) >= first && gathered.time(i) <= last && !gathered.isStale(i)) {
+                    within.sample(gathered.time(i), Double.doubleToRawLongBits(gathered.value(i)));
+                }
+            }
+            ups.add(within);
+        }
+        return ScrapeGrid.of(ups);
+    }
+
+    private List<Scrape> scrapes(ScrapeGrid grid) {
+        List<Scrape> scrapes = new ArrayList<>(grid.size());
+        for (int i = 0; i < grid.size(); i++) {
+            scrapes.add(new Scrape(
+                    Instant.ofEpochMilli(grid.time(i)),
+                    place(grid.time(i)),
+                    grid.isUp(i) ? ScrapeOutcome.whole() : ScrapeOutcome.failed(FAILED)));
+        }
+        return scrapes;
+    }
+
+    /** Which block has a scrape; of several the first. */
+    private String place(long time) {
+        for (SeriesSource source : upSources) {
+            if (source.minTime() <= time && time < source.maxTime()) {
+                return source.name();
+            }
+        }
+        return samples.name();
+    }
+
+    /** By identity, those of one series by place. */
+    private List<Piece> pieces(List<SeriesSource> sources, FamilyTypes types) throws IOException {
+        List<Piece> pieces = new ArrayList<>();
+        List<Piece> uncertain = new ArrayList<>();
+        for (SeriesSource source : sources) {
+            if (source.minTime() > to || source.maxTime() <= from) {
+                continue;
+            }
+            for (Map<String, String> key :
+                    endpoints.own().stream().map(Targets::key).distinct().toList()) {
+                for (long series : source.series(key)) {
+                    Labels labels = source.labels(series);
+                    String metric = labels.metric();
+                    @Nullable Labels endpoint = Targets.isExposed(metric) ? endpoints.of(labels) : null;
+                    if (endpoint != null) {
+                        Map<String, String> exposed = Endpoints.exposed(labels, endpoint);
+                        types.add(metric, exposed);
+                        Piece piece =
+                                new Piece(SeriesId.of(metric, LabelSet.of(exposed)), metric, endpoint, source, series);
+                        (hasNumbers(exposed) ? uncertain : pieces).add(piece);
+                    }
+                }
+            }
+        }
+        types.declare(floats::declare);
+        for (Piece piece : uncertain) {
+            boolean isText = floats.of(piece.metric()) == FloatLabel.NONE;
+            pieces.add(isText ? piece : piece.withId(SeriesId.of(piece.metric(), LabelSet.of(labels(piece)))));
+        }
+        pieces.sort(Comparator.comparing(Piece::metric).thenComparingLong(Piece::id));
+        return pieces;
+    }
+
+    /** Whether the id hangs on the type of the family, which all series together tell: numbers that are not written in one way. */
+    private static boolean hasNumbers(Map<String, String> labels) {
+        return labels.entrySet().stream()
+                .anyMatch(label -> FloatLabel.isPossible(label.getKey())
+                        && !FloatLabel.canonical(label.getValue()).equals(label.getValue()));
+    }
+
+    private Map<String, String> labels(Piece piece) {
+        try {
+            LabelSet labels = LabelSet.of(Endpoints.exposed(piece.source().labels(piece.series()), piece.endpoint()));
+            return floats.canonical(piece.metric(), labels).labels();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}
