@@ -9,6 +9,7 @@ import dev.culprit.extract.memory.source.SourceKeys;
 import dev.culprit.model.Secrets;
 import dev.culprit.model.Text;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,21 @@ final class ConfigBlock implements SourceKeys {
             wrong(key, value(key), String.valueOf(unfit.getMessage()));
             return null;
         }
+    }
+
+    @Override
+    public Map<String, String> texts(String key) {
+        ConfigBlock block = block(key);
+        Map<String, String> texts = new LinkedHashMap<>();
+        if (block.object != null) {
+            for (String each : block.object.keySet()) {
+                @Nullable String text = block.optionalText(each);
+                if (text != null) {
+                    texts.put(each, text);
+                }
+            }
+        }
+        return texts;
     }
 
     boolean flag(String key) {

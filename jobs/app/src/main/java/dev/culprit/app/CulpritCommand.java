@@ -185,10 +185,10 @@ final class CulpritCommand implements Runnable {
         if (conf.file != null) {
             throw new ParameterException(
                     spec.subcommands().get("run"),
-                    "--prometheus stands for a configuration: leave out --conf, or give the path as prometheus.path in it");
+                    "--prometheus stands for a configuration: leave out --conf, or give it as prometheus.path or prometheus.url in it");
         }
         boolean withPeriod = selection.from == null && selection.to == null;
-        List<String> assignments = new ArrayList<>(PrometheusOption.assignments(prometheus.path, withPeriod));
+        List<String> assignments = new ArrayList<>(PrometheusOption.assignments(prometheus.path, withPeriod, clock));
         assignments.addAll(selection.assignments);
         selection.assignments = assignments;
         return settings((String) null, selection);

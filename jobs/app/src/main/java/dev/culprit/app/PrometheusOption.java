@@ -4,13 +4,18 @@ import com.typesafe.config.ConfigUtil;
 import dev.culprit.model.ConfigurationException;
 import dev.culprit.model.CulpritException;
 import dev.culprit.model.Period;
+import dev.culprit.model.Secrets;
 import dev.culprit.model.Text;
+import dev.culprit.prometheus.client.PrometheusClient;
+import dev.culprit.prometheus.server.PrometheusServer;
+import dev.culprit.prometheus.whole.TargetLook;
 import dev.culprit.tsdb.LocalPath;
 import dev.culprit.tsdb.OpenFolder;
 import dev.culprit.tsdb.bytes.CorruptException;
 import dev.culprit.tsdb.series.SeriesSource;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -31,10 +36,11 @@ final class PrometheusOption {
 
     @Option(
             names = "--prometheus",
-            paramLabel = "PATH",
+            paramLabel = "PATH|URL",
             description =
-                    "Read a Prometheus server's own data, without any configuration: its data folder, a snapshot or"
-                            + " one block. Tables and report go to culprit-out. Default period: the data's last seven days.")
+                    "Read a Prometheus server's own data, or ask one that answers at a URL, without any configuration."
+                            + " The data is its folder, a snapshot or one block. Tables and report go to culprit-out."
+                            + " Default period: the data's last seven days, or the last seven until now.")
     @Nullable
     String path;
 
@@ -44,13 +50,18 @@ final class PrometheusOption {
      * @param withPeriod whether to choose the period by the data
      * @throws CulpritException where the path holds nothing of use
      */
-    static List<String> assignments(String path, boolean withPeriod) {
+    static List<String> assignments(String path, boolean withPeriod, Clock clock) {
+        if (PrometheusServer.isUrl(path)) {
+            return ofServer(path, withPeriod, clock);
+        }
         OpenFolder folder = open(path);
         List<String> assignments = new ArrayList<>(List.of(
                 "warehouse=culprit-out/warehouse",
                 "report.output=culprit-out/report",
                 "environments=[ { name = %s, prometheus { path = %s } } ]"
-                        .formatted(ConfigUtil.quoteString(environment(folder)), ConfigUtil.quoteString(path))));
+                        .formatted(
+                                ConfigUtil.quoteString(environment(folder.externalLabels())),
+                                ConfigUtil.quoteString(path))));
         if (withPeriod) {
             try {
                 List<SeriesSource> sources = folder.sources();
@@ -66,6 +77,37 @@ final class PrometheusOption {
             }
         }
         return assignments;
+    }
+
+    private static List<String> ofServer(String text, boolean withPeriod, Clock clock) {
+        String url;
+        try {
+            url = PrometheusServer.parseUrl(text);
+        } catch (IllegalArgumentException unfit) {
+            throw new ConfigurationException(
+                    "--prometheus %s: %s".formatted(Text.printable(Secrets.masked(text), 200), unfit.getMessage()));
+        }
+        String name = environment(external(url));
+        List<String> assignments = new ArrayList<>(List.of(
+                "warehouse=culprit-out/warehouse",
+                "report.output=culprit-out/report",
+                "environments=[ { name = %s, prometheus { url = %s } } ]"
+                        .formatted(ConfigUtil.quoteString(name), ConfigUtil.quoteString(url))));
+        if (withPeriod) {
+            LocalDate last = Period.dateOf(clock.instant());
+            assignments.add("period.from=" + last.minusDays(MOST_DAYS - 1));
+            assignments.add("period.to=" + last.plusDays(1));
+        }
+        return assignments;
+    }
+
+    /**
+     * A server does not tell its external labels but in its configuration; what stores several servers' series has them on each.
+     */
+    private static Map<String, String> external(String url) {
+        PrometheusClient client = PrometheusClient.of(PrometheusServer.open(UNNAMED, url));
+        TargetLook.probe(client);
+        return TargetLook.commonLabels(client, ENVIRONMENT_LABELS);
     }
 
     private static LocalDate day(long millis) {
@@ -92,8 +134,7 @@ final class PrometheusOption {
                 "--prometheus %s: %s".formatted(Text.printable(path, 200), Text.printable(reason, 500)), failure);
     }
 
-    private static String environment(OpenFolder folder) {
-        Map<String, String> external = folder.externalLabels();
+    private static String environment(Map<String, String> external) {
         return ENVIRONMENT_LABELS.stream()
                 .filter(external::containsKey)
                 .map(external::get)

@@ -3,14 +3,18 @@ package dev.culprit.app;
 import com.typesafe.config.ConfigObject;
 import dev.culprit.app.Settings.EnvironmentSettings;
 import dev.culprit.extract.memory.MemorySources;
+import dev.culprit.extract.memory.promql.QueryMemory;
+import dev.culprit.extract.memory.promql.ServerKeys;
 import dev.culprit.extract.memory.source.MemorySource;
 import dev.culprit.extract.memory.source.SourceType;
 import dev.culprit.extract.memory.tsdb.TsdbMemory;
 import dev.culprit.extract.series.archive.ArchiveSource;
+import dev.culprit.extract.series.promql.QuerySource;
 import dev.culprit.extract.series.text.ScrapeReading;
 import dev.culprit.extract.series.text.ScrapeSource;
 import dev.culprit.extract.series.tsdb.TsdbSource;
 import dev.culprit.model.ConfigurationException;
+import dev.culprit.prometheus.server.PrometheusServer;
 import dev.culprit.report.ReportSettings;
 import dev.culprit.report.data.ShownValues;
 import dev.culprit.report.export.ExportFormat;
@@ -31,6 +35,11 @@ import org.jspecify.annotations.Nullable;
 final class SettingsBinder {
     /** Prometheus' own data, as a kind of scrapes. */
     private static final String TSDB = "tsdb";
+
+    /** A server that is asked, as a kind of scrapes. */
+    private static final String PROMQL = "promql";
+
+    private static final String TEXT = "text";
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
 
@@ -114,14 +123,29 @@ final class SettingsBinder {
         @Nullable ArchiveSource scrapes = null;
         if (block.has("prometheus")) {
             ConfigBlock prometheus = block.block("prometheus");
-            TsdbSource source = tsdb(name, prometheus);
-            scrapes = source;
-            memory = new TsdbMemory(name, source.path(), source.labels());
+            @Nullable PrometheusServer server = server(name, prometheus);
+            if (server == null) {
+                TsdbSource source = tsdb(name, prometheus);
+                scrapes = source;
+                memory = new TsdbMemory(name, source.path(), source.labels());
+            } else {
+                SubjectLabels labels = subjectLabels(prometheus);
+                scrapes = new QuerySource(server, labels);
+                memory = new QueryMemory(server, labels);
+            }
         }
         return new EnvironmentSettings(
                 name,
                 block.has("memory") ? memory(name, block.block("memory")) : memory,
                 block.has("scrapes") ? scrapes(name, block.block("scrapes")) : scrapes);
+    }
+
+    /** Null where it is not a server that is meant, but its data. */
+    private static @Nullable PrometheusServer server(String environment, ConfigBlock prometheus) {
+        if (prometheus.has("amp")) {
+            return ServerKeys.workspace(environment, prometheus.block("amp"), prometheus);
+        }
+        return prometheus.has("url") ? ServerKeys.bind(environment, prometheus) : null;
     }
 
     /** Null where the source is none of those there are. */
@@ -168,13 +192,19 @@ final class SettingsBinder {
     }
 
     private static ArchiveSource scrapes(String environment, ConfigBlock scrapes) {
-        if (oneOf(scrapes, "kind", "text", TSDB)) {
+        @Nullable String kind = scrapes.optionalText("kind");
+        if (kind != null && !List.of(TEXT, TSDB, PROMQL).contains(kind)) {
+            scrapes.wrong("kind", "must be text, tsdb or promql");
+        }
+        if (TSDB.equals(kind) || PROMQL.equals(kind)) {
             Map<String, String> ofText = new HashMap<>();
             for (String key : List.of("pattern", "namespace", "workload", "container", "time", "strict", "limits")) {
-                ofText.put(key, "belongs to scrapes.kind = text, not to " + TSDB);
+                ofText.put(key, "belongs to scrapes.kind = text, not to " + kind);
             }
             scrapes.refuse(ofText);
-            return tsdb(environment, scrapes);
+            return TSDB.equals(kind)
+                    ? tsdb(environment, scrapes)
+                    : new QuerySource(ServerKeys.bind(environment, scrapes), subjectLabels(scrapes));
         }
         @Nullable String pattern = scrapes.optionalText("pattern");
         return new ScrapeSource(
@@ -189,10 +219,11 @@ final class SettingsBinder {
     }
 
     private static TsdbSource tsdb(String environment, ConfigBlock block) {
-        return new TsdbSource(
-                environment,
-                block.text("path"),
-                SubjectLabels.of(block.optionalText("cluster"), targetLabels(block, SubjectLabels.PARTS)));
+        return new TsdbSource(environment, block.text("path"), subjectLabels(block));
+    }
+
+    private static SubjectLabels subjectLabels(ConfigBlock block) {
+        return SubjectLabels.of(block.optionalText("cluster"), targetLabels(block, SubjectLabels.PARTS));
     }
 
     /** Names of labels, by what they tell. */

@@ -307,7 +307,7 @@ final class SettingsTest {
                     culprit.environments = [ { name = a, memory { source = cloudwatch, cluster = c, region = r, path = p } } ] | culprit.environments[0].memory.path belongs to memory.source = metric-stream or performance-log or tsdb or csv, not to cloudwatch in FILE:1
                     culprit.environments = [ { name = a, prometheus { } } ] | culprit.environments[0].prometheus.path is missing in FILE:1
                     culprit.environments = [ { name = a, prometheus { path = p, url = u } } ] | culprit.environments[0].prometheus.url: unknown key in FILE:1; did you mean 'path'?
-                    culprit.environments = [ { name = a, scrapes { kind = tar, path = p } } ] | culprit.environments[0].scrapes.kind must be text or tsdb, not 'tar' in FILE:1
+                    culprit.environments = [ { name = a, scrapes { kind = tar, path = p } } ] | culprit.environments[0].scrapes.kind must be text, tsdb or promql, not 'tar' in FILE:1
                     culprit.environments = [ { name = a, scrapes { kind = tsdb, path = p, strict = true } } ] | culprit.environments[0].scrapes.strict belongs to scrapes.kind = text, not to tsdb in FILE:1
                     culprit.environments = [ { name = a, scrapes { } } ] | culprit.environments[0].scrapes.path is missing in FILE:1
                     culprit.environments = [ { name = a, scrapes { path = p, time = now } } ] | culprit.environments[0].scrapes.time must be path or modified, not 'now' in FILE:1

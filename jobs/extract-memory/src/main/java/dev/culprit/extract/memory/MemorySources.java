@@ -4,6 +4,7 @@ import dev.culprit.extract.memory.cloudwatch.CloudWatch;
 import dev.culprit.extract.memory.csv.CsvFiles;
 import dev.culprit.extract.memory.metricstream.MetricStream;
 import dev.culprit.extract.memory.performancelog.PerformanceLog;
+import dev.culprit.extract.memory.promql.QueryMemory;
 import dev.culprit.extract.memory.source.SourceType;
 import dev.culprit.extract.memory.tsdb.TsdbMemory;
 import java.util.List;
@@ -15,6 +16,7 @@ public final class MemorySources {
             PerformanceLog.TYPE, // exported events of Container Insights
             CloudWatch.TYPE, // CloudWatch's API
             TsdbMemory.TYPE, // what a Prometheus server keeps
+            QueryMemory.TYPE, // what a server tells that answers PromQL
             CsvFiles.TYPE); // what anybody can write
 
     private MemorySources() {}

@@ -1,4 +1,4 @@
-package dev.culprit.extract.memory.tsdb;
+package dev.culprit.extract.memory.samples;
 
 import dev.culprit.tsdb.series.Labels;
 import dev.culprit.tsdb.series.SampleList;

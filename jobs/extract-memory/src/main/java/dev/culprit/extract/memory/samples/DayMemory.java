@@ -1,4 +1,4 @@
-package dev.culprit.extract.memory.tsdb;
+package dev.culprit.extract.memory.samples;
 
 import dev.culprit.extract.memory.readings.MetricSubject;
 import dev.culprit.extract.memory.readings.Quantity;
@@ -15,6 +15,7 @@ import dev.culprit.tsdb.targets.Target;
 import dev.culprit.tsdb.targets.Targets;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +25,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Makes readings of one day's series. */
-final class DayMemory {
+public final class DayMemory {
     private static final String WORKING_SET = "container_memory_working_set_bytes";
     private static final String SPEC_LIMIT = "container_spec_memory_limit_bytes";
     private static final String RESIDENT = "process_resident_memory_bytes";
@@ -37,9 +38,13 @@ final class DayMemory {
     private static final List<String> RESTARTS =
             List.of("kube_pod_container_status_restarts_total", "kube_pod_init_container_status_restarts_total");
     private static final String LAST_END = "kube_pod_container_status_last_terminated_reason";
+    private static final Map<String, String> KILLED = Map.of("reason", "OOMKilled");
     private static final long MINUTE = 60_000;
     /** More than any machine has: cAdvisor writes about so much where there is no limit. */
     private static final double NO_LIMIT = 1L << 60;
+
+    /** What is read: metrics, each with labels that its series must have. */
+    public static final Map<String, Map<String, String>> SERIES = series();
 
     private final DaySeries day;
     private final SubjectLabels labels;
@@ -48,7 +53,21 @@ final class DayMemory {
     private final ReadingListener readings;
     private final Set<List<String>> measuredPods = new HashSet<>();
 
-    DayMemory(DaySeries day, SubjectLabels labels, PodOwners owners, SkippedInput skipped, ReadingListener readings) {
+    private static Map<String, Map<String, String>> series() {
+        Map<String, Map<String, String>> series = new LinkedHashMap<>();
+        series.put(WORKING_SET, Map.of());
+        for (String metric : LIMITS) {
+            series.put(metric, metric.endsWith("_bytes") ? Map.of() : Map.of("resource", "memory"));
+        }
+        series.put(SPEC_LIMIT, Map.of());
+        RESTARTS.forEach(metric -> series.put(metric, Map.of()));
+        series.put(LAST_END, KILLED);
+        series.put(RESIDENT, Map.of());
+        return Collections.unmodifiableMap(series);
+    }
+
+    public DayMemory(
+            DaySeries day, SubjectLabels labels, PodOwners owners, SkippedInput skipped, ReadingListener readings) {
         this.day = day;
         this.labels = labels;
         this.owners = owners;
@@ -56,7 +75,7 @@ final class DayMemory {
         this.readings = readings;
     }
 
-    void read(Targets targets) throws IOException {
+    public void read(Targets targets) throws IOException {
         workingSets();
         limits();
         restarts();
@@ -126,8 +145,7 @@ final class DayMemory {
     }
 
     private void ends() throws IOException {
-        for (Map.Entry<Labels, SampleList> series :
-                day.of(LAST_END, Map.of("reason", "OOMKilled")).entrySet()) {
+        for (Map.Entry<Labels, SampleList> series : day.of(LAST_END, KILLED).entrySet()) {
             @Nullable MetricSubject subject = subject(series.getKey());
             if (subject != null) {
                 changes(Quantity.OOM_KILLED, subject, series.getValue());

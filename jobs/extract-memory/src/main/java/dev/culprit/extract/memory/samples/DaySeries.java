@@ -1,4 +1,4 @@
-package dev.culprit.extract.memory.tsdb;
+package dev.culprit.extract.memory.samples;
 
 import dev.culprit.tsdb.series.Labels;
 import dev.culprit.tsdb.series.SampleList;
@@ -14,7 +14,7 @@ import java.util.Map;
  *
  * @param from in milliseconds since 1970, inclusive, as {@code to} is
  */
-record DaySeries(List<SeriesSource> sources, long from, long to) {
+public record DaySeries(List<SeriesSource> sources, long from, long to) {
     /** The series of a metric with these labels, in order. */
     Map<Labels, SampleList> of(String metric, Map<String, String> labels) throws IOException {
         Map<String, String> wanted = new HashMap<>(labels);

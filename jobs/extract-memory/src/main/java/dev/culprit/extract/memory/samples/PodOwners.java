@@ -1,4 +1,4 @@
-package dev.culprit.extract.memory.tsdb;
+package dev.culprit.extract.memory.samples;
 
 import dev.culprit.tsdb.series.Labels;
 import dev.culprit.tsdb.series.SeriesSource;
@@ -13,16 +13,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What pods are replicas of, as kube-state-metrics tells it: the owner's owner where that is a ReplicaSet or a Job. */
-final class PodOwners {
+public final class PodOwners {
     /** What none has, it writes so. */
     private static final String NONE = "<none>";
+
+    /** Whose labels tell. */
+    public static final List<String> METRICS = List.of("kube_pod_owner", "kube_replicaset_owner", "kube_job_owner");
 
     private final Map<List<String>, List<String>> ofPods = new HashMap<>();
     private final Map<List<String>, String> ofOwners = new HashMap<>();
 
     private PodOwners() {}
 
-    static PodOwners find(List<SeriesSource> sources) throws IOException {
+    public static PodOwners find(List<SeriesSource> sources) throws IOException {
         PodOwners owners = new PodOwners();
         for (SeriesSource source : sources) {
             for (Labels labels : all(source, "kube_pod_owner")) {

@@ -1,5 +1,6 @@
 package dev.culprit.extract.memory.source;
 
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,9 @@ public interface SourceKeys {
     /** Null where the key is absent or empty. */
     @Nullable
     String optionalText(String key);
+
+    /** Texts under keys that the user chooses; none where there is no such block. */
+    Map<String, String> texts(String key);
 
     /** @param parse says what it misses in a text with an {@link IllegalArgumentException}: {@code must be ...} */
     <T> @Nullable T optional(String key, Function<String, T> parse);

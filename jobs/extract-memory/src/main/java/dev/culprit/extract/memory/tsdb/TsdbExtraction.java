@@ -2,6 +2,9 @@ package dev.culprit.extract.memory.tsdb;
 
 import dev.culprit.extract.memory.readings.DayStager;
 import dev.culprit.extract.memory.readings.SkippedInput;
+import dev.culprit.extract.memory.samples.DayMemory;
+import dev.culprit.extract.memory.samples.DaySeries;
+import dev.culprit.extract.memory.samples.PodOwners;
 import dev.culprit.extract.memory.source.Outcome;
 import dev.culprit.model.CulpritException;
 import dev.culprit.model.Period;

@@ -1,0 +1,102 @@
+package dev.culprit.extract.memory.promql;
+
+import dev.culprit.extract.memory.readings.DayStager;
+import dev.culprit.extract.memory.readings.SkippedInput;
+import dev.culprit.extract.memory.samples.DayMemory;
+import dev.culprit.extract.memory.samples.DaySeries;
+import dev.culprit.extract.memory.samples.PodOwners;
+import dev.culprit.extract.memory.source.Extraction;
+import dev.culprit.extract.memory.source.Outcome;
+import dev.culprit.model.CulpritException;
+import dev.culprit.model.Period;
+import dev.culprit.model.Secrets;
+import dev.culprit.model.Text;
+import dev.culprit.model.table.Partition;
+import dev.culprit.model.table.Table;
+import dev.culprit.prometheus.client.PrometheusClient;
+import dev.culprit.prometheus.whole.Selector;
+import dev.culprit.prometheus.whole.TargetLook;
+import dev.culprit.prometheus.whole.WholeAnswers;
+import dev.culprit.tsdb.series.SeriesSource;
+import dev.culprit.warehouse.Publication;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks for one server's memory and stages it day by day. */
+final class QueryExtraction {
+    private static final Logger LOG = LoggerFactory.getLogger(QueryExtraction.class);
+
+    /** By hand, a usual interval of cAdvisor's scrapes: by it a question is made small before it is asked. */
+    private static final long INTERVAL = 30_000;
+
+    private final QueryMemory source;
+    private final Extraction extraction;
+    private final PrometheusClient client;
+    private final WholeAnswers answers;
+    private final SkippedInput skipped = new SkippedInput();
+
+    QueryExtraction(QueryMemory source, Extraction extraction) {
+        this.source = source;
+        this.extraction = extraction;
+        this.client = PrometheusClient.of(source.server());
+        this.answers = new WholeAnswers(client);
+    }
+
+    /** @throws CulpritException where there is no memory of the period, or it cannot be had whole */
+    Outcome run(Publication publication) {
+        TargetLook.probe(client);
+        Period period = extraction.period();
+        TargetLook look = TargetLook.at(client, period, source.labels(), extraction.clock());
+        DayStager stager = new DayStager(
+                source.environment(), QueryMemory.ROWS, source.server().url(), publication, skipped);
+        for (LocalDate day : period.days()) {
+            long from = Period.startOf(day).toEpochMilli();
+            long to = look.until(day);
+            if (from < to) {
+                read(look, from, to, stager);
+            }
+            stager.endOfDay(day);
+        }
+        LOG.info("{}: asked for so far: {}", source.environment(), client.cost());
+        if (stager.rows() == 0) {
+            List<Instant> days = TargetLook.days(client, extraction.clock());
+            throw new CulpritException(
+                    "environment %s: %s has no container memory for %s to %s: scrapes are from %s to %s, and there must be container_memory_working_set_bytes or process_resident_memory_bytes"
+                            .formatted(
+                                    source.environment(),
+                                    Text.printable(
+                                            Secrets.masked(source.server().url()), 200),
+                                    period.days().get(0),
+                                    period.lastDay(),
+                                    days.get(0),
+                                    days.get(days.size() - 1)));
+        }
+        publication.write(Table.UNREAD_MEMORY, new Partition(source.environment(), period.lastDay()), skipped.rows());
+        return new Outcome(stager.rows(), skipped.count(), 0, 0);
+    }
+
+    private void read(TargetLook look, long from, long to, DayStager stager) {
+        Map<String, String> matchers = source.server().matchers();
+        List<SeriesSource> owners = new ArrayList<>();
+        for (String metric : PodOwners.METRICS) {
+            owners.add(answers.vector(
+                    "last_over_time(%1$s[%2$s])", Selector.of(metric).with(matchers), null, from, to));
+        }
+        List<SeriesSource> series = new ArrayList<>();
+        DayMemory.SERIES.forEach((metric, labels) ->
+                series.add(answers.samples(Selector.of(metric).with(labels).with(matchers), from, to, INTERVAL)));
+        try {
+            new DayMemory(new DaySeries(series, from, to - 1), source.labels(), PodOwners.find(owners), skipped, stager)
+                    .read(look.targets());
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+}

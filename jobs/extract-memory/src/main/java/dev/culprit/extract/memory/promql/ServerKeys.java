@@ -1,0 +1,76 @@
+package dev.culprit.extract.memory.promql;
+
+import dev.culprit.extract.memory.source.SourceKeys;
+import dev.culprit.prometheus.server.Credentials;
+import dev.culprit.prometheus.server.KeyStoreFile;
+import dev.culprit.prometheus.server.PrometheusServer;
+import dev.culprit.prometheus.server.QueryLimits;
+import org.jspecify.annotations.Nullable;
+
+/** The keys that say where a server is, and as whom it is asked. */
+public final class ServerKeys {
+    private ServerKeys() {}
+
+    /** A server at the key {@code url}. */
+    public static PrometheusServer bind(String environment, SourceKeys keys) {
+        @Nullable String url = keys.optional("url", PrometheusServer::parseUrl);
+        if (url == null) {
+            keys.text("url"); // is missing
+        }
+        @Nullable String token = keys.optionalText("bearer-token");
+        @Nullable String username = keys.optionalText("username");
+        @Nullable String password = keys.optionalText("password");
+        @Nullable String keyStore = keys.optionalText("key-store");
+        @Nullable String keyStorePassword = keys.optionalText("key-store-password");
+        return new PrometheusServer(
+                environment,
+                url == null ? "" : url,
+                credentials(token, username, password),
+                keys.texts("headers"),
+                keys.texts("matchers"),
+                keyStore == null ? null : new KeyStoreFile(keyStore, keyStorePassword == null ? "" : keyStorePassword),
+                limits(keys));
+    }
+
+    private static Credentials credentials(
+            @Nullable String token, @Nullable String username, @Nullable String password) {
+        if (token != null) {
+            return new Credentials.Bearer(token);
+        }
+        return username == null
+                ? new Credentials.None()
+                : new Credentials.Basic(username, password == null ? "" : password);
+    }
+
+    /** A workspace of Amazon Managed Service for Prometheus. */
+    public static PrometheusServer workspace(String environment, SourceKeys keys, SourceKeys around) {
+        String region = keys.text("region");
+        return new PrometheusServer(
+                environment,
+                "https://aps-workspaces.%s.amazonaws.com/workspaces/%s".formatted(region, keys.text("workspace")),
+                new Credentials.AwsSignature(
+                        region, "aps", keys.optionalText("role-arn"), keys.optionalText("external-id")),
+                around.texts("headers"),
+                around.texts("matchers"),
+                null,
+                limits(around));
+    }
+
+    private static QueryLimits limits(SourceKeys keys) {
+        @Nullable Long maxSamples = keys.optional("max-samples", ServerKeys::positive);
+        @Nullable Long perSecond = keys.optional("requests-per-second", ServerKeys::positive);
+        @Nullable Long atOnce = keys.optional("requests-at-once", ServerKeys::positive);
+        QueryLimits usual = QueryLimits.DEFAULT;
+        return usual.withMaxSamples(maxSamples)
+                .withPace(
+                        perSecond == null ? usual.requestsPerSecond() : perSecond,
+                        atOnce == null ? usual.requestsAtOnce() : (int) Math.min(100, atOnce));
+    }
+
+    private static Long positive(String text) {
+        if (!text.matches("[0-9]{1,18}") || Long.parseLong(text) == 0) {
+            throw new IllegalArgumentException("must be a whole number above 0");
+        }
+        return Long.valueOf(text);
+    }
+}
