@@ -90,10 +90,22 @@ final class CulpritCommand implements Runnable {
     @Command(
             name = "extract-series",
             mixinStandardHelpOptions = true,
-            description = "Read archived scrapes, or a Prometheus server's data, into the warehouse.")
-    int extractSeries(@Mixin FileOption conf, @Mixin SelectionOptions selection) {
+            description = "Read archived scrapes, or a Prometheus server's data or answers, into the warehouse.")
+    int extractSeries(
+            @Mixin FileOption conf,
+            @Mixin SelectionOptions selection,
+            @Option(
+                            names = "--dry-run",
+                            description =
+                                    "Say what servers that are asked by PromQL would be asked for, and what Amazon's would cost,"
+                                            + " by a first cheap look, and write nothing.")
+                    boolean dryRun) {
         return execute(settings(conf, selection), selection, pipeline -> {
-            pipeline.extractSeries();
+            if (dryRun) {
+                pipeline.estimateSeries();
+            } else {
+                pipeline.extractSeries();
+            }
             return 0;
         });
     }

@@ -3,10 +3,13 @@ package dev.culprit.app;
 import dev.culprit.extract.memory.MemoryEstimates;
 import dev.culprit.extract.memory.source.MemorySource;
 import dev.culprit.extract.series.archive.ArchiveSource;
+import dev.culprit.extract.series.promql.QueryEstimate;
+import dev.culprit.extract.series.promql.QuerySource;
 import dev.culprit.model.ConfigurationException;
 import dev.culprit.model.CulpritException;
 import dev.culprit.model.Period;
 import dev.culprit.model.Text;
+import dev.culprit.prometheus.client.PrometheusClient;
 import dev.culprit.report.ReportOutcome;
 import dev.culprit.report.mail.Mode;
 import dev.culprit.warehouse.Inspection;
@@ -50,6 +53,32 @@ final class Pipeline {
         out.flush();
         if (estimates.failure() != null) {
             throw estimates.failure();
+        }
+    }
+
+    /** Prints what {@link #extractSeries} would ask of servers, without doing it; failures are told when all were asked. */
+    void estimateSeries() {
+        List<QuerySource> asked = settings.scrapeSources().stream()
+                .filter(QuerySource.class::isInstance)
+                .map(QuerySource.class::cast)
+                .toList();
+        if (asked.isEmpty()) {
+            throw new ConfigurationException(
+                    "no environment has prometheus.url or prometheus.amp: extract-series asks no server for anything");
+        }
+        List<QueryEstimate> estimates = new ArrayList<>();
+        List<CulpritException> failures = new ArrayList<>();
+        for (QuerySource source : asked) {
+            try {
+                estimates.add(source.estimate(period));
+            } catch (CulpritException failure) {
+                failures.add(failure);
+            }
+        }
+        out.print(QueryEstimate.table(estimates));
+        out.flush();
+        if (!failures.isEmpty()) {
+            throw CulpritException.all(failures);
         }
     }
 
@@ -153,5 +182,12 @@ final class Pipeline {
             throw new ConfigurationException("no environment has a scrapes block: extract-series has nothing to read");
         }
         LOG.info("{}", jobs.extractSeries(sources, period));
+        sources.stream()
+                .filter(QuerySource.class::isInstance)
+                .map(source -> ((QuerySource) source).server())
+                .forEach(server -> LOG.info(
+                        "{}: asked for by this process so far: {}",
+                        server.environment(),
+                        PrometheusClient.of(server).cost()));
     }
 }

@@ -142,6 +142,9 @@ final class SettingsBinder {
 
     /** Null where it is not a server that is meant, but its data. */
     private static @Nullable PrometheusServer server(String environment, ConfigBlock prometheus) {
+        prometheus.refuse(Map.of(
+                "path", "belongs to a server's own data, not to a server that is asked",
+                "url", "belongs to another server than that of amp"));
         if (prometheus.has("amp")) {
             return ServerKeys.workspace(environment, prometheus.block("amp"), prometheus);
         }

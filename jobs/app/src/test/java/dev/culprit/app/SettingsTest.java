@@ -7,6 +7,10 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
 import dev.culprit.app.Settings.EnvironmentSettings;
 import dev.culprit.extract.memory.MemorySources;
 import dev.culprit.extract.memory.cloudwatch.CloudWatch;
@@ -18,12 +22,17 @@ import dev.culprit.extract.memory.csv.CsvFiles;
 import dev.culprit.extract.memory.insights.Platform;
 import dev.culprit.extract.memory.metricstream.MetricStream;
 import dev.culprit.extract.memory.performancelog.PerformanceLog;
+import dev.culprit.extract.memory.promql.QueryMemory;
 import dev.culprit.extract.memory.source.SourceType;
 import dev.culprit.extract.memory.tsdb.TsdbMemory;
+import dev.culprit.extract.series.promql.QuerySource;
 import dev.culprit.extract.series.text.ScrapeReading;
 import dev.culprit.extract.series.text.ScrapeSource;
 import dev.culprit.extract.series.tsdb.TsdbSource;
 import dev.culprit.model.ConfigurationException;
+import dev.culprit.prometheus.server.Credentials;
+import dev.culprit.prometheus.server.PrometheusServer;
+import dev.culprit.prometheus.server.QueryLimits;
 import dev.culprit.report.ReportSettings;
 import dev.culprit.report.data.ShownValues;
 import dev.culprit.report.export.ExportFormat;
@@ -181,6 +190,55 @@ final class SettingsTest {
                         true));
     }
 
+    @Test
+    void serversThatAreAsked() throws IOException {
+        List<EnvironmentSettings> environments = bind("""
+                culprit.environments = [
+                  { name = a, prometheus { url = "http://h:9090/p/api/v1/", username = u, password = geheim, max-samples = 5
+                      headers { X-Scope-OrgID = t }, matchers { cluster = c }, requests-at-once = 1, target-labels.pod = q } }
+                  { name = b, prometheus { amp { region = us-west-2, workspace = ws-1, role-arn = r } } }
+                  { name = c, memory { source = promql, url = "https://h", bearer-token = token }
+                    scrapes { kind = promql, url = "https://h", bearer-token = token } } ]
+                """).environments();
+        SubjectLabels labels = SubjectLabels.of(null, Map.of("pod", "q"));
+        PrometheusServer first = new PrometheusServer(
+                "a",
+                "http://h:9090/p",
+                new Credentials.Basic("u", "geheim"),
+                Map.of("X-Scope-OrgID", "t"),
+                Map.of("cluster", "c"),
+                null,
+                QueryLimits.DEFAULT.withMaxSamples(5L).withPace(50, 1));
+        PrometheusServer second = new PrometheusServer(
+                "b",
+                "https://aps-workspaces.us-west-2.amazonaws.com/workspaces/ws-1",
+                new Credentials.AwsSignature("us-west-2", "aps", "r", null),
+                Map.of(),
+                Map.of(),
+                null,
+                QueryLimits.DEFAULT);
+        PrometheusServer third = new PrometheusServer(
+                "c",
+                "https://h",
+                new Credentials.Bearer("token"),
+                Map.of(),
+                Map.of(),
+                null,
+                QueryLimits.DEFAULT);
+        assertThat(environments)
+                .containsExactly(
+                        new EnvironmentSettings("a", new QueryMemory(first, labels), new QuerySource(first, labels)),
+                        new EnvironmentSettings(
+                                "b",
+                                new QueryMemory(second, SubjectLabels.DEFAULT),
+                                new QuerySource(second, SubjectLabels.DEFAULT)),
+                        new EnvironmentSettings(
+                                "c",
+                                new QueryMemory(third, SubjectLabels.DEFAULT),
+                                new QuerySource(third, SubjectLabels.DEFAULT)));
+        assertThat(environments.toString()).doesNotContain("geheim", "token");
+    }
+
     /** No setting can be added without its description, nor be described without being there. */
     @Test
     void theReferenceNamesEveryKeyAndNoOther() throws IOException {
@@ -188,18 +246,24 @@ final class SettingsTest {
         String uncommented = Pattern.compile("^(\\s*)#(?=\\S)", Pattern.MULTILINE)
                 .matcher(reference)
                 .replaceAll("$1");
-        String variables = "PROD_ROLE PROD_EXTERNAL_ID SMTP_USER SMTP_PASSWORD";
+        String variables = "PROD_ROLE PROD_EXTERNAL_ID SMTP_USER SMTP_PASSWORD PROMETHEUS_TOKEN PROMETHEUS_PASSWORD"
+                + " PROMETHEUS_KEY_STORE_PASSWORD";
         Config resolved = ConfigFactory.parseString(uncommented)
                 .resolveWith(ConfigFactory.parseString(variables.replace(" ", "=x\n") + "=x"));
         SettingsBinder binder = new SettingsBinder(resolved.root());
         assertThat(binder.bind().environmentNames())
-                .containsExactly("prod", "prod-by-log", "prod-by-api", "prod-by-prometheus", "prod-by-csv");
+                .containsExactly("prod", "prod-by-log", "prod-by-api", "prod-by-prometheus", "prod-by-promql", "prod-by-amp", "prod-by-csv");
         Set<String> keys = new TreeSet<>();
         collect("", resolved.root(), keys);
         Set<String> known = new TreeSet<>(binder.knownPaths());
         // The other environments show a source of memory only.
         known.removeIf(key -> key.matches("culprit\\.environments\\[[1-9]]\\.scrapes"));
-        known.removeIf(key -> key.matches("culprit\\.environments\\[[^3]]\\.prometheus"));
+        known.removeIf(key -> key.matches("culprit\\.environments\\[[^345]]\\.prometheus"));
+        known.removeIf(key -> key.matches("culprit\\.environments\\[4]\\.memory\\.(?!source|url).*"));
+        // And of the three ways to Prometheus each shows its own, and the last no more.
+        known.removeIf(key -> key.matches("culprit\\.environments\\[[34]]\\.prometheus\\.amp"));
+        known.removeIf(key -> key.matches("culprit\\.environments\\[3]\\.prometheus\\.url"));
+        known.removeIf(key -> key.matches("culprit\\.environments\\[5]\\.prometheus\\.(?!amp).*"));
         assertThat(keys).isEqualTo(known);
     }
 
@@ -297,7 +361,7 @@ final class SettingsTest {
                     culprit.environments = [ { name = a, memory = x } ] | culprit.environments[0].memory must be a block in braces, not 'x' in FILE:1
                     culprit.environments = [ { name = a, memory {} } ] | culprit.environments[0].memory.source is missing in FILE:1
                     culprit.environments = [ { name = a, memory { source = metric-stream } } ] | culprit.environments[0].memory.path is missing in FILE:1
-                    culprit.environments = [ { name = a, memory { source = cloudwach } } ] | culprit.environments[0].memory.source must be metric-stream, performance-log, cloudwatch, tsdb or csv, not 'cloudwach' in FILE:1
+                    culprit.environments = [ { name = a, memory { source = cloudwach } } ] | culprit.environments[0].memory.source must be metric-stream, performance-log, cloudwatch, tsdb, promql or csv, not 'cloudwach' in FILE:1
                     culprit.environments = [ { name = a, memory { source = cloudwatch, region = r } } ] | culprit.environments[0].memory.cluster is missing in FILE:1
                     culprit.environments = [ { name = a, memory { source = cloudwatch, cluster = c } } ] | culprit.environments[0].memory.region is missing in FILE:1
                     culprit.environments = [ { name = a, memory { source = cloudwatch, cluster = c, region = r, max-metrics-requested = many } } ] | culprit.environments[0].memory.max-metrics-requested must be a whole number, not 'many' in FILE:1
@@ -306,7 +370,10 @@ final class SettingsTest {
                     culprit.environments = [ { name = a, memory { source = csv, path = p, region = r } } ] | culprit.environments[0].memory.region belongs to memory.source = cloudwatch, not to csv in FILE:1
                     culprit.environments = [ { name = a, memory { source = cloudwatch, cluster = c, region = r, path = p } } ] | culprit.environments[0].memory.path belongs to memory.source = metric-stream or performance-log or tsdb or csv, not to cloudwatch in FILE:1
                     culprit.environments = [ { name = a, prometheus { } } ] | culprit.environments[0].prometheus.path is missing in FILE:1
-                    culprit.environments = [ { name = a, prometheus { path = p, url = u } } ] | culprit.environments[0].prometheus.url: unknown key in FILE:1; did you mean 'path'?
+                    culprit.environments = [ { name = a, prometheus { path = p, url = "http://u" } } ] | culprit.environments[0].prometheus.path belongs to a server's own data, not to a server that is asked in FILE:1
+                    culprit.environments = [ { name = a, prometheus { url = u } } ] | culprit.environments[0].prometheus.url must begin with http:// or https:// and a host, not 'u' in FILE:1
+                    culprit.environments = [ { name = a, prometheus { amp { region = r } } } ] | culprit.environments[0].prometheus.amp.workspace is missing in FILE:1
+                    culprit.environments = [ { name = a, memory { source = promql } } ] | culprit.environments[0].memory.url is missing in FILE:1
                     culprit.environments = [ { name = a, scrapes { kind = tar, path = p } } ] | culprit.environments[0].scrapes.kind must be text, tsdb or promql, not 'tar' in FILE:1
                     culprit.environments = [ { name = a, scrapes { kind = tsdb, path = p, strict = true } } ] | culprit.environments[0].scrapes.strict belongs to scrapes.kind = text, not to tsdb in FILE:1
                     culprit.environments = [ { name = a, scrapes { } } ] | culprit.environments[0].scrapes.path is missing in FILE:1

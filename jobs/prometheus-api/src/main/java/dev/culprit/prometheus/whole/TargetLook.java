@@ -224,6 +224,11 @@ public final class TargetLook {
                 .sum();
     }
 
+    /** How many samples the server reads for them: each is counted, and fetched. */
+    public long samplesRead() {
+        return 2 * samples();
+    }
+
     /** How many days there are of targets. */
     public long targetDays() {
         return targets.all().stream().map(Target::days).mapToLong(Set::size).sum();

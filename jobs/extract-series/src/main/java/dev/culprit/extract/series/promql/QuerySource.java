@@ -2,9 +2,14 @@ package dev.culprit.extract.series.promql;
 
 import dev.culprit.extract.series.archive.Archive;
 import dev.culprit.extract.series.archive.ArchiveSource;
+import dev.culprit.model.CulpritException;
+import dev.culprit.model.Period;
+import dev.culprit.prometheus.client.PrometheusClient;
 import dev.culprit.prometheus.server.PrometheusServer;
+import dev.culprit.prometheus.whole.TargetLook;
 import dev.culprit.tsdb.targets.SubjectLabels;
 import java.io.Serializable;
+import java.time.Clock;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -21,6 +26,17 @@ public record QuerySource(PrometheusServer server, SubjectLabels labels) impleme
     /** Keys were checked when they were read; all else, the server tells. */
     @Override
     public void check() {}
+
+    /**
+     * What reading the period would ask for, by the first look alone.
+     *
+     * @throws CulpritException where nobody answers, or not as Prometheus does
+     */
+    public QueryEstimate estimate(Period period) {
+        PrometheusClient client = PrometheusClient.of(server);
+        TargetLook.probe(client);
+        return QueryEstimate.of(server, TargetLook.at(client, period.wholeDays(), labels, Clock.systemUTC()));
+    }
 
     @Override
     public Archive list(Configuration hadoop) {
