@@ -77,7 +77,8 @@ final class PrometheusIT {
     /** Skipped where there is no {@code prometheus}, Debian's package. */
     @Test
     void aServersAddressIsEnough() throws IOException, InterruptedException {
-        Optional<Path> program = Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
+        Optional<Path> program = Stream.of(
+                        System.getenv().getOrDefault("PATH", "").split(":"))
                 .map(each -> Path.of(each, "prometheus"))
                 .filter(Files::isExecutable)
                 .findFirst();
@@ -122,13 +123,15 @@ final class PrometheusIT {
                     "report.output=" + folder.resolve("report"));
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             assertThat(DemoRun.command(
-                            out, Stream.concat(Stream.of("run"), options.stream()).toArray(String[]::new)))
+                            out,
+                            Stream.concat(Stream.of("run"), options.stream()).toArray(String[]::new)))
                     .isZero();
             assertThat(out.toString(StandardCharsets.UTF_8)).contains("shop/shop/app", "insufficient-data");
             Warehouse asked = new Warehouse(folder.resolve("asked").toString(), new Configuration());
             List<ScrapeRow> scrapes = asked.read(Table.SCRAPES, DAY);
             assertThat(scrapes).hasSize(335).extracting(ScrapeRow::file).containsOnly(url);
-            assertThat(scrapes.stream().skip(1).mapToLong(ScrapeRow::births).sum()).isGreaterThan(40);
+            assertThat(scrapes.stream().skip(1).mapToLong(ScrapeRow::births).sum())
+                    .isGreaterThan(40);
             assertThat(asked.read(Table.SERIES, DAY))
                     .filteredOn(row -> row.metric().equals("leak_requests_total"))
                     .hasSizeGreaterThan(40);

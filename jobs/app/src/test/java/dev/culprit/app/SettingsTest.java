@@ -7,10 +7,6 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigList;
-import com.typesafe.config.ConfigObject;
 import dev.culprit.app.Settings.EnvironmentSettings;
 import dev.culprit.extract.memory.MemorySources;
 import dev.culprit.extract.memory.cloudwatch.CloudWatch;
@@ -218,13 +214,7 @@ final class SettingsTest {
                 null,
                 QueryLimits.DEFAULT);
         PrometheusServer third = new PrometheusServer(
-                "c",
-                "https://h",
-                new Credentials.Bearer("token"),
-                Map.of(),
-                Map.of(),
-                null,
-                QueryLimits.DEFAULT);
+                "c", "https://h", new Credentials.Bearer("token"), Map.of(), Map.of(), null, QueryLimits.DEFAULT);
         assertThat(environments)
                 .containsExactly(
                         new EnvironmentSettings("a", new QueryMemory(first, labels), new QuerySource(first, labels)),
@@ -252,7 +242,14 @@ final class SettingsTest {
                 .resolveWith(ConfigFactory.parseString(variables.replace(" ", "=x\n") + "=x"));
         SettingsBinder binder = new SettingsBinder(resolved.root());
         assertThat(binder.bind().environmentNames())
-                .containsExactly("prod", "prod-by-log", "prod-by-api", "prod-by-prometheus", "prod-by-promql", "prod-by-amp", "prod-by-csv");
+                .containsExactly(
+                        "prod",
+                        "prod-by-log",
+                        "prod-by-api",
+                        "prod-by-prometheus",
+                        "prod-by-promql",
+                        "prod-by-amp",
+                        "prod-by-csv");
         Set<String> keys = new TreeSet<>();
         collect("", resolved.root(), keys);
         Set<String> known = new TreeSet<>(binder.knownPaths());
