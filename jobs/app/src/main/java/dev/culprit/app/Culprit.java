@@ -16,19 +16,30 @@ public final class Culprit {
 
     public static void main(String[] arguments) {
         Interruption interruption = Interruption.watch(System.err);
-        int status = run(arguments, System.out, System.err, System.getenv(), Clock.systemUTC(), (warehouse, home) -> {
+        int status;
+        try {
+            status = run(arguments);
+            interruption.endsBySelf();
+        } catch (OutOfMemoryError again) { // in what ends the run
+            MachineFault.tellNoMemory(System.err);
+            interruption.isTold();
+            status = 1;
+        }
+        // Under spark-submit a successful main must return: in cluster mode YARN counts every System.exit as a failed
+        // application.
+        if (status != 0 || !SparkSettings.submitted()) {
+            System.exit(status);
+        }
+    }
+
+    private static int run(String[] arguments) {
+        return run(arguments, System.out, System.err, System.getenv(), Clock.systemUTC(), (warehouse, home) -> {
             // spark-submit has its own folders, and those of executors.
             if (!SparkSettings.submitted()) {
                 TemporaryFolder.use();
             }
             return WarehouseJobs.recording(warehouse, SparkSettings.load(home), Clock.systemUTC());
         });
-        interruption.endsBySelf();
-        // Under spark-submit a successful main must return: in cluster mode YARN counts every System.exit as a failed
-        // application.
-        if (status != 0 || !SparkSettings.submitted()) {
-            System.exit(status);
-        }
     }
 
     /**

@@ -54,16 +54,25 @@ final class Failures {
     }
 
     int failed(Throwable failure) {
+        try {
+            return told(failure);
+        } catch (OutOfMemoryError again) {
+            MachineFault.tellNoMemory(err);
+            return FAILED;
+        }
+    }
+
+    private int told(Throwable failure) {
         if (Interruption.isUnderWay()) {
             return FAILED; // Interruption prints its own line
         }
-        CulpritException told = culpritExceptionIn(failure);
-        if (told != null) {
-            if (told instanceof ConfigurationException bad) {
+        CulpritException known = culpritExceptionIn(failure);
+        if (known != null) {
+            if (known instanceof ConfigurationException bad) {
                 bad.faults().forEach(this::tell);
                 return BAD_USE;
             }
-            tell(String.valueOf(told.getMessage()));
+            tell(String.valueOf(known.getMessage()));
             return FAILED;
         }
         Optional<String> machine = MachineFault.tell(failure, Path.of(System.getProperty("java.io.tmpdir")));

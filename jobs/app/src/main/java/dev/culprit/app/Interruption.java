@@ -32,6 +32,11 @@ final class Interruption {
         }
     }
 
+    /** Called when the failure has its line: no other is due. */
+    void isTold() {
+        atWork.set(false);
+    }
+
     /** Whether the JVM is ending. */
     static boolean isUnderWay() {
         Thread none = new Thread(() -> {}, "none");

@@ -2,6 +2,8 @@ package dev.culprit.app;
 
 import dev.culprit.model.Text;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -29,7 +31,17 @@ final class MachineFault {
 
     private static final Pattern CLASS = Pattern.compile("^(?:[\\w$]+\\.)+[\\w$]+: ");
 
+    /** Made in time: where no memory is left, none is left for words. */
+    private static final byte[] NO_MEMORY =
+            ("culprit: " + noMemory() + System.lineSeparator()).getBytes(StandardCharsets.UTF_8);
+
     private MachineFault() {}
+
+    /** Tells that the heap is too small, and takes nothing of it. */
+    static void tellNoMemory(PrintStream err) {
+        err.write(NO_MEMORY, 0, NO_MEMORY.length);
+        err.flush();
+    }
 
     /** What is missing, where, and how to mend it; empty where the failure is of another kind. */
     static Optional<String> tell(Throwable failure, Path temporary) {
