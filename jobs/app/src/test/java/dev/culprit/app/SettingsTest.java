@@ -257,6 +257,7 @@ final class SettingsTest {
         known.removeIf(key -> key.matches("culprit\\.environments\\[[1-9]]\\.scrapes"));
         known.removeIf(key -> key.matches("culprit\\.environments\\[[^345]]\\.prometheus"));
         known.removeIf(key -> key.matches("culprit\\.environments\\[4]\\.memory\\.(?!source|url).*"));
+        known.remove("culprit.environments[5].memory");
         // And of the three ways to Prometheus each shows its own, and the last no more.
         known.removeIf(key -> key.matches("culprit\\.environments\\[[34]]\\.prometheus\\.amp"));
         known.removeIf(key -> key.matches("culprit\\.environments\\[3]\\.prometheus\\.url"));
