@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
-import picocli.CommandLine;
 
 /** The launcher's main class. */
 public final class Culprit {
@@ -69,7 +68,7 @@ public final class Culprit {
         Secrets.addFrom(environment);
         Failures failures = new Failures(err, folderForDetails(environment));
         try {
-            return new CommandLine(new CulpritCommand(out, environment, clock, jobs))
+            return CulpritCommand.line(out, err, environment, clock, jobs)
                     .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                     .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                     .setParameterExceptionHandler((bad, all) -> failures.badArguments(bad))

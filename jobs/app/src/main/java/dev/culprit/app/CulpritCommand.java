@@ -9,9 +9,12 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,6 +27,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
+        subcommands = HelpCommand.class,
         description = "Names the metric labels responsible for runaway container memory.",
         footer = {
             "",
@@ -55,12 +59,19 @@ final class CulpritCommand implements Runnable {
         this.jobsFactory = jobsFactory;
     }
 
+    /** The whole command line. */
+    static CommandLine line(
+            PrintStream out, PrintStream err, Map<String, String> environment, Clock clock, JobsFactory jobs) {
+        return new CommandLine(new CulpritCommand(out, environment, clock, jobs))
+                .addSubcommand(new CaptureCommand(environment, clock, out, err));
+    }
+
     @Override
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
                 "no command: give one of "
-                        + String.join(", ", spec.subcommands().keySet()));
+                        + String.join(", ", new TreeSet<>(spec.subcommands().keySet())));
     }
 
     @Command(

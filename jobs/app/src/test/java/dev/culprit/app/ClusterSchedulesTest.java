@@ -11,10 +11,14 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +125,46 @@ final class ClusterSchedulesTest {
         Settings settings = configuration(names(container.getEnv()));
         assertThat(settings.environmentNames()).containsExactly("prod", "test");
         assertThat(settings.report().mail().to()).isNotEmpty();
+    }
+
+    /** Which verbs of which resources capture needs: docs/your-own-data.md and PodTargets have the same. */
+    @Test
+    void captureMayReadPodsAndNothingElse() throws IOException {
+        List<JsonNode> documents = documents("kubernetes-capture.yaml");
+        assertThat(documents)
+                .extracting(document -> document.get("kind").asText())
+                .containsExactly("ServiceAccount", "Role", "RoleBinding", "PersistentVolumeClaim", "CronJob");
+        STRICT.treeToValue(documents.get(0), ServiceAccount.class);
+        List<String> rights = new ArrayList<>();
+        for (JsonNode rule : documents.get(1).get("rules")) {
+            assertThat(rule.get("apiGroups").get(0).asText()).isEmpty();
+            rule.get("verbs")
+                    .forEach(verb -> rights.add(rule.get("resources").get(0).asText() + " " + verb.asText()));
+            assertThat(rule.get("resources")).hasSize(1);
+        }
+        assertThat(rights).containsExactlyInAnyOrder("pods get", "pods list", "pods/proxy get");
+        JsonNode binding = documents.get(2);
+        assertThat(binding.get("roleRef").get("name"))
+                .isEqualTo(documents.get(1).get("metadata").get("name"));
+        assertThat(binding.get("subjects").get(0).get("name"))
+                .isEqualTo(documents.get(0).get("metadata").get("name"));
+        PersistentVolumeClaim claim = STRICT.treeToValue(documents.get(3), PersistentVolumeClaim.class);
+        PodSpec pod = STRICT.treeToValue(documents.get(4), CronJob.class)
+                .getSpec()
+                .getJobTemplate()
+                .getSpec()
+                .getTemplate()
+                .getSpec();
+        assertThat(pod.getServiceAccountName())
+                .isEqualTo(documents.get(0).get("metadata").get("name").asText());
+        assertThat(pod.getVolumes().get(0).getPersistentVolumeClaim().getClaimName())
+                .isEqualTo(claim.getMetadata().getName());
+        Container container = pod.getContainers().get(0);
+        assertThat(container.getCommand()).containsExactly("/opt/culprit/bin/culprit");
+        ParseResult parsed = Submission.parse(container.getArgs());
+        assertThat(parsed.commandSpec().name()).isEqualTo("capture");
+        assertThat(parsed.<Path>matchedOptionValue("--output", null))
+                .startsWithRaw(Path.of(container.getVolumeMounts().get(0).getMountPath()));
     }
 
     @Test

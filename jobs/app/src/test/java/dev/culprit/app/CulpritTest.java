@@ -301,7 +301,7 @@ final class CulpritTest {
         assertThat(run()).isEqualTo(2);
         assertThat(err())
                 .startsWith(
-                        "culprit: no command: give one of check, correlate, demo, extract-memory, extract-series, report, run");
+                        "culprit: no command: give one of capture, check, correlate, demo, extract-memory, extract-series, help, report, run");
     }
 
     @ParameterizedTest
@@ -388,6 +388,11 @@ final class CulpritTest {
         assertThat(run("report", "--help")).isZero();
         assertThat(out()).contains("--fail-on-finding", "--conf=FILE", "--set=PATH=VALUE");
         out.reset();
+        for (String[] words : new String[][] {{"help"}, {"help", "run"}, {"help", "capture"}}) {
+            assertThat(run(words)).isZero();
+            assertThat(out()).contains("Usage: culprit" + (words.length == 1 ? "" : " " + words[1]));
+            out.reset();
+        }
         assertThat(run("--version")).isZero();
         assertThat(out()).matches("culprit \\d+\\.\\d+\\.\\d+.*\\R");
         assertThat(err()).isEmpty();

@@ -148,6 +148,19 @@ final class SchedulesTest {
     }
 
     @Test
+    void cronCapturesQuietly() throws IOException {
+        List<String> lines = Files.readAllLines(SCHEDULES.resolve("culprit-capture.cron"));
+        String job = lines.get(lines.size() - 1);
+        assertThat(job)
+                .startsWith("*/10 * * * * culprit /opt/culprit/bin/culprit ")
+                .doesNotContain("%");
+        ParseResult parsed = Submission.parse(List.of(job.split(" ")).subList(7, job.split(" ").length));
+        assertThat(parsed.commandSpec().name()).isEqualTo("capture");
+        assertThat(parsed.hasMatchedOption("--quiet")).isTrue();
+        assertThat(parsed.<Integer>matchedOptionValue("--count", null)).isEqualTo(1);
+    }
+
+    @Test
     void systemdTakesItsUnits() throws IOException {
         String service = Files.readString(SCHEDULES.resolve("culprit.service"));
         assertThat(service.lines())

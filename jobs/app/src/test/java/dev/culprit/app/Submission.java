@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
 /**
@@ -74,9 +73,9 @@ record Submission(List<String> options, String mainClass, String jar, List<Strin
     /** The command line's own opinion of a command and its options. */
     static ParseResult parse(List<String> arguments) {
         PrintStream nobody = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-        return new CommandLine(new CulpritCommand(nobody, Map.of(), Clock.systemUTC(), (warehouse, home) -> {
+        return CulpritCommand.line(nobody, nobody, Map.of(), Clock.systemUTC(), (warehouse, home) -> {
                     throw new AssertionError("parsed only");
-                }))
+                })
                 .parseArgs(arguments.toArray(String[]::new))
                 .subcommand();
     }
