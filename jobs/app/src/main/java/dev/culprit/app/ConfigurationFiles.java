@@ -13,6 +13,7 @@ import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
+import dev.culprit.app.preflight.Whereabouts;
 import dev.culprit.model.ConfigurationException;
 import dev.culprit.model.Secrets;
 import dev.culprit.model.Text;
@@ -72,6 +73,10 @@ final class ConfigurationFiles {
                     resolved(merged.withFallback(defaults()), environment).root();
             addSecrets("", root);
             return root;
+        } catch (ConfigException.UnresolvedSubstitution unset) {
+            String message = Text.printable(Secrets.masked(String.valueOf(unset.getMessage())), 400);
+            throw new ConfigurationException(
+                    message + ": set that variable of the environment, or write ${?NAME} where it may be missing");
         } catch (ConfigException bad) {
             throw new ConfigurationException(Text.printable(Secrets.masked(String.valueOf(bad.getMessage())), 500));
         }
@@ -118,8 +123,12 @@ final class ConfigurationFiles {
 
     private static Config parseLocal(Path file) {
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-            throw new ConfigurationException(
-                    "--conf %s: no readable file of that name".formatted(Text.printable(file.toString(), 300)));
+            throw new ConfigurationException("--conf %s: no readable file of that name: %s"
+                    .formatted(
+                            Text.printable(file.toString(), 300),
+                            Files.exists(file)
+                                    ? file.toAbsolutePath() + (Files.isDirectory(file) ? " is a folder" : " is not yours to read")
+                                    : Whereabouts.ofMissing(file)));
         }
         try {
             addSecretsIn(Files.readString(file, StandardCharsets.UTF_8));

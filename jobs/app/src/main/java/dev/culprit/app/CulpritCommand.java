@@ -19,6 +19,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The commands. */
@@ -44,6 +45,14 @@ final class CulpritCommand implements Runnable {
 
     @Spec
     private CommandSpec spec;
+
+    /** The launcher looks for it before Java starts; here it is known so that it may stand anywhere. */
+    @Option(
+            names = "--with-s3",
+            scope = ScopeType.INHERIT,
+            description = "Add what paths on S3 take (s3a://, s3://); the launcher does so by itself where an option or the configuration"
+                    + " names such a path. Also: CULPRIT_S3=1.")
+    void withS3(boolean there) {}
 
     /** Opens the jobs on a warehouse. */
     @FunctionalInterface
@@ -167,13 +176,27 @@ final class CulpritCommand implements Runnable {
     }
 
     @Command(
+            name = "check-config",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Look at the settings, patterns, paths, rights, credentials and the mail server that the jobs need. Reads and"
+                            + " writes no data, and asks for nothing that costs. Each job does the same for itself, but for the mail server.",
+            footer = {"", "Exit status: 0 all is there; 1 something is out of reach; 2 something has to be corrected."})
+    int checkConfiguration(@Mixin FileOption conf, @Mixin SelectionOptions selection) {
+        return execute(settings(conf, selection), selection, pipeline -> {
+            pipeline.checkConfiguration();
+            return 0;
+        });
+    }
+
+    @Command(
             name = "check",
             mixinStandardHelpOptions = true,
             description = "Read every byte of the warehouse, and say what is damaged and how it is made anew.",
             footer = {"", "Exit status: 0 sound; 1 damaged, or it cannot be read."})
     int check(@Mixin FileOption conf, @Mixin SelectionOptions selection) {
         Settings settings = binder(configuration(conf), selection).bindWarehouse();
-        return execute(settings, selection, pipeline -> pipeline.check() ? DAMAGED : 0);
+        return execute(settings, selection, pipeline -> pipeline.inspect() ? DAMAGED : 0);
     }
 
     @Command(
@@ -237,7 +260,7 @@ final class CulpritCommand implements Runnable {
                 file,
                 selection.assignments,
                 environment,
-                () -> SparkSettings.load(home()).hadoopConfiguration()));
+                SparkSettings.hadoop(home())));
     }
 
     private @Nullable Path home() {

@@ -15,6 +15,7 @@ import dev.culprit.report.mail.Mode;
 import dev.culprit.warehouse.Inspection;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +38,19 @@ final class Pipeline {
         this.out = out;
     }
 
+    /** Looks at all that any command needs, the mail server too. */
+    void checkConfiguration() {
+        jobs.refuseUnfit(settings, period, EnumSet.allOf(Step.class));
+        out.println(Inventory.of(settings));
+        out.flush();
+    }
+
+    private void check(Step first, Step... others) {
+        jobs.refuseUnfit(settings, period, EnumSet.of(first, others));
+    }
+
     void extractMemory() {
+        check(Step.EXTRACT_MEMORY);
         extractMemory(settings.memorySources());
     }
 
@@ -48,6 +61,7 @@ final class Pipeline {
             throw new ConfigurationException(
                     "no environment has memory.source = cloudwatch: extract-memory asks CloudWatch for nothing");
         }
+        check(Step.EXTRACT_MEMORY);
         MemoryEstimates estimates = jobs.estimateMemory(sources, period);
         out.print(estimates.table());
         out.flush();
@@ -83,10 +97,16 @@ final class Pipeline {
     }
 
     void extractSeries() {
+        check(Step.EXTRACT_SERIES);
         extractSeries(settings.scrapeSources());
     }
 
     void correlate() {
+        check(Step.CORRELATE);
+        correlateChecked();
+    }
+
+    private void correlateChecked() {
         LOG.info("{}", jobs.correlate(settings.environmentNames(), period));
     }
 
@@ -96,6 +116,11 @@ final class Pipeline {
      * @throws CulpritException where mail could not be sent, after everything else is done
      */
     boolean report(Mode mode) {
+        check(Step.REPORT);
+        return reportChecked(mode);
+    }
+
+    private boolean reportChecked(Mode mode) {
         ReportOutcome outcome = jobs.report(settings.environmentNames(), period, settings.report(), mode);
         LOG.info("{}", outcome.summary());
         if (mode == Mode.SHOW) {
@@ -116,6 +141,7 @@ final class Pipeline {
      * still covers the rest and what the warehouse holds already; the failure is thrown at the end.
      */
     boolean run(Mode mode) {
+        check(Step.EXTRACT_MEMORY, Step.EXTRACT_SERIES, Step.CORRELATE, Step.REPORT);
         List<CulpritException> failures = new ArrayList<>();
         List<MemorySource> memory = settings.memorySources();
         if (memory.isEmpty()) {
@@ -130,8 +156,8 @@ final class Pipeline {
         }
         boolean labelNamed = false;
         try {
-            correlate();
-            labelNamed = report(mode);
+            correlateChecked();
+            labelNamed = reportChecked(mode);
         } catch (CulpritException failure) {
             failures.add(failure);
         }
@@ -142,7 +168,7 @@ final class Pipeline {
     }
 
     /** Prints what is damaged in the warehouse; returns whether something is. */
-    boolean check() {
+    boolean inspect() {
         Inspection.Result result = jobs.check();
         result.notes().forEach(note -> LOG.info("{}", Text.printable(note, LONGEST)));
         result.damage().forEach(damage -> out.println(Text.printable(damage, LONGEST)));

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
@@ -43,6 +44,11 @@ final class RecordingJobs implements Jobs {
         this.jobs = jobs;
         this.clock = clock;
         this.record = record;
+    }
+
+    @Override
+    public void refuseUnfit(Settings settings, Period period, Set<Step> steps) {
+        jobs.refuseUnfit(settings, period, steps);
     }
 
     @Override

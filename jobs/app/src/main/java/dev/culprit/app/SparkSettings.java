@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
@@ -45,6 +46,8 @@ final class SparkSettings {
             defaults(home).forEach(conf::setIfMissing);
             conf.setIfMissing(MASTER, "local[*]");
             conf.setIfMissing("spark.ui.enabled", "false");
+            // Where nobody brings a file system of his own for it, as EMR does, s3:// is what everybody means by it.
+            conf.setIfMissing(HADOOP + "fs.s3.impl", "org.apache.hadoop.fs.s3a.S3AFileSystem");
         }
         conf.setIfMissing("spark.app.name", "culprit");
         REQUIRED.forEach(conf::set);
@@ -88,6 +91,11 @@ final class SparkSettings {
             configuration.set(entry._1(), entry._2());
         }
         return configuration;
+    }
+
+    /** The same, loaded when it is asked for: {@code capture} and {@code help} run where neither Spark nor Hadoop is. */
+    static Supplier<Configuration> hadoop(@Nullable Path home) {
+        return () -> load(home).hadoopConfiguration();
     }
 
     SparkConf sparkConf() {

@@ -1,5 +1,6 @@
 package dev.culprit.app;
 
+import dev.culprit.app.preflight.Preflight;
 import dev.culprit.correlate.CorrelateJob;
 import dev.culprit.extract.memory.ExtractMemoryJob;
 import dev.culprit.extract.memory.MemoryEstimates;
@@ -17,6 +18,7 @@ import dev.culprit.warehouse.Inspection;
 import dev.culprit.warehouse.Warehouse;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class WarehouseJobs implements Jobs {
     private final SparkSettings sparkSettings;
     private final Configuration configuration;
-    private final Warehouse warehouse;
+    private final String root;
+    private @Nullable Warehouse warehouse;
     private final Clock clock;
     private @Nullable SparkSession spark;
 
@@ -33,44 +36,78 @@ final class WarehouseJobs implements Jobs {
         this.clock = clock;
         this.sparkSettings = sparkSettings;
         this.configuration = sparkSettings.hadoopConfiguration();
-        this.warehouse = new Warehouse(warehouse, configuration);
+        this.root = warehouse;
     }
 
     /** Jobs that record their runs in the warehouse's table {@code runs}. */
     static Jobs recording(String warehouse, SparkSettings sparkSettings, Clock clock) {
         WarehouseJobs jobs = new WarehouseJobs(warehouse, sparkSettings, clock);
         return new RecordingJobs(
-                jobs, clock, (name, row) -> jobs.warehouse.append(Table.RUNS, Period.dateOf(row.started()), name, row));
+                jobs, clock, (name, row) -> jobs.warehouse().append(Table.RUNS, Period.dateOf(row.started()), name, row));
+    }
+
+    @Override
+    public void refuseUnfit(Settings settings, Period period, Set<Step> steps) {
+        Preflight preflight = new Preflight(configuration);
+        List<MemorySource> memory = steps.contains(Step.EXTRACT_MEMORY) ? settings.memorySources() : List.of();
+        List<ArchiveSource> scrapes = steps.contains(Step.EXTRACT_SERIES) ? settings.scrapeSources() : List.of();
+        preflight.memory(memory).scrapes(scrapes);
+        if (memory.isEmpty() && scrapes.isEmpty()) {
+            preflight.warehouseWithTables(root);
+        } else {
+            preflight.warehouse(root);
+        }
+        if (steps.contains(Step.REPORT)) {
+            preflight.reportFolder(settings.report().output());
+        }
+        if (steps.contains(Step.REPORT) && !steps.contains(Step.CORRELATE)) {
+            String otherPeriod = FindingsPeriod.fault(this::warehouse, settings.environmentNames(), period);
+            if (otherPeriod != null) {
+                preflight.fault(otherPeriod);
+            }
+        }
+        if (steps.contains(Step.MAIL)) {
+            preflight.mailServer(settings.report().mail());
+        }
+        preflight.services(memory).refuse();
     }
 
     @Override
     public JobSummary extractMemory(List<MemorySource> sources, Period period) {
-        return ExtractMemoryJob.run(warehouse, configuration, sources, period, clock);
+        return ExtractMemoryJob.run(warehouse(), configuration, sources, period, clock);
     }
 
     @Override
     public MemoryEstimates estimateMemory(List<MemorySource> sources, Period period) {
-        return ExtractMemoryJob.estimate(warehouse, configuration, sources, period, clock);
+        return ExtractMemoryJob.estimate(warehouse(), configuration, sources, period, clock);
     }
 
     @Override
     public JobSummary extractSeries(List<ArchiveSource> sources, Period period) {
-        return ExtractSeriesJob.run(spark(), warehouse.toString(), sources, period);
+        return ExtractSeriesJob.run(spark(), warehouse().toString(), sources, period);
     }
 
     @Override
     public JobSummary correlate(List<String> environments, Period period) {
-        return CorrelateJob.run(spark(), warehouse.toString(), environments, period);
+        return CorrelateJob.run(spark(), warehouse().toString(), environments, period);
     }
 
     @Override
     public ReportOutcome report(List<String> environments, Period period, ReportSettings settings, Mode mode) {
-        return ReportJob.run(warehouse, configuration, environments, period, settings, mode);
+        return ReportJob.run(warehouse(), configuration, environments, period, settings, mode);
     }
 
     @Override
     public Inspection.Result check() {
-        return warehouse.inspect();
+        return warehouse().inspect();
+    }
+
+    /** Opened when a job needs it: before, its path is looked at with all others. */
+    private Warehouse warehouse() {
+        if (warehouse == null) {
+            warehouse = new Warehouse(root, configuration);
+        }
+        return warehouse;
     }
 
     private SparkSession spark() {

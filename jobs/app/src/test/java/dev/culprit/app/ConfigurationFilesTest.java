@@ -96,7 +96,7 @@ final class ConfigurationFilesTest {
         for (Path file : List.of(folder.resolve("none.conf"), folder)) {
             assertThatThrownBy(() -> load(file, List.of(), Map.of()))
                     .isInstanceOf(ConfigurationException.class)
-                    .hasMessage("--conf " + file + ": no readable file of that name");
+                    .hasMessageStartingWith("--conf " + file + ": no readable file of that name: " + file);
         }
     }
 

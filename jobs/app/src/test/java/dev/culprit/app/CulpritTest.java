@@ -22,6 +22,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,36 @@ final class CulpritTest {
         assertThat(run("check", "--set", "environments=[]", "--set", "warehouse=culprit-out/warehouse"))
                 .isZero();
         assertThat(run("correlate", "--set", "environments=[]")).isEqualTo(2);
+    }
+
+    @Test
+    void everyCommandLooksAtWhatItNeedsFirst() {
+        for (String command : List.of("extract-memory", "extract-series", "correlate", "report", "run", "check-config")) {
+            assertThat(run(command, "--with-s3")).isZero();
+        }
+        assertThat(jobs.checked)
+                .containsExactly(
+                        Set.of(Step.EXTRACT_MEMORY),
+                        Set.of(Step.EXTRACT_SERIES),
+                        Set.of(Step.CORRELATE),
+                        Set.of(Step.REPORT),
+                        Set.of(Step.EXTRACT_MEMORY, Step.EXTRACT_SERIES, Step.CORRELATE, Step.REPORT),
+                        Set.of(Step.values()));
+        assertThat(out())
+                .endsWith(
+                        """
+                        prod: memory in m; series in s
+                        warehouse warehouse, report report, mail to nobody
+                        all that the jobs need is there
+                        """);
+        jobs.calls.clear();
+        jobs.unfit = new ConfigurationException(List.of("one", "two"));
+        for (String command : List.of("extract-memory", "extract-series", "correlate", "report", "run", "check-config")) {
+            err.reset();
+            assertThat(run(command)).isEqualTo(2);
+            assertThat(err()).isEqualTo("culprit: one%nculprit: two%n".formatted());
+        }
+        assertThat(jobs.calls).containsOnly("close");
     }
 
     @Test
@@ -301,7 +332,7 @@ final class CulpritTest {
         assertThat(run()).isEqualTo(2);
         assertThat(err())
                 .startsWith(
-                        "culprit: no command: give one of capture, check, correlate, demo, extract-memory, extract-series, help, report, run");
+                        "culprit: no command: give one of capture, check, check-config, correlate, demo, extract-memory, extract-series, help, report, run");
     }
 
     @ParameterizedTest

@@ -15,12 +15,17 @@ import dev.culprit.report.mail.Mode;
 import dev.culprit.warehouse.Inspection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Jobs that write down how they were called, and do as a test has them do. */
 final class RecordedJobs implements Jobs {
     final List<String> calls = new ArrayList<>();
+    final List<Set<Step>> checked = new ArrayList<>();
     boolean labelNamed;
+
+    @Nullable
+    RuntimeException unfit;
 
     @Nullable
     String estimateMisses;
@@ -30,6 +35,14 @@ final class RecordedJobs implements Jobs {
 
     @Nullable
     RuntimeException failure;
+
+    @Override
+    public void refuseUnfit(Settings settings, Period period, Set<Step> steps) {
+        checked.add(steps);
+        if (unfit != null) {
+            throw unfit;
+        }
+    }
 
     @Override
     public JobSummary extractMemory(List<MemorySource> sources, Period period) {

@@ -44,7 +44,8 @@ final class WarehouseJobsTest {
     @Test
     void aWarehouseOnAFileSystemWithoutItsJarsIsToldSo() {
         assertThatThrownBy(() -> new WarehouseJobs(
-                        "abfs://tables@account/warehouse", SparkSettings.load(null), Clock.systemUTC()))
+                        "abfs://tables@account/warehouse", SparkSettings.load(null), Clock.systemUTC())
+                        .check())
                 .isInstanceOf(CulpritException.class)
                 .hasMessageStartingWith("warehouse abfs://tables@account/warehouse cannot be opened: ")
                 .hasMessageEndingWith("or put the file system's jars on CULPRIT_CLASSPATH");

@@ -72,6 +72,11 @@ public record CloudWatch(CloudWatchCluster cluster, RequestLimits limits, RetryP
     }
 
     @Override
+    public void check() {
+        connection().check();
+    }
+
+    @Override
     public boolean isBilled() {
         return true;
     }
@@ -82,7 +87,10 @@ public record CloudWatch(CloudWatchCluster cluster, RequestLimits limits, RetryP
     }
 
     private CloudWatchExtraction extraction(Extraction extraction) {
-        return new CloudWatchExtraction(
-                cluster, new Connection(environment(), cluster.access(), limits, retries), extraction);
+        return new CloudWatchExtraction(cluster, connection(), extraction);
+    }
+
+    private Connection connection() {
+        return new Connection(environment(), cluster.access(), limits, retries);
     }
 }

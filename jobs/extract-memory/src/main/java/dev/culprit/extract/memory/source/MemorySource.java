@@ -2,6 +2,7 @@ package dev.culprit.extract.memory.source;
 
 import dev.culprit.model.CulpritException;
 import dev.culprit.warehouse.Publication;
+import java.util.List;
 
 /**
  * Where one environment's memory readings come from. Each kind of source is a package of its own, with a record of its
@@ -17,6 +18,18 @@ public interface MemorySource {
      * @throws CulpritException where there is no memory, or it cannot be read: what, where, and how to mend it
      */
     Outcome extract(Extraction extraction, Publication publication);
+
+    /** Paths, or patterns of them, that must be there before anything is read: any that Hadoop's file systems know. */
+    default List<String> paths() {
+        return List.of();
+    }
+
+    /**
+     * Looks whether a service lets itself be asked, without asking for what is billed.
+     *
+     * @throws CulpritException where it does not, as without credentials
+     */
+    default void check() {}
 
     /** Whether somebody sends a bill for what {@link #extract} asks. */
     default boolean isBilled() {

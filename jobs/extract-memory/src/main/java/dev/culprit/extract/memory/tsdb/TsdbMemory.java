@@ -9,6 +9,7 @@ import dev.culprit.extract.memory.source.SourceKeys;
 import dev.culprit.extract.memory.source.SourceType;
 import dev.culprit.tsdb.targets.SubjectLabels;
 import dev.culprit.warehouse.Publication;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -25,6 +26,11 @@ public record TsdbMemory(String environment, String path, SubjectLabels labels) 
 
     private static TsdbMemory bind(String environment, SourceKeys keys) {
         return new TsdbMemory(environment, keys.text("path"), SubjectLabels.of(keys.optionalText("cluster"), Map.of()));
+    }
+
+    @Override
+    public List<String> paths() {
+        return List.of(path);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.culprit.extract.series.archive;
 
 import dev.culprit.model.ConfigurationException;
 import dev.culprit.model.CulpritException;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 
 /** Where one environment's series are, in whatever format: what a configuration says of it. */
@@ -14,6 +15,11 @@ public interface ArchiveSource {
      * @throws ConfigurationException for what cannot be meant
      */
     void check();
+
+    /** Paths that must be there before anything is read: any that Hadoop's file systems know. */
+    default List<String> paths() {
+        return List.of();
+    }
 
     /**
      * Lists what is there, and logs what of it is left out.

@@ -3,6 +3,7 @@ package dev.culprit.extract.series.text;
 import dev.culprit.extract.series.archive.Archive;
 import dev.culprit.extract.series.archive.ArchiveSource;
 import java.io.Serializable;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,11 @@ public record ScrapeSource(
     @Override
     public void check() {
         ScrapeArchive.pattern(this);
+    }
+
+    @Override
+    public List<String> paths() {
+        return List.of(path);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.culprit.model.Text;
 import dev.culprit.tsdb.LocalPath;
 import dev.culprit.tsdb.targets.SubjectLabels;
 import java.io.Serializable;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -24,6 +25,11 @@ public record TsdbSource(String environment, String path, SubjectLabels labels) 
             throw new ConfigurationException("environment %s: path %s %s"
                     .formatted(environment, Text.printable(path, 200), elsewhere.getMessage()));
         }
+    }
+
+    @Override
+    public List<String> paths() {
+        return List.of(path);
     }
 
     @Override
