@@ -127,7 +127,8 @@ final class ConfigurationFiles {
                     .formatted(
                             Text.printable(file.toString(), 300),
                             Files.exists(file)
-                                    ? file.toAbsolutePath() + (Files.isDirectory(file) ? " is a folder" : " is not yours to read")
+                                    ? file.toAbsolutePath()
+                                            + (Files.isDirectory(file) ? " is a folder" : " is not yours to read")
                                     : Whereabouts.ofMissing(file)));
         }
         try {

@@ -50,8 +50,9 @@ final class CulpritCommand implements Runnable {
     @Option(
             names = "--with-s3",
             scope = ScopeType.INHERIT,
-            description = "Add what paths on S3 take (s3a://, s3://); the launcher does so by itself where an option or the configuration"
-                    + " names such a path. Also: CULPRIT_S3=1.")
+            description =
+                    "Add what paths on S3 take (s3a://, s3://); the launcher does so by itself where an option or the configuration"
+                            + " names such a path. Also: CULPRIT_S3=1.")
     void withS3(boolean there) {}
 
     /** Opens the jobs on a warehouse. */
@@ -72,7 +73,8 @@ final class CulpritCommand implements Runnable {
     static CommandLine line(
             PrintStream out, PrintStream err, Map<String, String> environment, Clock clock, JobsFactory jobs) {
         return new CommandLine(new CulpritCommand(out, environment, clock, jobs))
-                .addSubcommand(new CaptureCommand(environment, clock, out, err));
+                .addSubcommand(new CaptureCommand(environment, clock, out, err))
+                .addSubcommand(new DoctorCommand(environment, clock, out));
     }
 
     @Override
@@ -256,11 +258,8 @@ final class CulpritCommand implements Runnable {
     }
 
     private SettingsBinder binder(@Nullable String file, SelectionOptions selection) {
-        return new SettingsBinder(ConfigurationFiles.load(
-                file,
-                selection.assignments,
-                environment,
-                SparkSettings.hadoop(home())));
+        return new SettingsBinder(
+                ConfigurationFiles.load(file, selection.assignments, environment, SparkSettings.hadoop(home())));
     }
 
     private @Nullable Path home() {

@@ -35,6 +35,10 @@ final class FindingsPeriod {
         return others.isEmpty()
                 ? null
                 : "the findings that end on %s are of another period than %s to %s: run correlate for this one, or give report --from %s"
-                        .formatted(period.lastDay(), period.from(), period.to(), others.iterator().next());
+                        .formatted(
+                                period.lastDay(),
+                                period.from(),
+                                period.to(),
+                                others.iterator().next());
     }
 }

@@ -13,9 +13,8 @@ final class Inventory {
 
     /** A line for each environment, and one for what all share. */
     static String of(Settings settings) {
-        String environments = settings.environments().stream()
-                .map(Inventory::line)
-                .collect(Collectors.joining("\n"));
+        String environments =
+                settings.environments().stream().map(Inventory::line).collect(Collectors.joining("\n"));
         int recipients = settings.report().mail().to().size()
                 + settings.report().mail().routes().size();
         return "%s\nwarehouse %s, report %s, mail %s\nall that the jobs need is there"
@@ -23,7 +22,9 @@ final class Inventory {
                         environments,
                         Text.printable(settings.warehouse(), LONGEST),
                         Text.printable(settings.report().output(), LONGEST),
-                        recipients == 0 ? "to nobody" : "by " + settings.report().mail().smtp());
+                        recipients == 0
+                                ? "to nobody"
+                                : "by " + settings.report().mail().smtp());
     }
 
     private static String line(EnvironmentSettings environment) {

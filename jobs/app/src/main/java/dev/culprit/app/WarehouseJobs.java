@@ -43,7 +43,9 @@ final class WarehouseJobs implements Jobs {
     static Jobs recording(String warehouse, SparkSettings sparkSettings, Clock clock) {
         WarehouseJobs jobs = new WarehouseJobs(warehouse, sparkSettings, clock);
         return new RecordingJobs(
-                jobs, clock, (name, row) -> jobs.warehouse().append(Table.RUNS, Period.dateOf(row.started()), name, row));
+                jobs,
+                clock,
+                (name, row) -> jobs.warehouse().append(Table.RUNS, Period.dateOf(row.started()), name, row));
     }
 
     @Override

@@ -117,7 +117,8 @@ final class CulpritTest {
 
     @Test
     void everyCommandLooksAtWhatItNeedsFirst() {
-        for (String command : List.of("extract-memory", "extract-series", "correlate", "report", "run", "check-config")) {
+        for (String command :
+                List.of("extract-memory", "extract-series", "correlate", "report", "run", "check-config")) {
             assertThat(run(command, "--with-s3")).isZero();
         }
         assertThat(jobs.checked)
@@ -128,16 +129,15 @@ final class CulpritTest {
                         Set.of(Step.REPORT),
                         Set.of(Step.EXTRACT_MEMORY, Step.EXTRACT_SERIES, Step.CORRELATE, Step.REPORT),
                         Set.of(Step.values()));
-        assertThat(out())
-                .endsWith(
-                        """
+        assertThat(out()).endsWith("""
                         prod: memory in m; series in s
                         warehouse warehouse, report report, mail to nobody
                         all that the jobs need is there
                         """);
         jobs.calls.clear();
         jobs.unfit = new ConfigurationException(List.of("one", "two"));
-        for (String command : List.of("extract-memory", "extract-series", "correlate", "report", "run", "check-config")) {
+        for (String command :
+                List.of("extract-memory", "extract-series", "correlate", "report", "run", "check-config")) {
             err.reset();
             assertThat(run(command)).isEqualTo(2);
             assertThat(err()).isEqualTo("culprit: one%nculprit: two%n".formatted());
@@ -332,7 +332,7 @@ final class CulpritTest {
         assertThat(run()).isEqualTo(2);
         assertThat(err())
                 .startsWith(
-                        "culprit: no command: give one of capture, check, check-config, correlate, demo, extract-memory, extract-series, help, report, run");
+                        "culprit: no command: give one of capture, check, check-config, correlate, demo, doctor, extract-memory, extract-series, help, report, run");
     }
 
     @ParameterizedTest

@@ -51,8 +51,7 @@ final class LauncherTest {
             Files.copy(BIN.resolve(script), archive.resolve("bin").resolve(script));
         }
         Files.copy(DemoDay.HOME.resolve("conf/culprit.conf"), archive.resolve("conf/culprit.conf"));
-        Files.copy(
-                SchedulesTest.SCHEDULES.resolve("culprit-weekly"), archive.resolve("conf/schedules/culprit-weekly"));
+        Files.copy(SchedulesTest.SCHEDULES.resolve("culprit-weekly"), archive.resolve("conf/schedules/culprit-weekly"));
         script("jdk/bin/java", """
                 case "$*" in
                   *-XshowSettings*) echo '    java.specification.version = 17' >&2 ;;
@@ -71,8 +70,8 @@ final class LauncherTest {
 
     private Ended run(Map<String, String> environment, Path program, String... words) throws IOException {
         Path told = Files.createTempFile(folder, "told", "");
-        ProcessBuilder builder = new ProcessBuilder(
-                        Stream.concat(Stream.of(program.toString()), Stream.of(words)).toList())
+        ProcessBuilder builder = new ProcessBuilder(Stream.concat(Stream.of(program.toString()), Stream.of(words))
+                        .toList())
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(told.toFile());
@@ -123,7 +122,9 @@ final class LauncherTest {
                 .as(ended.classPath())
                 .isEqualTo(expected);
         assertThat(String.join(" ", ended.arguments()))
-                .isEqualTo(line.replaceAll(" +", " ").replaceAll("(^| )--with-s3", "").strip());
+                .isEqualTo(line.replaceAll(" +", " ")
+                        .replaceAll("(^| )--with-s3", "")
+                        .strip());
     }
 
     @Test
@@ -137,9 +138,10 @@ final class LauncherTest {
     void withoutSparkIsToldWhereItIsNeeded() throws IOException {
         Files.delete(archive.resolve("lib/spark"));
         assertThat(culprit(Map.of(), "run"))
-                .isEqualTo(new Ended(
-                        1,
-                        "culprit: Spark is needed: set SPARK_HOME to an installation of Spark 4, or take the archive that brings it (with-spark)\n"));
+                .isEqualTo(
+                        new Ended(
+                                1,
+                                "culprit: Spark is needed: set SPARK_HOME to an installation of Spark 4, or take the archive that brings it (with-spark)\n"));
         for (String command : List.of("capture", "help", "doctor", "--help")) {
             assertThat(culprit(Map.of(), command).status()).as(command).isZero();
         }
@@ -149,7 +151,8 @@ final class LauncherTest {
     void aJavaThatIsTooOldIsTold() throws IOException {
         script("jdk/bin/java", "echo '    java.specification.version = 11' >&2\n");
         assertThat(culprit(Map.of(), "run").told())
-                .isEqualTo("culprit: Java 17 or newer is needed, this is Java 11: install a JDK, or set JAVA_HOME to one\n");
+                .isEqualTo(
+                        "culprit: Java 17 or newer is needed, this is Java 11: install a JDK, or set JAVA_HOME to one\n");
     }
 
     /** A clone has its launcher at its root. */

@@ -49,7 +49,10 @@ final class S3IT {
                 folder.resolve("warehouse").toString(),
                 folder.resolve("report").toString());
         Path remote = DemoDay.configuration(
-                folder.resolve("remote.conf"), "s3://" + S3Server.BUCKET + "/archive", ROOT + "/tables", ROOT + "/report");
+                folder.resolve("remote.conf"),
+                "s3://" + S3Server.BUCKET + "/archive",
+                ROOT + "/tables",
+                ROOT + "/report");
         assertThat(run(local)).isEmpty();
         assertThat(run(remote)).isEmpty();
         Map<String, List<?>> expected = DemoDay.rows(folder.resolve("warehouse").toString(), new Configuration());

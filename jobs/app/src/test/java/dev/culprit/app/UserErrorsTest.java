@@ -52,7 +52,8 @@ final class UserErrorsTest {
      * @param message lines, in which FOLDER stands for the test's folder
      * @param mend what the message says, done: words of the command line, or {@code find -> put}
      */
-    private record Mistake(String name, String command, String find, String put, int status, List<String> message, String mend) {
+    private record Mistake(
+            String name, String command, String find, String put, int status, List<String> message, String mend) {
         @Override
         public String toString() {
             return name;
@@ -77,7 +78,8 @@ final class UserErrorsTest {
                 "prod/scrapes",
                 "pord/scrapes",
                 BAD,
-                List.of("environment prod: scrapes path FOLDER/archive/pord/scrapes does not exist; FOLDER/archive holds prod: correct it"),
+                List.of(
+                        "environment prod: scrapes path FOLDER/archive/pord/scrapes does not exist; FOLDER/archive holds prod: correct it"),
                 "pord -> prod"));
         all.add(new Mistake(
                 "everything at once",
@@ -85,7 +87,9 @@ final class UserErrorsTest {
                 "FOLDER/archive/prod/memory\" }\n      scrapes { path = \"FOLDER/archive/prod/scrapes\"",
                 "FOLDER/nothing\" }\n      scrapes { path = \"FOLDER/empty\", pattern = \"{x}\"",
                 BAD,
-                List.of("scrapes.pattern \"{x}\": unknown part {x}", "environment prod: memory path FOLDER/nothing does not exist; FOLDER holds"),
+                List.of(
+                        "scrapes.pattern \"{x}\": unknown part {x}",
+                        "environment prod: memory path FOLDER/nothing does not exist; FOLDER holds"),
                 ""));
         all.add(new Mistake(
                 "another working directory",
@@ -93,8 +97,9 @@ final class UserErrorsTest {
                 "FOLDER/archive/prod/scrapes",
                 "archive/prod/scrapes",
                 BAD,
-                List.of("environment prod: scrapes path WORKING/archive/prod/scrapes does not exist; WORKING holds"
-                        , "(relative paths begin in the working directory, WORKING): correct it"),
+                List.of(
+                        "environment prod: scrapes path WORKING/archive/prod/scrapes does not exist; WORKING holds",
+                        "(relative paths begin in the working directory, WORKING): correct it"),
                 "\"archive/prod/scrapes -> \"FOLDER/archive/prod/scrapes"));
         all.add(new Mistake(
                 "a warehouse that is a file",
@@ -127,8 +132,9 @@ final class UserErrorsTest {
                     "FOLDER/warehouse",
                     "FOLDER/nowhere",
                     BAD,
-                    List.of("warehouse FOLDER/nowhere does not exist; FOLDER holds archive, file, my.conf: run extract-memory and"
-                            + " extract-series first, or correct culprit.warehouse"),
+                    List.of(
+                            "warehouse FOLDER/nowhere does not exist; FOLDER holds archive, file, my.conf: run extract-memory and"
+                                    + " extract-series first, or correct culprit.warehouse"),
                     ""));
         }
         all.add(new Mistake(
@@ -166,7 +172,8 @@ final class UserErrorsTest {
     }
 
     private String real(String text) {
-        return text.replace("FOLDER", folder.toString()).replace("WORKING", Path.of("").toAbsolutePath().toString());
+        return text.replace("FOLDER", folder.toString())
+                .replace("WORKING", Path.of("").toAbsolutePath().toString());
     }
 
     private Path configure(String text) throws IOException {
@@ -207,7 +214,9 @@ final class UserErrorsTest {
         String wrong = GOOD.replace(mistake.find(), mistake.put());
         Path conf = configure(wrong);
         SortedMap<String, Long> before = files();
-        assertThat(culprit(Map.of(), mistake.command(), "--conf", conf.toString())).as(told()).isEqualTo(mistake.status());
+        assertThat(culprit(Map.of(), mistake.command(), "--conf", conf.toString()))
+                .as(told())
+                .isEqualTo(mistake.status());
         assertThat(told()).startsWith("culprit: ");
         mistake.message().forEach(line -> assertThat(told()).contains(real(line)));
         assertThat(told()).doesNotContain("\tat ", "Exception");
@@ -215,17 +224,21 @@ final class UserErrorsTest {
         if (!mistake.mend().isEmpty()) {
             String[] mend = mistake.mend().split(" -> ", -1);
             Path mended = configure(wrong.replace(mend[0], mend[1]));
-            assertThat(culprit(Map.of(), "check-config", "--conf", mended.toString())).as(told()).isZero();
+            assertThat(culprit(Map.of(), "check-config", "--conf", mended.toString()))
+                    .as(told())
+                    .isZero();
             assertThat(out.toString(StandardCharsets.UTF_8)).contains("all that the jobs need is there");
         }
     }
 
     @Test
     void aConfigurationThatIsNotThereIsLookedFor() {
-        assertThat(culprit(Map.of(), "run", "--conf", folder + "/my/culprit.conf")).isEqualTo(BAD);
+        assertThat(culprit(Map.of(), "run", "--conf", folder + "/my/culprit.conf"))
+                .isEqualTo(BAD);
         assertThat(told())
-                .isEqualTo("culprit: --conf %1$s/my/culprit.conf: no readable file of that name: %1$s/my/culprit.conf does not exist; %1$s holds archive, file\n"
-                        .formatted(folder));
+                .isEqualTo(
+                        "culprit: --conf %1$s/my/culprit.conf: no readable file of that name: %1$s/my/culprit.conf does not exist; %1$s holds archive, file\n"
+                                .formatted(folder));
         assertThat(culprit(Map.of(), "run", "--conf", folder.toString())).isEqualTo(BAD);
         assertThat(told()).contains(folder + " is a folder");
     }
@@ -233,9 +246,10 @@ final class UserErrorsTest {
     /** The jars of S3 are on this class path: what a path names is asked, of nobody here. */
     @Test
     void credentialsThatAreMissingAreToldBeforeAnythingIsPaid() throws IOException {
-        Path conf = configure(GOOD.replace(
-                "memory  { source = csv, path = \"FOLDER/archive/prod/memory\" }",
-                "memory  { source = cloudwatch, region = us-west-2, cluster = eks, role-arn = \"arn:aws:iam::111111111111:role/r\" }"));
+        Path conf = configure(
+                GOOD.replace(
+                        "memory  { source = csv, path = \"FOLDER/archive/prod/memory\" }",
+                        "memory  { source = cloudwatch, region = us-west-2, cluster = eks, role-arn = \"arn:aws:iam::111111111111:role/r\" }"));
         SortedMap<String, Long> before = files();
         Map<String, String> properties = new HashMap<>();
         properties.put("aws.accessKeyId", System.getProperty("aws.accessKeyId"));
@@ -246,15 +260,17 @@ final class UserErrorsTest {
         } finally {
             System.clearProperty("aws.disableEc2Metadata");
         }
-        assertThat(told()).contains("environment prod: memory.role-arn arn:aws:iam::111111111111:role/r cannot be assumed");
+        assertThat(told())
+                .contains("environment prod: memory.role-arn arn:aws:iam::111111111111:role/r cannot be assumed");
         assertThat(files()).isEqualTo(before);
     }
 
     @Test
     void aServerForMailThatDoesNotAnswerIsToldByCheckConfigAlone() throws IOException {
-        Path conf = configure(GOOD.replace(
-                "environments",
-                "report.mail { from = \"a@example.com\", to = [\"b@example.com\"], smtp { host = \"127.0.0.1\", port = 1 } }\n environments"));
+        Path conf = configure(
+                GOOD.replace(
+                        "environments",
+                        "report.mail { from = \"a@example.com\", to = [\"b@example.com\"], smtp { host = \"127.0.0.1\", port = 1 } }\n environments"));
         assertThat(culprit(Map.of(), "check-config", "--conf", conf.toString())).isEqualTo(BAD);
         assertThat(told())
                 .startsWith("culprit: report.mail.smtp: 127.0.0.1, port 1, cannot be reached: ")

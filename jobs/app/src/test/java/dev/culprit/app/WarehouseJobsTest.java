@@ -44,7 +44,7 @@ final class WarehouseJobsTest {
     @Test
     void aWarehouseOnAFileSystemWithoutItsJarsIsToldSo() {
         assertThatThrownBy(() -> new WarehouseJobs(
-                        "abfs://tables@account/warehouse", SparkSettings.load(null), Clock.systemUTC())
+                                "abfs://tables@account/warehouse", SparkSettings.load(null), Clock.systemUTC())
                         .check())
                 .isInstanceOf(CulpritException.class)
                 .hasMessageStartingWith("warehouse abfs://tables@account/warehouse cannot be opened: ")

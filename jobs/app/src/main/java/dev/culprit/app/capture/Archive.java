@@ -156,7 +156,7 @@ final class Archive {
             var matched = SCRAPE.matcher(file.getFileName().toString());
             if (matched.matches()
                     && matched.group(1).compareTo(oldest) < 0
-                    && file.getParent().getFileName().toString().startsWith("container=")
+                    && file.toString().contains("/container=")
                     && Files.deleteIfExists(file)) {
                 bytes.addAndGet(-attributes.size());
                 removed[0]++;

@@ -68,7 +68,7 @@ final class BodyCheck extends FilterOutputStream {
                 throw new IOException(
                         "answers with a page of HTML, not with metrics: see that path and port are right");
             }
-            samples |= b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b == '_' || b == ':' || b == '{';
+            samples |= (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || b == '_' || b == ':' || b == '{';
         }
     }
 

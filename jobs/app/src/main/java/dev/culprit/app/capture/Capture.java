@@ -196,7 +196,7 @@ public final class Capture {
     private boolean isLast(int round, Instant start, Instant next) {
         Integer rounds = settings.rounds();
         Duration duration = settings.duration();
-        return rounds != null && round >= rounds || duration != null && !next.isBefore(start.plus(duration));
+        return (rounds != null && round >= rounds) || (duration != null && !next.isBefore(start.plus(duration)));
     }
 
     private void removeOld() {

@@ -20,7 +20,7 @@ public final class Sizes {
      */
     public static long parse(String text) {
         Matcher size = SIZE.matcher(text.strip());
-        if (!size.matches() || size.group(2).isEmpty() && !size.group(3).isEmpty()) {
+        if (!size.matches() || (size.group(2).isEmpty() && !size.group(3).isEmpty())) {
             throw new IllegalArgumentException("must be a size like 500M or 2GiB");
         }
         long bytes = Long.parseLong(size.group(1));

@@ -70,7 +70,7 @@ final class Paths {
         java.nio.file.Path local = local(files, path);
         if (Files.exists(local)) {
             boolean folder = Files.isDirectory(local);
-            if (!Files.isReadable(local) || folder && !Files.isExecutable(local)) {
+            if (!Files.isReadable(local) || (folder && !Files.isExecutable(local))) {
                 faults.add("%s %s must not be read by user %s: have its owner grant that"
                         .formatted(setting, Whereabouts.shown(local), Whereabouts.user()));
             }
@@ -196,8 +196,6 @@ final class Paths {
         }
         return "%s %s cannot be looked at: %s: see that the path is right, that you are logged in, and that it may be read"
                 .formatted(
-                        setting,
-                        Text.printable(text, 300),
-                        Text.printable(String.valueOf(failure.getMessage()), 300));
+                        setting, Text.printable(text, 300), Text.printable(String.valueOf(failure.getMessage()), 300));
     }
 }

@@ -74,10 +74,7 @@ public final class Preflight {
 
     /** For jobs that read what others have left: a new, empty warehouse would be an answer to nothing. */
     public Preflight warehouseWithTables(String path) {
-        paths.left(
-                "warehouse",
-                path,
-                "run extract-memory and extract-series first, or correct culprit.warehouse");
+        paths.left("warehouse", path, "run extract-memory and extract-series first, or correct culprit.warehouse");
         return warehouse(path);
     }
 
@@ -94,11 +91,15 @@ public final class Preflight {
         String host = mail.smtp().host();
         int port = mail.smtp().port();
         try (Socket socket = new Socket()) {
-            socket.connect(
-                    new InetSocketAddress(host, port), (int) mail.smtp().timeout().toMillis());
+            socket.connect(new InetSocketAddress(host, port), (int)
+                    mail.smtp().timeout().toMillis());
         } catch (IOException | IllegalArgumentException unreachable) {
-            faults.add("report.mail.smtp: %s, port %d, cannot be reached: %s: correct host and port, or see what is between"
-                    .formatted(host, port, unreachable.getMessage() == null ? "no such host" : unreachable.getMessage()));
+            faults.add(
+                    "report.mail.smtp: %s, port %d, cannot be reached: %s: correct host and port, or see what is between"
+                            .formatted(
+                                    host,
+                                    port,
+                                    unreachable.getMessage() == null ? "no such host" : unreachable.getMessage()));
         }
         return this;
     }
