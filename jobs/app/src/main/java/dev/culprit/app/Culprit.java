@@ -81,6 +81,8 @@ public final class Culprit {
 
     private static Path folderForDetails(Map<String, String> environment) {
         String home = environment.get("CULPRIT_HOME");
-        return home == null || home.isEmpty() ? TemporaryFolder.ofMachine() : Path.of(home, "target");
+        return home == null || !CulpritCommand.isClone(Path.of(home))
+                ? TemporaryFolder.ofMachine()
+                : Path.of(home, "target");
     }
 }

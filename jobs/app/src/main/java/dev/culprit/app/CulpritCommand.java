@@ -204,12 +204,21 @@ final class CulpritCommand implements Runnable {
     @Command(
             name = "demo",
             mixinStandardHelpOptions = true,
-            description = "All four jobs on the recorded incident that ships with the project, into target/demo.")
+            description = "All four jobs on the recorded incident that ships with the project, into target/demo of a clone, else"
+                            + " into culprit-demo of the working directory.")
     int demo(@Mixin SelectionOptions selection, @Mixin FindingOption finding, @Mixin ResendOption resend) {
         Path home = home();
         if (home == null || !Files.exists(home.resolve("conf").resolve("demo.conf"))) {
             throw new ConfigurationException(
                     "demo reads the files of the project: start it with the launcher at the project's root, or set CULPRIT_HOME");
+        }
+        if (!isClone(home)) {
+            // An installation is left as it is: it may be read only, or another user's.
+            Path folder = Path.of("culprit-demo").toAbsolutePath();
+            List<String> assignments = new ArrayList<>(
+                    List.of("warehouse=" + folder.resolve("warehouse"), "report.output=" + folder.resolve("report")));
+            assignments.addAll(selection.assignments);
+            selection.assignments = assignments;
         }
         Settings settings = settings(home.resolve("conf").resolve("demo.conf").toString(), selection);
         return execute(settings, selection, pipeline -> status(pipeline.run(resend.mode()), finding, settings));
@@ -260,6 +269,11 @@ final class CulpritCommand implements Runnable {
     private SettingsBinder binder(@Nullable String file, SelectionOptions selection) {
         return new SettingsBinder(
                 ConfigurationFiles.load(file, selection.assignments, environment, SparkSettings.hadoop(home())));
+    }
+
+    /** Whether the installation is a checkout of the sources, in which a build writes. */
+    static boolean isClone(Path home) {
+        return Files.exists(home.resolve("pom.xml"));
     }
 
     private @Nullable Path home() {

@@ -75,7 +75,7 @@ final class Installation {
         List<String> missing = new ArrayList<>();
         if (source(LIBRARIES.get(SPARK)) == null) {
             missing.add(
-                    "Spark: set SPARK_HOME to an installation of Spark 4, or take the archive that brings it (with-spark)");
+                    "Spark: set SPARK_HOME to an installation of Spark 4, or take the archive that brings it, culprit-VERSION.tar.gz");
         }
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         if (!Files.isWritable(temporary)) {
@@ -92,7 +92,7 @@ final class Installation {
         if (home == null) {
             return "started without its launcher, from " + jar;
         }
-        if (Files.exists(home.resolve("pom.xml"))) {
+        if (CulpritCommand.isClone(home)) {
             return "from the clone " + home;
         }
         return "from the archive " + home + (Files.isWritable(home) ? "" : " (read only)");

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -118,6 +119,7 @@ final class ClusterSchedulesTest {
         Container container = job.getTemplate().getSpec().getContainers().get(0);
         assertThat(job.getPodFailurePolicy().getRules().get(0).getOnExitCodes().getContainerName())
                 .isEqualTo(container.getName());
+        assertThat(container.getCommand()).containsExactly("/opt/culprit/conf/schedules/culprit-weekly");
         assertThat(container.getArgs()).containsExactly("/etc/culprit/culprit.conf");
         assertThat(container.getVolumeMounts())
                 .extracting(mount -> mount.getMountPath())
@@ -170,9 +172,24 @@ final class ClusterSchedulesTest {
     @Test
     void theImagesTakeWhatTheBuildMakes() throws IOException {
         String version = Version.CURRENT.version();
-        assertThat(text("Dockerfile"))
-                .contains("ADD culprit-" + version + "-with-spark.tar.gz /opt/", "mv /opt/culprit-" + version + " ")
-                .contains("ENTRYPOINT [\"/opt/culprit/conf/schedules/culprit-weekly\"]");
+        List<String> file = text("Dockerfile").lines().filter(line -> !line.startsWith("#")).toList();
+        assertThat(file)
+                .allMatch(line -> line.matches("(FROM|ADD|RUN|USER|WORKDIR|ENTRYPOINT) .+"))
+                .contains(
+                        "ADD culprit-" + version + ".tar.gz /opt/",
+                        "ENTRYPOINT [\"/opt/culprit/bin/culprit\"]")
+                .anyMatch(line -> line.startsWith("RUN ln -s culprit-" + version + " /opt/culprit "));
+        assertThat(text("kubernetes-cronjob.yaml")).contains("image: registry.example.com/culprit:" + version + "\n");
+        assertThat(text("kubernetes-capture.yaml")).contains("image: registry.example.com/culprit:" + version + "\n");
+        // What the images and the schedules start is in the archive, and what it is made of is here.
+        String archive = Files.readString(DemoDay.HOME.resolve("jobs/dist/archive-with-spark.xml"));
+        Matcher source = Pattern.compile("<(?:directory|source)>\\$\\{project.basedir}/\\.\\./\\.\\./([^<]+)<").matcher(archive);
+        List<String> packed = source.results().map(found -> found.group(1)).toList();
+        assertThat(packed).contains("conf", "conf/schedules", "demo", "docs", "LICENSE", "SECURITY.md", "CHANGELOG.md", "README.md");
+        assertThat(packed).allSatisfy(path -> assertThat(DemoDay.HOME.resolve(path)).exists());
+        assertThat(archive).contains("<baseDirectory>culprit-${project.version}</baseDirectory>", "<directory>bin</directory>");
+        assertThat(DemoDay.HOME.resolve("jobs/dist/bin/culprit")).isExecutable();
+        assertThat(SchedulesTest.SCHEDULES.resolve("culprit-weekly")).isExecutable();
         assertThat(text("Dockerfile.spark"))
                 .contains(
                         "FROM apache/spark:" + spark() + "\n",

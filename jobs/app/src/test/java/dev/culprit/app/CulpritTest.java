@@ -209,6 +209,11 @@ final class CulpritTest {
         Files.writeString(
                 home.resolve("conf/demo.conf"),
                 "culprit { environments = [ { name = demo } ], period { from = \"2026-11-16\", to = \"2026-11-19\" } }");
+        assertThat(run("demo")).isZero();
+        assertThat(jobs.calls)
+                .anyMatch(call -> call.contains("output=" + Path.of("culprit-demo/report").toAbsolutePath() + ","));
+        jobs.calls.clear();
+        Files.writeString(home.resolve("pom.xml"), "");
         assertThat(run("demo", "--set", "report.title=Mine", "--to", "2026-11-18"))
                 .isZero();
         assertThat(jobs.calls)
@@ -388,6 +393,7 @@ final class CulpritTest {
 
     @Test
     void anInternalErrorLeavesItsTraceInAFile() throws IOException {
+        Files.writeString(home.resolve("pom.xml"), "");
         jobs.failure = new IllegalStateException("odd\u001b");
         assertThat(run("run")).isEqualTo(1);
         assertThat(err())

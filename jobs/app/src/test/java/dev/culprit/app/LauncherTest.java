@@ -141,7 +141,7 @@ final class LauncherTest {
                 .isEqualTo(
                         new Ended(
                                 1,
-                                "culprit: Spark is needed: set SPARK_HOME to an installation of Spark 4, or take the archive that brings it (with-spark)\n"));
+                                "culprit: Spark is needed: set SPARK_HOME to an installation of Spark 4, or take the archive that brings it, culprit-VERSION.tar.gz\n"));
         for (String command : List.of("capture", "help", "doctor", "--help")) {
             assertThat(culprit(Map.of(), command).status()).as(command).isZero();
         }
