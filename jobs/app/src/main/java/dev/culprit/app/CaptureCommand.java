@@ -153,6 +153,12 @@ final class CaptureCommand implements Callable<Integer> {
     private @Nullable String context;
 
     @Option(
+            names = "--memory",
+            description = "Keep the memory too, as CSV in FOLDER/memory: of pods what metrics-server tells, of URLs what the process tells of"
+                    + " itself (process_resident_memory_bytes, or Envoy's physical size). Once an interval, which then is 5m at most.")
+    private boolean memory;
+
+    @Option(
             names = {"-q", "--quiet"},
             description = "Tell of failures only, as cron mails whatever is said.")
     private boolean quiet;
@@ -175,6 +181,9 @@ final class CaptureCommand implements Callable<Integer> {
         if (keepDays != null && keepDays < 1) {
             throw bad("--keep-days must be at least 1");
         }
+        if (memory && interval.compareTo(Duration.ofMinutes(5)) > 0) {
+            throw bad("--memory takes an --interval of at most 5m: fewer readings are too few to judge");
+        }
         CaptureSettings settings = new CaptureSettings(
                 targets,
                 output == null ? Path.of("archive", name) : output,
@@ -192,6 +201,7 @@ final class CaptureCommand implements Callable<Integer> {
                 tokenFile,
                 kubectl,
                 context,
+                memory,
                 quiet);
         return Capture.run(settings, environment, clock, out, err) ? 0 : 1;
     }

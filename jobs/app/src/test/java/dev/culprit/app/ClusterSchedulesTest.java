@@ -139,12 +139,16 @@ final class ClusterSchedulesTest {
         STRICT.treeToValue(documents.get(0), ServiceAccount.class);
         List<String> rights = new ArrayList<>();
         for (JsonNode rule : documents.get(1).get("rules")) {
-            assertThat(rule.get("apiGroups").get(0).asText()).isEmpty();
-            rule.get("verbs")
-                    .forEach(verb -> rights.add(rule.get("resources").get(0).asText() + " " + verb.asText()));
+            assertThat(rule.get("apiGroups")).hasSize(1);
+            String resource = (rule.get("apiGroups").get(0).asText() + " "
+                            + rule.get("resources").get(0).asText())
+                    .strip();
+            rule.get("verbs").forEach(verb -> rights.add(resource + " " + verb.asText()));
             assertThat(rule.get("resources")).hasSize(1);
         }
-        assertThat(rights).containsExactlyInAnyOrder("pods get", "pods list", "pods/proxy get");
+        assertThat(rights)
+                .containsExactlyInAnyOrder(
+                        "pods get", "pods list", "pods/proxy get", "metrics.k8s.io pods get", "metrics.k8s.io pods list");
         JsonNode binding = documents.get(2);
         assertThat(binding.get("roleRef").get("name"))
                 .isEqualTo(documents.get(1).get("metadata").get("name"));

@@ -152,7 +152,7 @@ final class SchedulesTest {
         List<String> lines = Files.readAllLines(SCHEDULES.resolve("culprit-capture.cron"));
         String job = lines.get(lines.size() - 1);
         assertThat(job)
-                .startsWith("*/10 * * * * culprit /opt/culprit/bin/culprit ")
+                .startsWith("*/5 * * * * culprit /opt/culprit/bin/culprit ")
                 .doesNotContain("%");
         ParseResult parsed = Submission.parse(List.of(job.split(" ")).subList(7, job.split(" ").length));
         assertThat(parsed.commandSpec().name()).isEqualTo("capture");

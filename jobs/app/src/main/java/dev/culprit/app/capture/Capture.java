@@ -1,5 +1,6 @@
 package dev.culprit.app.capture;
 
+import dev.culprit.app.capture.MemoryFile.Reading;
 import dev.culprit.model.ConfigurationException;
 import dev.culprit.model.Secrets;
 import dev.culprit.model.Text;
@@ -49,6 +50,7 @@ public final class Capture {
     private final WebClient web;
     private final @Nullable Kubernetes kubernetes;
     private final String namespace;
+    private final MemoryFile memory;
     /** What was told last of each target: the same again is counted, not repeated. */
     private final Map<String, String> told = new HashMap<>();
 
@@ -77,6 +79,7 @@ public final class Capture {
         String mounted = account == null ? null : ServiceAccount.namespace(ServiceAccount.MOUNTED);
         String given = settings.namespace();
         this.namespace = given != null ? given : mounted != null ? mounted : "default";
+        this.memory = new MemoryFile(settings.output());
         refuseTwoOfOneName();
         this.archive = Archive.open(settings.output(), clock.instant());
     }
@@ -229,6 +232,7 @@ public final class Capture {
             }
             return;
         }
+        podMemory(now);
         long keptNow = 0;
         long bytes = 0;
         List<Future<Long>> scrapes = new ArrayList<>();
@@ -296,6 +300,8 @@ public final class Capture {
     /** One scrape, which can be given up: not every read of a body can be interrupted, but its end ends each. */
     private final class Attempt implements Callable<Long> {
         private final Target target;
+        private final Instant time = clock.instant();
+        private volatile @Nullable Long resident;
         private @Nullable Reply reply;
         private boolean givenUp;
 
@@ -305,13 +311,14 @@ public final class Capture {
 
         @Override
         public Long call() throws IOException, InterruptedException {
-            return archive.keep(target, clock.instant(), file -> {
+            return archive.keep(target, time, file -> {
                 try (Reply answer = taken(reply(target))) {
                     BodyCheck check = new BodyCheck(file, answer.contentType(), settings.maxResponse());
                     answer.body().transferTo(check);
                     refuseIfGivenUp();
                     answer.finish();
                     check.finish();
+                    resident = target.endpoint() instanceof Target.Web ? check.residentBytes() : null;
                 }
             });
         }
@@ -348,7 +355,9 @@ public final class Capture {
         thread.setDaemon(true);
         thread.start();
         try {
-            return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            long bytes = task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            keepResident(attempt);
+            return bytes;
         } catch (TimeoutException late) {
             throw new IOException("is not done within %d s: raise --timeout".formatted(limit.toSeconds()), late);
         } catch (ExecutionException failure) {
@@ -357,6 +366,44 @@ public final class Capture {
             attempt.giveUp();
             thread.interrupt();
             joined(thread);
+        }
+    }
+
+    private void keepResident(Attempt attempt) throws IOException {
+        if (!settings.memory()) {
+            return;
+        }
+        Target target = attempt.target;
+        Long resident = attempt.resident;
+        if (resident != null) {
+            Reading reading = new Reading(attempt.time, target.namespace(), target.pod(), target.container(), resident);
+            synchronized (memory) {
+                memory.add(target.namespace(), attempt.time, List.of(reading));
+            }
+        } else if (target.endpoint() instanceof Target.Web) {
+            throw new IOException(
+                    "its scrape is kept, but it tells no process_resident_memory_bytes: its memory has to come from elsewhere (docs/sources)");
+        }
+    }
+
+    /** Of all pods that are captured, by metrics-server. */
+    private void podMemory(Instant now) throws InterruptedException {
+        for (Wanted each : wanted) {
+            if (!settings.memory() || each instanceof Wanted.Web) {
+                continue;
+            }
+            String pod = each instanceof Wanted.Pod named ? named.name() : null;
+            try {
+                List<Reading> readings = PodMemory.read(
+                        Objects.requireNonNull(kubernetes), namespace, pod, settings.selector());
+                if (readings.isEmpty()) {
+                    throw new IOException("metrics-server knows none of these pods");
+                }
+                memory.add(Target.asName(namespace), now, readings);
+            } catch (IOException failure) {
+                failed++;
+                tell("memory", "memory of pods in %s: %s".formatted(namespace, words(failure)));
+            }
         }
     }
 
@@ -398,6 +445,9 @@ public final class Capture {
 
     private void summarize() {
         if (!settings.quiet() || failed > 0) {
+            if (settings.memory()) {
+                out.println("memory is in " + memory.folder());
+            }
             out.println("%,d scrapes kept, %,d failed; %s holds %s"
                     .formatted(kept, failed, archive.scrapes(), Sizes.format(archive.bytes())));
             out.flush();

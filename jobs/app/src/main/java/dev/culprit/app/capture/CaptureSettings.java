@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxResponse bytes of a body; {@code maxSize} of all files of the archive
  * @param keepDays scrapes of earlier days are removed, null for none
  * @param tokenFile of a bearer token for URLs
+ * @param memory whether readings of memory are kept beside the scrapes
  */
 public record CaptureSettings(
         List<String> targets,
@@ -34,6 +35,7 @@ public record CaptureSettings(
         @Nullable Path tokenFile,
         String kubectl,
         @Nullable String context,
+        boolean memory,
         boolean quiet) {
     public CaptureSettings {
         targets = List.copyOf(targets);

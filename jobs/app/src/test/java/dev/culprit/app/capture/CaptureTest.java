@@ -52,6 +52,7 @@ final class CaptureTest {
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     private final CountDownLatch end = new CountDownLatch(1);
     private HttpServer server;
+    private String resident = "";
 
     @BeforeEach
     void serve() throws IOException {
@@ -72,6 +73,7 @@ final class CaptureTest {
         try (exchange) {
             switch (exchange.getRequestURI().getPath()) {
                 case "/metrics" -> send(exchange, 200, "text/plain; version=0.0.4", BODY);
+                case "/resident" -> send(exchange, 200, "text/plain", resident);
                 case "/html" -> send(exchange, 200, "text/html", "<html>Log in</html>");
                 case "/page" -> send(exchange, 200, "text/plain", "\n <!DOCTYPE html>");
                 case "/json" -> send(exchange, 200, "application/json", "{\"kind\": \"Status\"}");
@@ -276,6 +278,10 @@ final class CaptureTest {
              "spec": {"containers": [{"name": "app", "ports": [{"containerPort": 8080}]}],
                       "initContainers": [{"name": "setup"}, {"name": "istio-proxy", "restartPolicy": "Always"}]}}""";
 
+    private static final String POD_MEMORY =
+            "{\"metadata\": {\"name\": \"web-1\"}, \"timestamp\": \"2026-11-16T10:00:00Z\", \"containers\": [{\"name\":"
+                    + " \"istio-proxy\", \"usage\": {\"cpu\": \"1n\", \"memory\": \"47104Ki\"}}, {\"name\": \"odd\", \"usage\": {}}]}";
+
     private static final String PODS = "{\"metadata\": {}, \"items\": [" + POD.replace("\n", "")
             + ", {\"metadata\": {\"name\": \"web-2\"}, \"spec\": {\"containers\": [{\"name\": \"app\"}, {\"name\": \"b\"}]}}]}";
 
@@ -284,6 +290,8 @@ final class CaptureTest {
                 #!/usr/bin/env bash
                 echo "$*" >> '%s/asked'
                 case "$*" in
+                  */metrics.k8s.io/v1beta1/namespaces/web/pods) echo '{"items": [%s]}' ;;
+                  */metrics.k8s.io/v1beta1/namespaces/web/pods/web-1) echo '%s' ;;
                   *'/pods?'*) echo '%s' ;;
                   */pods/web-1) echo '%s' ;;
                   */pods/web-1:15020/proxy/stats/prometheus) echo 'a 1' ;;
@@ -291,7 +299,7 @@ final class CaptureTest {
                   */pods/web-1:8080/proxy/hang) echo 'a 1'; sleep 60 ;;
                   *) echo 'Error from server (NotFound): pods "web-3" not found' >&2; exit 1 ;;
                 esac
-                """.formatted(folder, PODS, POD.replace("\n", "")));
+                """.formatted(folder, POD_MEMORY, POD_MEMORY, PODS, POD.replace("\n", "")));
         assertThat(kubectl.toFile().setExecutable(true)).isTrue();
         return kubectl.toString();
     }
@@ -348,6 +356,59 @@ final class CaptureTest {
         assertThat(capture("pods", "--count", "1", "--kubectl", "/nowhere/kubectl"))
                 .isEqualTo(1);
         assertThat(err()).contains("/nowhere/kubectl cannot be started: install kubectl, or name it with --kubectl");
+    }
+
+    @Test
+    void memoryOfPodsIsThatOfMetricsServer() throws IOException {
+        assertThat(capture("pods", "-n", "web", "--memory", "--count", "2", "--interval", "1s", "--kubectl", kubectl()))
+                .as(err())
+                .isZero();
+        Path file = files().stream()
+                .filter(each -> each.toString().endsWith("/web.csv"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(file.toString()).matches(".*/prod/memory/\\d{4}/\\d\\d/\\d\\d/web\\.csv");
+        assertThat(file).hasContent("""
+                time,namespace,pod,container,memory_bytes
+                2026-11-16T10:00:00Z,web,web-1,istio-proxy,48234496
+                2026-11-16T10:00:00Z,web,web-1,istio-proxy,48234496
+                """);
+        // As a kill leaves it.
+        Files.writeString(file, Files.readString(file) + "2026-11-16T10:0");
+        assertThat(capture(
+                        "pod/web-1", "-n", "web", "-c", "other", "--memory", "--count", "1", "--kubectl", kubectl()))
+                .isZero();
+        assertThat(Files.readAllLines(file)).last().isEqualTo("2026-11-16T10:00:00Z,web,web-1,istio-proxy,48234496");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    process_resident_memory_bytes 4.8234496e+07           | 48234496
+                    envoy_server_memory_physical_size{} 7000000           | 7000000
+                    process_resident_memory_bytes 1000000 1794916800000   | 1000000
+                    """)
+    void memoryOfAUrlIsWhatTheProcessTells(String line, long bytes) throws IOException {
+        resident = line + "\n";
+        assertThat(capture(url("/resident"), "-c", "app", "--memory", "--count", "1")).as(err()).isZero();
+        Path file = files().get(0);
+        assertThat(Files.readAllLines(file))
+                .hasSize(2)
+                .last()
+                .asString()
+                .endsWith(",default,127.0.0.1,app," + bytes);
+        assertThat(capture(url("/metrics"), "--memory", "--count", "1")).isEqualTo(1);
+        assertThat(err()).contains("/metrics: its scrape is kept, but it tells no process_resident_memory_bytes");
+        assertThat(capture(url("/metrics"), "--memory", "--interval", "10m")).isEqualTo(2);
+    }
+
+    @Test
+    void behindIstiosPortItIsEnvoyAndNotItsAgent() throws IOException {
+        resident = "envoy_server_memory_physical_size{} 7\nprocess_resident_memory_bytes 5\n";
+        assertThat(capture(url("/resident"), "--memory", "--count", "1")).isZero();
+        assertThat(files().get(0)).content().endsWith(",7\n");
+        assertThat(PodMemory.bytes("12Mi")).isEqualTo(12L << 20);
+        assertThat(PodMemory.bytes("12")).isEqualTo(12);
+        assertThat(PodMemory.bytes("12x")).isNull();
     }
 
     /** In a pod: the token and the authority that Kubernetes mounts. */
