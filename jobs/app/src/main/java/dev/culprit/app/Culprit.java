@@ -81,7 +81,7 @@ public final class Culprit {
 
     private static Path folderForDetails(Map<String, String> environment) {
         String home = environment.get("CULPRIT_HOME");
-        return home == null || !CulpritCommand.isClone(Path.of(home))
+        return home == null || !Installation.isClone(Path.of(home))
                 ? TemporaryFolder.ofMachine()
                 : Path.of(home, "target");
     }

@@ -212,7 +212,7 @@ final class CulpritCommand implements Runnable {
             throw new ConfigurationException(
                     "demo reads the files of the project: start it with the launcher at the project's root, or set CULPRIT_HOME");
         }
-        if (!isClone(home)) {
+        if (!Installation.isClone(home)) {
             // An installation is left as it is: it may be read only, or another user's.
             Path folder = Path.of("culprit-demo").toAbsolutePath();
             List<String> assignments = new ArrayList<>(
@@ -269,11 +269,6 @@ final class CulpritCommand implements Runnable {
     private SettingsBinder binder(@Nullable String file, SelectionOptions selection) {
         return new SettingsBinder(
                 ConfigurationFiles.load(file, selection.assignments, environment, SparkSettings.hadoop(home())));
-    }
-
-    /** Whether the installation is a checkout of the sources, in which a build writes. */
-    static boolean isClone(Path home) {
-        return Files.exists(home.resolve("pom.xml"));
     }
 
     private @Nullable Path home() {

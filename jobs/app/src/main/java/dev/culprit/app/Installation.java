@@ -40,6 +40,11 @@ final class Installation {
 
     private Installation() {}
 
+    /** Whether it is a checkout of the sources, in which a build writes. */
+    static boolean isClone(Path home) {
+        return Files.exists(home.resolve("pom.xml"));
+    }
+
     static List<String> facts(@Nullable Path home) {
         List<String> facts = new ArrayList<>();
         facts.add("%s, %s".formatted(new Version().getVersion()[0], kind(home)));
@@ -87,12 +92,12 @@ final class Installation {
     }
 
     private static String kind(@Nullable Path home) {
-        String from = source(Culprit.class.getName());
+        String from = source(Version.class.getName());
         String jar = from == null ? "an unknown place" : from;
         if (home == null) {
             return "started without its launcher, from " + jar;
         }
-        if (CulpritCommand.isClone(home)) {
+        if (isClone(home)) {
             return "from the clone " + home;
         }
         return "from the archive " + home + (Files.isWritable(home) ? "" : " (read only)");

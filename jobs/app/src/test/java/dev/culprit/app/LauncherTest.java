@@ -135,6 +135,15 @@ final class LauncherTest {
     }
 
     @Test
+    void whatTakesSecondsIsNotCompiledTwice() throws IOException {
+        assertThat(culprit(Map.of(), "demo").words()).contains("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+        assertThat(culprit(Map.of(), "run").words()).doesNotContain("-XX:TieredStopAtLevel=1");
+        // The user's own options come later, and win.
+        assertThat(culprit(Map.of("CULPRIT_JAVA_OPTS", "-XX:TieredStopAtLevel=4"), "demo").words())
+                .containsSubsequence("-XX:TieredStopAtLevel=1", "-XX:TieredStopAtLevel=4");
+    }
+
+    @Test
     void withoutSparkIsToldWhereItIsNeeded() throws IOException {
         Files.delete(archive.resolve("lib/spark"));
         assertThat(culprit(Map.of(), "run"))

@@ -1,7 +1,10 @@
 package dev.culprit.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.culprit.app.preflight.Preflight;
+import dev.culprit.model.ConfigurationException;
 import dev.culprit.report.Incident;
 import dev.culprit.warehouse.Warehouse;
 import java.io.ByteArrayOutputStream;
@@ -263,6 +266,38 @@ final class UserErrorsTest {
         assertThat(told())
                 .contains("environment prod: memory.role-arn arn:aws:iam::111111111111:role/r cannot be assumed");
         assertThat(files()).isEqualTo(before);
+    }
+
+    /** S3A is on the tests' class path. */
+    @Test
+    void credentialsOfS3ThatAreMissingAreTold() throws IOException {
+        Path conf = configure(GOOD.replace("FOLDER/archive/prod/scrapes", "s3://bucket-of-nobody/scrapes"));
+        SortedMap<String, Long> before = files();
+        System.setProperty("aws.disableEc2Metadata", "true");
+        try {
+            assertThat(culprit(Map.of(), "run", "--conf", conf.toString())).isEqualTo(1);
+        } finally {
+            System.clearProperty("aws.disableEc2Metadata");
+        }
+        assertThat(told())
+                .isEqualTo("culprit: environment prod: scrapes path s3://bucket-of-nobody/scrapes: no AWS credentials: log in,"
+                        + " set AWS_PROFILE or AWS_ACCESS_KEY_ID, or run where a role is given\n");
+        assertThat(files()).isEqualTo(before);
+    }
+
+    /** The jars that the launcher adds where it sees such a path. */
+    @Test
+    void jarsOfS3ThatAreMissingAreToldWithTheSwitch() {
+        Thread thread = Thread.currentThread();
+        ClassLoader whole = thread.getContextClassLoader();
+        thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+        try {
+            assertThatThrownBy(() -> new Preflight(new Configuration()).warehouse("s3a://b/w").refuse())
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageStartingWith("warehouse s3a://b/w: the jars that read S3 are not there: start ./culprit --with-s3 ...");
+        } finally {
+            thread.setContextClassLoader(whole);
+        }
     }
 
     @Test

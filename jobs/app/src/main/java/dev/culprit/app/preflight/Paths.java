@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** Looks at the paths of a configuration, and notes what is wrong with them. */
 final class Paths {
     private static final String S3A = "org.apache.hadoop.fs.s3a.S3AFileSystem";
+    /** Of S3A, whose type is not on every class path. */
+    private static final String NO_CREDENTIALS = "NoAuthWithAWSException";
+
     private static final String WITH_S3 =
             "start ./culprit --with-s3 ..., or set CULPRIT_S3=1; under spark-submit add the jars as docs/operations.md shows";
 
@@ -194,8 +197,13 @@ final class Paths {
             return "%s %s: nothing here reads such paths: correct it, or put the file system's jars on CULPRIT_CLASSPATH"
                     .formatted(setting, Text.printable(text, 300));
         }
+        String message = String.valueOf(failure.getMessage());
+        if (message.contains(NO_CREDENTIALS)) {
+            return "%s %s: no AWS credentials: log in, set AWS_PROFILE or AWS_ACCESS_KEY_ID, or run where a role is given"
+                    .formatted(setting, Text.printable(text, 300));
+        }
         return "%s %s cannot be looked at: %s: see that the path is right, that you are logged in, and that it may be read"
                 .formatted(
-                        setting, Text.printable(text, 300), Text.printable(String.valueOf(failure.getMessage()), 300));
+                        setting, Text.printable(text, 300), Text.printable(message, 300));
     }
 }
