@@ -44,10 +44,10 @@ final class CaptureCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "TARGET",
             arity = "1..*",
-            description =
-                    "http://HOST:PORT/metrics; pod/NAME, pod/NAME:PORT/PATH (without port and path those of the annotations"
-                            + " prometheus.io/port and prometheus.io/path); pods or pods:PORT/PATH for every running pod of the"
-                            + " namespace. Pods are reached by the service account in a pod, else by kubectl.")
+            description = "http://HOST:PORT/metrics; pod/NAME, pod/NAME:PORT/PATH (without port and path those of the"
+                    + " annotations prometheus.io/port and prometheus.io/path); pods or pods:PORT/PATH for every"
+                    + " running pod of the namespace. Pods are reached by the service account in a pod, else by"
+                    + " kubectl.")
     private List<String> targets = List.of();
 
     @Option(
@@ -154,8 +154,10 @@ final class CaptureCommand implements Callable<Integer> {
 
     @Option(
             names = "--memory",
-            description = "Keep the memory too, as CSV in FOLDER/memory: of pods what metrics-server tells, of URLs what the process tells of"
-                    + " itself (process_resident_memory_bytes, or Envoy's physical size). Once an interval, which then is 5m at most.")
+            description =
+                    "Keep the memory too, as CSV in FOLDER/memory: of pods what metrics-server tells, of URLs what the"
+                            + " process tells of itself (process_resident_memory_bytes, or Envoy's physical size). Once an"
+                            + " interval, which then is 5m at most.")
     private boolean memory;
 
     @Option(

@@ -19,8 +19,9 @@ import picocli.CommandLine.Mixin;
         name = "doctor",
         mixinStandardHelpOptions = true,
         description =
-                "Say what Java, Spark and machine there are, what each source of the configuration sees, and what is missing: for"
-                        + " a report of an issue. Secrets are masked; label values are not looked at. Writes nothing.",
+                "Say what Java, Spark and machine there are, what each source of the configuration sees, and what is"
+                        + " missing: for a report of an issue. Secrets are masked; label values are not looked at. Writes"
+                        + " nothing.",
         footer = {"", "Exit status: 0 nothing is missing; 1 something is."})
 final class DoctorCommand implements Callable<Integer> {
     private static final int LONGEST = 1000;
@@ -72,7 +73,8 @@ final class DoctorCommand implements Callable<Integer> {
                     .bindWarehouse();
             if (settings.environments().isEmpty()) {
                 tellMissing(
-                        "an environment: name one in environments, as docs/your-own-data.md shows, and give the file by --conf");
+                        "an environment: name one in environments, as docs/your-own-data.md shows, and give the file"
+                                + " by --conf");
             }
             SourceSurvey survey = new SourceSurvey(
                     SparkSettings.load(folder).hadoopConfiguration(),

@@ -79,8 +79,8 @@ final class Installation {
     static List<String> missing() {
         List<String> missing = new ArrayList<>();
         if (source(LIBRARIES.get(SPARK)) == null) {
-            missing.add(
-                    "Spark: set SPARK_HOME to an installation of Spark 4, or take the archive that brings it, culprit-VERSION.tar.gz");
+            missing.add("Spark: set SPARK_HOME to an installation of Spark 4, or take the archive that brings it,"
+                    + " culprit-VERSION.tar.gz");
         }
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         if (!Files.isWritable(temporary)) {

@@ -148,7 +148,11 @@ final class ClusterSchedulesTest {
         }
         assertThat(rights)
                 .containsExactlyInAnyOrder(
-                        "pods get", "pods list", "pods/proxy get", "metrics.k8s.io pods get", "metrics.k8s.io pods list");
+                        "pods get",
+                        "pods list",
+                        "pods/proxy get",
+                        "metrics.k8s.io pods get",
+                        "metrics.k8s.io pods list");
         JsonNode binding = documents.get(2);
         assertThat(binding.get("roleRef").get("name"))
                 .isEqualTo(documents.get(1).get("metadata").get("name"));
@@ -176,22 +180,33 @@ final class ClusterSchedulesTest {
     @Test
     void theImagesTakeWhatTheBuildMakes() throws IOException {
         String version = Version.CURRENT.version();
-        List<String> file = text("Dockerfile").lines().filter(line -> !line.startsWith("#")).toList();
+        List<String> file =
+                text("Dockerfile").lines().filter(line -> !line.startsWith("#")).toList();
         assertThat(file)
                 .allMatch(line -> line.matches("(FROM|ADD|RUN|USER|WORKDIR|ENTRYPOINT) .+"))
-                .contains(
-                        "ADD culprit-" + version + ".tar.gz /opt/",
-                        "ENTRYPOINT [\"/opt/culprit/bin/culprit\"]")
+                .contains("ADD culprit-" + version + ".tar.gz /opt/", "ENTRYPOINT [\"/opt/culprit/bin/culprit\"]")
                 .anyMatch(line -> line.startsWith("RUN ln -s culprit-" + version + " /opt/culprit "));
         assertThat(text("kubernetes-cronjob.yaml")).contains("image: registry.example.com/culprit:" + version + "\n");
         assertThat(text("kubernetes-capture.yaml")).contains("image: registry.example.com/culprit:" + version + "\n");
         // What the images and the schedules start is in the archive, and what it is made of is here.
         String archive = Files.readString(DemoDay.HOME.resolve("jobs/dist/archive-with-spark.xml"));
-        Matcher source = Pattern.compile("<(?:directory|source)>\\$\\{project.basedir}/\\.\\./\\.\\./([^<]+)<").matcher(archive);
+        Matcher source = Pattern.compile("<(?:directory|source)>\\$\\{project.basedir}/\\.\\./\\.\\./([^<]+)<")
+                .matcher(archive);
         List<String> packed = source.results().map(found -> found.group(1)).toList();
-        assertThat(packed).contains("conf", "conf/schedules", "demo", "docs", "LICENSE", "SECURITY.md", "CHANGELOG.md", "README.md");
-        assertThat(packed).allSatisfy(path -> assertThat(DemoDay.HOME.resolve(path)).exists());
-        assertThat(archive).contains("<baseDirectory>culprit-${project.version}</baseDirectory>", "<directory>bin</directory>");
+        assertThat(packed)
+                .contains(
+                        "conf",
+                        "conf/schedules",
+                        "demo",
+                        "docs",
+                        "LICENSE",
+                        "SECURITY.md",
+                        "CHANGELOG.md",
+                        "README.md");
+        assertThat(packed)
+                .allSatisfy(path -> assertThat(DemoDay.HOME.resolve(path)).exists());
+        assertThat(archive)
+                .contains("<baseDirectory>culprit-${project.version}</baseDirectory>", "<directory>bin</directory>");
         assertThat(DemoDay.HOME.resolve("jobs/dist/bin/culprit")).isExecutable();
         assertThat(SchedulesTest.SCHEDULES.resolve("culprit-weekly")).isExecutable();
         assertThat(text("Dockerfile.spark"))

@@ -35,11 +35,11 @@ final class ConfigurationFilesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    warehouse=s3a://bucket/a=b#c       | "s3a://bucket/a=b#c"
-                    culprit.warehouse=w                | "w"
-                    warehouse="quoted ü"               | "quoted ü"
-                    warehouse=                         | ""
-                    """)
+        warehouse=s3a://bucket/a=b#c       | "s3a://bucket/a=b#c"
+        culprit.warehouse=w                | "w"
+        warehouse="quoted ü"               | "quoted ü"
+        warehouse=                         | ""
+        """)
     void textIsTakenAsItStands(String assignment, String shown) {
         assertThat(load(null, List.of(assignment), Map.of())
                         .toConfig()
@@ -66,11 +66,11 @@ final class ConfigurationFilesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    warehouse      | --set warehouse: must be path=value
-                    =x             | --set : must be path=value
-                    a..b=x         | --set a..b: path parameter: Invalid path
-                    warehouse=[1   | --set warehouse:
-                    """)
+        warehouse      | --set warehouse: must be path=value
+        =x             | --set : must be path=value
+        a..b=x         | --set a..b: path parameter: Invalid path
+        warehouse=[1   | --set warehouse:
+        """)
     void aBadAssignmentIsNamed(String assignment, String message) {
         assertThatThrownBy(() -> load(null, List.of(assignment), Map.of()))
                 .isInstanceOf(ConfigurationException.class)

@@ -51,11 +51,11 @@ final class CulpritTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    extract-memory | extract-memory [MetricStream[environment=prod, path=m, cluster=null]]
-                    extract-series | extract-series [s]
-                    correlate      | correlate [prod] 2026-11-16T00:00:00Z 2026-11-23T00:00:00Z
-                    report         | report [prod] ReportSettings[title=Weekly cardinality report, output=report, redact=false, showValues=MASKED, exports=[], mail=nobody] SEND
-                    """)
+        extract-memory | extract-memory [MetricStream[environment=prod, path=m, cluster=null]]
+        extract-series | extract-series [s]
+        correlate      | correlate [prod] 2026-11-16T00:00:00Z 2026-11-23T00:00:00Z
+        report         | report [prod] ReportSettings[title=Weekly cardinality report, output=report, redact=false, showValues=MASKED, exports=[], mail=nobody] SEND
+        """)
     void aCommandRunsItsJob(String command, String call) {
         assertThat(run(command)).isZero();
         assertThat(jobs.calls).containsExactly(call, "close");
@@ -130,10 +130,10 @@ final class CulpritTest {
                         Set.of(Step.EXTRACT_MEMORY, Step.EXTRACT_SERIES, Step.CORRELATE, Step.REPORT),
                         Set.of(Step.values()));
         assertThat(out()).endsWith("""
-                        prod: memory in m; series in s
-                        warehouse warehouse, report report, mail to nobody
-                        all that the jobs need is there
-                        """);
+            prod: memory in m; series in s
+            warehouse warehouse, report report, mail to nobody
+            all that the jobs need is there
+            """);
         jobs.calls.clear();
         jobs.unfit = new ConfigurationException(List.of("one", "two"));
         for (String command :
@@ -153,8 +153,8 @@ final class CulpritTest {
         jobs.damage = List.of("w/a.parquet is \u0007 broken: make it anew");
         assertThat(run("check")).isEqualTo(1);
         assertThat(out())
-                .endsWith(
-                        "w/a.parquet is \\u{7} broken: make it anew\n12 files of 3,456 bytes read: 1 thing is damaged\n");
+                .endsWith("w/a.parquet is \\u{7} broken: make it anew\n"
+                        + "12 files of 3,456 bytes read: 1 thing is damaged\n");
         assertThat(err()).isEmpty();
     }
 
@@ -208,10 +208,12 @@ final class CulpritTest {
     void demoReadsItsOwnConfiguration() throws IOException {
         Files.writeString(
                 home.resolve("conf/demo.conf"),
-                "culprit { environments = [ { name = demo } ], period { from = \"2026-11-16\", to = \"2026-11-19\" } }");
+                "culprit { environments = [ { name = demo } ], period { from = \"2026-11-16\", to = \"2026-11-19\" }"
+                        + " }");
         assertThat(run("demo")).isZero();
         assertThat(jobs.calls)
-                .anyMatch(call -> call.contains("output=" + Path.of("culprit-demo/report").toAbsolutePath() + ","));
+                .anyMatch(call ->
+                        call.contains("output=" + Path.of("culprit-demo/report").toAbsolutePath() + ","));
         jobs.calls.clear();
         Files.writeString(home.resolve("pom.xml"), "");
         assertThat(run("demo", "--set", "report.title=Mine", "--to", "2026-11-18"))
@@ -219,7 +221,8 @@ final class CulpritTest {
         assertThat(jobs.calls)
                 .containsExactly(
                         "correlate [demo] 2026-11-16T00:00:00Z 2026-11-18T00:00:00Z",
-                        "report [demo] ReportSettings[title=Mine, output=report, redact=false, showValues=MASKED, exports=[], mail=nobody] SEND",
+                        "report [demo] ReportSettings[title=Mine, output=report, redact=false, showValues=MASKED,"
+                                + " exports=[], mail=nobody] SEND",
                         "close");
     }
 
@@ -319,12 +322,12 @@ final class CulpritTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    corelate                                  | Unmatched argument at index 0: 'corelate'; did you mean 'correlate'?
-                    correlate --form 2026-11-16               | did you mean '--from'?
-                    correlate --conf                          | Missing required parameter for option '--conf' (FILE)
-                    extract-memory --fail-on-finding          | Unknown option: '--fail-on-finding'
-                    demo --conf x                             | Unknown option
-                    """)
+        corelate                                  | Unmatched argument at index 0: 'corelate'; did you mean 'correlate'?
+        correlate --form 2026-11-16               | did you mean '--from'?
+        correlate --conf                          | Missing required parameter for option '--conf' (FILE)
+        extract-memory --fail-on-finding          | Unknown option: '--fail-on-finding'
+        demo --conf x                             | Unknown option
+        """)
     void badArgumentsAreToldWithAHint(String line, String message) {
         assertThat(run(line.split(" "))).isEqualTo(2);
         assertThat(err()).startsWith("culprit: ").contains(message).hasLineCount(2);
@@ -336,8 +339,8 @@ final class CulpritTest {
     void noCommandIsBadUse() {
         assertThat(run()).isEqualTo(2);
         assertThat(err())
-                .startsWith(
-                        "culprit: no command: give one of capture, check, check-config, correlate, demo, doctor, extract-memory, extract-series, help, report, run");
+                .startsWith("culprit: no command: give one of capture, check, check-config, correlate, demo, doctor,"
+                        + " extract-memory, extract-series, help, report, run");
     }
 
     @ParameterizedTest

@@ -37,12 +37,12 @@ final class DoctorTest {
         Path readings = Files.createDirectories(folder.resolve("memory"));
         Files.writeString(readings.resolve("a.csv"), "time,namespace,pod,container,memory_bytes\n");
         return Files.writeString(folder.resolve("my.conf"), """
-                culprit {
-                  warehouse = "%1$s/warehouse"
-                  period { from = "2026-11-16", to = "2026-11-18" }
-                  environments = [ { name = prod, memory { source = csv, path = "%2$s" }, scrapes { path = "%1$s/scrapes" } } ]
-                  report.mail { from = "a@example.com", to = ["b@example.com"], smtp { user = u, password = ${TOKEN_OF_MAIL} } } }
-                """.formatted(folder, memory));
+            culprit {
+              warehouse = "%1$s/warehouse"
+              period { from = "2026-11-16", to = "2026-11-18" }
+              environments = [ { name = prod, memory { source = csv, path = "%2$s" }, scrapes { path = "%1$s/scrapes" } } ]
+              report.mail { from = "a@example.com", to = ["b@example.com"], smtp { user = u, password = ${TOKEN_OF_MAIL} } } }
+            """.formatted(folder, memory));
     }
 
     @Test
@@ -62,7 +62,8 @@ final class DoctorTest {
                         "configuration: " + conf,
                         "period 2026-11-16T00:00:00Z to 2026-11-18T00:00:00Z",
                         "prod: memory in %s/memory: 1 files, 42 B".formatted(folder),
-                        "prod: series from 2026-11-16T10:00:00Z to 2026-11-17T10:00:00Z in all; in the period 1 targets on 2 days, 12 B",
+                        "prod: series from 2026-11-16T10:00:00Z to 2026-11-17T10:00:00Z in all; in the period 1"
+                                + " targets on 2 days, 12 B",
                         "prod: memory none; series none; findings none",
                         "nothing is missing")
                 .containsPattern("Spark \\d+\\.\\d+\\.\\d+, Hadoop \\d+\\.\\d+\\.\\d+")

@@ -53,11 +53,11 @@ final class LauncherTest {
         Files.copy(DemoDay.HOME.resolve("conf/culprit.conf"), archive.resolve("conf/culprit.conf"));
         Files.copy(SchedulesTest.SCHEDULES.resolve("culprit-weekly"), archive.resolve("conf/schedules/culprit-weekly"));
         script("jdk/bin/java", """
-                case "$*" in
-                  *-XshowSettings*) echo '    java.specification.version = 17' >&2 ;;
-                  *) printf '%s\\n' "$@" ;;
-                esac
-                """);
+            case "$*" in
+              *-XshowSettings*) echo '    java.specification.version = 17' >&2 ;;
+              *) printf '%s\\n' "$@" ;;
+            esac
+            """);
     }
 
     private Path script(String name, String body) throws IOException {
@@ -97,18 +97,18 @@ final class LauncherTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "none", textBlock = """
-                    --with-s3 run --conf my.conf                   | none | true
-                    run --with-s3 --conf my.conf                   | none | true
-                    run --conf my.conf --with-s3                   | none | true
-                    run --conf my.conf --set warehouse=s3a://b/w   | none | true
-                    run --conf=s3://b/my.conf                      | none | true
-                    run --conf s3.conf                             | none | true
-                    run --conf=s3.conf                             | none | true
-                    run --conf s3.conf                             | 0    | false
-                    run --conf my.conf                             | 1    | true
-                    run --conf my.conf                             | none | false
-                    correlate                                      | none | false
-                    """)
+        --with-s3 run --conf my.conf                   | none | true
+        run --with-s3 --conf my.conf                   | none | true
+        run --conf my.conf --with-s3                   | none | true
+        run --conf my.conf --set warehouse=s3a://b/w   | none | true
+        run --conf=s3://b/my.conf                      | none | true
+        run --conf s3.conf                             | none | true
+        run --conf=s3.conf                             | none | true
+        run --conf s3.conf                             | 0    | false
+        run --conf my.conf                             | 1    | true
+        run --conf my.conf                             | none | false
+        correlate                                      | none | false
+        """)
     void whatPathsOnS3TakeIsThereWhereOneIsNamed(String line, String switched, boolean expected) throws IOException {
         Files.writeString(folder.resolve("my.conf"), "# path = \"s3a://b/p\"\nculprit.warehouse = w");
         Files.writeString(folder.resolve("s3.conf"), "culprit.warehouse = \"s3://b/w\"");
@@ -139,7 +139,8 @@ final class LauncherTest {
         assertThat(culprit(Map.of(), "demo").words()).contains("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
         assertThat(culprit(Map.of(), "run").words()).doesNotContain("-XX:TieredStopAtLevel=1");
         // The user's own options come later, and win.
-        assertThat(culprit(Map.of("CULPRIT_JAVA_OPTS", "-XX:TieredStopAtLevel=4"), "demo").words())
+        assertThat(culprit(Map.of("CULPRIT_JAVA_OPTS", "-XX:TieredStopAtLevel=4"), "demo")
+                        .words())
                 .containsSubsequence("-XX:TieredStopAtLevel=1", "-XX:TieredStopAtLevel=4");
     }
 
@@ -147,10 +148,10 @@ final class LauncherTest {
     void withoutSparkIsToldWhereItIsNeeded() throws IOException {
         Files.delete(archive.resolve("lib/spark"));
         assertThat(culprit(Map.of(), "run"))
-                .isEqualTo(
-                        new Ended(
-                                1,
-                                "culprit: Spark is needed: set SPARK_HOME to an installation of Spark 4, or take the archive that brings it, culprit-VERSION.tar.gz\n"));
+                .isEqualTo(new Ended(
+                        1,
+                        "culprit: Spark is needed: set SPARK_HOME to an installation of Spark 4, or take the"
+                                + " archive that brings it, culprit-VERSION.tar.gz\n"));
         for (String command : List.of("capture", "help", "doctor", "--help")) {
             assertThat(culprit(Map.of(), command).status()).as(command).isZero();
         }
@@ -160,8 +161,8 @@ final class LauncherTest {
     void aJavaThatIsTooOldIsTold() throws IOException {
         script("jdk/bin/java", "echo '    java.specification.version = 11' >&2\n");
         assertThat(culprit(Map.of(), "run").told())
-                .isEqualTo(
-                        "culprit: Java 17 or newer is needed, this is Java 11: install a JDK, or set JAVA_HOME to one\n");
+                .isEqualTo("culprit: Java 17 or newer is needed, this is Java 11: install a JDK, or set JAVA_HOME to"
+                        + " one\n");
     }
 
     /** A clone has its launcher at its root. */

@@ -188,62 +188,62 @@ final class SchedulesTest {
 
     /** Airflow's names that the DAG uses, as its documentation has them, and a Monday's run of all tasks in the order they are linked. */
     private static final String AIRFLOW = """
-            import sys, types, json, datetime
-            calls = []
-            class Task:
-                def __init__(self, function): self.function = function
-                def __call__(self, *values): return Made(self.function, values)
-            class Made:
-                def __init__(self, function, values):
-                    self.function, self.values, self.before = function, values, [v for v in values if isinstance(v, Made)]
-                    made.append(self)
-                def __rshift__(self, other):
-                    other.before.append(self)
-                    return other
-                def run(self, done):
-                    if self not in done:
-                        for one in self.before: one.run(done)
-                        done[self] = self.function(*[done[v] if isinstance(v, Made) else v for v in self.values])
-                    return done[self]
-            made, options = [], {}
-            def dag(**given):
-                options.update(given)
-                return lambda function: function
-            class Connection:
-                password = "a secret"
-                @classmethod
-                def get(cls, name): return cls()
-            class Fail(Exception): pass
-            class Skip(Exception): pass
-            class Retried(Exception): pass
-            end = datetime.datetime(2026, 11, 23, 3, 30, tzinfo=datetime.timezone.utc)
-            modules = {
-                "airflow": {},
-                "airflow.sdk": dict(dag=dag, task=Task, Connection=Connection, get_current_context=lambda: {"data_interval_end": end}),
-                "airflow.exceptions": dict(AirflowFailException=Fail, AirflowSkipException=Skip, AirflowException=Retried),
-            }
-            for name, content in modules.items():
-                sys.modules[name] = types.ModuleType(name)
-                sys.modules[name].__dict__.update(content)
-            status = int(sys.argv[2])
-            import subprocess
-            class Ended: returncode = 0
-            def run(command, env, check):
-                ended = Ended()
-                ended.returncode = status if "dev.culprit.report.ReportJob" in command else 0
-                calls.append({"command": command, "secret": env.get("SMTP_PASSWORD") == "a secret"})
-                return ended
-            subprocess.run = run
-            exec(compile(open(sys.argv[1]).read(), sys.argv[1], "exec"), {"__name__": "dag"})
-            outcome = "done"
-            try:
-                done = {}
-                for one in made: one.run(done)
-            except Exception as failure:
-                outcome = type(failure).__name__
-            print(json.dumps({"calls": calls, "outcome": outcome, "schedule": options["schedule"],
-                              "runs": options["max_active_runs"], "catchup": options["catchup"]}))
-            """;
+        import sys, types, json, datetime
+        calls = []
+        class Task:
+            def __init__(self, function): self.function = function
+            def __call__(self, *values): return Made(self.function, values)
+        class Made:
+            def __init__(self, function, values):
+                self.function, self.values, self.before = function, values, [v for v in values if isinstance(v, Made)]
+                made.append(self)
+            def __rshift__(self, other):
+                other.before.append(self)
+                return other
+            def run(self, done):
+                if self not in done:
+                    for one in self.before: one.run(done)
+                    done[self] = self.function(*[done[v] if isinstance(v, Made) else v for v in self.values])
+                return done[self]
+        made, options = [], {}
+        def dag(**given):
+            options.update(given)
+            return lambda function: function
+        class Connection:
+            password = "a secret"
+            @classmethod
+            def get(cls, name): return cls()
+        class Fail(Exception): pass
+        class Skip(Exception): pass
+        class Retried(Exception): pass
+        end = datetime.datetime(2026, 11, 23, 3, 30, tzinfo=datetime.timezone.utc)
+        modules = {
+            "airflow": {},
+            "airflow.sdk": dict(dag=dag, task=Task, Connection=Connection, get_current_context=lambda: {"data_interval_end": end}),
+            "airflow.exceptions": dict(AirflowFailException=Fail, AirflowSkipException=Skip, AirflowException=Retried),
+        }
+        for name, content in modules.items():
+            sys.modules[name] = types.ModuleType(name)
+            sys.modules[name].__dict__.update(content)
+        status = int(sys.argv[2])
+        import subprocess
+        class Ended: returncode = 0
+        def run(command, env, check):
+            ended = Ended()
+            ended.returncode = status if "dev.culprit.report.ReportJob" in command else 0
+            calls.append({"command": command, "secret": env.get("SMTP_PASSWORD") == "a secret"})
+            return ended
+        subprocess.run = run
+        exec(compile(open(sys.argv[1]).read(), sys.argv[1], "exec"), {"__name__": "dag"})
+        outcome = "done"
+        try:
+            done = {}
+            for one in made: one.run(done)
+        except Exception as failure:
+            outcome = type(failure).__name__
+        print(json.dumps({"calls": calls, "outcome": outcome, "schedule": options["schedule"],
+                          "runs": options["max_active_runs"], "catchup": options["catchup"]}))
+        """;
 
     @ParameterizedTest
     @CsvSource({"0,Skip", "1,Retried", "2,Fail", "3,done"})

@@ -35,14 +35,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class UserErrorsTest {
     private static final int BAD = 2;
     private static final String GOOD = """
-            culprit {
-              warehouse = "FOLDER/warehouse"
-              report.output = "FOLDER/report"
-              environments = [
-                { name = prod
-                  memory  { source = csv, path = "FOLDER/archive/prod/memory" }
-                  scrapes { path = "FOLDER/archive/prod/scrapes" } } ] }
-            """;
+        culprit {
+          warehouse = "FOLDER/warehouse"
+          report.output = "FOLDER/report"
+          environments = [
+            { name = prod
+              memory  { source = csv, path = "FOLDER/archive/prod/memory" }
+              scrapes { path = "FOLDER/archive/prod/scrapes" } } ] }
+        """;
 
     @TempDir
     private Path folder;
@@ -81,8 +81,8 @@ final class UserErrorsTest {
                 "prod/scrapes",
                 "pord/scrapes",
                 BAD,
-                List.of(
-                        "environment prod: scrapes path FOLDER/archive/pord/scrapes does not exist; FOLDER/archive holds prod: correct it"),
+                List.of("environment prod: scrapes path FOLDER/archive/pord/scrapes does not exist; FOLDER/archive"
+                        + " holds prod: correct it"),
                 "pord -> prod"));
         all.add(new Mistake(
                 "everything at once",
@@ -135,9 +135,8 @@ final class UserErrorsTest {
                     "FOLDER/warehouse",
                     "FOLDER/nowhere",
                     BAD,
-                    List.of(
-                            "warehouse FOLDER/nowhere does not exist; FOLDER holds archive, file, my.conf: run extract-memory and"
-                                    + " extract-series first, or correct culprit.warehouse"),
+                    List.of("warehouse FOLDER/nowhere does not exist; FOLDER holds archive, file, my.conf: run"
+                            + " extract-memory and extract-series first, or correct culprit.warehouse"),
                     ""));
         }
         all.add(new Mistake(
@@ -152,7 +151,9 @@ final class UserErrorsTest {
                 "a login without its password, whose variable is not set",
                 "run",
                 "environments",
-                "report.mail { from = \"a@example.com\", to = [\"b@example.com\"]\n smtp { user = culprit, password = ${?SMTP_PASSWORD_UNSET} } }\n environments",
+                "report.mail { from = \"a@example.com\", to = [\"b@example.com\"]\n"
+                        + " smtp { user = culprit, password = ${?SMTP_PASSWORD_UNSET} } }\n"
+                        + " environments",
                 BAD,
                 List.of("culprit.report.mail.smtp.password is missing", "a login needs both"),
                 "to = [\"b@example.com\"]\n smtp { user = culprit, password = ${?SMTP_PASSWORD_UNSET} } -> to = []"));
@@ -249,10 +250,10 @@ final class UserErrorsTest {
     /** The jars of S3 are on this class path: what a path names is asked, of nobody here. */
     @Test
     void credentialsThatAreMissingAreToldBeforeAnythingIsPaid() throws IOException {
-        Path conf = configure(
-                GOOD.replace(
-                        "memory  { source = csv, path = \"FOLDER/archive/prod/memory\" }",
-                        "memory  { source = cloudwatch, region = us-west-2, cluster = eks, role-arn = \"arn:aws:iam::111111111111:role/r\" }"));
+        Path conf = configure(GOOD.replace(
+                "memory  { source = csv, path = \"FOLDER/archive/prod/memory\" }",
+                "memory  { source = cloudwatch, region = us-west-2, cluster = eks, role-arn ="
+                        + " \"arn:aws:iam::111111111111:role/r\" }"));
         SortedMap<String, Long> before = files();
         Map<String, String> properties = new HashMap<>();
         properties.put("aws.accessKeyId", System.getProperty("aws.accessKeyId"));
@@ -280,8 +281,8 @@ final class UserErrorsTest {
             System.clearProperty("aws.disableEc2Metadata");
         }
         assertThat(told())
-                .isEqualTo("culprit: environment prod: scrapes path s3://bucket-of-nobody/scrapes: no AWS credentials: log in,"
-                        + " set AWS_PROFILE or AWS_ACCESS_KEY_ID, or run where a role is given\n");
+                .isEqualTo("culprit: environment prod: scrapes path s3://bucket-of-nobody/scrapes: no AWS credentials:"
+                        + " log in, set AWS_PROFILE or AWS_ACCESS_KEY_ID, or run where a role is given\n");
         assertThat(files()).isEqualTo(before);
     }
 
@@ -292,9 +293,12 @@ final class UserErrorsTest {
         ClassLoader whole = thread.getContextClassLoader();
         thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
         try {
-            assertThatThrownBy(() -> new Preflight(new Configuration()).warehouse("s3a://b/w").refuse())
+            assertThatThrownBy(() -> new Preflight(new Configuration())
+                            .warehouse("s3a://b/w")
+                            .refuse())
                     .isInstanceOf(ConfigurationException.class)
-                    .hasMessageStartingWith("warehouse s3a://b/w: the jars that read S3 are not there: start ./culprit --with-s3 ...");
+                    .hasMessageStartingWith(
+                            "warehouse s3a://b/w: the jars that read S3 are not there: start ./culprit --with-s3 ...");
         } finally {
             thread.setContextClassLoader(whole);
         }
@@ -302,10 +306,11 @@ final class UserErrorsTest {
 
     @Test
     void aServerForMailThatDoesNotAnswerIsToldByCheckConfigAlone() throws IOException {
-        Path conf = configure(
-                GOOD.replace(
-                        "environments",
-                        "report.mail { from = \"a@example.com\", to = [\"b@example.com\"], smtp { host = \"127.0.0.1\", port = 1 } }\n environments"));
+        Path conf = configure(GOOD.replace(
+                "environments",
+                "report.mail { from = \"a@example.com\", to = [\"b@example.com\"], smtp { host ="
+                        + " \"127.0.0.1\", port = 1 } }\n"
+                        + " environments"));
         assertThat(culprit(Map.of(), "check-config", "--conf", conf.toString())).isEqualTo(BAD);
         assertThat(told())
                 .startsWith("culprit: report.mail.smtp: 127.0.0.1, port 1, cannot be reached: ")

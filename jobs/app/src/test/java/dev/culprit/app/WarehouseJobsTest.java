@@ -26,10 +26,10 @@ final class WarehouseJobsTest {
     @Test
     void memoryIsExtractedWithoutSpark() throws IOException {
         Files.writeString(folder.resolve("stream.json"), """
-                {"namespace":"ContainerInsights","metric_name":"pod_memory_working_set","dimensions":{"ClusterName":"eks",\
-                "Namespace":"web","PodName":"shop","FullPodName":"shop-1"},"timestamp":1794916800000,\
-                "value":{"sum":1000,"count":1}}
-                """);
+            {"namespace":"ContainerInsights","metric_name":"pod_memory_working_set","dimensions":{"ClusterName":"eks",\
+            "Namespace":"web","PodName":"shop","FullPodName":"shop-1"},"timestamp":1794916800000,\
+            "value":{"sum":1000,"count":1}}
+            """);
         try (WarehouseJobs jobs = new WarehouseJobs(
                 folder.resolve("warehouse").toString(), SparkSettings.load(null), Clock.systemUTC())) {
             assertThat(jobs.extractMemory(List.of(new MetricStream("prod", folder.toString(), null)), DAY)

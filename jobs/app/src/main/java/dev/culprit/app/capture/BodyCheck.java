@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class BodyCheck extends FilterOutputStream {
     private static final byte[] END = "# EOF".getBytes(StandardCharsets.US_ASCII);
 
-    private static final Pattern MEMORY = Pattern.compile(
-            "(process_resident_memory_bytes|envoy_server_memory_physical_size)(?:\\{})? +(\\d{1,18}(?:\\.\\d+)?(?:[eE]\\+?\\d{1,2})?)(?: .*)?\r?");
+    private static final Pattern MEMORY =
+            Pattern.compile("(process_resident_memory_bytes|envoy_server_memory_physical_size)(?:\\{})?"
+                    + " +(\\d{1,18}(?:\\.\\d+)?(?:[eE]\\+?\\d{1,2})?)(?: .*)?\r"
+                    + "?");
     /** Longer lines tell no such thing. */
     private static final int LONGEST_OF_MEMORY = 120;
 

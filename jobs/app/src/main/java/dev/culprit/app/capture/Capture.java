@@ -382,7 +382,8 @@ public final class Capture {
             }
         } else if (target.endpoint() instanceof Target.Web) {
             throw new IOException(
-                    "its scrape is kept, but it tells no process_resident_memory_bytes: its memory has to come from elsewhere (docs/sources)");
+                    "its scrape is kept, but it tells no process_resident_memory_bytes: its memory has to come from"
+                            + " elsewhere (docs/sources)");
         }
     }
 
@@ -394,8 +395,8 @@ public final class Capture {
             }
             String pod = each instanceof Wanted.Pod named ? named.name() : null;
             try {
-                List<Reading> readings = PodMemory.read(
-                        Objects.requireNonNull(kubernetes), namespace, pod, settings.selector());
+                List<Reading> readings =
+                        PodMemory.read(Objects.requireNonNull(kubernetes), namespace, pod, settings.selector());
                 if (readings.isEmpty()) {
                     throw new IOException("metrics-server knows none of these pods");
                 }

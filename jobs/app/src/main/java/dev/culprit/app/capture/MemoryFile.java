@@ -42,8 +42,8 @@ final class MemoryFile {
         Files.createDirectories(file.getParent());
         StringBuilder lines = new StringBuilder();
         readings.forEach(reading -> lines.append(reading.line()));
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.APPEND, StandardOpenOption.WRITE)) {
             String start = channel.size() == 0 ? HEADER : endsInALine(file) ? "" : "\n";
             channel.write(ByteBuffer.wrap((start + lines).getBytes(StandardCharsets.UTF_8)));
         }

@@ -17,14 +17,22 @@ import org.jspecify.annotations.Nullable;
 final class PodMemory {
     private static final Pattern QUANTITY = Pattern.compile("(\\d{1,18})(Ki|Mi|Gi|Ti|k|M|G|T)?");
     private static final Map<String, Long> FACTORS = Map.of(
-            "Ki", 1L << 10,
-            "Mi", 1L << 20,
-            "Gi", 1L << 30,
-            "Ti", 1L << 40,
-            "k", 1_000L,
-            "M", 1_000_000L,
-            "G", 1_000_000_000L,
-            "T", 1_000_000_000_000L);
+            "Ki",
+            1L << 10,
+            "Mi",
+            1L << 20,
+            "Gi",
+            1L << 30,
+            "Ti",
+            1L << 40,
+            "k",
+            1_000L,
+            "M",
+            1_000_000L,
+            "G",
+            1_000_000_000L,
+            "T",
+            1_000_000_000_000L);
 
     private PodMemory() {}
 
@@ -48,11 +56,7 @@ final class PodMemory {
                 String containerName = RunningPod.text(container, "name");
                 if (time != null && name != null && containerName != null && bytes != null) {
                     readings.add(new Reading(
-                            time,
-                            Target.asName(namespace),
-                            Target.asName(name),
-                            Target.asName(containerName),
-                            bytes));
+                            time, Target.asName(namespace), Target.asName(name), Target.asName(containerName), bytes));
                 }
             }
         }

@@ -20,7 +20,8 @@ final class Paths {
     private static final String NO_CREDENTIALS = "NoAuthWithAWSException";
 
     private static final String WITH_S3 =
-            "start ./culprit --with-s3 ..., or set CULPRIT_S3=1; under spark-submit add the jars as docs/operations.md shows";
+            "start ./culprit --with-s3 ..., or set CULPRIT_S3=1; under spark-submit add the jars as docs/operations.md"
+                    + " shows";
 
     private final Configuration hadoop;
     private final List<String> faults = new ArrayList<>();
@@ -203,7 +204,6 @@ final class Paths {
                     .formatted(setting, Text.printable(text, 300));
         }
         return "%s %s cannot be looked at: %s: see that the path is right, that you are logged in, and that it may be read"
-                .formatted(
-                        setting, Text.printable(text, 300), Text.printable(message, 300));
+                .formatted(setting, Text.printable(text, 300), Text.printable(message, 300));
     }
 }

@@ -170,18 +170,18 @@ final class CaptureTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    /html     | answers with a page of HTML, not with metrics: see that path and port are right
-                    /page     | answers with a page of HTML, not with metrics
-                    /json     | answers with JSON, not with metrics
-                    /empty    | answers with nothing
-                    /comments | answers without a single sample
-                    /large    | answers with more than 2,000 bytes: raise --max-response
-                    /cut      | answers with a body that is cut off: OpenMetrics ends with # EOF
-                    /moved    | answers with status 302 and points to https://login.example.com/
-                    /broken   | answers with status 500: no \\u{1b}[31mway
-                    /none     | answers with status 404
-                    /hang     | is not done within 1 s: raise --timeout
-                    """)
+        /html     | answers with a page of HTML, not with metrics: see that path and port are right
+        /page     | answers with a page of HTML, not with metrics
+        /json     | answers with JSON, not with metrics
+        /empty    | answers with nothing
+        /comments | answers without a single sample
+        /large    | answers with more than 2,000 bytes: raise --max-response
+        /cut      | answers with a body that is cut off: OpenMetrics ends with # EOF
+        /moved    | answers with status 302 and points to https://login.example.com/
+        /broken   | answers with status 500: no \\u{1b}[31mway
+        /none     | answers with status 404
+        /hang     | is not done within 1 s: raise --timeout
+        """)
     void aFailedScrapeLeavesNoFileAndIsTold(String path, String message) {
         assertThat(capture(url(path), "--count", "1", "--timeout", "1s", "--max-response", "2000", "--quiet"))
                 .isEqualTo(1);
@@ -213,16 +213,16 @@ final class CaptureTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    wp-0                                | target wp-0 is neither a URL nor a pod
-                    http://                             | is no URL
-                    http://user:hunter2@h/              | put a token in a file and name it with --bearer-token-file
-                    http://h/ http://h/b                | would be kept as one container, namespace=default/pod=h/container=main
-                    http://h/ --max-size 5x             | '5x' must be a size like 500M or 2GiB
-                    http://h/ --interval 0s             | '0s' must be a time like 30s, 5m, 6h or 2d
-                    http://h/ --count 0                 | --count must be at least 1
-                    http://h/ --environment a/b         | --environment must be of letters
-                    http://h/ --bearer-token-file none  | cannot be read: see that the file is there
-                    """)
+        wp-0                                | target wp-0 is neither a URL nor a pod
+        http://                             | is no URL
+        http://user:hunter2@h/              | put a token in a file and name it with --bearer-token-file
+        http://h/ http://h/b                | would be kept as one container, namespace=default/pod=h/container=main
+        http://h/ --max-size 5x             | '5x' must be a size like 500M or 2GiB
+        http://h/ --interval 0s             | '0s' must be a time like 30s, 5m, 6h or 2d
+        http://h/ --count 0                 | --count must be at least 1
+        http://h/ --environment a/b         | --environment must be of letters
+        http://h/ --bearer-token-file none  | cannot be read: see that the file is there
+        """)
     void whatCannotBeMeantIsRefusedBeforeAnything(String line, String message) {
         assertThat(capture(line.split(" +"))).isEqualTo(2);
         assertThat(err()).startsWith("culprit: ").contains(message).doesNotContain("hunter2");
@@ -274,32 +274,36 @@ final class CaptureTest {
     }
 
     private static final String POD = """
-            {"metadata": {"name": "web-1", "annotations": {"prometheus.io/port": "15020", "prometheus.io/path": "/stats/prometheus"}},
-             "spec": {"containers": [{"name": "app", "ports": [{"containerPort": 8080}]}],
-                      "initContainers": [{"name": "setup"}, {"name": "istio-proxy", "restartPolicy": "Always"}]}}""";
+        {"metadata": {"name": "web-1", "annotations": {"prometheus.io/port": "15020", "prometheus.io/path": "/stats/prometheus"}},
+         "spec": {"containers": [{"name": "app", "ports": [{"containerPort": 8080}]}],
+                  "initContainers": [{"name": "setup"}, {"name": "istio-proxy", "restartPolicy": "Always"}]}}\
+        """;
 
     private static final String POD_MEMORY =
-            "{\"metadata\": {\"name\": \"web-1\"}, \"timestamp\": \"2026-11-16T10:00:00Z\", \"containers\": [{\"name\":"
-                    + " \"istio-proxy\", \"usage\": {\"cpu\": \"1n\", \"memory\": \"47104Ki\"}}, {\"name\": \"odd\", \"usage\": {}}]}";
+            "{\"metadata\": {\"name\": \"web-1\"}, \"timestamp\": \"2026-11-16T10:00:00Z\", \"containers\":"
+                    + " [{\"name\": \"istio-proxy\", \"usage\": {\"cpu\": \"1n\", \"memory\": \"47104Ki\"}}, {\"name\":"
+                    + " \"odd\", \"usage\": {}}]}";
 
     private static final String PODS = "{\"metadata\": {}, \"items\": [" + POD.replace("\n", "")
-            + ", {\"metadata\": {\"name\": \"web-2\"}, \"spec\": {\"containers\": [{\"name\": \"app\"}, {\"name\": \"b\"}]}}]}";
+            + ", {\"metadata\": {\"name\": \"web-2\"}, \"spec\": {\"containers\": [{\"name\": \"app\"}, {\"name\":"
+            + " \"b\"}]}}]}";
 
     private String kubectl() throws IOException {
-        Path kubectl = Files.writeString(folder.resolve("kubectl"), """
-                #!/usr/bin/env bash
-                echo "$*" >> '%s/asked'
-                case "$*" in
-                  */metrics.k8s.io/v1beta1/namespaces/web/pods) echo '{"items": [%s]}' ;;
-                  */metrics.k8s.io/v1beta1/namespaces/web/pods/web-1) echo '%s' ;;
-                  *'/pods?'*) echo '%s' ;;
-                  */pods/web-1) echo '%s' ;;
-                  */pods/web-1:15020/proxy/stats/prometheus) echo 'a 1' ;;
-                  */pods/web-1:8080/proxy/half) echo 'a 1'; echo 'error: stream error' >&2; exit 1 ;;
-                  */pods/web-1:8080/proxy/hang) echo 'a 1'; sleep 60 ;;
-                  *) echo 'Error from server (NotFound): pods "web-3" not found' >&2; exit 1 ;;
-                esac
-                """.formatted(folder, POD_MEMORY, POD_MEMORY, PODS, POD.replace("\n", "")));
+        Path kubectl = Files.writeString(
+                folder.resolve("kubectl"), """
+                    #!/usr/bin/env bash
+                    echo "$*" >> '%s/asked'
+                    case "$*" in
+                      */metrics.k8s.io/v1beta1/namespaces/web/pods) echo '{"items": [%s]}' ;;
+                      */metrics.k8s.io/v1beta1/namespaces/web/pods/web-1) echo '%s' ;;
+                      *'/pods?'*) echo '%s' ;;
+                      */pods/web-1) echo '%s' ;;
+                      */pods/web-1:15020/proxy/stats/prometheus) echo 'a 1' ;;
+                      */pods/web-1:8080/proxy/half) echo 'a 1'; echo 'error: stream error' >&2; exit 1 ;;
+                      */pods/web-1:8080/proxy/hang) echo 'a 1'; sleep 60 ;;
+                      *) echo 'Error from server (NotFound): pods "web-3" not found' >&2; exit 1 ;;
+                    esac
+                    """.formatted(folder, POD_MEMORY, POD_MEMORY, PODS, POD.replace("\n", "")));
         assertThat(kubectl.toFile().setExecutable(true)).isTrue();
         return kubectl.toString();
     }
@@ -332,18 +336,18 @@ final class CaptureTest {
             assertThat(Files.readAllLines(folder.resolve("asked")).get(0))
                     .endsWith("/pods?fieldSelector=status.phase%3DRunning&limit=500&labelSelector=app%3Dweb");
             assertThat(err())
-                    .isEqualTo(
-                            "culprit: left out: pod web-2 has no annotation prometheus.io/port: give the port, as pod/web-2:15020/stats/prometheus or pods:15020/stats/prometheus\n");
+                    .isEqualTo("culprit: left out: pod web-2 has no annotation prometheus.io/port: give the port, as"
+                            + " pod/web-2:15020/stats/prometheus or pods:15020/stats/prometheus\n");
         }
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    pod/web-3           | pod/web-3 in web: kubectl: Error from server (NotFound): pods "web-3" not found
-                    pod/web-1:8080/half | pod/web-1:8080/half in web: kubectl: error: stream error
-                    pod/web-1:8080/hang | pod/web-1:8080/hang in web: is not done within 1 s: raise --timeout
-                    pod/web-1:9         | pod web-1 has containers app, istio-proxy: say by --container which of them port 9 shows
-                    """)
+        pod/web-3           | pod/web-3 in web: kubectl: Error from server (NotFound): pods "web-3" not found
+        pod/web-1:8080/half | pod/web-1:8080/half in web: kubectl: error: stream error
+        pod/web-1:8080/hang | pod/web-1:8080/hang in web: is not done within 1 s: raise --timeout
+        pod/web-1:9         | pod web-1 has containers app, istio-proxy: say by --container which of them port 9 shows
+        """)
     void whatKubectlCannotDoIsTold(String target, String message) throws IOException {
         assertThat(capture(target, "-n", "web", "--count", "1", "--timeout", "1s", "--kubectl", kubectl()))
                 .isEqualTo(1);
@@ -369,33 +373,30 @@ final class CaptureTest {
                 .orElseThrow();
         assertThat(file.toString()).matches(".*/prod/memory/\\d{4}/\\d\\d/\\d\\d/web\\.csv");
         assertThat(file).hasContent("""
-                time,namespace,pod,container,memory_bytes
-                2026-11-16T10:00:00Z,web,web-1,istio-proxy,48234496
-                2026-11-16T10:00:00Z,web,web-1,istio-proxy,48234496
-                """);
+            time,namespace,pod,container,memory_bytes
+            2026-11-16T10:00:00Z,web,web-1,istio-proxy,48234496
+            2026-11-16T10:00:00Z,web,web-1,istio-proxy,48234496
+            """);
         // As a kill leaves it.
         Files.writeString(file, Files.readString(file) + "2026-11-16T10:0");
-        assertThat(capture(
-                        "pod/web-1", "-n", "web", "-c", "other", "--memory", "--count", "1", "--kubectl", kubectl()))
+        assertThat(capture("pod/web-1", "-n", "web", "-c", "other", "--memory", "--count", "1", "--kubectl", kubectl()))
                 .isZero();
         assertThat(Files.readAllLines(file)).last().isEqualTo("2026-11-16T10:00:00Z,web,web-1,istio-proxy,48234496");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    process_resident_memory_bytes 4.8234496e+07           | 48234496
-                    envoy_server_memory_physical_size{} 7000000           | 7000000
-                    process_resident_memory_bytes 1000000 1794916800000   | 1000000
-                    """)
+        process_resident_memory_bytes 4.8234496e+07           | 48234496
+        envoy_server_memory_physical_size{} 7000000           | 7000000
+        process_resident_memory_bytes 1000000 1794916800000   | 1000000
+        """)
     void memoryOfAUrlIsWhatTheProcessTells(String line, long bytes) throws IOException {
         resident = line + "\n";
-        assertThat(capture(url("/resident"), "-c", "app", "--memory", "--count", "1")).as(err()).isZero();
+        assertThat(capture(url("/resident"), "-c", "app", "--memory", "--count", "1"))
+                .as(err())
+                .isZero();
         Path file = files().get(0);
-        assertThat(Files.readAllLines(file))
-                .hasSize(2)
-                .last()
-                .asString()
-                .endsWith(",default,127.0.0.1,app," + bytes);
+        assertThat(Files.readAllLines(file)).hasSize(2).last().asString().endsWith(",default,127.0.0.1,app," + bytes);
         assertThat(capture(url("/metrics"), "--memory", "--count", "1")).isEqualTo(1);
         assertThat(err()).contains("/metrics: its scrape is kept, but it tells no process_resident_memory_bytes");
         assertThat(capture(url("/metrics"), "--memory", "--interval", "10m")).isEqualTo(2);
