@@ -20,15 +20,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Scrapes targets, round by round, until it has done as often or as long as it was told, or is ended. */
@@ -47,7 +44,7 @@ public final class Capture {
     private final PrintStream err;
     private final List<Wanted> wanted;
     private final Archive archive;
-    private final WebClient web;
+    private final Scraper scraper;
     private final @Nullable Kubernetes kubernetes;
     private final String namespace;
     private final MemoryFile memory;
@@ -69,8 +66,6 @@ public final class Capture {
         if (tokenFile != null) {
             ServiceAccount.secret(tokenFile);
         }
-        this.web = new WebClient(
-                settings.timeout(), null, () -> tokenFile == null ? null : ServiceAccount.secret(tokenFile));
         boolean pods = wanted.stream().anyMatch(each -> !(each instanceof Wanted.Web));
         Kubernetes account = pods ? ServiceAccount.in(environment, ServiceAccount.MOUNTED, settings.timeout()) : null;
         this.kubernetes = !pods || account != null
@@ -82,6 +77,9 @@ public final class Capture {
         this.memory = new MemoryFile(settings.output());
         refuseTwoOfOneName();
         this.archive = Archive.open(settings.output(), clock.instant());
+        WebClient web = new WebClient(
+                settings.timeout(), null, () -> tokenFile == null ? null : ServiceAccount.secret(tokenFile));
+        this.scraper = new Scraper(settings, archive, memory, web, kubernetes, clock);
     }
 
     /**
@@ -159,8 +157,9 @@ public final class Capture {
                 round(threads);
                 Instant next = start.plus(settings.interval().multipliedBy(round));
                 Instant now = clock.instant();
-                // A round that took longer than the interval leaves out those that it has missed.
-                while (next.isBefore(now)) {
+                // A round that took longer than the interval leaves out those that it has missed. Files are named by the second.
+                Instant free = now.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+                while (next.isBefore(free)) {
                     next = next.plus(settings.interval());
                 }
                 if (isLast(round, start, next)) {
@@ -238,7 +237,7 @@ public final class Capture {
         List<Future<Long>> scrapes = new ArrayList<>();
         for (Target target : targets) {
             announce(target);
-            scrapes.add(threads.submit(() -> scrape(target)));
+            scrapes.add(threads.submit(() -> scraper.scrape(target)));
         }
         for (int index = 0; index < scrapes.size(); index++) {
             String shown = targets.get(index).endpoint().shown();
@@ -297,96 +296,6 @@ public final class Capture {
         }
     }
 
-    /** One scrape, which can be given up: not every read of a body can be interrupted, but its end ends each. */
-    private final class Attempt implements Callable<Long> {
-        private final Target target;
-        private final Instant time = clock.instant();
-        private volatile @Nullable Long resident;
-        private @Nullable Reply reply;
-        private boolean givenUp;
-
-        Attempt(Target target) {
-            this.target = target;
-        }
-
-        @Override
-        public Long call() throws IOException, InterruptedException {
-            return archive.keep(target, time, file -> {
-                try (Reply answer = taken(reply(target))) {
-                    BodyCheck check = new BodyCheck(file, answer.contentType(), settings.maxResponse());
-                    answer.body().transferTo(check);
-                    refuseIfGivenUp();
-                    answer.finish();
-                    check.finish();
-                    resident = target.endpoint() instanceof Target.Web ? check.residentBytes() : null;
-                }
-            });
-        }
-
-        private synchronized Reply taken(Reply answer) throws IOException {
-            reply = answer;
-            if (givenUp) {
-                answer.close();
-            }
-            refuseIfGivenUp();
-            return answer;
-        }
-
-        private synchronized void refuseIfGivenUp() throws IOException {
-            if (givenUp) {
-                throw new IOException("is given up");
-            }
-        }
-
-        synchronized void giveUp() {
-            givenUp = true;
-            if (reply != null) {
-                reply.close();
-            }
-        }
-    }
-
-    /** The limit holds for what cannot be interrupted too: each attempt is on a thread of its own. */
-    private long scrape(Target target) throws IOException, InterruptedException {
-        Duration limit = settings.timeout();
-        Attempt attempt = new Attempt(target);
-        FutureTask<Long> task = new FutureTask<>(attempt);
-        Thread thread = new Thread(task, "scrape");
-        thread.setDaemon(true);
-        thread.start();
-        try {
-            long bytes = task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-            keepResident(attempt);
-            return bytes;
-        } catch (TimeoutException late) {
-            throw new IOException("is not done within %d s: raise --timeout".formatted(limit.toSeconds()), late);
-        } catch (ExecutionException failure) {
-            throw failure.getCause() instanceof IOException told ? told : new IOException(failure.getCause());
-        } finally {
-            attempt.giveUp();
-            thread.interrupt();
-            joined(thread);
-        }
-    }
-
-    private void keepResident(Attempt attempt) throws IOException {
-        if (!settings.memory()) {
-            return;
-        }
-        Target target = attempt.target;
-        Long resident = attempt.resident;
-        if (resident != null) {
-            Reading reading = new Reading(attempt.time, target.namespace(), target.pod(), target.container(), resident);
-            synchronized (memory) {
-                memory.add(target.namespace(), attempt.time, List.of(reading));
-            }
-        } else if (target.endpoint() instanceof Target.Web) {
-            throw new IOException(
-                    "its scrape is kept, but it tells no process_resident_memory_bytes: its memory has to come from"
-                            + " elsewhere (docs/sources)");
-        }
-    }
-
     /** Of all pods that are captured, by metrics-server. */
     private void podMemory(Instant now) throws InterruptedException {
         for (Wanted each : wanted) {
@@ -406,27 +315,6 @@ public final class Capture {
                 tell("memory", "memory of pods in %s: %s".formatted(namespace, words(failure)));
             }
         }
-    }
-
-    /** Waits for the partial file to be removed, also when this thread is interrupted itself. */
-    private static void joined(Thread thread) {
-        boolean interrupted = Thread.interrupted();
-        try {
-            thread.join(TO_END.toMillis() / 3);
-        } catch (InterruptedException again) {
-            interrupted = true;
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private Reply reply(Target target) throws IOException, InterruptedException {
-        if (target.endpoint() instanceof Target.Web url) {
-            return web.get(url.uri());
-        }
-        Target.ThroughKubernetes pod = (Target.ThroughKubernetes) target.endpoint();
-        return Objects.requireNonNull(kubernetes).get(pod.path());
     }
 
     private static String words(@Nullable Throwable failure) {
