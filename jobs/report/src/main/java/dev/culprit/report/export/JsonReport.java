@@ -181,7 +181,9 @@ public final class JsonReport {
                 .put("snippet", remedy.snippet())
                 .put("caveat", String.join(" ", remedy.caveats()))
                 .put("language", remedy.language())
-                .put("saving", remedy.saving());
+                .put("saving", remedy.saving())
+                .put("watch", remedy.watch())
+                .put("query", remedy.query());
     }
 
     private static @Nullable ObjectNode interval(@Nullable Interval interval) {

@@ -131,6 +131,9 @@ public final class PlainTextMail {
         if (!saving.isEmpty()) {
             blank();
             wrap("", "", saving);
+            blank();
+            wrap("", "", remedy.watch());
+            out.append("    ").append(remedy.query()).append('\n');
         }
         bullets("Mind", remedy.caveats());
         bullets("Or instead", remedy.alternatives().stream().map(Remedy::title).toList());

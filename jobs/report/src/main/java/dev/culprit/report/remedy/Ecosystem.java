@@ -9,19 +9,29 @@ import org.jspecify.annotations.Nullable;
  *
  * @param certain a metric that begins with one of {@code metrics} is of this ecosystem, whatever else the target shows; else
  *     the metric's name decides only where nothing is known of the target
- * @param metrics prefixes of its metrics; none and no {@code shows}: of every target
+ * @param library whether it is a library of one's own programs: what others make is configured, not programmed
+ * @param metrics prefixes of its metrics; none and nothing else either: of every target
  * @param shows families by which a target gives itself away; whole names
+ * @param containers beginnings of the names that its containers usually have
  * @param remedies the first that applies is the remedy, the others are its alternatives
  */
-record Ecosystem(String name, boolean certain, List<String> metrics, List<String> shows, List<Entry> remedies) {
+record Ecosystem(
+        String name,
+        boolean certain,
+        boolean library,
+        List<String> metrics,
+        List<String> shows,
+        @Nullable List<String> containers,
+        List<Entry> remedies) {
 
     /**
      * Texts are Pebble templates, which know {@code labels}, {@code metrics}, {@code aliases}, {@code workload},
-     * {@code container}, {@code namespace}, {@code istio} (minor version, 0 where unknown), {@code labelPattern} and
-     * {@code metricPattern} (regular expressions).
+     * {@code container}, {@code namespace} and {@code istio} (minor version, 0 where unknown); snippets know what
+     * {@link SnippetNames} adds.
      *
      * @param otherwise only where none before it applies
      * @param labels one must begin one of the group's labels; null: any label will do
+     * @param metrics one must begin one of the group's metrics; null: any metric will do
      * @param istioFrom Istio's minor version from which on it applies, {@code istioBefore} before which; where the version is
      *     unknown it applies
      * @param metricAliases the metrics' names in the configuration that the snippet is written for
@@ -30,6 +40,7 @@ record Ecosystem(String name, boolean certain, List<String> metrics, List<String
     record Entry(
             boolean otherwise,
             @Nullable List<String> labels,
+            @Nullable List<String> metrics,
             @Nullable Integer istioFrom,
             @Nullable Integer istioBefore,
             @Nullable Map<String, String> metricAliases,
@@ -43,13 +54,18 @@ record Ecosystem(String name, boolean certain, List<String> metrics, List<String
         boolean appliesTo(LabelUse use, Exporter exporter) {
             Integer version = exporter.istio();
             return (labels == null || anyBegins(use.labels(), labels))
+                    && (metrics == null || anyBegins(use.metrics(), metrics))
                     && (version == null || istioFrom == null || version >= istioFrom)
                     && (version == null || istioBefore == null || version < istioBefore);
         }
     }
 
-    boolean isMadeBy(LabelUse use, Exporter exporter) {
-        if (metrics.isEmpty() && shows.isEmpty()) {
+    boolean makes(LabelUse use, String container, Exporter exporter) {
+        List<String> names = containers == null ? List.of() : containers;
+        if (metrics.isEmpty() && shows.isEmpty() && names.isEmpty()) {
+            return true;
+        }
+        if (anyBegins(List.of(container), names)) {
             return true;
         }
         boolean asked = exporter.isKnown() && !certain;

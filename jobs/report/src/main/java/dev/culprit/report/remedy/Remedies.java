@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,11 +35,27 @@ import org.jspecify.annotations.Nullable;
  * that does not do, stands behind every remedy.
  */
 public final class Remedies {
-    /** Pushgateways, collectors and agents are Go or Java programs themselves, so they are asked for first. */
+    /** Programs that others make are written in Go, Java or Python too, so they are asked for before the libraries. */
     static final List<String> FILES = List.of(
             "istio.json",
             "envoy.json",
+            "linkerd.json",
+            "dapr.json",
+            "ingress-nginx.json",
+            "traefik.json",
+            "caddy.json",
+            "vector.json",
+            "otelcol.json",
+            "kube-state-metrics.json",
+            "argo-workflows.json",
+            "cert-manager.json",
+            "rabbitmq.json",
+            "litellm.json",
+            "litestar.json",
+            "client-go.json",
+            "statsd_exporter.json",
             "pushgateway.json",
+            "others.json",
             "opentelemetry.json",
             "micrometer.json",
             "client_java.json",
@@ -49,12 +66,20 @@ public final class Remedies {
             "generic.json");
 
     static final String SCRAPE_FILE = "scrape.json";
+    /** What somebody can do who runs a program and cannot change its code. */
+    static final String OPERATOR_FILE = "operator.json";
+
+    private static final String OWN_PROGRAM =
+            "This is code for a program of your own; one that others make is configured, see below.";
+
+    private static final String REPLACED =
+            "A name of more than 500 characters is not printed: put it in where NAME_OF_ stands.";
 
     private static final int LONGEST_NAME = 120;
     private static final Pattern PLAIN_NAME = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
-    private static final Pattern PATTERN_SIGNS = Pattern.compile("[\\\\^$.|?*+()\\[\\]{}]");
 
     private final List<Ecosystem> ecosystems;
+    private final Ecosystem operator;
     private final Ecosystem scrape;
     private final Map<ReplicatedContainer, Exporter> exporters;
     private final PebbleEngine engine = new PebbleEngine.Builder()
@@ -65,8 +90,13 @@ public final class Remedies {
             .defaultLocale(Locale.ROOT)
             .build();
 
-    private Remedies(List<Ecosystem> ecosystems, Ecosystem scrape, Map<ReplicatedContainer, Exporter> exporters) {
+    private Remedies(
+            List<Ecosystem> ecosystems,
+            Ecosystem operator,
+            Ecosystem scrape,
+            Map<ReplicatedContainer, Exporter> exporters) {
         this.ecosystems = ecosystems;
+        this.operator = operator;
         this.scrape = scrape;
         this.exporters = exporters;
     }
@@ -81,7 +111,10 @@ public final class Remedies {
     public static Remedies load() {
         ObjectMapper mapper = new ObjectMapper();
         return new Remedies(
-                FILES.stream().map(file -> load(mapper, file)).toList(), load(mapper, SCRAPE_FILE), Map.of());
+                FILES.stream().map(file -> load(mapper, file)).toList(),
+                load(mapper, OPERATOR_FILE),
+                load(mapper, SCRAPE_FILE),
+                Map.of());
     }
 
     private static Ecosystem load(ObjectMapper mapper, String file) {
@@ -94,7 +127,7 @@ public final class Remedies {
 
     /** The same, with knowledge of who makes the metrics. */
     Remedies knowing(Map<ReplicatedContainer, Exporter> known) {
-        return new Remedies(ecosystems, scrape, known);
+        return new Remedies(ecosystems, operator, scrape, known);
     }
 
     /** Metric families by which exporters can be told apart. */
@@ -112,7 +145,7 @@ public final class Remedies {
     public Remedy remedyFor(ReplicatedContainer container, LabelUse use) {
         Exporter exporter = exporters.getOrDefault(container, Exporter.UNKNOWN);
         Ecosystem maker = ecosystems.stream()
-                .filter(ecosystem -> ecosystem.isMadeBy(use, exporter))
+                .filter(ecosystem -> ecosystem.makes(use, container.container(), exporter))
                 .findFirst()
                 .orElseThrow();
         List<Entry> entries = new ArrayList<>();
@@ -121,36 +154,64 @@ public final class Remedies {
                 entries.add(entry);
             }
         }
-        List<Remedy> alternatives = Stream.concat(entries.stream().skip(1), scrape.remedies().stream())
-                .map(entry -> render(entry, container, use, exporter, List.of()))
+        List<Remedy> alternatives = Stream.of(
+                        entries.stream().skip(1),
+                        maker.library() ? operator.remedies().stream() : Stream.<Entry>empty(),
+                        scrape.remedies().stream())
+                .flatMap(each -> each)
+                .map(entry -> render(entry, container, use, exporter, "", List.of()))
                 .toList();
-        return render(entries.get(0), container, use, exporter, alternatives);
+        return render(entries.get(0), container, use, exporter, maker.library() ? OWN_PROGRAM : "", alternatives);
     }
 
     private Remedy render(
-            Entry entry, ReplicatedContainer container, LabelUse use, Exporter exporter, List<Remedy> alternatives) {
+            Entry entry,
+            ReplicatedContainer container,
+            LabelUse use,
+            Exporter exporter,
+            String forWhom,
+            List<Remedy> alternatives) {
         SnippetLanguage language = SnippetLanguage.named(entry.language());
-        Map<String, Object> spoken = names(entry, container, use, exporter);
+        SnippetNames snippet = new SnippetNames(container, use);
+        Map<String, Object> spoken = names(entry, container, use, exporter, name -> Text.printable(name, LONGEST_NAME));
         spoken.put("labels", use.labels().stream().map(Remedies::quoted).toList());
         spoken.put("metrics", use.metrics().stream().map(Remedies::quoted).toList());
-        Map<String, Object> written = names(entry, container, use, exporter);
-        written.put("labels", use.labels().stream().map(language::write).toList());
-        written.put("metrics", use.metrics().stream().map(language::write).toList());
-        written.put("namespace", language.write(container.namespace()));
-        written.put("labelPattern", language.write(pattern(use.labels(), "")));
-        written.put("metricPattern", language.write(pattern(use.metrics(), "(_bucket|_sum|_count)?")));
+        Map<String, Object> written = names(entry, container, use, exporter, SnippetNames::printable);
+        written.putAll(snippet.in(language));
+        String text = render(String.join(" ", entry.text()), spoken);
         return new Remedy(
                 render(entry.title(), spoken),
-                render(String.join(" ", entry.text()), spoken),
+                forWhom.isEmpty() ? text : text + " " + forWhom,
                 language.word(),
                 render(lines(entry.snippet()), written).stripTrailing(),
-                entry.caveats().stream().map(caveat -> render(caveat, spoken)).toList(),
+                Stream.concat(
+                                entry.caveats().stream().map(caveat -> render(caveat, spoken)),
+                                SnippetNames.replaces(use) ? Stream.of(REPLACED) : Stream.<String>empty())
+                        .toList(),
+                watch(entry.frees()),
+                snippet.query(),
                 saving(entry.frees(), use.saving()),
                 alternatives);
     }
 
+    private static String watch(String frees) {
+        return switch (frees) {
+            case "all" ->
+                "Afterwards the count of values stops rising, and falls once the old processes are gone; memory follows within a lifetime. The next report says fixed when both have happened.";
+            case "idle" ->
+                "Afterwards the count of values levels off at what is in use within the time to expire, and memory with it. The next report says fixed when both have happened.";
+            case "store" ->
+                "Afterwards the count of values falls in the metrics store; the container's memory grows on until its metrics are mended.";
+            default -> throw new IllegalArgumentException("frees is '%s'".formatted(frees));
+        };
+    }
+
     private static Map<String, Object> names(
-            Entry entry, ReplicatedContainer container, LabelUse use, Exporter exporter) {
+            Entry entry,
+            ReplicatedContainer container,
+            LabelUse use,
+            Exporter exporter,
+            UnaryOperator<String> printable) {
         Map<String, String> aliases = entry.metricAliases() == null ? Map.of() : entry.metricAliases();
         Map<String, Object> names = new HashMap<>();
         names.put(
@@ -160,18 +221,11 @@ public final class Remedies {
                         .map(aliases::get)
                         .distinct()
                         .toList());
-        names.put("workload", Text.printable(container.workload(), LONGEST_NAME));
-        names.put("container", Text.printable(container.container(), LONGEST_NAME));
-        names.put("namespace", Text.printable(container.namespace(), LONGEST_NAME));
+        names.put("workload", printable.apply(container.workload()));
+        names.put("container", printable.apply(container.container()));
+        names.put("namespace", printable.apply(container.namespace()));
         names.put("istio", exporter.istio() == null ? 0 : exporter.istio());
         return names;
-    }
-
-    /** A regular expression that matches any of the names; where they cannot be read as what they are, dots stand in. */
-    private static String pattern(List<String> names, String suffix) {
-        return names.stream()
-                .map(name -> PATTERN_SIGNS.matcher(name).replaceAll(".") + suffix)
-                .collect(Collectors.joining("|"));
     }
 
     private static String saving(String frees, @Nullable Saving saving) {

@@ -14,7 +14,6 @@ enum SnippetLanguage {
     PYTHON,
     SHELL;
 
-    private static final int LONGEST_NAME = 120;
     private static final Pattern PLAIN_YAML = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_-]*");
     /** Words that YAML 1.1 takes for truth, falsehood or nothing. */
     private static final Set<String> YAML_WORDS = Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null");
@@ -27,9 +26,9 @@ enum SnippetLanguage {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** A literal of the language; in YAML plain where nothing else could be read into it. */
+    /** A literal of the language, whole; in YAML plain where nothing else could be read into it. */
     String write(String name) {
-        String printable = Text.printable(name, LONGEST_NAME);
+        String printable = Text.printable(name, Integer.MAX_VALUE);
         return switch (this) {
             case YAML ->
                 PLAIN_YAML.matcher(printable).matches() && !YAML_WORDS.contains(printable.toLowerCase(Locale.ROOT))

@@ -84,7 +84,8 @@ final class JsonReportTest {
         assertThat(keys(culprit.get("bytesPerSeries"))).containsExactly("estimate", "low", "high");
         assertThat(keys(culprit.get("saving"))).containsExactly("series", "bytes");
         assertThat(keys(culprit.get("remedy")))
-                .containsExactly("title", "text", "snippet", "caveat", "language", "saving", "alternatives");
+                .containsExactly(
+                        "title", "text", "snippet", "caveat", "language", "saving", "watch", "query", "alternatives");
         assertThat(keys(finding.at("/evidence/0"))).containsExactly("kind", "text", "figures");
         assertThat(finding.at("/evidence/3/figures").toString()).isEqualTo("{\"bytes per series\":1120}");
         assertThat(keys(finding.at("/environments/0")))

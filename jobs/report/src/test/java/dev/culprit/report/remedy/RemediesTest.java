@@ -2,6 +2,7 @@ package dev.culprit.report.remedy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.culprit.model.ReplicatedContainer;
 import dev.culprit.model.finding.Finding.Culprit;
 import dev.culprit.model.finding.Finding.Saving;
 import dev.culprit.model.finding.LabelValues;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +53,23 @@ final class RemediesTest {
             Map.entry("orders_seen_total", "nodejs_version_info"),
             Map.entry("orders_paid_total", "python_info"),
             Map.entry("orders_sent_total", "go_goroutines"),
+            Map.entry("response_latency_ms", "unheard_of"),
+            Map.entry("dapr_http_server_request_count", "go_goroutines"),
+            Map.entry("nginx_ingress_controller_requests", "go_goroutines"),
+            Map.entry("traefik_router_requests_total", "go_goroutines"),
+            Map.entry("caddy_http_requests_total", "go_goroutines"),
+            Map.entry("vector_component_sent_events_total", "unheard_of"),
+            Map.entry("traces_span_metrics_calls_total", "target_info"),
+            Map.entry("otelcol_exporter_sent_spans_total", "go_goroutines"),
+            Map.entry("kube_job_info", "go_goroutines"),
+            Map.entry("argo_workflows_gauge", "go_goroutines"),
+            Map.entry("certmanager_certificate_ready_status", "go_goroutines"),
+            Map.entry("rabbitmq_queue_messages", "unheard_of"),
+            Map.entry("litellm_spend_metric_total", "python_info"),
+            Map.entry("litestar_requests_total", "python_info"),
+            Map.entry("reflector_watches_total", "go_goroutines"),
+            Map.entry("legacy_hits_total", "statsd_exporter_metrics_total"),
+            Map.entry("argocd_app_info", "go_goroutines"),
             Map.entry("http_requests_total", "unheard_of"),
             Map.entry("orders_lost_total", "unheard_of"));
 
@@ -182,11 +201,106 @@ final class RemediesTest {
                 .isEqualTo("shell");
     }
 
+    /** Container, its metric, the labels that grew, what the target shows; then how an operator of that software would begin. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "pushgateway   | batch_rows_total                      | instance                  | pushgateway_build_info        | Push under fewer groups",
+                "pushgateway   | batch_rows_read                       | run_id                    | go_goroutines                 | Push under fewer groups",
+                "otel-collector| traces_span_metrics_calls_total       | k8s_pod_name              | target_info                   | Bound the span metrics connector",
+                "partner-sync  | http_client_requests_seconds          | uri                       | jvm_threads_live_threads      | Record the route's template instead of uri",
+                "gateway       | http_server_requests_seconds          | uri                       | jvm_threads_live_threads      | Record the route's template instead of uri",
+                "linkerd-proxy | request_total                         | authority                 | unheard_of                    | Upgrade the Linkerd proxy",
+                "vector        | vector_component_received_bytes_total | pod_name                  | unheard_of                    | Let idle internal metrics expire",
+                "web           | flask_http_request_duration_seconds   | pid                       | python_info                   | Sum over the workers",
+                "api           | litestar_requests_total               | path                      | python_info                   | Record the route's template, with group_path",
+                "workflow-controller | argo_workflows_pods_total_count | namespace                 | go_goroutines                 | Let metrics expire, and leave namespace out",
+                "controller    | nginx_ingress_controller_requests     | host                      | go_goroutines                 | Leave hosts and undefined hosts out",
+                "daprd         | dapr_http_server_request_count        | path                      | go_goroutines                 | Switch increasedCardinality off",
+                "statsd-exporter | legacy_hits_total                   | user                      | statsd_exporter_metrics_total | Give mappings a ttl",
+                "orders        | request_duration_millis_milliseconds  | net_sock_peer_port        | target_info                   | Leave net_sock_peer_port out, with an OpenTelemetry view",
+                "caddy         | caddy_http_requests_total             | host                      | go_goroutines                 | Take per_host out",
+                "litellm       | litellm_spend_metric_total            | end_user                  | python_info                   | Choose the labels in LiteLLM's",
+                "manager       | reflector_lists_total                 | name                      | go_goroutines                 | Upgrade client-go",
+                "kube-state-metrics | kube_job_info                    | job_name                  | go_goroutines                 | Let finished objects go",
+                "cert-manager-controller | certmanager_certificate_ready_status | name           | go_goroutines                 | Delete certificates and requests",
+                "otc-container | otelcol_exporter_sent_spans_total     | exporter                  | go_goroutines                 | Turn the collector's own telemetry down",
+                "etcd          | etcd_server_requests_total            | client                    | go_goroutines                 | Look for a switch of etcd"
+            })
+    void programsThatOthersMakeAreConfigured(
+            String container, String metric, String label, String shown, String title) {
+        ReplicatedContainer subject = new ReplicatedContainer("prod", "web", "any", container);
+        Remedy remedy = remedies.knowing(Map.of(subject, new Exporter(Set.of(shown), null)))
+                .remedyFor(subject, culprit(List.of(label), metric));
+        assertThat(remedy.title()).startsWith(title);
+    }
+
+    @ParameterizedTest
+    @MethodSource("makers")
+    void codeIsForOnesOwnProgramAndAnOperatorFindsAnotherWay(String metric, String shown) {
+        Remedy remedy = with(shown, null, List.of("customer"), metric);
+        boolean operators = remedy.alternatives().stream()
+                .anyMatch(other -> other.title().startsWith("If others make istio-proxy"));
+        assertThat(remedy.text().contains("for a program of your own")).isEqualTo(operators);
+        if (Set.of("java", "go", "javascript").contains(remedy.language())) {
+            assertThat(operators).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("makers")
+    void noSnippetIsShortenedHoweverLongTheNames(String metric, String shown) {
+        String longMetric = metric + "_" + "m".repeat(300);
+        String longLabel = "destination_" + "l".repeat(300);
+        for (Remedy remedy : all(with(shown, null, List.of(longLabel), longMetric, metric))) {
+            assertThat(remedy.snippet() + remedy.query()).doesNotContain("…", "...");
+        }
+        Remedy rule = last(with(shown, null, List.of("customer"), longMetric, metric));
+        assertThat(rule.snippet()).contains("regex: " + '"' + longMetric + "(_bucket|_sum|_count)?" + '"');
+    }
+
+    @Test
+    void aNameThatNoProgramGivesIsReplacedAndSaidToBe() {
+        Remedy remedy = remedies.remedyFor(Reports.PROXY, culprit(List.of("l".repeat(501)), "orders_total"));
+        assertThat(remedy.snippet()).contains("NAME_OF_501_CHARACTERS");
+        assertThat(remedy.query()).contains("NAME_OF_501_CHARACTERS");
+        assertThat(remedy.caveats()).anyMatch(caveat -> caveat.contains("NAME_OF_"));
+    }
+
+    @Test
+    void longPatternsAreSplitIntoRulesThatMatchTheseFamiliesOnly() {
+        List<String> metrics = IntStream.range(0, 40)
+                .mapToObj("envoy_cluster_upstream_rq_of_kind_%d"::formatted)
+                .toList();
+        List<String> patterns = SnippetNames.patterns(metrics);
+        assertThat(patterns)
+                .hasSizeBetween(2, 20)
+                .allSatisfy(pattern -> assertThat(pattern).hasSizeLessThan(260).matches("[a-zA-Z0-9_:.()|?]+"));
+        for (String metric : metrics) {
+            assertThat(matching(patterns, metric)).isEqualTo(1);
+            assertThat(matching(patterns, metric + "_bucket")).isEqualTo(1);
+            assertThat(matching(patterns, metric + "_total")).isZero();
+            assertThat(matching(patterns, "my_" + metric)).isZero();
+        }
+    }
+
+    /** Prometheus anchors its regular expressions; what is in them RE2 and Java read alike. */
+    private static long matching(List<String> patterns, String name) {
+        return patterns.stream()
+                .filter(pattern -> Pattern.matches("^(?s:" + pattern + ")$", name))
+                .count();
+    }
+
+    private static Remedy last(Remedy remedy) {
+        return remedy.alternatives().get(remedy.alternatives().size() - 1);
+    }
+
     @ParameterizedTest
     @MethodSource("makers")
     void theRelabelRuleComesLastAndPromisesNothing(String metric, String shown) {
         Remedy remedy = with(shown, null, List.of("customer"), metric);
-        Remedy last = remedy.alternatives().get(remedy.alternatives().size() - 1);
+        Remedy last = last(remedy);
         assertThat(last.title()).contains("it frees nothing in the container");
         assertThat(last.saving()).startsWith("Saves 0 MB in the container");
         Map<String, Object> config = yaml(last.snippet());
@@ -205,6 +319,10 @@ final class RemediesTest {
                         .contains("Lost: ");
                 assertThat(remedy.snippet()).isNotBlank();
                 assertThat(remedy.saving()).startsWith("Saves ").endsWith(".");
+                assertThat(remedy.watch()).startsWith("Afterwards ").endsWith(".");
+                assertThat(remedy.query())
+                        .isEqualTo("count(count by (%s) ({__name__=~\"%s(_bucket|_sum|_count)?\"}))"
+                                .formatted(label, metric));
             }
         }
     }

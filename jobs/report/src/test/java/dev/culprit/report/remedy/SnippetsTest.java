@@ -61,6 +61,7 @@ final class SnippetsTest {
             """;
 
     private static final Remedies REMEDIES = Remedies.load();
+    private static final Set<String> QUERIES = new TreeSet<>();
     private static final Map<String, Set<String>> SNIPPETS = allSnippets();
 
     @TempDir
@@ -129,14 +130,50 @@ final class SnippetsTest {
         }
     }
 
+    /** Relabel rules go into a scrape job, queries into a recording rule; Prometheus' own tool reads both. */
+    @Test
+    void prometheusTakesRulesAndQueries() throws Exception {
+        List<String> rules = snippets("yaml").stream()
+                .filter(snippet -> snippet.contains("metric_relabel_configs:"))
+                .toList();
+        assertThat(rules).isNotEmpty();
+        StringBuilder jobs = new StringBuilder("scrape_configs:\n");
+        for (int i = 0; i < rules.size(); i++) {
+            jobs.append("  - job_name: job-%d%n".formatted(i))
+                    .append(rules.get(i).indent(4));
+        }
+        StringBuilder queries = new StringBuilder("groups:\n  - name: queries\n    rules:\n");
+        QUERIES.forEach(query ->
+                queries.append("      - record: values\n        expr: |\n").append(query.indent(12)));
+        String config = run("promtool", "config.yml", "check config --syntax-only", jobs.toString());
+        assertThat(config).contains("SUCCESS");
+        assertThat(run("promtool", "rules.yml", "check rules --lint=none", queries.toString()))
+                .contains("SUCCESS: %d rules found".formatted(QUERIES.size()));
+    }
+
+    private String run(String program, String file, String arguments, String content) throws Exception {
+        assumeInstalled(program, "what Prometheus is to read is not tested");
+        List<String> words = new ArrayList<>(List.of(program));
+        words.addAll(List.of(arguments.split(" ", -1)));
+        words.add(Files.writeString(folder.resolve(file), content).toString());
+        Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(content + "\n" + said).isZero();
+        return said;
+    }
+
+    private static void assumeInstalled(String program, String otherwise) {
+        assumeTrue(
+                Stream.of(System.getenv("PATH").split(":", -1))
+                        .anyMatch(directory -> Files.isExecutable(Path.of(directory, program))),
+                program + " is not installed: " + otherwise);
+    }
+
     /** @param around what a snippet stands in, after {@code head} */
     private void check(String language, String command, String file, String head, String around)
             throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(List.of(command.split(" ", -1)));
-        assumeTrue(
-                Stream.of(System.getenv("PATH").split(":", -1))
-                        .anyMatch(directory -> Files.isExecutable(Path.of(directory, words.get(0)))),
-                words.get(0) + " is not installed: the syntax of " + language + " snippets is not tested");
+        assumeInstalled(words.get(0), "the syntax of " + language + " snippets is not tested");
         Set<String> snippets = snippets(language);
         assertThat(snippets).isNotEmpty();
         String all = head + snippets.stream().map(around::formatted).collect(Collectors.joining());
@@ -183,11 +220,14 @@ final class SnippetsTest {
         Map<String, Set<String>> snippets = new TreeMap<>();
         RemediesTest.MAKERS.forEach((metric, shown) -> {
             for (Integer istio : new Integer[] {null, 17, 28}) {
-                for (String label : List.of("path", "destination_service", "customer")) {
+                for (String label : List.of("path", "destination_service", "customer", "pid", "host", "file")) {
                     Stream.of(remedy(metric, shown, istio, label), remedy(metric, shown, istio, label, "other"))
                             .flatMap(remedy -> Stream.concat(Stream.of(remedy), remedy.alternatives().stream()))
-                            .forEach(remedy -> snippets.computeIfAbsent(remedy.language(), name -> new TreeSet<>())
-                                    .add(remedy.snippet()));
+                            .forEach(remedy -> {
+                                QUERIES.add(remedy.query());
+                                snippets.computeIfAbsent(remedy.language(), name -> new TreeSet<>())
+                                        .add(remedy.snippet());
+                            });
                 }
             }
         });
