@@ -74,7 +74,8 @@ final class Redaction {
                 masked(data.coverage()),
                 data.notes(),
                 data.changes(),
-                data.forecasts());
+                data.forecasts(),
+                data.firstDays());
     }
 
     /**

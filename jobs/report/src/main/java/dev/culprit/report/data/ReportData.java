@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param notes what a reader must know about the tables themselves
  * @param changes since the findings of the weeks before
  * @param forecasts for containers whose memory climbs towards a limit
+ * @param firstDays of containers that could not be judged
  */
 public record ReportData(
         Period period,
@@ -31,7 +32,22 @@ public record ReportData(
         Coverage coverage,
         List<String> notes,
         Map<ReplicatedContainer, Change> changes,
-        Map<ReplicatedContainer, Forecast> forecasts) {
+        Map<ReplicatedContainer, Forecast> forecasts,
+        Map<ReplicatedContainer, FirstDay> firstDays) {
+
+    /** Without what is known of containers that could not be judged. */
+    public ReportData(
+            Period period,
+            List<ContainerFinding> findings,
+            Map<ReplicatedContainer, List<TrendRow>> trends,
+            Map<ReplicatedContainer, List<GrowthRow>> growth,
+            Map<ReplicatedContainer, Measurements> measurements,
+            Coverage coverage,
+            List<String> notes,
+            Map<ReplicatedContainer, Change> changes,
+            Map<ReplicatedContainer, Forecast> forecasts) {
+        this(period, findings, trends, growth, measurements, coverage, notes, changes, forecasts, Map.of());
+    }
 
     /** Without knowledge of other weeks. */
     public ReportData(
@@ -46,7 +62,19 @@ public record ReportData(
     }
 
     public ReportData withoutNotes() {
-        return new ReportData(period, findings, trends, growth, measurements, coverage, List.of(), changes, forecasts);
+        return new ReportData(
+                period, findings, trends, growth, measurements, coverage, List.of(), changes, forecasts, firstDays);
+    }
+
+    public ReportData with(Map<ReplicatedContainer, FirstDay> known) {
+        return new ReportData(
+                period, findings, trends, growth, measurements, coverage, notes, changes, forecasts, known);
+    }
+
+    /** Null where the container was judged. */
+    @Nullable
+    public FirstDay firstDay(ReplicatedContainer container) {
+        return firstDays.get(container);
     }
 
     /** Null where nothing is known of earlier weeks, and nothing is worth telling. */

@@ -17,6 +17,7 @@ public final class ReportTables {
     public static ReportData read(Warehouse warehouse, List<String> environments, Period period, boolean redact) {
         ReportData data = EarlierWeeks.read(warehouse, environments, period)
                 .addTo(TableReader.read(warehouse, environments, period));
+        data = data.with(FirstDays.read(warehouse, data));
         return redact ? Redaction.redact(data) : data;
     }
 }

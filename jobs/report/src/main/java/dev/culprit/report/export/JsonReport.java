@@ -21,8 +21,11 @@ import dev.culprit.model.finding.Finding.MemoryTrend;
 import dev.culprit.model.finding.Suspect;
 import dev.culprit.report.data.ContainerFinding;
 import dev.culprit.report.data.Coverage;
+import dev.culprit.report.data.FirstDay;
 import dev.culprit.report.data.ReportData;
+import dev.culprit.report.data.SeriesInventory;
 import dev.culprit.report.history.Change;
+import dev.culprit.report.history.FirstVerdict;
 import dev.culprit.report.history.Forecast;
 import dev.culprit.report.remedy.Remedies;
 import dev.culprit.report.remedy.Remedy;
@@ -95,6 +98,41 @@ public final class JsonReport {
         node.set("change", change(data.change(found.container())));
         node.set("forecast", forecast(data.forecast(found.container())));
         node.put("guide", VerdictGuide.path(finding.verdict()));
+        node.set("soFar", soFar(data.firstDay(found.container())));
+        return node;
+    }
+
+    private static @Nullable ObjectNode soFar(@Nullable FirstDay day) {
+        if (day == null) {
+            return null;
+        }
+        ObjectNode node = NODES.objectNode();
+        FirstVerdict verdict = day.verdict();
+        node.put("text", verdict == null ? null : verdict.sentence());
+        put(node, "hours", verdict == null ? null : (Double) verdict.hours());
+        node.put(
+                "verdictExpected",
+                verdict == null || verdict.expected() == null
+                        ? null
+                        : verdict.expected().toString());
+        SeriesInventory inventory = day.inventory();
+        node.put("series", inventory == null ? null : (Long) inventory.series());
+        ArrayNode labels = node.putArray("labels");
+        ArrayNode metrics = node.putArray("metrics");
+        if (inventory != null) {
+            inventory
+                    .labels()
+                    .forEach(label -> labels.addObject()
+                            .put("label", cut(label.label(), LONGEST_TEXT))
+                            .put("values", label.values())
+                            .put("newValues", label.newValues())
+                            .put("series", label.series()));
+            inventory
+                    .metrics()
+                    .forEach(metric -> metrics.addObject()
+                            .put("metric", cut(metric.metric(), LONGEST_TEXT))
+                            .put("series", metric.series()));
+        }
         return node;
     }
 

@@ -5,6 +5,7 @@ import dev.culprit.model.finding.Suspect;
 import dev.culprit.model.finding.Verdict;
 import dev.culprit.report.chart.PngChart;
 import dev.culprit.report.data.ContainerFinding;
+import dev.culprit.report.data.FirstDay;
 import dev.culprit.report.data.ReportData;
 import dev.culprit.report.history.Change;
 import dev.culprit.report.history.Change.Kind;
@@ -145,8 +146,8 @@ public final class MailComposer {
                         .map(found -> Badge.of(found.finding().verdict()).text() + ": " + whoAndSuspect(found))
                         .toList(),
                 changes(findings),
-                line(findings, Verdict.STEADY),
-                line(findings, Verdict.INSUFFICIENT_DATA),
+                line(findings, Verdict.STEADY, MailComposer::whoAndSuspect),
+                line(findings, Verdict.INSUFFICIENT_DATA, this::whoAndWhen),
                 settings.link() == null ? "" : DisplayText.sentence(settings.link()));
         return new MailMessage(
                 "",
@@ -200,16 +201,24 @@ public final class MailComposer {
         return changes.subList(0, Math.min(LINES, changes.size()));
     }
 
-    private static String line(List<ContainerFinding> findings, Verdict verdict) {
+    private static String line(
+            List<ContainerFinding> findings, Verdict verdict, Function<ContainerFinding, String> words) {
         return names(findings.stream()
                 .filter(found -> found.finding().verdict() == verdict)
-                .map(MailComposer::whoAndSuspect)
+                .map(words)
                 .toList());
     }
 
     private static String whoAndSuspect(ContainerFinding found) {
         Suspect suspect = found.suspect();
         return who(found.container()) + (suspect == null ? "" : " (%s)".formatted(SuspectNote.of(suspect)));
+    }
+
+    /** With the time at which the first verdict can be expected, where it can be named. */
+    private String whoAndWhen(ContainerFinding found) {
+        FirstDay day = data.firstDay(found.container());
+        String when = day == null || day.verdict() == null ? "" : day.verdict().brief();
+        return whoAndSuspect(found) + (when.isEmpty() ? "" : " (%s)".formatted(when));
     }
 
     private static String names(List<String> all) {

@@ -28,15 +28,22 @@ final class HeadingText {
         Map<Verdict, Long> counts = findings.stream()
                 .collect(Collectors.groupingBy(found -> found.finding().verdict(), Collectors.counting()));
         long labels = counts.getOrDefault(Verdict.LABEL, 0L);
+        long judged = findings.size() - counts.getOrDefault(Verdict.INSUFFICIENT_DATA, 0L);
+        if (judged == 0) {
+            return "Nothing can be judged yet: %s, each with too little data for a verdict. What is known stands below."
+                    .formatted(Format.count(
+                            findings.size(), "workload container was seen", "workload containers were seen"));
+        }
         List<String> clauses = new ArrayList<>();
-        clauses.add("%s found in %s checked"
+        clauses.add("%s found in %s %s"
                 .formatted(
                         labels == 0 ? "No label leak" : Format.count(labels, "label leak", "label leaks"),
-                        Format.count(findings.size(), "workload container", "workload containers")));
+                        Format.count(judged, "workload container", "workload containers"),
+                        judged == findings.size() ? "checked" : "that could be judged"));
         addCount(clauses, counts, Verdict.NO_LABEL, "leaks for another reason", "leak for other reasons");
         addCount(clauses, counts, Verdict.WATCH, "has a growing label to watch", "have a growing label to watch");
         addCount(clauses, counts, Verdict.STEADY, "is fine", "are fine");
-        addCount(clauses, counts, Verdict.INSUFFICIENT_DATA, "cannot be judged yet", "cannot be judged yet");
+        addCount(clauses, counts, Verdict.INSUFFICIENT_DATA, "more cannot be judged yet", "more cannot be judged yet");
         return String.join("; ", clauses) + ".";
     }
 

@@ -38,7 +38,7 @@ final class LeadSentence {
             case WATCH -> watch();
             case STEADY -> whoAnd(" " + steadiness());
             case INSUFFICIENT_DATA ->
-                whoAnd(" cannot be judged"
+                whoAnd(" cannot be judged yet"
                         + (finding.missing().isEmpty()
                                 ? "."
                                 : ": " + DisplayText.sentence(finding.missing().get(0))));

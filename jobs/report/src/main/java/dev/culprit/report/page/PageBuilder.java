@@ -79,6 +79,7 @@ public final class PageBuilder {
                 rows,
                 sections,
                 others,
+                findings.stream().noneMatch(ContainerFinding::decided),
                 unseen(data.coverage()),
                 Glossary.ofPage());
     }

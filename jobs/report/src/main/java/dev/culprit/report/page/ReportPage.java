@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param rows one a container, gravest first
  * @param sections of the findings that need somebody
  * @param others sections of the containers that need nobody, folded on the page
+ * @param nothingJudged whether no container could be judged, as on the first day
  */
 public record ReportPage(
         Heading heading,
         List<Row> rows,
         List<Section> sections,
         List<Section> others,
+        boolean nothingJudged,
         Unseen unseen,
         List<Term> glossary) {
 
@@ -109,7 +111,21 @@ public record ReportPage(
             AcrossEnvironments acrossEnvironments,
             List<NamedGroup> namedGroups,
             @Nullable SuspectedGroup suspect,
+            @Nullable SoFar soFar,
             Argument argument) {}
+
+    /**
+     * What is known of a container that could not be judged.
+     *
+     * @param verdict when it can be expected, empty where that cannot be told
+     * @param series how many there are, as a clause; empty where nothing was scraped
+     * @param labels those that take new values first
+     * @param metrics of the most series first
+     */
+    public record SoFar(String verdict, List<Fact> memory, String series, List<LabelRow> labels, List<Fact> metrics) {}
+
+    /** How many values a label has, how many of them came after the first scrape, and how many series have it. */
+    public record LabelRow(String label, String values, String newValues, String series) {}
 
     /**
      * @param change since the weeks before, null where nothing is known of them

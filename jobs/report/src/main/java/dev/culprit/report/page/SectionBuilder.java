@@ -100,6 +100,7 @@ final class SectionBuilder {
                 across,
                 finding.culprits().stream().map(this::namedGroup).toList(),
                 new SuspectBuilder(data, remedies).of(found),
+                new SoFarBuilder(data).of(found),
                 new Argument(
                         finding.evidence().stream().map(SectionBuilder::reason).toList(),
                         finding.refutedBy().stream().map(DisplayText::sentence).toList(),

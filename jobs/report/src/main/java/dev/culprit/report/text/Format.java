@@ -75,6 +75,11 @@ public final class Format {
         return hours < 72 ? number(Math.rint(hours)) + " h" : number(Math.rint(hours / 24)) + " days";
     }
 
+    /** {@code 40 min}; from two hours on as {@link #duration}. */
+    public static String shortDuration(double hours) {
+        return hours < 2 ? Math.round(hours * 60) + " min" : duration(hours);
+    }
+
     public static String percent(double share) {
         return Double.isFinite(share) ? Math.round(share * 100) + " %" : UNKNOWN;
     }

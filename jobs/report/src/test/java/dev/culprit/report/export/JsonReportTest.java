@@ -63,7 +63,8 @@ final class JsonReportTest {
                         "environments",
                         "change",
                         "forecast",
-                        "guide");
+                        "guide",
+                        "soFar");
         assertThat(keys(finding.get("memory")))
                 .containsExactly("slopeBytesPerHour", "low", "high", "shape", "lifetimes", "hoursToLimit");
         JsonNode culprit = finding.at("/culprits/0");

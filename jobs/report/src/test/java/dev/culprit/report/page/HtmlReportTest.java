@@ -6,7 +6,13 @@ import dev.culprit.model.ReplicatedContainer;
 import dev.culprit.report.Findings;
 import dev.culprit.report.Hostile;
 import dev.culprit.report.Reports;
+import dev.culprit.report.data.FirstDay;
 import dev.culprit.report.data.Measurements;
+import dev.culprit.report.data.ReportData;
+import dev.culprit.report.data.SeriesInventory;
+import dev.culprit.report.data.SeriesInventory.LabelCount;
+import dev.culprit.report.data.SeriesInventory.MetricCount;
+import dev.culprit.report.history.FirstVerdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -115,10 +121,33 @@ final class HtmlReportTest {
         assertThat(Reports.html(Reports.data(
                         Findings.labelLeak(), Findings.applicationLeak(), Findings.plateau(), Findings.unknown())))
                 .contains(
-                        "1 label leak found in 4 workload containers checked; 1 leaks for another reason; 1 is fine; 1"
-                                + " cannot be judged yet.");
+                        "1 label leak found in 3 workload containers that could be judged; 1 leaks for another reason; 1"
+                                + " is fine; 1 more cannot be judged yet.");
         assertThat(Reports.html(Reports.data(Findings.plateau())))
                 .contains("No label leak found in 1 workload container checked; 1 is fine.");
+    }
+
+    @Test
+    void ofWhatCannotBeJudgedNoLeakIsDeniedAndWhatIsKnownStandsOpen() {
+        ReportData plain = Reports.data(Findings.unknown());
+        String html = Reports.html(plain.with(Map.of(
+                Findings.unknown().container(),
+                new FirstDay(
+                        new FirstVerdict(1, at(6), "1 h of 5 h: the first verdict comes."),
+                        new SeriesInventory(
+                                1234,
+                                List.of(new LabelCount("customer", 410, 77, 900)),
+                                List.of(new MetricCount("orders_total", 900)))))));
+        assertThat(html)
+                .contains(
+                        "Nothing can be judged yet: 1 workload container was seen",
+                        "1 h of 5 h: the first verdict comes.",
+                        "1,234 series in its scrapes",
+                        "<code>customer</code></th><td class=\"number\">410</td><td class=\"number\">77</td>",
+                        "<code>orders_total</code>",
+                        "<details open>",
+                        "What is known so far")
+                .doesNotContain("No label leak found");
     }
 
     @Test
