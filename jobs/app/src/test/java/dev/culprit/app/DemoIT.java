@@ -125,7 +125,7 @@ final class DemoIT {
     @Order(1)
     void theMailSaysInPlainTextWhatToKnowAndToDo() throws Exception {
         Received mail = mail();
-        assertThat(mail.subject()).isEqualTo("prod: destination_service makes wp-proxy leak, 0.6 MB/h (and 1 more)");
+        assertThat(mail.subject()).isEqualTo("prod: destination_service makes wp-proxy leak, 0.59 MB/h (and 1 more)");
         assertThat(mail.html()).contains("destination_service", "REMOVE");
         Files.createDirectories(KEPT);
         Files.writeString(KEPT.resolve("mail.txt"), mail.text());

@@ -72,8 +72,8 @@ final class MailIT {
         Map<String, Received> mail = received();
         assertThat(mail).containsOnlyKeys(SRE, MEDIA);
         assertThat(mail.get(SRE).subject())
-                .isEqualTo("prod: destination_service makes wp-proxy leak, 0.6 MB/h (and 1 more)");
-        assertThat(mail.get(MEDIA).subject()).isEqualTo("prod: thumbs leaks 2.4 MB/h, no label is to blame");
+                .isEqualTo("prod: destination_service makes wp-proxy leak, 0.61 MB/h (and 1 more)");
+        assertThat(mail.get(MEDIA).subject()).isEqualTo("prod: thumbs leaks 2.41 MB/h, no label is to blame");
         assertThat(mail.get(MEDIA).text() + mail.get(MEDIA).html())
                 .contains("thumbs")
                 .doesNotContain("wp-proxy", "catalog", "nightly-export", "destination_service");

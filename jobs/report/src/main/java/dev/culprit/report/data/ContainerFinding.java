@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A finding in its place among the others of the report. */
 public record ContainerFinding(Finding finding) {
-    /** By verdict, gravest first; then the steepest; then by name. */
+    /** By verdict, gravest first; then whose limit is reached first; then the steepest; then by name. */
     public static final Comparator<ContainerFinding> GRAVEST_FIRST = Comparator.comparingInt(ContainerFinding::gravity)
+            .thenComparingDouble(ContainerFinding::hoursToLimit)
             .thenComparing(Comparator.comparingDouble(ContainerFinding::slope).reversed())
             .thenComparing(ContainerFinding::container);
 
@@ -64,6 +65,12 @@ public record ContainerFinding(Finding finding) {
             case INSUFFICIENT_DATA -> 3;
             case STEADY -> 4;
         };
+    }
+
+    private double hoursToLimit() {
+        MemoryTrend memory = finding.memory();
+        Double hours = memory == null ? null : memory.hoursToLimit();
+        return hours == null || hours.isNaN() ? Double.POSITIVE_INFINITY : hours;
     }
 
     private double slope() {

@@ -168,7 +168,7 @@ final class EarlierWeeks {
             if (change != null) {
                 changes.put(container, change);
             }
-            Forecast forecast = Forecast.of(today, change, schedule(data, container));
+            Forecast forecast = Forecast.of(today, change, schedule(data, container), data.lastReading(container));
             if (forecast != null) {
                 forecasts.put(container, forecast);
             }

@@ -56,6 +56,16 @@ public final class Measurements {
                 .orElse(null);
     }
 
+    /** Of memory of any pod; null where there is none. */
+    @Nullable
+    public Instant lastReading() {
+        return memory.values().stream()
+                .filter(samples -> samples.size() > 0)
+                .map(samples -> Instant.ofEpochMilli(samples.millis(samples.size() - 1)))
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
     /** When scrapes showed that a new process answers. */
     public SortedSet<Instant> restarts(String pod) {
         return restarts.getOrDefault(pod, new TreeSet<>());

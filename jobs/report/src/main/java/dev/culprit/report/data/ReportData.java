@@ -7,6 +7,7 @@ import dev.culprit.model.table.GrowthRow;
 import dev.culprit.model.table.TrendRow;
 import dev.culprit.report.history.Change;
 import dev.culprit.report.history.Forecast;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +105,30 @@ public record ReportData(
     /** Of the container's pods as a whole, where containers are not measured one by one. */
     public Measurements measurementsOfPods(ReplicatedContainer container) {
         return measurements(container.wholePod());
+    }
+
+    /** Of the container's memory, or of its pods'; the period's end where there is none. */
+    public Instant lastReading(ReplicatedContainer container) {
+        Instant own = measurements(container).lastReading();
+        Instant ofPods = own == null ? measurementsOfPods(container).lastReading() : own;
+        return ofPods == null ? period.to() : ofPods;
+    }
+
+    /** From the first to the last of all that was read; the period where nothing was. */
+    public Period seen() {
+        Instant first = null;
+        Instant last = null;
+        for (Measurements each : measurements.values()) {
+            for (Map<String, PodSamples> pods : List.of(each.memory(), each.series())) {
+                for (PodSamples samples : pods.values()) {
+                    Instant from = Instant.ofEpochMilli(samples.millis(0));
+                    Instant to = Instant.ofEpochMilli(samples.millis(samples.size() - 1));
+                    first = first == null || from.isBefore(first) ? from : first;
+                    last = last == null || to.isAfter(last) ? to : last;
+                }
+            }
+        }
+        return first == null || last == null || !first.isBefore(last) ? period : new Period(first, last);
     }
 
     /** New series of one replica in an hour: of the labels that are named, else of all; null where unknown. */

@@ -162,6 +162,7 @@ public final class JsonReport {
                 "nextRestart",
                 forecast.nextRestart() == null ? null : forecast.nextRestart().toString());
         node.put("restartFirst", forecast.restartFirst());
+        node.put("at", forecast.at().toString());
         return node;
     }
 

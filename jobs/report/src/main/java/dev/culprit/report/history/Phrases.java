@@ -27,6 +27,17 @@ final class Phrases {
         return MINUTE.format(time.atZone(ZoneOffset.UTC));
     }
 
+    /** {@code 18 Nov, 10:00 UTC}: to the nearest hour. */
+    static String hour(Instant time) {
+        Instant nearest = Instant.ofEpochSecond(Math.floorDiv(time.getEpochSecond() + 1800, 3600L) * 3600);
+        return minute(nearest) + " UTC";
+    }
+
+    /** {@code 18 Nov 2026}. */
+    static String day(Instant time) {
+        return DAY_OF_YEAR.format(time.atZone(ZoneOffset.UTC));
+    }
+
     /** {@code the week of 9 Nov}, of other lengths {@code the period of 9 Nov to 12 Nov}; the year where it is not today's. */
     static String period(Period period, Instant today) {
         boolean thisYear = period.from().atZone(ZoneOffset.UTC).getYear()

@@ -19,6 +19,8 @@ final class SubjectLine {
     /** By hand: mail readers show some 70 characters of a subject. */
     private static final int LONGEST_NAME = 40;
 
+    private static final Duration DAY = Duration.ofDays(1);
+
     private final ReportData data;
     private final List<ContainerFinding> findings;
 
@@ -72,9 +74,7 @@ final class SubjectLine {
         String where = name(found.container().environment());
         String who = name(found.container().workload());
         MemoryTrend memory = finding.memory();
-        String slope = memory == null
-                ? ""
-                : " " + Format.number(Math.round(memory.slopeBytesPerHour() / 1e5) / 10.0) + " MB/h";
+        String slope = memory == null ? "" : " " + Format.megabytesPerHour(memory.slopeBytesPerHour()) + " MB/h";
         Kind kind = kind(found);
         String still = kind == Kind.SAME || kind == Kind.BETTER ? "still " : "";
         String again = kind == Kind.REGRESSION ? " again" : "";
@@ -93,15 +93,18 @@ final class SubjectLine {
         };
     }
 
+    /** By the data that there is: a week of which two days were read is not this week. */
     private String span() {
         Duration length = data.period().length();
-        return length.equals(Duration.ofDays(7))
-                ? "this week"
-                : "in %s"
-                        .formatted(
-                                length.toDays() > 0
-                                        ? Format.count(length.toDays(), "day", "days")
-                                        : Format.count(Math.max(1, length.toHours()), "hour", "hours"));
+        Duration seen = data.seen().length();
+        boolean whole = seen.compareTo(length.minus(DAY)) > 0;
+        return whole && length.equals(Duration.ofDays(7)) ? "this week" : "in " + words(whole ? length : seen);
+    }
+
+    private static String words(Duration length) {
+        return length.compareTo(DAY) >= 0
+                ? Format.count(Math.round(length.toHours() / 24.0), "day", "days")
+                : Format.count(Math.max(1, length.toHours()), "hour", "hours");
     }
 
     private static String name(String name) {

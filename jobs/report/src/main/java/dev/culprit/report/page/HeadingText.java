@@ -16,6 +16,17 @@ import java.util.stream.Collectors;
 final class HeadingText {
     private HeadingText() {}
 
+    /** By hand: readings come every few minutes, scrapes more seldom; what is missing beyond is worth a word. */
+    private static final Duration EDGE = Duration.ofHours(2);
+
+    /** The period, and what of it holds data where that is less. */
+    static String period(Period period, Period seen) {
+        boolean less = seen.from().isAfter(period.from().plus(EDGE))
+                || seen.to().isBefore(period.to().minus(EDGE));
+        return period(period)
+                + (less ? "; data from %s to %s UTC".formatted(Format.time(seen.from()), Format.time(seen.to())) : "");
+    }
+
     static String period(Period period) {
         Duration length = period.length();
         String span = length.toHours() % 24 == 0 && length.toDays() > 0

@@ -71,7 +71,7 @@ public final class PageBuilder {
         return new ReportPage(
                 new Heading(
                         DisplayText.sentence(title),
-                        HeadingText.period(data.period()),
+                        HeadingText.period(data.period(), data.seen()),
                         HeadingText.summary(findings),
                         HeadingText.coverage(data.coverage()),
                         data.notes().stream().map(DisplayText::sentence).toList(),

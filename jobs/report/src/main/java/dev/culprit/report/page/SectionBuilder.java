@@ -6,8 +6,11 @@ import dev.culprit.model.finding.Finding.Culprit;
 import dev.culprit.model.finding.Finding.Elsewhere;
 import dev.culprit.model.finding.Finding.Evidence;
 import dev.culprit.model.finding.Finding.Interval;
+import dev.culprit.model.finding.Finding.Intervention;
+import dev.culprit.model.finding.Finding.Intervention.Dating;
 import dev.culprit.model.finding.Finding.MemoryTrend;
 import dev.culprit.model.finding.Finding.Saving;
+import dev.culprit.model.finding.Shape;
 import dev.culprit.model.finding.Verdict;
 import dev.culprit.report.chart.ContainerLines;
 import dev.culprit.report.chart.SvgChartBuilder;
@@ -143,17 +146,22 @@ final class SectionBuilder {
         MemoryTrend memory = finding.memory();
         if (memory != null) {
             facts.add(new Fact(
-                    "Memory",
+                    "Growth of memory",
                     Format.megabytesPerHour(memory.slopeBytesPerHour()) + " MB/h",
-                    "%s to %s, %s"
+                    "%s to %s, per replica; %s%s"
                             .formatted(
                                     Format.megabytesPerHour(memory.low()),
                                     Format.megabytesPerHour(memory.high()),
-                                    Format.count(memory.lifetimes(), "lifetime", "lifetimes"))));
+                                    Format.count(memory.lifetimes(), "lifetime", "lifetimes"),
+                                    average(memory.shape()))));
         }
         Double series = data.seriesPerHour(found);
         if (series != null) {
-            facts.add(new Fact("New series", Format.perHour(series) + " /h", "per container"));
+            facts.add(new Fact(
+                    "New series",
+                    Format.perHour(series) + " /h",
+                    "births of %s, per replica"
+                            .formatted(finding.culprits().isEmpty() ? "all labels" : "these labels")));
         }
         finding.culprits().stream().limit(1).forEach(culprit -> {
             Interval each = culprit.bytesPerSeries();
@@ -165,8 +173,12 @@ final class SectionBuilder {
             }
             facts.add(since(culprit));
         });
-        if (memory != null && memory.hoursToLimit() != null) {
-            facts.add(new Fact("Limit reached in", Format.duration(memory.hoursToLimit()), "from the highest level"));
+        Forecast forecast = data.forecast(container);
+        if (forecast != null) {
+            facts.add(new Fact(
+                    "Limit reached",
+                    forecast.moment(),
+                    "%s after the last reading".formatted(Format.duration(forecast.hoursToLimit()))));
         }
         facts.add(
                 found.decided()
@@ -175,12 +187,39 @@ final class SectionBuilder {
         return facts;
     }
 
-    /** What grows as soon as it can be seen began nobody knows when: the first scrape is no onset. */
+    /** What a slope over whole lifetimes is worth that have stopped to grow. */
+    private static String average(Shape shape) {
+        return switch (shape) {
+            case PLATEAU -> ", on average over all of them: it rose and then stood";
+            case EBB_AND_FLOW -> ", on average over all of them: it comes back";
+            case LEAK, FLAT, SHORT -> "";
+        };
+    }
+
+    /**
+     * A beginning that was dated, or the first new value that counts. What grows as soon as it can be seen began nobody knows
+     * when: the first scrape is no onset.
+     */
     private Fact since(Culprit culprit) {
         Instant first = data.measurements(container).firstScrape();
+        Optional<Dating> dated = Optional.ofNullable(finding.interventions()).stream()
+                .flatMap(List::stream)
+                .filter(change -> change.kind().equals(Intervention.BIRTHS_STARTED)
+                        && change.labels().stream().anyMatch(culprit.labels()::contains))
+                .map(Intervention::at)
+                .findFirst();
+        if (dated.isPresent()) {
+            return new Fact(
+                    "Growing since",
+                    Format.shortTime(dated.get().moment()),
+                    "UTC, between %s and %s"
+                            .formatted(
+                                    Format.shortTime(dated.get().earliest()),
+                                    Format.shortTime(dated.get().latest())));
+        }
         return first != null && culprit.since().isBefore(first.plus(FIRST_SIGHT))
                 ? new Fact("Growing since", "before the data began", "first scrape " + Format.shortTime(first) + " UTC")
-                : new Fact("Growing since", Format.shortTime(culprit.since()), "UTC");
+                : new Fact("First new value", Format.shortTime(culprit.since()), "UTC");
     }
 
     /** Environments that the finding compares itself with, and those that have a finding of their own. */
@@ -221,7 +260,7 @@ final class SectionBuilder {
     private NamedGroup namedGroup(Culprit culprit) {
         Remedy remedy = remedies.remedyFor(container, culprit);
         List<Fact> values = new ArrayList<>();
-        values.add(new Fact("New values", Format.perHour(culprit.valuesPerHour()) + " /h", "per container"));
+        values.add(new Fact("New values", Format.perHour(culprit.valuesPerHour()) + " /h", "per replica"));
         mostNewValues(culprit)
                 .ifPresent(most -> values.add(new Fact("In one lifetime", Format.number((double) most), "at most")));
         values.add(new Fact("Series per value", Format.perHour(culprit.seriesPerValue()), ""));

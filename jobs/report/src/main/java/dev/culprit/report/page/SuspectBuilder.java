@@ -39,7 +39,7 @@ final class SuspectBuilder {
 
     private static List<Fact> facts(Suspect suspect) {
         List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact("New series", Format.perHour(suspect.seriesPerHour()) + " /h", "per container"));
+        facts.add(new Fact("New series", Format.perHour(suspect.seriesPerHour()) + " /h", "births, per replica"));
         Interval each = suspect.bytesPerSeries();
         if (each != null) {
             facts.add(new Fact(

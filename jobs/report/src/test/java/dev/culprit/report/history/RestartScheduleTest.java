@@ -96,25 +96,39 @@ final class RestartScheduleTest {
     @Test
     void theForecastTellsWhichComesFirst() {
         RestartSchedule nightly = schedule(3, 27, 51, 75, 99, 123, 147);
-        Forecast calm = Forecast.of(week(100.0), null, nightly);
+        Forecast calm = Forecast.of(week(100.0), null, nightly, WEEK.to());
         assertThat(calm.sentence())
-                .isEqualTo("Memory reaches its limit in 4 days at this slope (95 %: 67 h to 8 days);"
-                        + " the daily restart at about 03:00 UTC (seen 7 times) comes first.");
+                .isEqualTo(
+                        "Memory reaches its limit at about 13 Nov 2026 at this slope (95 %: 11 Nov, 19:00 UTC to 17 Nov"
+                                + " 2026), counted from the last reading on 9 Nov, 00:00; the daily restart at about 03:00 UTC (seen 7"
+                                + " times) comes first, next on 9 Nov, 03:00.");
+        assertThat(calm.at()).isEqualTo(WEEK.to().plus(Duration.ofHours(100)));
         assertThat(calm.restartFirst()).isTrue();
         assertThat(calm.nextRestart()).isEqualTo(Instant.parse("2026-11-09T03:00:00Z"));
-        Forecast soon = Forecast.of(week(2.0), null, nightly);
+        Forecast soon = Forecast.of(week(2.0), null, nightly, WEEK.to());
         assertThat(soon.restartFirst()).isFalse();
         assertThat(soon.sentence()).contains(", before the daily restart");
-        assertThat(Forecast.of(week(4.0), null, nightly).sentence()).endsWith("comes first at that slope, not surely.");
-        assertThat(Forecast.of(week(0.0), null, nightly).sentence()).isEqualTo("Memory is at its limit.");
+        assertThat(Forecast.of(week(4.0), null, nightly, WEEK.to()).sentence())
+                .contains("comes first at that slope, not surely");
+        assertThat(Forecast.of(week(0.0), null, nightly, WEEK.to()).sentence()).isEqualTo("Memory is at its limit.");
     }
 
     @Test
     void nothingIsForetoldOfWhatIsFixedOrHasNoLimit() {
         Change fixed = new Change(Kind.FIXED, "Fixed.", null, null, null, null, null);
-        assertThat(Forecast.of(week(100.0), fixed, null)).isNull();
-        assertThat(Forecast.of(week(null), null, null)).isNull();
-        assertThat(Forecast.of(week(100.0), null, null).nextRestart()).isNull();
+        assertThat(Forecast.of(week(100.0), fixed, null, WEEK.to())).isNull();
+        assertThat(Forecast.of(week(null), null, null, WEEK.to())).isNull();
+        assertThat(Forecast.of(week(100.0), null, null, WEEK.to()).nextRestart())
+                .isNull();
+    }
+
+    @Test
+    void itIsCountedFromTheLastReadingAndNotMadeOfWhatIsSilentOrHasStopped() {
+        Instant last = WEEK.to().minus(Duration.ofHours(5));
+        assertThat(Forecast.of(week(10.0), null, null, last).at())
+                .isEqualTo(WEEK.to().plus(Duration.ofHours(5)));
+        assertThat(Forecast.of(week(10.0), null, null, WEEK.to().minus(Duration.ofHours(25))))
+                .isNull();
     }
 
     private static Week week(Double hoursToLimit) {

@@ -56,11 +56,11 @@ final class MailComposerTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    NEW        | prod: destination_service makes wp-proxy leak, 0.6 MB/h
-                    WORSE      | prod: destination_service makes wp-proxy leak, 0.6 MB/h
-                    REGRESSION | prod: destination_service makes wp-proxy leak again, 0.6 MB/h
-                    SAME       | nothing new in 3 days; prod: destination_service still makes wp-proxy leak, 0.6 MB/h
-                    BETTER     | nothing new in 3 days; prod: destination_service still makes wp-proxy leak, 0.6 MB/h
+                    NEW        | prod: destination_service makes wp-proxy leak, 0.61 MB/h
+                    WORSE      | prod: destination_service makes wp-proxy leak, 0.61 MB/h
+                    REGRESSION | prod: destination_service makes wp-proxy leak again, 0.61 MB/h
+                    SAME       | nothing new in 3 days; prod: destination_service still makes wp-proxy leak, 0.61 MB/h
+                    BETTER     | nothing new in 3 days; prod: destination_service still makes wp-proxy leak, 0.61 MB/h
                     """)
     void theSubjectSaysWhatBecameOfIt(Kind kind, String subject) {
         assertThat(subject(changed(kind, Findings.labelLeak()))).isEqualTo(subject);

@@ -36,7 +36,7 @@ final class LeadSentenceTest {
     @Test
     void whatCannotBeJudgedSaysTheFirstThingThatIsMissing() {
         assertThat(lead(Findings.unknown()))
-                .isEqualTo("`nightly-export/app` in prod cannot be judged: "
+                .isEqualTo("`nightly-export/app` in prod cannot be judged yet: "
                         + Findings.unknown().missing().get(0));
     }
 
