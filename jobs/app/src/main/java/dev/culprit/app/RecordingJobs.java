@@ -13,10 +13,12 @@ import dev.culprit.model.table.RunRow;
 import dev.culprit.report.ReportOutcome;
 import dev.culprit.report.ReportSettings;
 import dev.culprit.report.mail.Mode;
+import dev.culprit.report.page.Provenance;
 import dev.culprit.warehouse.Inspection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -78,13 +80,17 @@ final class RecordingJobs implements Jobs {
     /** A dry run writes nothing, so it leaves no row. A run whose mail could not be sent is recorded as failed. */
     @Override
     public ReportOutcome report(List<String> environments, Period period, ReportSettings settings, Mode mode) {
+        ReportSettings named = settings.by(new Provenance(
+                Version.CURRENT.version(),
+                clock.instant().truncatedTo(ChronoUnit.SECONDS),
+                "culprit report --from %s --to %s".formatted(period.from(), period.to())));
         return mode == Mode.SHOW
-                ? jobs.report(environments, period, settings, mode)
+                ? jobs.report(environments, period, named, mode)
                 : recorded(
                         "report",
                         environments,
                         period,
-                        () -> timed(() -> jobs.report(environments, period, settings, mode), ReportOutcome::and),
+                        () -> timed(() -> jobs.report(environments, period, named, mode), ReportOutcome::and),
                         ReportOutcome::summary,
                         ReportOutcome::mailFailure);
     }

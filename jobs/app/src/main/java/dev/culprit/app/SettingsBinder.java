@@ -18,6 +18,7 @@ import dev.culprit.prometheus.server.PrometheusServer;
 import dev.culprit.report.ReportSettings;
 import dev.culprit.report.data.ShownValues;
 import dev.culprit.report.export.ExportFormat;
+import dev.culprit.report.page.LinkTemplate;
 import dev.culprit.tsdb.targets.SubjectLabels;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -83,12 +84,31 @@ final class SettingsBinder {
                         report.text("output"),
                         report.flag("redact"),
                         showValues == null ? ShownValues.MASKED : showValues,
-                        exports(report),
-                        MailBinder.bind(report.block("mail"))),
+                                exports(report),
+                                MailBinder.bind(report.block("mail")))
+                        .with(links(report)),
                 report.flag("fail-on-finding"));
         root.refuseOthers();
         errors.refuse();
         return settings;
+    }
+
+    /** A wrong address is noted, and the link left out. */
+    private static List<LinkTemplate> links(ConfigBlock report) {
+        List<LinkTemplate> links = new ArrayList<>();
+        for (ConfigBlock block : report.blocks("links")) {
+            String name = block.text("name");
+            @Nullable String environment = block.optionalText("environment");
+            String url = block.text("url");
+            if (!url.isEmpty()) {
+                try {
+                    links.add(new LinkTemplate(name, url, environment == null ? "*" : environment));
+                } catch (IllegalArgumentException unfit) {
+                    block.wrong("url", String.valueOf(unfit.getMessage()));
+                }
+            }
+        }
+        return links;
     }
 
     private static Set<ExportFormat> exports(ConfigBlock report) {

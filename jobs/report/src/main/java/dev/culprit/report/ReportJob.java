@@ -29,7 +29,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 
-/** Job 4. Two runs over the same tables give the same bytes: no clock is read. */
+/** Job 4. Two runs over the same tables give the same bytes but for the time that the settings say: no clock is read. */
 public final class ReportJob {
     private static final String HTML = "report.html";
     private static final String JSON = "report.json";
@@ -67,7 +67,8 @@ public final class ReportJob {
         Remedies remedies = Remedies.load(warehouse, data);
         ReportData shown = settings.redact() ? data : settings.showValues().of(data);
         String masked = masked(settings, data, shown);
-        String html = HtmlReport.render(new PageBuilder(shown, remedies).build(settings.title(), masked));
+        String html = HtmlReport.render(new PageBuilder(shown, remedies, settings.links(), settings.provenance())
+                .build(settings.title(), masked));
         OutputFolder output = new OutputFolder(settings.output(), configuration);
         String htmlPath = output.locate(HTML);
         long named = data.findings().stream()
@@ -77,7 +78,7 @@ public final class ReportJob {
         facts.add(Format.count(data.findings().size(), "finding", "findings"));
         facts.add(Format.count(named, "label named", "labels named"));
         SentLog sentLog = new SentLog(settings.output(), configuration, period);
-        MailComposer composer = new MailComposer(shown, remedies, settings.mail(), settings.title(), masked);
+        MailComposer composer = new MailComposer(shown, remedies, settings.mail(), settings.title(), masked, settings.links());
         if (mode == Mode.SHOW) {
             return new ReportOutcome(
                     new JobSummary("report", facts),
@@ -89,7 +90,7 @@ public final class ReportJob {
         }
         SortedMap<String, Content> contents = new TreeMap<>();
         contents.put(HTML, Content.of(html));
-        contents.put(JSON, Content.of(new JsonReport(remedies).render(data)));
+        contents.put(JSON, Content.of(new JsonReport(remedies, settings.provenance()).render(data)));
         settings.exports()
                 .forEach(format -> contents.put(format.file(), FindingExport.content(format, data, configuration)));
         output.write(contents);

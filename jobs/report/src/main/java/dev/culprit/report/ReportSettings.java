@@ -3,6 +3,9 @@ package dev.culprit.report;
 import dev.culprit.report.data.ShownValues;
 import dev.culprit.report.export.ExportFormat;
 import dev.culprit.report.mail.MailSettings;
+import dev.culprit.report.page.LinkTemplate;
+import dev.culprit.report.page.Provenance;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -14,6 +17,8 @@ import java.util.Set;
  * @param showValues what people are shown of label values; report.json and exports hold them as they are
  * @param exports as what the findings are written beside the report, for other tools
  * @param mail whom the report is sent to
+ * @param links where else findings can be looked at
+ * @param provenance who makes the report, and when
  */
 public record ReportSettings(
         String title,
@@ -21,9 +26,31 @@ public record ReportSettings(
         boolean redact,
         ShownValues showValues,
         Set<ExportFormat> exports,
-        MailSettings mail) {
+        MailSettings mail,
+        List<LinkTemplate> links,
+        Provenance provenance) {
     public ReportSettings {
         exports = Set.copyOf(exports);
+        links = List.copyOf(links);
+    }
+
+    /** Without links. */
+    public ReportSettings(
+            String title,
+            String output,
+            boolean redact,
+            ShownValues showValues,
+            Set<ExportFormat> exports,
+            MailSettings mail) {
+        this(title, output, redact, showValues, exports, mail, List.of(), Provenance.UNKNOWN);
+    }
+
+    public ReportSettings by(Provenance maker) {
+        return new ReportSettings(title, output, redact, showValues, exports, mail, links, maker);
+    }
+
+    public ReportSettings with(List<LinkTemplate> templates) {
+        return new ReportSettings(title, output, redact, showValues, exports, mail, templates, provenance);
     }
 
     /** Without mail. */

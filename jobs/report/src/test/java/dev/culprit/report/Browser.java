@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -116,6 +117,48 @@ public final class Browser {
             throw new IOException("the pages were not measured: " + dom.substring(0, Math.min(dom.length(), 2000)));
         }
         return List.of(JSON.readValue(Base64.getDecoder().decode(result.group(1)), Measured[].class));
+    }
+
+    /**
+     * What a script makes of a page.
+     *
+     * @param script body of an async function that knows {@code frame}, {@code win} and {@code doc}, and returns a text
+     */
+    public String evaluate(String page, int width, String script) throws IOException, InterruptedException {
+        Files.writeString(folder.resolve("page.html"), page);
+        Path html = folder.resolve("evaluate.html");
+        Files.writeString(html, """
+                <!DOCTYPE html><meta charset="utf-8"><body><script>
+                const frame = document.createElement("iframe");
+                frame.style.cssText = "border:0;width:%dpx;height:800px";
+                frame.onload = async () => {
+                  frame.onload = null;
+                  const win = frame.contentWindow, doc = frame.contentDocument;
+                  let text;
+                  try {
+                    text = await (async () => { %s })();
+                  } catch (failure) {
+                    text = "failed: " + failure + failure.stack;
+                  }
+                  const result = document.createElement("pre");
+                  result.id = "result";
+                  result.textContent = btoa(unescape(encodeURIComponent(text)));
+                  document.body.replaceChildren(result);
+                };
+                frame.src = "page.html";
+                document.body.append(frame);
+                </script>
+                """.formatted(width, script));
+        String dom = run(
+                "--allow-file-access-from-files",
+                "--virtual-time-budget=60000",
+                "--dump-dom",
+                html.toUri().toString());
+        Matcher result = Pattern.compile("<pre id=\"result\">([^<]*)</pre>").matcher(dom);
+        if (!result.find()) {
+            throw new IOException("nothing came of the script: " + dom.substring(0, Math.min(dom.length(), 2000)));
+        }
+        return new String(Base64.getDecoder().decode(result.group(1)), StandardCharsets.UTF_8);
     }
 
     /** A picture of the top of the page. */

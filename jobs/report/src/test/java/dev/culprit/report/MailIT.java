@@ -138,7 +138,7 @@ final class MailIT {
 
     private MailMessage hostileMessage() {
         ReportSettings settings = settings(List.of(SRE), List.of());
-        return new MailComposer(Hostile.data(), Remedies.load(), settings.mail(), settings.title(), "")
+        return new MailComposer(Hostile.data(), Remedies.load(), settings.mail(), settings.title(), "", List.of())
                 .write()
                 .get(0);
     }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param height of all, in pixels, without the labels of the time axis
  * @param names width in pixels of the column on the right that names environments; 0 where there is one only
  * @param note what is left out, or null
+ * @param from the left end, in milliseconds since the epoch; {@code to} the right
  */
 public record SvgChart(
         String title,
@@ -21,9 +22,14 @@ public record SvgChart(
         List<TimeTick> times,
         List<Mark> restarts,
         List<LineKey> keys,
-        @Nullable String note) {
+        @Nullable String note,
+        long from,
+        long to) {
 
-    /** @param environments whose lines end where, on the right */
+    /**
+     * @param environments whose lines end where, on the right
+     * @param scale value at the top, in {@code unit}
+     */
     record Panel(
             String name,
             int top,
@@ -31,7 +37,9 @@ public record SvgChart(
             List<ValueTick> values,
             List<Line> lines,
             List<ValueTick> environments,
-            @Nullable ValueTick limit) {}
+            @Nullable ValueTick limit,
+            String scale,
+            String unit) {}
 
     /** @param anchor which end of the label stands at the tick, {@code minor} whether it gives way on a narrow page */
     record TimeTick(String across, String label, String anchor, boolean minor) {}

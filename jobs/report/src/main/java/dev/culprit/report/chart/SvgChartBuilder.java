@@ -13,6 +13,7 @@ import dev.culprit.report.data.PodSamples;
 import dev.culprit.report.data.ReportData;
 import dev.culprit.report.text.DisplayText;
 import dev.culprit.report.text.Format;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -172,7 +173,9 @@ public final class SvgChartBuilder {
                 times(),
                 restarts(),
                 keys(styles),
-                note(styles.size()));
+                note(styles.size()),
+                period.from().toEpochMilli(),
+                period.to().toEpochMilli());
     }
 
     /** The container, then the others that are drawn. */
@@ -192,7 +195,15 @@ public final class SvgChartBuilder {
         List<Line> lines = linesOfOthers(pods, scale, height, share);
         lines.addAll(lines(own, ContainerLines.highest(pods.apply(own)), styles, scale, height, share));
         return new Panel(
-                name, top, height, valueTicks(scale, height), lines, environmentNames(pods, scale, height), limit);
+                name,
+                top,
+                height,
+                valueTicks(scale, height),
+                lines,
+                environmentNames(pods, scale, height),
+                limit,
+                BigDecimal.valueOf(scale.top()).toPlainString(),
+                scale.unit() == 1 ? "series" : scale.unit() == 1e9 ? "GB" : "MB");
     }
 
     /** Of the first of the others on top. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class Measurements {
     private final SortedMap<String, PodSamples> memory = new TreeMap<>();
     private final SortedMap<String, PodSamples> series = new TreeMap<>();
+    private final SortedMap<String, PodSamples> birthsByPod = new TreeMap<>();
     private final SortedMap<String, SortedSet<Instant>> restarts = new TreeMap<>();
     private @Nullable Double limitBytes;
     private long births;
@@ -25,6 +26,7 @@ public final class Measurements {
 
     public void addScrape(String pod, Instant time, long seriesShown, long seriesBorn, boolean restarted) {
         series.computeIfAbsent(pod, name -> new PodSamples()).add(time, (double) seriesShown);
+        birthsByPod.computeIfAbsent(pod, name -> new PodSamples()).add(time, (double) seriesBorn);
         births += seriesBorn;
         if (restarted) {
             restarts.computeIfAbsent(pod, name -> new TreeSet<>()).add(time);
@@ -34,6 +36,7 @@ public final class Measurements {
     void sort() {
         memory.values().forEach(PodSamples::sort);
         series.values().forEach(PodSamples::sort);
+        birthsByPod.values().forEach(PodSamples::sort);
     }
 
     /** Bytes by pod. */
@@ -44,6 +47,11 @@ public final class Measurements {
     /** Number of series shown, by pod. */
     public SortedMap<String, PodSamples> series() {
         return series;
+    }
+
+    /** Series born since the scrape before, by pod. */
+    public SortedMap<String, PodSamples> births() {
+        return birthsByPod;
     }
 
     /** Of any pod; null where there is none. */

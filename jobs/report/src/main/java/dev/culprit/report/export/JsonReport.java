@@ -27,6 +27,7 @@ import dev.culprit.report.data.SeriesInventory;
 import dev.culprit.report.history.Change;
 import dev.culprit.report.history.FirstVerdict;
 import dev.culprit.report.history.Forecast;
+import dev.culprit.report.page.Provenance;
 import dev.culprit.report.remedy.Remedies;
 import dev.culprit.report.remedy.Remedy;
 import java.math.BigDecimal;
@@ -50,9 +51,15 @@ public final class JsonReport {
             .writer(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
 
     private final Remedies remedies;
+    private final Provenance provenance;
 
     public JsonReport(Remedies remedies) {
+        this(remedies, Provenance.UNKNOWN);
+    }
+
+    public JsonReport(Remedies remedies, Provenance provenance) {
         this.remedies = remedies;
+        this.provenance = provenance;
     }
 
     public String render(ReportData data) {
@@ -61,6 +68,11 @@ public final class JsonReport {
         ArrayNode findings = report.putArray("findings");
         data.findings().forEach(found -> findings.add(finding(data, found)));
         report.set("coverage", coverage(data.coverage()));
+        report.put("version", provenance.version());
+        report.put(
+                "generatedAt",
+                provenance.generatedAt() == null ? null : provenance.generatedAt().toString());
+        report.put("command", provenance.command());
         try {
             return WRITER.writeValueAsString(report) + "\n";
         } catch (JsonProcessingException impossible) {

@@ -9,7 +9,9 @@ import dev.culprit.report.data.FirstDay;
 import dev.culprit.report.data.ReportData;
 import dev.culprit.report.history.Change;
 import dev.culprit.report.history.Change.Kind;
+import dev.culprit.report.page.LinkTemplate;
 import dev.culprit.report.page.PageBuilder;
+import dev.culprit.report.page.Provenance;
 import dev.culprit.report.page.ReportPage;
 import dev.culprit.report.page.ReportPage.Badge;
 import dev.culprit.report.page.ReportPage.Place;
@@ -47,15 +49,23 @@ public final class MailComposer {
     private final MailSettings settings;
     private final String title;
     private final String masked;
+    private final List<LinkTemplate> links;
     private final Function<PngChart, byte[]> painter;
     private boolean picturesFailed;
 
     /**
      * @param title of the report
      * @param masked what is masked in the data, as a clause; empty where nothing is
+     * @param links where else findings can be looked at
      */
-    public MailComposer(ReportData data, Remedies remedies, MailSettings settings, String title, String masked) {
-        this(data, remedies, settings, title, masked, PngChart::png);
+    public MailComposer(
+            ReportData data,
+            Remedies remedies,
+            MailSettings settings,
+            String title,
+            String masked,
+            List<LinkTemplate> links) {
+        this(data, remedies, settings, title, masked, links, PngChart::png);
     }
 
     /** @param painter gives null where nothing is to be drawn */
@@ -65,12 +75,14 @@ public final class MailComposer {
             MailSettings settings,
             String title,
             String masked,
+            List<LinkTemplate> links,
             Function<PngChart, byte[]> painter) {
         this.data = data;
         this.remedies = remedies;
         this.settings = settings;
         this.title = title;
         this.masked = masked;
+        this.links = links;
         this.painter = painter;
     }
 
@@ -131,7 +143,8 @@ public final class MailComposer {
         List<ContainerFinding> grave =
                 findings.stream().filter(ContainerFinding::needsAttention).toList();
         List<Picture> pictures = new ArrayList<>();
-        ReportPage page = new PageBuilder(ofAll ? data : data.withoutNotes(), findings, remedies).build(title, masked);
+        ReportPage page = new PageBuilder(ofAll ? data : data.withoutNotes(), findings, remedies, links, Provenance.UNKNOWN)
+                .build(title, masked);
         List<MailView.Item> items = new ArrayList<>();
         for (int i = 0; i < Math.min(FINDINGS, grave.size()); i++) {
             items.add(item(page.sections().get(i), grave.get(i), pictures));

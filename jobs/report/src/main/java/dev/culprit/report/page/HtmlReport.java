@@ -12,16 +12,26 @@ import java.util.Objects;
 
 /**
  * report.html: one file that needs no network. The page's own policy forbids browsers to load anything and to run any script
- * but {@code sort.js}.
+ * but {@code page.js}.
  */
 public final class HtmlReport {
     private HtmlReport() {}
 
     public static String render(ReportPage page) {
-        String script = resource("sort.js");
+        String script = resource("page.js");
         return Templates.render(
                 "dev/culprit/report/page/page.peb",
-                Map.of("page", page, "style", resource("report.css"), "script", script, "scriptHash", sha256(script)));
+                Map.of(
+                        "page",
+                        page,
+                        "style",
+                        resource("report.css"),
+                        "script",
+                        script,
+                        "scriptHash",
+                        sha256(script),
+                        "newline",
+                        "\n"));
     }
 
     private static String resource(String name) {

@@ -34,23 +34,35 @@ import org.jspecify.annotations.Nullable;
 public final class PageBuilder {
     /** By hand: a screenful; report.json has all. */
     private static final int GAPS_SHOWN = 20;
-    /** By hand: steady containers are many, their drawings look alike, and each takes some kilobytes. */
-    private static final int OTHERS_DRAWN = 40;
 
     private final ReportData data;
     private final List<ContainerFinding> findings;
     private final Remedies remedies;
+    private final List<LinkTemplate> links;
+    private final Provenance provenance;
+
+    /** Of all containers, without links. */
+    public PageBuilder(ReportData data, Remedies remedies) {
+        this(data, data.findings(), remedies, List.of(), Provenance.UNKNOWN);
+    }
 
     /** Of all containers. */
-    public PageBuilder(ReportData data, Remedies remedies) {
-        this(data, data.findings(), remedies);
+    public PageBuilder(ReportData data, Remedies remedies, List<LinkTemplate> links, Provenance provenance) {
+        this(data, data.findings(), remedies, links, provenance);
     }
 
     /** @param findings those to tell of; the others serve for comparison */
-    public PageBuilder(ReportData data, List<ContainerFinding> findings, Remedies remedies) {
+    public PageBuilder(
+            ReportData data,
+            List<ContainerFinding> findings,
+            Remedies remedies,
+            List<LinkTemplate> links,
+            Provenance provenance) {
         this.data = data;
         this.findings = findings;
         this.remedies = remedies;
+        this.links = links;
+        this.provenance = provenance;
     }
 
     /** @param masked what is masked in the data, as a clause; empty where nothing is */
@@ -59,13 +71,13 @@ public final class PageBuilder {
         List<Section> sections = new ArrayList<>();
         List<Section> others = new ArrayList<>();
         for (ContainerFinding found : findings) {
-            String anchor = "finding-" + (rows.size() + 1);
-            rows.add(row(found, anchor));
-            SectionBuilder section = new SectionBuilder(data, remedies, found, anchor);
+            String anchor = Anchor.of(found.container());
+            rows.add(row(found, anchor, rows.size()));
+            SectionBuilder section = new SectionBuilder(data, remedies, links, found, anchor);
             if (found.needsAttention()) {
                 sections.add(section.detailed());
             } else {
-                others.add(section.compact(others.size() < OTHERS_DRAWN));
+                others.add(section.compact(others.size() < ReportPage.FOLDED_PORTION));
             }
         }
         return new ReportPage(
@@ -81,10 +93,25 @@ public final class PageBuilder {
                 others,
                 findings.stream().noneMatch(ContainerFinding::decided),
                 unseen(data.coverage()),
-                Glossary.ofPage());
+                Glossary.ofPage(),
+                made());
     }
 
-    private Row row(ContainerFinding found, String anchor) {
+    private List<String> made() {
+        List<String> clauses = new ArrayList<>();
+        if (provenance.version() != null) {
+            clauses.add("Culprit " + DisplayText.name(provenance.version()));
+        }
+        if (provenance.generatedAt() != null) {
+            clauses.add("made " + Format.time(provenance.generatedAt()) + " UTC");
+        }
+        if (provenance.command() != null) {
+            clauses.add("anew with: " + DisplayText.sentence(provenance.command()));
+        }
+        return clauses;
+    }
+
+    private Row row(ContainerFinding found, String anchor, int rank) {
         ReplicatedContainer container = found.container();
         Finding finding = found.finding();
         MemoryTrend memory = finding.memory();
@@ -116,7 +143,7 @@ public final class PageBuilder {
                         Format.duration(toLimit),
                         found.decided() ? Format.percent(finding.confidence()) : Format.UNDECIDED),
                 List.of(
-                        String.valueOf(findings.indexOf(found)),
+                        String.valueOf(rank),
                         place.environment(),
                         place.workload() + "/" + place.container(),
                         String.join(" ", labels.isEmpty() && note != null ? note.labels() : labels),

@@ -3,12 +3,15 @@ package dev.culprit.report.page;
 import dev.culprit.model.ReplicatedContainer;
 import dev.culprit.model.finding.Suspect;
 import dev.culprit.model.finding.Verdict;
+import dev.culprit.report.chart.BirthScatter;
 import dev.culprit.report.chart.SvgChart;
 import dev.culprit.report.history.Change;
 import dev.culprit.report.remedy.Remedy;
 import dev.culprit.report.text.DisplayText;
 import dev.culprit.report.text.Format;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param sections of the findings that need somebody
  * @param others sections of the containers that need nobody, folded on the page
  * @param nothingJudged whether no container could be judged, as on the first day
+ * @param made who made the page, when and how, a clause each
  */
 public record ReportPage(
         Heading heading,
@@ -26,7 +30,28 @@ public record ReportPage(
         List<Section> others,
         boolean nothingJudged,
         Unseen unseen,
-        List<Term> glossary) {
+        List<Term> glossary,
+        List<String> made) {
+    /**
+     * By hand: so many rows, and sections of either kind, are elements from the beginning; a browser takes some seconds for
+     * thousands. The script makes the others of text as they are looked at, and has the same number.
+     */
+    static final int PORTION = 100;
+
+    /** By hand: of the folded sections fewer will do, as the overview leads to each. */
+    static final int FOLDED_PORTION = 40;
+
+    /** For the template. */
+    public int portion() {
+        return PORTION;
+    }
+
+    public int foldedPortion() {
+        return FOLDED_PORTION;
+    }
+
+    /** @param url complete, safe in an attribute once escaped */
+    public record Link(String name, String url) {}
 
     /**
      * @param coverage what was read and what was not, in numbers
@@ -70,7 +95,17 @@ public record ReportPage(
             @Nullable SuspectNote suspect,
             String sparkline,
             RowFigures figures,
-            List<String> sortKeys) {}
+            List<String> sortKeys) {
+        /** What the filter looks at. */
+        public String words() {
+            return Stream.of(
+                            Stream.of(badge.text(), change, place.environment(), place.namespace(), place.workload(), place.container()),
+                            labels.stream(),
+                            suspect == null ? Stream.<String>empty() : suspect.labels().stream())
+                    .flatMap(each -> each)
+                    .collect(Collectors.joining(" "));
+        }
+    }
 
     /**
      * @param slope of memory, MB an hour
@@ -112,7 +147,9 @@ public record ReportPage(
             List<NamedGroup> namedGroups,
             @Nullable SuspectedGroup suspect,
             @Nullable SoFar soFar,
-            Argument argument) {}
+            Argument argument,
+            List<String> nextSteps,
+            List<Link> links) {}
 
     /**
      * What is known of a container that could not be judged.
@@ -142,8 +179,12 @@ public record ReportPage(
         }
     }
 
-    /** @param chart null where there is nothing to draw; {@code undrawn} then says why */
-    public record Drawing(@Nullable SvgChart chart, List<String> undrawn) {}
+    /**
+     * @param chart null where there is nothing to draw; {@code undrawn} then says why
+     * @param scatter births against memory; null where too little is known of both
+     */
+    public record Drawing(
+            @Nullable SvgChart chart, @Nullable BirthScatter scatter, List<String> undrawn) {}
 
     /** The container beside its counterparts in other environments. */
     public record AcrossEnvironments(List<Counterpart> counterparts, List<BirthGroup> births) {}

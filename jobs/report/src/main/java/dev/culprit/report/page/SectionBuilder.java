@@ -12,6 +12,8 @@ import dev.culprit.model.finding.Finding.MemoryTrend;
 import dev.culprit.model.finding.Finding.Saving;
 import dev.culprit.model.finding.Shape;
 import dev.culprit.model.finding.Verdict;
+import dev.culprit.report.chart.BirthScatter;
+import dev.culprit.report.chart.BirthsAgainstGrowth;
 import dev.culprit.report.chart.ContainerLines;
 import dev.culprit.report.chart.SvgChartBuilder;
 import dev.culprit.report.data.ContainerFinding;
@@ -57,14 +59,21 @@ final class SectionBuilder {
 
     private final ReportData data;
     private final Remedies remedies;
+    private final List<LinkTemplate> links;
     private final ContainerFinding found;
     private final ReplicatedContainer container;
     private final Finding finding;
     private final String anchor;
 
-    SectionBuilder(ReportData data, Remedies remedies, ContainerFinding found, String anchor) {
+    SectionBuilder(
+            ReportData data,
+            Remedies remedies,
+            List<LinkTemplate> links,
+            ContainerFinding found,
+            String anchor) {
         this.data = data;
         this.remedies = remedies;
+        this.links = links;
         this.found = found;
         this.container = found.container();
         this.finding = found.finding();
@@ -77,14 +86,14 @@ final class SectionBuilder {
                 .map(ContainerFinding::container)
                 .toList();
         return section(
-                drawing(compared, SvgChartBuilder.Size.WHOLE),
+                drawing(compared, SvgChartBuilder.Size.WHOLE, BirthsAgainstGrowth.draw(data, compared)),
                 new AcrossEnvironments(counterparts(counterparts), BirthBars.groups(data, compared)));
     }
 
     /** @param drawn whether memory and series are drawn, in small */
     Section compact(boolean drawn) {
         return section(
-                drawn ? drawing(List.of(container), SvgChartBuilder.Size.SMALL) : new Drawing(null, undrawn(false)),
+                drawn ? drawing(List.of(container), SvgChartBuilder.Size.SMALL, null) : new Drawing(null, null, undrawn(false)),
                 new AcrossEnvironments(List.of(), List.of()));
     }
 
@@ -107,22 +116,24 @@ final class SectionBuilder {
                 new Argument(
                         finding.evidence().stream().map(SectionBuilder::reason).toList(),
                         finding.refutedBy().stream().map(DisplayText::sentence).toList(),
-                        finding.missing().stream().map(DisplayText::sentence).toList()));
+                        finding.missing().stream().map(DisplayText::sentence).toList()),
+                NextSteps.of(finding.verdict()),
+                LinkTemplate.of(links, finding));
     }
 
     private static Reason reason(Evidence evidence) {
         return new Reason(
                 DisplayText.name(evidence.kind()).replace('-', ' '),
                 DisplayText.sentence(evidence.text()),
-                evidence.figures().stream()
-                        .map(figure -> new Fact(DisplayText.name(figure.name()), Format.number(figure.value()), ""))
-                        .toList());
+                evidence.figures().stream().map(FigureText::of).toList());
     }
 
-    private Drawing drawing(List<ReplicatedContainer> compared, SvgChartBuilder.Size size) {
+    private Drawing drawing(
+            List<ReplicatedContainer> compared, SvgChartBuilder.Size size, @Nullable BirthScatter scatter) {
         ContainerLines lines = new ContainerLines(data, container);
         return new Drawing(
                 lines.hasMemory() || lines.hasSeries() ? new SvgChartBuilder(data, compared).draw(size) : null,
+                scatter,
                 undrawn(true));
     }
 
@@ -130,10 +141,10 @@ final class SectionBuilder {
         ContainerLines lines = new ContainerLines(data, container);
         List<String> reasons = new ArrayList<>();
         if (!lines.hasMemory()) {
-            reasons.add("No memory to draw: container_memory has no reading of this container in the period.");
+            reasons.add("No memory to draw: there is no reading of this container in the period.");
         }
         if (!lines.hasSeries()) {
-            reasons.add("No series to draw: scrapes has no readable file of this container in the period.");
+            reasons.add("No series to draw: there is no readable scrape of this container in the period.");
         }
         if (!drawn && reasons.size() < 2) {
             reasons.add("Not drawn: only the first of these containers are.");

@@ -41,7 +41,7 @@ final class JsonReportTest {
                 List.of(new Unread("prod", "README.md", null, "no part of the pattern matches", 3)));
         JsonNode json = parse(
                 new ReportData(plain.period(), plain.findings(), Map.of(), Map.of(), Map.of(), coverage, List.of()));
-        assertThat(keys(json)).containsExactly("period", "findings", "coverage");
+        assertThat(keys(json)).containsExactly("period", "findings", "coverage", "version", "generatedAt", "command");
         assertThat(json.at("/period").toString())
                 .isEqualTo("{\"from\":\"2026-11-16T00:00:00Z\",\"to\":\"2026-11-19T00:00:00Z\"}");
         JsonNode finding = json.at("/findings/0");

@@ -115,7 +115,7 @@ final class MailComposerTest {
         traces.addMemory("wp-proxy-0", Findings.FROM, 30e6, null);
         ReportData data = Reports.data(Map.of(Reports.PROXY, traces), Findings.labelLeak());
         MailComposer letters = new MailComposer(
-                data, Remedies.load(), settings(Occasion.ALWAYS, List.of("a@b.c"), NO_ROUTES), "Weekly", "", chart -> {
+                data, Remedies.load(), settings(Occasion.ALWAYS, List.of("a@b.c"), NO_ROUTES), "Weekly", "", List.of(), chart -> {
                     throw new InternalError("no fonts");
                 });
         MailMessage letter = letters.write().get(0);
@@ -164,7 +164,7 @@ final class MailComposerTest {
     }
 
     private static List<MailMessage> write(ReportData data, Occasion when, List<String> to, List<Route> routes) {
-        return new MailComposer(data, Remedies.load(), settings(when, to, routes), "Weekly", "").write();
+        return new MailComposer(data, Remedies.load(), settings(when, to, routes), "Weekly", "", List.of()).write();
     }
 
     private static MailSettings settings(Occasion when, List<String> to, List<Route> routes) {

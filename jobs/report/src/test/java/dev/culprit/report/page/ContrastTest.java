@@ -105,7 +105,7 @@ final class ContrastTest {
                 Reports.data(Findings.labelLeak(), Findings.applicationLeak(), Findings.plateau(), Findings.unknown());
         MailSettings mail = new MailSettings(
                 "a@b.c", List.of("a@b.c"), List.of(), Occasion.ALWAYS, "https://b.c/", MailSettings.NONE.smtp());
-        String html = new MailComposer(data, Remedies.load(), mail, "t", "")
+        String html = new MailComposer(data, Remedies.load(), mail, "t", "", List.of())
                 .write()
                 .get(0)
                 .html();

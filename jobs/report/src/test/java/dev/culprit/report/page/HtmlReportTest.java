@@ -145,7 +145,7 @@ final class HtmlReportTest {
                         "1,234 series in its scrapes",
                         "<code>customer</code></th><td class=\"number\">410</td><td class=\"number\">77</td>",
                         "<code>orders_total</code>",
-                        "<details open>",
+                        "<details open data-anchor=\"prod/ops/nightly-export/app\">",
                         "What is known so far")
                 .doesNotContain("No label leak found");
     }
