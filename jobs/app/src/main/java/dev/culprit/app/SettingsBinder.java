@@ -14,12 +14,16 @@ import dev.culprit.extract.series.text.ScrapeReading;
 import dev.culprit.extract.series.text.ScrapeSource;
 import dev.culprit.extract.series.tsdb.TsdbSource;
 import dev.culprit.model.ConfigurationException;
+import dev.culprit.model.Secrets;
 import dev.culprit.prometheus.server.PrometheusServer;
 import dev.culprit.report.ReportSettings;
+import dev.culprit.report.chat.Webhook;
 import dev.culprit.report.data.ShownValues;
 import dev.culprit.report.export.ExportFormat;
+import dev.culprit.report.mail.MailSettings.Occasion;
 import dev.culprit.report.page.LinkTemplate;
 import dev.culprit.tsdb.targets.SubjectLabels;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -86,11 +90,46 @@ final class SettingsBinder {
                         showValues == null ? ShownValues.MASKED : showValues,
                                 exports(report),
                                 MailBinder.bind(report.block("mail")))
+                        .to(webhooks(report))
                         .with(links(report)),
                 report.flag("fail-on-finding"));
         root.refuseOthers();
         errors.refuse();
         return settings;
+    }
+
+    /** A wrong one is noted, and left out. */
+    private static List<Webhook> webhooks(ConfigBlock report) {
+        List<Webhook> webhooks = new ArrayList<>();
+        for (ConfigBlock block : report.blocks("webhooks")) {
+            @Nullable String word = block.optionalText("kind");
+            Webhook.@Nullable Kind kind = block.optional("kind", Webhook.Kind::named);
+            @Nullable URI url = block.optional("url", Webhook::address);
+            @Nullable Occasion when = block.optional("when", Occasion::named);
+            String environment = pattern(block, "environment");
+            String namespace = pattern(block, "namespace");
+            String workload = pattern(block, "workload");
+            if (word == null) {
+                block.absent("kind", "is missing", "it is slack, teams or generic");
+            }
+            if (!block.has("url")) {
+                block.absent("url", "is missing", "it is the webhook's address, usually as ${?SLACK_WEBHOOK}");
+            }
+            if (url != null) {
+                Secrets.add(url.toString());
+                Secrets.add(url.getPath());
+            }
+            if (kind != null && url != null) {
+                webhooks.add(Webhook.of(
+                        kind, url, environment, namespace, workload, when == null ? Occasion.ALWAYS : when));
+            }
+        }
+        return webhooks;
+    }
+
+    private static String pattern(ConfigBlock block, String key) {
+        @Nullable String glob = block.optionalText(key);
+        return glob == null ? "*" : glob;
     }
 
     /** A wrong address is noted, and the link left out. */

@@ -5,6 +5,10 @@ import dev.culprit.model.JobSummary;
 import dev.culprit.model.JobSummary.Figures;
 import dev.culprit.model.Period;
 import dev.culprit.model.finding.Verdict;
+import dev.culprit.report.chat.ChatComposer;
+import dev.culprit.report.chat.ChatMessage;
+import dev.culprit.report.chat.ChatPreview;
+import dev.culprit.report.chat.ChatSender;
 import dev.culprit.report.data.ReportData;
 import dev.culprit.report.data.ReportTables;
 import dev.culprit.report.export.ConsoleTable;
@@ -27,6 +31,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 
 /** Job 4. Two runs over the same tables give the same bytes but for the time that the settings say: no clock is read. */
@@ -79,13 +85,25 @@ public final class ReportJob {
         facts.add(Format.count(named, "label named", "labels named"));
         SentLog sentLog = new SentLog(settings.output(), configuration, period);
         MailComposer composer = new MailComposer(shown, remedies, settings.mail(), settings.title(), masked, settings.links());
+        ChatComposer chats = new ChatComposer(
+                shown,
+                remedies,
+                settings.webhooks(),
+                settings.title(),
+                masked,
+                settings.links(),
+                settings.mail().link());
         if (mode == Mode.SHOW) {
             return new ReportOutcome(
                     new JobSummary("report", facts),
                     ConsoleTable.render(shown),
                     htmlPath,
                     named > 0,
-                    MailPreview.render(composer.write(), sentLog),
+                    Stream.of(
+                                    MailPreview.render(composer.write(), sentLog),
+                                    ChatPreview.render(chats.write(), sentLog))
+                            .filter(preview -> !preview.isEmpty())
+                            .collect(Collectors.joining("\n")),
                     null);
         }
         SortedMap<String, Content> contents = new TreeMap<>();
@@ -100,15 +118,23 @@ public final class ReportJob {
                 ? NO_MAIL
                 : new MailSender(settings.mail(), sentLog, period).deliver(messages, mode == Mode.RESEND);
         if (!messages.isEmpty()) {
-            facts.add(describe(mailed));
+            facts.add(describe("mail", mailed));
         }
+        List<ChatMessage> said = chats.write();
+        MailSender.Outcome posted = said.isEmpty()
+                ? NO_MAIL
+                : new ChatSender(sentLog).deliver(said, mode == Mode.RESEND);
+        if (!said.isEmpty()) {
+            facts.add(describe("message", posted));
+        }
+        MailSender.Outcome all = mailed.and(posted);
         return new ReportOutcome(
-                new JobSummary("report", facts, figures(data, contents.size(), messages.size(), mailed)),
+                new JobSummary("report", facts, figures(data, contents.size(), messages.size() + said.size(), all)),
                 ConsoleTable.render(shown),
                 htmlPath,
                 named > 0,
                 "",
-                mailed.failure());
+                all.failure());
     }
 
     /** What readers are told of it; nothing where nothing was masked. */
@@ -130,8 +156,8 @@ public final class ReportJob {
                 mails - sent - mailed.before().size());
     }
 
-    private static String describe(MailSender.Outcome mailed) {
-        String sent = "mail to %s".formatted(mailed.sent().isEmpty() ? "nobody" : String.join(", ", mailed.sent()));
+    private static String describe(String what, MailSender.Outcome mailed) {
+        String sent = "%s to %s".formatted(what, mailed.sent().isEmpty() ? "nobody" : String.join(", ", mailed.sent()));
         return mailed.before().isEmpty()
                 ? sent
                 : "%s (sent before: %s; --resend sends again)".formatted(sent, String.join(", ", mailed.before()));

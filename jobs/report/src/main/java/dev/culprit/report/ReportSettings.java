@@ -1,5 +1,6 @@
 package dev.culprit.report;
 
+import dev.culprit.report.chat.Webhook;
 import dev.culprit.report.data.ShownValues;
 import dev.culprit.report.export.ExportFormat;
 import dev.culprit.report.mail.MailSettings;
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param showValues what people are shown of label values; report.json and exports hold them as they are
  * @param exports as what the findings are written beside the report, for other tools
  * @param mail whom the report is sent to
+ * @param webhooks chats that get it
  * @param links where else findings can be looked at
  * @param provenance who makes the report, and when
  */
@@ -27,14 +29,16 @@ public record ReportSettings(
         ShownValues showValues,
         Set<ExportFormat> exports,
         MailSettings mail,
+        List<Webhook> webhooks,
         List<LinkTemplate> links,
         Provenance provenance) {
     public ReportSettings {
         exports = Set.copyOf(exports);
+        webhooks = List.copyOf(webhooks);
         links = List.copyOf(links);
     }
 
-    /** Without links. */
+    /** Without chats and links. */
     public ReportSettings(
             String title,
             String output,
@@ -42,15 +46,20 @@ public record ReportSettings(
             ShownValues showValues,
             Set<ExportFormat> exports,
             MailSettings mail) {
-        this(title, output, redact, showValues, exports, mail, List.of(), Provenance.UNKNOWN);
+        this(title, output, redact, showValues, exports, mail, List.of(), List.of(), Provenance.UNKNOWN);
     }
 
     public ReportSettings by(Provenance maker) {
-        return new ReportSettings(title, output, redact, showValues, exports, mail, links, maker);
+        return new ReportSettings(title, output, redact, showValues, exports, mail, webhooks, links, maker);
+    }
+
+    public ReportSettings to(List<Webhook> chats) {
+        return new ReportSettings(
+                title, output, redact, showValues, exports, mail, chats, links, provenance);
     }
 
     public ReportSettings with(List<LinkTemplate> templates) {
-        return new ReportSettings(title, output, redact, showValues, exports, mail, templates, provenance);
+        return new ReportSettings(title, output, redact, showValues, exports, mail, webhooks, templates, provenance);
     }
 
     /** Without mail. */

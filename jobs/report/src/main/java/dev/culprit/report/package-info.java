@@ -10,6 +10,7 @@
  * remedy    what to change, by what makes the metrics
  * page      report.html
  * mail      the mail, and its sending
+ * chat      the message to a chat's webhook, and its sending
  * export    report.json, CSV, Parquet, the console's table, and the folder of the report
  * </pre>
  *

@@ -2,13 +2,14 @@ package dev.culprit.report.data;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Masks what looks personal in a label value, and leaves enough of it to see what it is: {@code anna.b@example.org} becomes
- * {@code a***@e***.org}. It looks for e-mail addresses, names behind {@code user=} and the like, public IPv4 addresses,
+ * {@code a***@e***.org}. It looks for e-mail addresses, names of two words and more, names behind {@code user=} and the like, public IPv4 addresses,
  * telephone numbers and long numbers. It guesses, and would rather mask a version than show an address.
  */
 final class PersonalValues {
@@ -30,6 +31,19 @@ final class PersonalValues {
             + "|\\d{2}[)]?[-. ]{1,2}\\d{3}[-. ]\\d{4})(?![\\p{L}\\p{N}])");
     static final Pattern LONG_NUMBER = Pattern.compile("(?<!\\d)(\\d)\\d{7,}(?!\\d)");
 
+    /** Two to four words with capitals: {@code Jane Doe}. */
+    static final Pattern NAME = Pattern.compile(
+            "(?<![\\p{L}\\p{N}])\\p{Lu}\\p{Ll}{1,30}(?: \\p{Lu}\\p{Ll}{1,30}){1,3}(?![\\p{L}\\p{N}])");
+    /** By hand: a word of these makes it none; of HTTP's reasons, browsers, systems, and the JVM's pools of memory. */
+    private static final Set<String> TECHNICAL = Set.of(
+            "Not", "Found", "Internal", "Server", "Error", "Bad", "Request", "Requests", "Gateway", "Timeout", "Time",
+            "Service", "Unavailable", "Moved", "Permanently", "Temporarily", "Redirect", "Other", "Content", "Partial",
+            "Too", "Many", "Method", "Allowed", "Payload", "Large", "Entity", "Unsupported", "Media", "Type", "Version",
+            "Chrome", "Safari", "Firefox", "Edge", "Opera", "Mobile", "Desktop", "Windows", "Linux", "Mac", "Android",
+            "Eden", "Survivor", "Space", "Old", "Gen", "Tenured", "Young", "Generation", "Code", "Cache", "Class",
+            "Compressed", "Humongous", "Allocation", "Evacuation", "Pause", "End", "Minor", "Major", "Full", "System",
+            "Data", "Client", "Default", "Unknown", "Test", "Production", "Staging");
+
     private static final int LARGEST_OCTET = 255;
     private static final String HIDDEN = "***";
 
@@ -38,17 +52,26 @@ final class PersonalValues {
     /** @param labels that the value is one of; their names may tell that it is a person's */
     static String masked(List<String> labels, String value) {
         String masked = masked(value);
-        boolean ofPeople =
-                labels.stream().anyMatch(label -> OF_PEOPLE.matcher(label).matches());
-        return ofPeople && masked.equals(value) && !value.isEmpty() ? firstOf(value) + HIDDEN : masked;
+        return areOfPeople(labels) && masked.equals(value) && !value.isEmpty() ? firstOf(value) + HIDDEN : masked;
+    }
+
+    static boolean areOfPeople(List<String> labels) {
+        return labels.stream().anyMatch(label -> OF_PEOPLE.matcher(label).matches());
     }
 
     private static String masked(String value) {
         String mails = E_MAIL.matcher(value).replaceAll("$1***$2$3***.$4");
         String users = USER.matcher(mails).replaceAll("$1$2***");
-        String addresses = replaceAll(ADDRESS, users, PersonalValues::address);
+        String names = replaceAll(NAME, users, PersonalValues::name);
+        String addresses = replaceAll(ADDRESS, names, PersonalValues::address);
         String phones = PHONE.matcher(addresses).replaceAll("$1***");
         return LONG_NUMBER.matcher(phones).replaceAll("$1***");
+    }
+
+    /** Reasons, browsers and pools of memory are written so, too. */
+    private static String name(String whole) {
+        boolean technical = Arrays.stream(whole.split(" ", -1)).anyMatch(TECHNICAL::contains);
+        return technical ? whole : firstOf(whole) + HIDDEN;
     }
 
     /** Addresses of private networks are those of pods and nodes. */

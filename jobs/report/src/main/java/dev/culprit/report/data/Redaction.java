@@ -30,10 +30,10 @@ final class Redaction {
     private static final Pattern WILDCARD = Pattern.compile("[*{<\\[]");
 
     private final Masking masking;
-    private final UnaryOperator<LabelValues> patterns;
+    private final PatternMasking patterns;
 
     /** @param patterns masks the pattern of values */
-    private Redaction(Masking masking, UnaryOperator<LabelValues> patterns) {
+    private Redaction(Masking masking, PatternMasking patterns) {
         this.masking = masking;
         this.patterns = patterns;
     }
@@ -44,18 +44,20 @@ final class Redaction {
         String mask(List<String> labels, String value);
     }
 
+    /** What is shown of the pattern of a label group's values. */
+    @FunctionalInterface
+    private interface PatternMasking {
+        String mask(List<String> labels, LabelValues values);
+    }
+
     /** Without any value. */
     static ReportData redact(ReportData data) {
-        return new Redaction((labels, value) -> mask(value), Redaction::withSharedPattern).masked(data);
+        return new Redaction((labels, value) -> mask(value), (labels, values) -> SharedPattern.redacted(values)).masked(data);
     }
 
     /** Without what {@link PersonalValues} finds personal. */
     static ReportData withoutPersonalValues(ReportData data) {
-        return new Redaction(PersonalValues::masked, values -> values).masked(data);
-    }
-
-    private static LabelValues withSharedPattern(LabelValues values) {
-        return new LabelValues(SharedPattern.redacted(values), values.examples(), values.patternValues());
+        return new Redaction(PersonalValues::masked, SharedPattern::withoutPersons).masked(data);
     }
 
     private ReportData masked(ReportData data) {
@@ -185,7 +187,7 @@ final class Redaction {
         boolean isValue = values.examples().contains(pattern)
                 || !WILDCARD.matcher(pattern).find();
         return new LabelValues(
-                isValue ? masking.mask(labels, pattern) : patterns.apply(values).valuePattern(),
+                isValue ? masking.mask(labels, pattern) : patterns.mask(labels, values),
                 values.examples().stream()
                         .map(value -> masking.mask(labels, value))
                         .distinct()

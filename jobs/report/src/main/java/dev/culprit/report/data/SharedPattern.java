@@ -1,6 +1,7 @@
 package dev.culprit.report.data;
 
 import dev.culprit.model.finding.LabelValues;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +16,8 @@ final class SharedPattern {
     private static final int SHARED_BY = 10;
 
     private static final Pattern WILDCARD = Pattern.compile("\\*|<(?:uuid|e-mail|ip|epoch-ms|epoch-s|hex|n)>");
+    /** Letters or digits before the at sign; {@code *@example.org} has none. */
+    private static final Pattern MAIL_OF_SOMEBODY = Pattern.compile("[\\p{L}\\p{N}][^@/ ]{0,80}(?:@|%40)");
     private static final Pattern HOST = Pattern.compile("\\*(?:\\.(?:\\*|[a-z0-9-]{1,63})){2,}(?::(?:\\d+|<n>))?");
     private static final Pattern PATH = Pattern.compile("/[!-~]*");
     /** One word in lower case: a name of a person mostly has two, or a capital letter. */
@@ -66,6 +69,19 @@ final class SharedPattern {
             return pattern;
         }
         return PATH.matcher(pattern).matches() ? path(pattern) : masked(pattern);
+    }
+
+    /**
+     * For readers of values that look personal: the pattern as it is, but its outline where what its values share is somebody's
+     * ({@code Jane Doe <n>}, {@code jane.doe-<n>@example.com}, whatever a label such as {@code user} holds).
+     */
+    static String withoutPersons(List<String> labels, LabelValues values) {
+        String pattern = values.valuePattern();
+        String letters = WILDCARD.matcher(pattern).replaceAll("");
+        boolean personal = PersonalValues.areOfPeople(labels)
+                || !PersonalValues.masked(List.of(), pattern).equals(pattern)
+                || MAIL_OF_SOMEBODY.matcher(letters).find();
+        return personal && letters.codePoints().anyMatch(Character::isLetterOrDigit) ? redacted(values) : pattern;
     }
 
     private static String path(String pattern) {

@@ -20,11 +20,9 @@ import dev.culprit.report.page.Templates;
 import dev.culprit.report.remedy.Remedies;
 import dev.culprit.report.text.DisplayText;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,7 +40,6 @@ public final class MailComposer {
     private static final int NAMES = 8;
 
     private static final int LINES = 30;
-    private static final Set<Kind> NEWS = EnumSet.of(Kind.NEW, Kind.WORSE, Kind.REGRESSION, Kind.FIXED);
 
     private final ReportData data;
     private final Remedies remedies;
@@ -96,7 +93,7 @@ public final class MailComposer {
                     .toList();
             if (findings.isEmpty() && !settings.to().contains(recipient)) {
                 LOG.warn("no mail to {}: its routes match none of the containers of this report", recipient);
-            } else if (isWorthSending(settings.when(), findings)) {
+            } else if (settings.when().isMetBy(findings, data)) {
                 MailMessage same = written.computeIfAbsent(
                         findings, theirs -> write(theirs, settings.to().contains(recipient)));
                 messages.add(new MailMessage(recipient, same.subject(), same.text(), same.html(), same.pictures()));
@@ -112,18 +109,6 @@ public final class MailComposer {
 
     private boolean concerns(String recipient, ReplicatedContainer container) {
         return settings.concerns(recipient, container.environment(), container.namespace(), container.workload());
-    }
-
-    private boolean isWorthSending(MailSettings.Occasion when, List<ContainerFinding> findings) {
-        return switch (when) {
-            case ALWAYS -> true;
-            case FINDING -> findings.stream().anyMatch(ContainerFinding::needsAttention);
-            case CHANGE ->
-                findings.stream().anyMatch(found -> {
-                    Change change = data.change(found.container());
-                    return change == null ? found.needsAttention() : NEWS.contains(change.kind());
-                });
-        };
     }
 
     private void warnOfUnread() {

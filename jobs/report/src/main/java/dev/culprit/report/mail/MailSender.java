@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Sends mails, each at most once for a period unless asked otherwise. */
@@ -28,6 +29,16 @@ public final class MailSender {
      * @param problems a clause for each mail that was not sent, or whose sending cannot be noted
      */
     public record Outcome(List<String> sent, List<String> before, List<String> problems) {
+        /** Of both. */
+        public Outcome and(Outcome other) {
+            return new Outcome(
+                    joined(sent, other.sent), joined(before, other.before), joined(problems, other.problems));
+        }
+
+        private static List<String> joined(List<String> some, List<String> more) {
+            return Stream.concat(some.stream(), more.stream()).toList();
+        }
+
         /** All problems on one line; null where there are none. */
         public @Nullable CulpritException failure() {
             return problems.isEmpty() ? null : new CulpritException(String.join("; ", problems));

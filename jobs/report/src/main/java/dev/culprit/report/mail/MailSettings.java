@@ -1,9 +1,15 @@
 package dev.culprit.report.mail;
 
+import dev.culprit.report.data.ContainerFinding;
+import dev.culprit.report.data.ReportData;
+import dev.culprit.report.history.Change;
+import dev.culprit.report.history.Change.Kind;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -58,10 +64,25 @@ public record MailSettings(
         /** Something is new, worse, back or fixed since the weeks before. */
         CHANGE("change");
 
+        private static final Set<Kind> NEWS = EnumSet.of(Kind.NEW, Kind.WORSE, Kind.REGRESSION, Kind.FIXED);
+
         private final String word;
 
         Occasion(String word) {
             this.word = word;
+        }
+
+        /** Whether these findings are worth a message. */
+        public boolean isMetBy(List<ContainerFinding> findings, ReportData data) {
+            return switch (this) {
+                case ALWAYS -> true;
+                case FINDING -> findings.stream().anyMatch(ContainerFinding::needsAttention);
+                case CHANGE ->
+                    findings.stream().anyMatch(found -> {
+                        Change change = data.change(found.container());
+                        return change == null ? found.needsAttention() : NEWS.contains(change.kind());
+                    });
+            };
         }
 
         /** @throws IllegalArgumentException that names the words known */

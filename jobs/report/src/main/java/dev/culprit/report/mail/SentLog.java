@@ -49,9 +49,18 @@ public final class SentLog {
 
     /** To be called once the server has accepted the mail. The file's being there counts, not what it says. */
     void add(MailMessage message) throws IOException {
-        try (OutputStream out = files().create(mark(message.recipient()), true)) {
-            out.write(
-                    "%s%n%s%n".formatted(message.recipient(), message.subject()).getBytes(StandardCharsets.UTF_8));
+        add(message.recipient(), message.recipient(), message.subject());
+    }
+
+    /**
+     * The same of any message.
+     *
+     * @param recipient of which only the hash is kept
+     * @param told what the file says of the recipient
+     */
+    public void add(String recipient, String told, String subject) throws IOException {
+        try (OutputStream out = files().create(mark(recipient), true)) {
+            out.write("%s%n%s%n".formatted(told, subject).getBytes(StandardCharsets.UTF_8));
         }
     }
 

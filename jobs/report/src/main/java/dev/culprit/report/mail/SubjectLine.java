@@ -15,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A mail's subject: the verdict that matters most, in a line that needs no opening. It holds no label values. */
-final class SubjectLine {
+public final class SubjectLine {
     /** By hand: mail readers show some 70 characters of a subject. */
     private static final int LONGEST_NAME = 40;
 
@@ -25,12 +25,12 @@ final class SubjectLine {
     private final List<ContainerFinding> findings;
 
     /** @param findings the recipient's, gravest first */
-    SubjectLine(ReportData data, List<ContainerFinding> findings) {
+    public SubjectLine(ReportData data, List<ContainerFinding> findings) {
         this.data = data;
         this.findings = findings;
     }
 
-    String text() {
+    public String text() {
         List<ContainerFinding> grave =
                 findings.stream().filter(found -> found.needsAttention()).toList();
         List<ContainerFinding> news = grave.stream().filter(this::isNews).toList();

@@ -26,6 +26,8 @@ final class PersonalValuesTest {
             (555) 123-4567                      | (5***
             /orders/4815162342                  | /orders/4***
             customer-48151623                   | customer-4***
+            Jane Doe 12                         | J*** 12
+            by Anna Maria Smith                 | by A***
             """)
     void whatLooksPersonalKeepsItsBeginning(String value, String shown) {
         assertThat(PersonalValues.masked(List.of("path"), value)).isEqualTo(shown);
@@ -47,6 +49,10 @@ final class PersonalValuesTest {
                 "checkout-7d9c5b6f4-c8n2s",
                 "2026-11-16",
                 "tenant-42",
+                "Not Found",
+                "G1 Eden Space",
+                "Mobile Safari",
+                "Checkout",
                 "useragent=curl",
                 "/api/v1/orders/4711",
                 ""

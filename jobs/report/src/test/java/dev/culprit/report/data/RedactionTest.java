@@ -108,6 +108,42 @@ final class RedactionTest {
                 .isEqualTo(Reports.data(Findings.labelLeak(mails)));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            customer | Jane Doe <n>              | xxxxxxxxx<n>
+            path     | jane.doe-<n>@example.com  | xxxx.xxx-<n>@xxxxxxx.xxx
+            user     | jane-<n>                  | xxxx-<n>
+            user     | *                         | *
+            path     | *@example.org             | *@example.org
+            path     | /orders/<n>/items         | /orders/<n>/items
+            pod      | cache-warm-<epoch-s>      | cache-warm-<epoch-s>
+            reason   | Not Found <n>             | Not Found <n>
+            """)
+    void readersSeeNoPersonInAPattern(String label, String pattern, String shown) {
+        Culprit hosts = Findings.hostLabels();
+        Finding finding = Findings.labelLeak(new Culprit(
+                List.of(label),
+                hosts.metrics(),
+                hosts.confidence(),
+                hosts.since(),
+                1,
+                1,
+                1,
+                null,
+                new LabelValues(pattern, List.of("other"), 1000L),
+                hosts.saving()));
+        assertThat(ShownValues.MASKED
+                        .of(Reports.data(finding))
+                        .findings()
+                        .get(0)
+                        .finding()
+                        .culprits()
+                        .get(0)
+                        .values()
+                        .valuePattern())
+                .isEqualTo(shown);
+    }
+
     @Test
     void linesThatReasonsQuoteAreMasked() {
         ReportData plain = Reports.data(Findings.plateau());
