@@ -40,6 +40,9 @@ import dev.culprit.report.mail.SmtpSettings.Security;
 import dev.culprit.tsdb.targets.SubjectLabels;
 import java.io.IOException;
 import java.nio.file.Files;
+import dev.culprit.report.chat.Webhook;
+import dev.culprit.report.page.LinkTemplate;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -231,6 +234,27 @@ final class SettingsTest {
 
     /** No setting can be added without its description, nor be described without being there. */
     @Test
+    void linksAndChatsAreRead() throws Exception {
+        ReportSettings report = bind("""
+                culprit {
+                  environments = [ { name = prod } ]
+                  report.links = [ { name = Grafana, url = "https://g.example.com/?ns={namespace}", environment = prod } ]
+                  report.webhooks = [ { kind = teams, url = "https://hooks.example.com/x/y", namespace = "web*", when = change } ]
+                }
+                """).report();
+        assertThat(report.links())
+                .containsExactly(new LinkTemplate("Grafana", "https://g.example.com/?ns={namespace}", "prod"));
+        assertThat(report.webhooks())
+                .containsExactly(Webhook.of(
+                        Webhook.Kind.TEAMS,
+                        URI.create("https://hooks.example.com/x/y"),
+                        "*",
+                        "web*",
+                        "*",
+                        Occasion.CHANGE));
+    }
+
+    @Test
     void theReferenceNamesEveryKeyAndNoOther() throws IOException {
         String reference = Files.readString(CONF.resolve("culprit.conf"));
         String uncommented = Pattern.compile("^(\\s*)#(?=\\S)", Pattern.MULTILINE)
@@ -387,6 +411,9 @@ final class SettingsTest {
                     culprit { environments = [ { name = a } ], report.mail { from = "c@d.e\\r\\nBcc: x@y.z" } } | culprit.report.mail.from must be an address such as sre@example.com, not 'c@d.e\\r\\nBcc: x@y.z' in FILE:1
                     culprit { environments = [ { name = a } ], report.mail { from = "c@d.e", routes = [ { namespce = web, to = ["a@b.c"] } ] } } | culprit.report.mail.routes[0].namespce: unknown key in FILE:1; did you mean 'namespace'?
                     culprit { environments = [ { name = a } ], report.mail { from = "c@d.e", routes = [ { namespace = web, to = [] } ] } } | culprit.report.mail.routes[0].to is empty in FILE:1: a route needs recipients
+                    culprit { environments = [ { name = a } ], report.links = [ { name = G, url = "javascript:x" } ] } | culprit.report.links[0].url must be an address such as https://grafana.example.com/explore?var-namespace={namespace}, not 'javascript:x' in FILE:1
+                    culprit { environments = [ { name = a } ], report.webhooks = [ { kind = irc, url = "https://h/x" } ] } | culprit.report.webhooks[0].kind must be slack or teams or generic, not 'irc' in FILE:1
+                    culprit { environments = [ { name = a } ], report.webhooks = [ { kind = slack } ] } | culprit.report.webhooks[0].url is missing in FILE:1: it is the webhook's address, usually as ${?SLACK_WEBHOOK}
                     culprit { environments = [ { name = a } ], report.mail.when = never } | culprit.report.mail.when must be always or finding or change, not 'never' in FILE:1
                     culprit { environments = [ { name = a } ], report.mail.link = "javascript:x" } | culprit.report.mail.link must be an address such as https://example.com/report.html, not 'javascript:x' in FILE:1
                     culprit { environments = [ { name = a } ], report.mail.smtp.tls = ssl } | culprit.report.mail.smtp.tls must be none or starttls or smtps, not 'ssl' in FILE:1
