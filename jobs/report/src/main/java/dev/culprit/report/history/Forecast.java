@@ -43,7 +43,7 @@ public record Forecast(
     public static @Nullable Forecast of(
             Week today, @Nullable Change change, @Nullable RestartSchedule schedule, Instant lastReading) {
         MemoryTrend memory = today.memory();
-        boolean over = change != null && change.kind() == Kind.FIXED
+        boolean over = (change != null && change.kind() == Kind.FIXED)
                 || lastReading.isBefore(today.period().to().minus(SILENT))
                 || today.interventions().stream().anyMatch(stop -> stop.kind().equals(Intervention.GROWTH_STOPPED));
         if (over || memory == null || memory.hoursToLimit() == null || !(memory.slopeBytesPerHour() > 0)) {

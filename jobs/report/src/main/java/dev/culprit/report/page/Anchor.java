@@ -27,9 +27,9 @@ final class Anchor {
     private static String encoded(String name) {
         StringBuilder out = new StringBuilder();
         for (byte each : name.getBytes(StandardCharsets.UTF_8)) {
-            boolean plain = each >= 'a' && each <= 'z'
-                    || each >= 'A' && each <= 'Z'
-                    || each >= '0' && each <= '9'
+            boolean plain = (each >= 'a' && each <= 'z')
+                    || (each >= 'A' && each <= 'Z')
+                    || (each >= '0' && each <= '9')
                     || each == '.'
                     || each == '_'
                     || each == '-';
