@@ -84,10 +84,10 @@ final class SettingsBinder {
                 to,
                 environments(culprit),
                 new ReportSettings(
-                        report.text("title"),
-                        report.text("output"),
-                        report.flag("redact"),
-                        showValues == null ? ShownValues.MASKED : showValues,
+                                report.text("title"),
+                                report.text("output"),
+                                report.flag("redact"),
+                                showValues == null ? ShownValues.MASKED : showValues,
                                 exports(report),
                                 MailBinder.bind(report.block("mail")))
                         .to(webhooks(report))
@@ -120,8 +120,8 @@ final class SettingsBinder {
                 Secrets.add(url.getPath());
             }
             if (kind != null && url != null) {
-                webhooks.add(Webhook.of(
-                        kind, url, environment, namespace, workload, when == null ? Occasion.ALWAYS : when));
+                webhooks.add(
+                        Webhook.of(kind, url, environment, namespace, workload, when == null ? Occasion.ALWAYS : when));
             }
         }
         return webhooks;

@@ -84,7 +84,8 @@ public final class ReportJob {
         facts.add(Format.count(data.findings().size(), "finding", "findings"));
         facts.add(Format.count(named, "label named", "labels named"));
         SentLog sentLog = new SentLog(settings.output(), configuration, period);
-        MailComposer composer = new MailComposer(shown, remedies, settings.mail(), settings.title(), masked, settings.links());
+        MailComposer composer =
+                new MailComposer(shown, remedies, settings.mail(), settings.title(), masked, settings.links());
         ChatComposer chats = new ChatComposer(
                 shown,
                 remedies,
@@ -99,9 +100,7 @@ public final class ReportJob {
                     ConsoleTable.render(shown),
                     htmlPath,
                     named > 0,
-                    Stream.of(
-                                    MailPreview.render(composer.write(), sentLog),
-                                    ChatPreview.render(chats.write(), sentLog))
+                    Stream.of(MailPreview.render(composer.write(), sentLog), ChatPreview.render(chats.write(), sentLog))
                             .filter(preview -> !preview.isEmpty())
                             .collect(Collectors.joining("\n")),
                     null);
@@ -121,9 +120,8 @@ public final class ReportJob {
             facts.add(describe("mail", mailed));
         }
         List<ChatMessage> said = chats.write();
-        MailSender.Outcome posted = said.isEmpty()
-                ? NO_MAIL
-                : new ChatSender(sentLog).deliver(said, mode == Mode.RESEND);
+        MailSender.Outcome posted =
+                said.isEmpty() ? NO_MAIL : new ChatSender(sentLog).deliver(said, mode == Mode.RESEND);
         if (!said.isEmpty()) {
             facts.add(describe("message", posted));
         }

@@ -54,8 +54,7 @@ public record ReportSettings(
     }
 
     public ReportSettings to(List<Webhook> chats) {
-        return new ReportSettings(
-                title, output, redact, showValues, exports, mail, chats, links, provenance);
+        return new ReportSettings(title, output, redact, showValues, exports, mail, chats, links, provenance);
     }
 
     public ReportSettings with(List<LinkTemplate> templates) {

@@ -47,7 +47,8 @@ final class PageIT {
         page = HtmlReport.render(new PageBuilder(
                         ReportTables.read(warehouse, Incident.ENVIRONMENTS, Incident.PERIOD, false),
                         Remedies.load(),
-                        List.of(new LinkTemplate("Grafana", "https://grafana.example.com/explore?ns={namespace}", "prod")),
+                        List.of(new LinkTemplate(
+                                "Grafana", "https://grafana.example.com/explore?ns={namespace}", "prod")),
                         new Provenance("1.2.3", Findings.TO, "culprit report"))
                 .build("Weekly cardinality report", ""));
     }
@@ -63,8 +64,7 @@ final class PageIT {
                 input.value = "WEB destination"; input.dispatchEvent(new Event("input")); steps.push(seen());
                 input.value = ""; select.value = "no-label"; select.dispatchEvent(new Event("change")); steps.push(seen());
                 input.value = "nobody"; input.dispatchEvent(new Event("input")); steps.push(seen());
-                return steps.join("\\n");"""))
-                .isEqualTo("""
+                return steps.join("\\n");""")).isEqualTo("""
                         prod/web/wp-proxy/istio-proxy 1 of 6 containers 1
                         prod/media/thumbs/app 1 of 6 containers 1
                          0 of 6 containers 0""");
@@ -79,8 +79,7 @@ final class PageIT {
                 pre.parentElement.querySelector("button").click();
                 await new Promise(done => setTimeout(done, 50));
                 return (copied === pre.textContent) + " " + copied.includes("tagOverrides") + " " + copied.includes("\u2026")
-                  + " " + pre.parentElement.querySelector("button").textContent;"""))
-                .isEqualTo("true true false Copied");
+                  + " " + pre.parentElement.querySelector("button").textContent;""")).isEqualTo("true true false Copied");
     }
 
     @Test
@@ -93,7 +92,9 @@ final class PageIT {
                 press("End"); press("ArrowLeft");
                 return doc.activeElement.classList.contains("field") + "\\n" + first + "\\n" + out.textContent;""");
         assertThat(values.lines().toList()).hasSize(3);
-        assertThat(values).startsWith("true\n16 Nov 00:00 UTC: ").contains("\n18 Nov 23:16 UTC: ", " MB", " series", "test: ");
+        assertThat(values)
+                .startsWith("true\n16 Nov 00:00 UTC: ")
+                .contains("\n18 Nov 23:16 UTC: ", " MB", " series", "test: ");
     }
 
     @Test
@@ -101,8 +102,7 @@ final class PageIT {
         assertThat(browser.evaluate(page, Browser.DESKTOP, """
                 win.location.hash = "#prod/shop/catalog/app";
                 await new Promise(done => setTimeout(done, 100));
-                return doc.getElementById("prod/shop/catalog/app").closest("details").open + "";"""))
-                .isEqualTo("true");
+                return doc.getElementById("prod/shop/catalog/app").closest("details").open + "";""")).isEqualTo("true");
     }
 
     @Test
@@ -156,7 +156,9 @@ final class PageIT {
     /** Light and on a phone; colours in the dark are ContrastTest's. */
     @Test
     void axeFindsNoViolation() throws Exception {
-        assumeTrue(Files.exists(AXE), "axe-core is not there (.ci/run fetches it): accessibility is tested by contrast only");
+        assumeTrue(
+                Files.exists(AXE),
+                "axe-core is not there (.ci/run fetches it): accessibility is tested by contrast only");
         String open = page.replaceAll("<meta http-equiv=\"Content-Security-Policy\"[^>]*>", "")
                 .replace("<details", "<details open")
                 .replace("</body>", "<script src=\"axe.min.js\"></script></body>");

@@ -55,8 +55,8 @@ final class RedactionEverywhereIT {
                         ShownValues.ALL,
                         EnumSet.allOf(ExportFormat.class),
                         mail())
-                .to(List.of(Webhook.of(
-                        Kind.GENERIC, URI.create("http://127.0.0.1:9/"), "*", "*", "*", Occasion.ALWAYS)));
+                .to(List.of(
+                        Webhook.of(Kind.GENERIC, URI.create("http://127.0.0.1:9/"), "*", "*", "*", Occasion.ALWAYS)));
         ReportOutcome shown =
                 ReportJob.run(warehouse, CONFIGURATION, List.of("prod"), Incident.PERIOD, settings, Mode.SHOW);
         ReportJob.run(
@@ -79,8 +79,8 @@ final class RedactionEverywhereIT {
             outputs.put(file, Files.readString(folder.resolve("report").resolve(file)));
         }
         outputs.put("findings.parquet", parquet(folder.resolve("report/findings.parquet")));
-        outputs.forEach((what, text) ->
-                assertThat(text).as(what).isNotBlank().doesNotContain(PLANTED.toArray(String[]::new)));
+        outputs.forEach(
+                (what, text) -> assertThat(text).as(what).isNotBlank().doesNotContain(PLANTED.toArray(String[]::new)));
         message.pictures()
                 .forEach(picture -> assertThat(new String(picture.png(), StandardCharsets.ISO_8859_1))
                         .doesNotContain(PLANTED.toArray(String[]::new)));
@@ -138,10 +138,7 @@ final class RedactionEverywhereIT {
         return new Incident()
                 .finding("prod", finding)
                 .growth("prod", Incident.growthRow("wp-proxy", "wp-proxy-0", List.of("customer"), "m", 100))
-                .unreadScrapes(
-                        "prod",
-                        new UnreadRow(
-                                "a.prom", "line 3", "no value in 'm{customer=\"Jane Doe\"}'", 1))
+                .unreadScrapes("prod", new UnreadRow("a.prom", "line 3", "no value in 'm{customer=\"Jane Doe\"}'", 1))
                 .publish(new Warehouse(folder.resolve("warehouse").toString(), CONFIGURATION));
     }
 

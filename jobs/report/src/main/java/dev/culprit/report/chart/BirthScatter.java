@@ -9,7 +9,13 @@ import java.util.List;
  * @param block how long a block is, {@code 1 h}
  */
 public record BirthScatter(
-        String title, String description, String block, int height, List<Tick> across, List<Tick> down, List<Dot> dots) {
+        String title,
+        String description,
+        String block,
+        int height,
+        List<Tick> across,
+        List<Tick> down,
+        List<Dot> dots) {
 
     record Tick(String at, String label) {}
 

@@ -68,12 +68,7 @@ public final class BirthsAgainstGrowth {
             PodSamples births = data.measurements(container).births().get(pod.getKey());
             if (births != null) {
                 blocks.addAll(blocks(
-                        container,
-                        pod.getKey(),
-                        pod.getValue(),
-                        births,
-                        lines.lifetimeStarts(pod.getKey()),
-                        length));
+                        container, pod.getKey(), pod.getValue(), births, lines.lifetimeStarts(pod.getKey()), length));
             }
         }
         return blocks;
@@ -129,7 +124,11 @@ public final class BirthsAgainstGrowth {
             if (earlyCount > 0 && lateCount > 0 && scrapes > 0 && !restarted) {
                 // The middles of the thirds lie two thirds of a block apart.
                 blocks.add(new Block(
-                        container, pod, Instant.ofEpochMilli(from), born, (late / lateCount - early / earlyCount) * 1.5));
+                        container,
+                        pod,
+                        Instant.ofEpochMilli(from),
+                        born,
+                        (late / lateCount - early / earlyCount) * 1.5));
             }
         }
         return blocks;
@@ -146,7 +145,8 @@ public final class BirthsAgainstGrowth {
     private static BirthScatter scatter(List<Block> blocks, List<Block> others, Duration length) {
         ReplicatedContainer container = blocks.get(0).container();
         List<Block> all = Stream.concat(others.stream(), blocks.stream()).toList();
-        List<Double> across = Axis.ticks(all.stream().mapToDouble(Block::births).max().orElse(1));
+        List<Double> across =
+                Axis.ticks(all.stream().mapToDouble(Block::births).max().orElse(1));
         double highest = all.stream().mapToDouble(Block::bytes).max().orElse(1) / MEGA;
         double lowest = Math.min(0, all.stream().mapToDouble(Block::bytes).min().orElse(0) / MEGA);
         List<Double> down = ticks(lowest, highest);
@@ -159,15 +159,20 @@ public final class BirthsAgainstGrowth {
                 .formatted(
                         Format.count(blocks.size(), "block", "blocks"),
                         span,
-                        Format.number(blocks.stream().mapToDouble(Block::births).min().orElse(0)),
-                        Format.number(blocks.stream().mapToDouble(Block::births).max().orElse(0)),
-                        Format.bytes(blocks.stream().mapToDouble(Block::bytes).min().orElse(0)),
-                        Format.bytes(blocks.stream().mapToDouble(Block::bytes).max().orElse(0)),
+                        Format.number(
+                                blocks.stream().mapToDouble(Block::births).min().orElse(0)),
+                        Format.number(
+                                blocks.stream().mapToDouble(Block::births).max().orElse(0)),
+                        Format.bytes(
+                                blocks.stream().mapToDouble(Block::bytes).min().orElse(0)),
+                        Format.bytes(
+                                blocks.stream().mapToDouble(Block::bytes).max().orElse(0)),
                         Double.isNaN(correlation) ? "unknown" : Format.probability(correlation),
                         others.isEmpty() ? "" : " Grey: the other environments.");
         return new BirthScatter(
                 "Births against memory gained in %s"
-                        .formatted(DisplayText.name(container.workload()) + "/" + DisplayText.name(container.container())),
+                        .formatted(
+                                DisplayText.name(container.workload()) + "/" + DisplayText.name(container.container())),
                 said,
                 span,
                 HEIGHT,
@@ -185,7 +190,8 @@ public final class BirthsAgainstGrowth {
                                 "%s in %s, %s UTC: %s births, %s"
                                         .formatted(
                                                 DisplayText.name(block.pod()),
-                                                DisplayText.name(block.container().environment()),
+                                                DisplayText.name(
+                                                        block.container().environment()),
                                                 Format.shortTime(block.from()),
                                                 Format.number(block.births()),
                                                 Format.bytes(block.bytes()))))

@@ -107,8 +107,8 @@ public final class ChatComposer {
     }
 
     private ObjectNode slack(String subject, ReportPage page) {
-        UnaryOperator<String> escape = text ->
-                text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        UnaryOperator<String> escape =
+                text -> text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
         ObjectNode body = NODES.objectNode().put("text", escape.apply(subject));
         ArrayNode blocks = body.putArray("blocks");
         blocks.addObject()
@@ -171,8 +171,11 @@ public final class ChatComposer {
     /** @param link a format of an address and a name */
     private List<String> paragraphs(ReportPage page, String bold, UnaryOperator<String> escape, String link) {
         List<String> paragraphs = new ArrayList<>();
-        paragraphs.add(escape.apply(page.heading().period() + ". " + page.heading().summary()));
-        page.sections().stream().limit(FINDINGS).forEach(section -> paragraphs.add(finding(section, bold, escape, link)));
+        paragraphs.add(
+                escape.apply(page.heading().period() + ". " + page.heading().summary()));
+        page.sections().stream()
+                .limit(FINDINGS)
+                .forEach(section -> paragraphs.add(finding(section, bold, escape, link)));
         int more = page.sections().size() - FINDINGS;
         if (more > 0) {
             paragraphs.add("And %,d more.".formatted(more));
@@ -193,7 +196,9 @@ public final class ChatComposer {
         if (!section.outlook().forecast().isEmpty()) {
             lines.add(escape.apply(section.outlook().forecast()));
         }
-        section.namedGroups().forEach(group -> lines.add(escape.apply("What to change: " + group.remedy().title() + ".")));
+        section.namedGroups()
+                .forEach(group -> lines.add(
+                        escape.apply("What to change: " + group.remedy().title() + ".")));
         if (section.suspect() != null) {
             lines.add(escape.apply(section.suspect().note().toString()));
         }

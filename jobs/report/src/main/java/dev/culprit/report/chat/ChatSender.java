@@ -54,8 +54,9 @@ public final class ChatSender {
             try {
                 sentLog.add(id, who, message.subject());
             } catch (IOException unwritable) {
-                problems.add("the message to the %s was sent, but that cannot be noted, so the next run would send it again: %s"
-                        .formatted(who, unwritable.getMessage()));
+                problems.add(
+                        "the message to the %s was sent, but that cannot be noted, so the next run would send it again: %s"
+                                .formatted(who, unwritable.getMessage()));
             }
         }
         return new Outcome(List.copyOf(sent), List.copyOf(before), List.copyOf(problems));

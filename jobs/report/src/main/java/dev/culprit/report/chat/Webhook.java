@@ -29,8 +29,8 @@ public record Webhook(Kind kind, URI url, Route route, Occasion when) {
             return Arrays.stream(values())
                     .filter(kind -> kind.word().equals(word))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("must be "
-                            + Arrays.stream(values()).map(Kind::word).collect(Collectors.joining(" or "))));
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "must be " + Arrays.stream(values()).map(Kind::word).collect(Collectors.joining(" or "))));
         }
 
         String word() {

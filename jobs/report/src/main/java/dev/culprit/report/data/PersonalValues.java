@@ -32,17 +32,17 @@ final class PersonalValues {
     static final Pattern LONG_NUMBER = Pattern.compile("(?<!\\d)(\\d)\\d{7,}(?!\\d)");
 
     /** Two to four words with capitals: {@code Jane Doe}. */
-    static final Pattern NAME = Pattern.compile(
-            "(?<![\\p{L}\\p{N}])\\p{Lu}\\p{Ll}{1,30}(?: \\p{Lu}\\p{Ll}{1,30}){1,3}(?![\\p{L}\\p{N}])");
+    static final Pattern NAME =
+            Pattern.compile("(?<![\\p{L}\\p{N}])\\p{Lu}\\p{Ll}{1,30}(?: \\p{Lu}\\p{Ll}{1,30}){1,3}(?![\\p{L}\\p{N}])");
     /** By hand: a word of these makes it none; of HTTP's reasons, browsers, systems, and the JVM's pools of memory. */
-    private static final Set<String> TECHNICAL = Set.of(
-            "Not", "Found", "Internal", "Server", "Error", "Bad", "Request", "Requests", "Gateway", "Timeout", "Time",
-            "Service", "Unavailable", "Moved", "Permanently", "Temporarily", "Redirect", "Other", "Content", "Partial",
-            "Too", "Many", "Method", "Allowed", "Payload", "Large", "Entity", "Unsupported", "Media", "Type", "Version",
-            "Chrome", "Safari", "Firefox", "Edge", "Opera", "Mobile", "Desktop", "Windows", "Linux", "Mac", "Android",
-            "Eden", "Survivor", "Space", "Old", "Gen", "Tenured", "Young", "Generation", "Code", "Cache", "Class",
-            "Compressed", "Humongous", "Allocation", "Evacuation", "Pause", "End", "Minor", "Major", "Full", "System",
-            "Data", "Client", "Default", "Unknown", "Test", "Production", "Staging");
+    private static final Set<String> TECHNICAL = Set.of("""
+            Not Found Internal Server Error Bad Request Requests Gateway Timeout Time Service
+            Unavailable Moved Permanently Temporarily Redirect Other Content Partial Too Many Method
+            Allowed Payload Large Entity Unsupported Media Type Version Chrome Safari Firefox Edge
+            Opera Mobile Desktop Windows Linux Mac Android Eden Survivor Space Old Gen Tenured Young
+            Generation Code Cache Class Compressed Humongous Allocation Evacuation Pause End Minor
+            Major Full System Data Client Default Unknown Test Production Staging
+            """.strip().split("\\s+", -1));
 
     private static final int LARGEST_OCTET = 255;
     private static final String HIDDEN = "***";

@@ -52,7 +52,8 @@ final class Redaction {
 
     /** Without any value. */
     static ReportData redact(ReportData data) {
-        return new Redaction((labels, value) -> mask(value), (labels, values) -> SharedPattern.redacted(values)).masked(data);
+        return new Redaction((labels, value) -> mask(value), (labels, values) -> SharedPattern.redacted(values))
+                .masked(data);
     }
 
     /** Without what {@link PersonalValues} finds personal. */

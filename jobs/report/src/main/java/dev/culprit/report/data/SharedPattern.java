@@ -18,6 +18,7 @@ final class SharedPattern {
     private static final Pattern WILDCARD = Pattern.compile("\\*|<(?:uuid|e-mail|ip|epoch-ms|epoch-s|hex|n)>");
     /** Letters or digits before the at sign; {@code *@example.org} has none. */
     private static final Pattern MAIL_OF_SOMEBODY = Pattern.compile("[\\p{L}\\p{N}][^@/ ]{0,80}(?:@|%40)");
+
     private static final Pattern HOST = Pattern.compile("\\*(?:\\.(?:\\*|[a-z0-9-]{1,63})){2,}(?::(?:\\d+|<n>))?");
     private static final Pattern PATH = Pattern.compile("/[!-~]*");
     /** One word in lower case: a name of a person mostly has two, or a capital letter. */

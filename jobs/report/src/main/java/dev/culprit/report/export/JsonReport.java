@@ -71,7 +71,9 @@ public final class JsonReport {
         report.put("version", provenance.version());
         report.put(
                 "generatedAt",
-                provenance.generatedAt() == null ? null : provenance.generatedAt().toString());
+                provenance.generatedAt() == null
+                        ? null
+                        : provenance.generatedAt().toString());
         report.put("command", provenance.command());
         try {
             return WRITER.writeValueAsString(report) + "\n";

@@ -128,7 +128,8 @@ public final class MailComposer {
         List<ContainerFinding> grave =
                 findings.stream().filter(ContainerFinding::needsAttention).toList();
         List<Picture> pictures = new ArrayList<>();
-        ReportPage page = new PageBuilder(ofAll ? data : data.withoutNotes(), findings, remedies, links, Provenance.UNKNOWN)
+        ReportPage page = new PageBuilder(
+                        ofAll ? data : data.withoutNotes(), findings, remedies, links, Provenance.UNKNOWN)
                 .build(title, masked);
         List<MailView.Item> items = new ArrayList<>();
         for (int i = 0; i < Math.min(FINDINGS, grave.size()); i++) {

@@ -83,7 +83,9 @@ public final class PlainTextMail {
         if (!section.outlook().forecast().isEmpty()) {
             wrap(column("Forecast"), column(""), section.outlook().forecast());
         }
-        section.links().forEach(link -> out.append(column(link.name())).append(link.url()).append('\n'));
+        section.links()
+                .forEach(link ->
+                        out.append(column(link.name())).append(link.url()).append('\n'));
         section.namedGroups().forEach(group -> remedy("What to change: ", group.remedy(), group.saving()));
         section.namedGroups().forEach(this::values);
         if (section.suspect() != null) {

@@ -19,9 +19,7 @@ final class Anchor {
                         .stream()
                         .map(Anchor::encoded)
                         .toList());
-        return whole.length() <= LONGEST
-                ? whole
-                : "%s~~%08x".formatted(whole.substring(0, LONGEST), whole.hashCode());
+        return whole.length() <= LONGEST ? whole : "%s~~%08x".formatted(whole.substring(0, LONGEST), whole.hashCode());
     }
 
     private static String encoded(String name) {

@@ -15,7 +15,8 @@ final class FigureText {
     /** Bytes, whatever their name says. */
     private static final Set<String> BYTES = Set.of("rise", "riseError", "level");
 
-    private static final Set<String> BYTES_PER_HOUR = Set.of("slopeBefore", "slopeAfter", "slopeAfterLow", "slopeAfterHigh");
+    private static final Set<String> BYTES_PER_HOUR =
+            Set.of("slopeBefore", "slopeAfter", "slopeAfterLow", "slopeAfterHigh");
     private static final Set<String> SHARES = Set.of("share", "shareLow", "explained", "heaviestInResamples");
     private static final Map<String, String> WORDS = Map.ofEntries(
             Map.entry("t", "t value"),

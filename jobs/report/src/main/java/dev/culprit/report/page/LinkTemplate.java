@@ -53,8 +53,10 @@ public record LinkTemplate(String name, String url, String environment) {
                 .filter(word -> !NAMES.contains(word))
                 .findFirst()
                 .ifPresent(word -> {
-                    throw new IllegalArgumentException(
-                            "has {%s}, which is none of %s".formatted(word, String.join(" ", NAMES.stream().sorted().toList())));
+                    throw new IllegalArgumentException("has {%s}, which is none of %s"
+                            .formatted(
+                                    word,
+                                    String.join(" ", NAMES.stream().sorted().toList())));
                 });
     }
 
@@ -72,7 +74,9 @@ public record LinkTemplate(String name, String url, String environment) {
         for (int i = 0; i < pieces.length; i++) {
             pattern.append(i == 0 ? "" : ".*").append(Pattern.quote(pieces[i]));
         }
-        return Pattern.compile(pattern.toString(), Pattern.DOTALL).matcher(where).matches();
+        return Pattern.compile(pattern.toString(), Pattern.DOTALL)
+                .matcher(where)
+                .matches();
     }
 
     private String fill(Finding finding) {

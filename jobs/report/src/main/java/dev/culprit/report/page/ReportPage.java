@@ -99,7 +99,13 @@ public record ReportPage(
         /** What the filter looks at. */
         public String words() {
             return Stream.of(
-                            Stream.of(badge.text(), change, place.environment(), place.namespace(), place.workload(), place.container()),
+                            Stream.of(
+                                    badge.text(),
+                                    change,
+                                    place.environment(),
+                                    place.namespace(),
+                                    place.workload(),
+                                    place.container()),
                             labels.stream(),
                             suspect == null ? Stream.<String>empty() : suspect.labels().stream())
                     .flatMap(each -> each)

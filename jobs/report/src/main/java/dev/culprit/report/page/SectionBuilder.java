@@ -66,11 +66,7 @@ final class SectionBuilder {
     private final String anchor;
 
     SectionBuilder(
-            ReportData data,
-            Remedies remedies,
-            List<LinkTemplate> links,
-            ContainerFinding found,
-            String anchor) {
+            ReportData data, Remedies remedies, List<LinkTemplate> links, ContainerFinding found, String anchor) {
         this.data = data;
         this.remedies = remedies;
         this.links = links;
@@ -93,7 +89,9 @@ final class SectionBuilder {
     /** @param drawn whether memory and series are drawn, in small */
     Section compact(boolean drawn) {
         return section(
-                drawn ? drawing(List.of(container), SvgChartBuilder.Size.SMALL, null) : new Drawing(null, null, undrawn(false)),
+                drawn
+                        ? drawing(List.of(container), SvgChartBuilder.Size.SMALL, null)
+                        : new Drawing(null, null, undrawn(false)),
                 new AcrossEnvironments(List.of(), List.of()));
     }
 

@@ -112,7 +112,10 @@ final class ChatIT {
 
     @Test
     void aWebhookHearsOfItsOwnAndWhenItIsWorthIt() {
-        run(Mode.SEND, webhook(Kind.GENERIC, "med*", Occasion.FINDING), webhook(Kind.GENERIC, "shop", Occasion.FINDING));
+        run(
+                Mode.SEND,
+                webhook(Kind.GENERIC, "med*", Occasion.FINDING),
+                webhook(Kind.GENERIC, "shop", Occasion.FINDING));
         assertThat(received).hasSize(1);
         assertThat(received.get(0).get("findings")).hasSize(1);
         assertThat(received.get(0).at("/findings/0/workload").asText()).isEqualTo("thumbs");
@@ -134,13 +137,16 @@ final class ChatIT {
                     .doesNotContain("<script", "<img");
         }
         run(Mode.SEND, true, webhook);
-        assertThat(received.get(0).toString()).doesNotContain("a3f9", "b77c", "c0de").contains("label values are masked");
+        assertThat(received.get(0).toString())
+                .doesNotContain("a3f9", "b77c", "c0de")
+                .contains("label values are masked");
     }
 
     private Webhook webhook(Kind kind, String namespace, Occasion when) {
         return Webhook.of(
                 kind,
-                URI.create("http://127.0.0.1:%d/services/%s".formatted(server.getAddress().getPort(), SECRET)),
+                URI.create("http://127.0.0.1:%d/services/%s"
+                        .formatted(server.getAddress().getPort(), SECRET)),
                 "*",
                 namespace,
                 "*",

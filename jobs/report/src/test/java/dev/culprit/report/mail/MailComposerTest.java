@@ -115,7 +115,13 @@ final class MailComposerTest {
         traces.addMemory("wp-proxy-0", Findings.FROM, 30e6, null);
         ReportData data = Reports.data(Map.of(Reports.PROXY, traces), Findings.labelLeak());
         MailComposer letters = new MailComposer(
-                data, Remedies.load(), settings(Occasion.ALWAYS, List.of("a@b.c"), NO_ROUTES), "Weekly", "", List.of(), chart -> {
+                data,
+                Remedies.load(),
+                settings(Occasion.ALWAYS, List.of("a@b.c"), NO_ROUTES),
+                "Weekly",
+                "",
+                List.of(),
+                chart -> {
                     throw new InternalError("no fonts");
                 });
         MailMessage letter = letters.write().get(0);
