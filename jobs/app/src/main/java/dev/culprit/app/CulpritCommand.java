@@ -204,7 +204,8 @@ final class CulpritCommand implements Runnable {
     @Command(
             name = "demo",
             mixinStandardHelpOptions = true,
-            description = "All four jobs on the recorded incident that ships with the project, into target/demo of a clone, else"
+            description =
+                    "All four jobs on the recorded incident that ships with the project, into target/demo of a clone, else"
                             + " into culprit-demo of the working directory.")
     int demo(@Mixin SelectionOptions selection, @Mixin FindingOption finding, @Mixin ResendOption resend) {
         Path home = home();

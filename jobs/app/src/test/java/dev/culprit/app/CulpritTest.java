@@ -152,9 +152,10 @@ final class CulpritTest {
         assertThat(out()).isEqualTo("12 files of 3,456 bytes read: all as they were written\n");
         jobs.damage = List.of("w/a.parquet is \u0007 broken: make it anew");
         assertThat(run("check")).isEqualTo(1);
-        assertThat(out())
-                .endsWith("w/a.parquet is \\u{7} broken: make it anew\n"
-                        + "12 files of 3,456 bytes read: 1 thing is damaged\n");
+        assertThat(out()).endsWith("""
+                w/a.parquet is \\u{7} broken: make it anew
+                12 files of 3,456 bytes read: 1 thing is damaged
+                """);
         assertThat(err()).isEmpty();
     }
 

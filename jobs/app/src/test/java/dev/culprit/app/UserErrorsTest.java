@@ -151,9 +151,10 @@ final class UserErrorsTest {
                 "a login without its password, whose variable is not set",
                 "run",
                 "environments",
-                "report.mail { from = \"a@example.com\", to = [\"b@example.com\"]\n"
-                        + " smtp { user = culprit, password = ${?SMTP_PASSWORD_UNSET} } }\n"
-                        + " environments",
+                """
+                report.mail { from = "a@example.com", to = ["b@example.com"]
+                 smtp { user = culprit, password = ${?SMTP_PASSWORD_UNSET} } }
+                 environments""",
                 BAD,
                 List.of("culprit.report.mail.smtp.password is missing", "a login needs both"),
                 "to = [\"b@example.com\"]\n smtp { user = culprit, password = ${?SMTP_PASSWORD_UNSET} } -> to = []"));

@@ -157,7 +157,8 @@ public final class Capture {
                 round(threads);
                 Instant next = start.plus(settings.interval().multipliedBy(round));
                 Instant now = clock.instant();
-                // A round that took longer than the interval leaves out those that it has missed. Files are named by the second.
+                // A round that took longer than the interval leaves out those that it has missed. Files are named by
+                // the second.
                 Instant free = now.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
                 while (next.isBefore(free)) {
                     next = next.plus(settings.interval());

@@ -236,7 +236,7 @@ final class FileFormatsTest {
         assertThat(unread()).containsExactly("not JSON");
         String fields =
                 "@timestamp,ClusterName,Namespace,kubernetes.pod_name,kubernetes.container_name,container_memory_working_set\n"
-                    + "2026-11-17 12:00:00.000,eks-prod,web," + POD + ",istio-proxy,2000\n";
+                        + "2026-11-17 12:00:00.000,eks-prod,web," + POD + ",istio-proxy,2000\n";
         assertThat(log(bytes(fields))).containsExactly(2000.0);
         assertThat(unread()).isEmpty();
     }
@@ -308,13 +308,13 @@ final class FileFormatsTest {
             quoteCharacter = '`',
             value = {
                 "stream |"
-                    + " {\"MetricDataResults\":[{\"Id\":\"m1\",\"Label\":\"l\",\"Timestamps\":[],\"Values\":[],\"StatusCode\":\"Complete\"}],\"Messages\":[]}"
-                    + " | output of aws cloudwatch get-metric-data, which does not tell whose the values are: set"
-                    + " memory.source = cloudwatch, which asks for them",
+                        + " {\"MetricDataResults\":[{\"Id\":\"m1\",\"Label\":\"l\",\"Timestamps\":[],\"Values\":[],\"StatusCode\":\"Complete\"}],\"Messages\":[]}"
+                        + " | output of aws cloudwatch get-metric-data, which does not tell whose the values are: set"
+                        + " memory.source = cloudwatch, which asks for them",
                 "stream |"
-                    + " {\"Label\":\"container_memory_limit\",\"Datapoints\":[{\"Timestamp\":\"2026-11-17T12:00:00Z\",\"Average\":1.0,\"Unit\":\"Bytes\"}]}"
-                    + " | output of aws cloudwatch get-metric-statistics, which does not tell whose the values are:"
-                    + " set memory.source = cloudwatch, which asks for them",
+                        + " {\"Label\":\"container_memory_limit\",\"Datapoints\":[{\"Timestamp\":\"2026-11-17T12:00:00Z\",\"Average\":1.0,\"Unit\":\"Bytes\"}]}"
+                        + " | output of aws cloudwatch get-metric-statistics, which does not tell whose the values are:"
+                        + " set memory.source = cloudwatch, which asks for them",
                 "stream | EVENT | an event of a performance log: set memory.source = performance-log",
                 "log | RECORD | a record of a metric stream: set memory.source = metric-stream",
                 "log | {\"Metrics\":[{\"Namespace\":\"ContainerInsights\"}]} | output of aws cloudwatch list-metrics,"

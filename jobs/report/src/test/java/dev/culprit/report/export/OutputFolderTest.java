@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FilterFileSystem;
@@ -31,7 +32,7 @@ final class OutputFolderTest {
         }
     }
 
-    private static TreeMap<String, OutputFolder.Content> report(String text) {
+    private static SortedMap<String, OutputFolder.Content> report(String text) {
         return new TreeMap<>(Map.of("report.html", OutputFolder.Content.of(text)));
     }
 
@@ -53,7 +54,7 @@ final class OutputFolderTest {
     void aFailureLeavesTheOldReportAndNothingElse() throws IOException {
         OutputFolder output = new OutputFolder(folder.toString(), new Configuration());
         output.write(report("old"));
-        TreeMap<String, OutputFolder.Content> half = report("new");
+        SortedMap<String, OutputFolder.Content> half = report("new");
         half.put("zzz.json", (files, file) -> {
             files.create(file, true).close();
             throw new IOException("No space left on device");
