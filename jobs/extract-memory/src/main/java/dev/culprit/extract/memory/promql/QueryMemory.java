@@ -7,7 +7,9 @@ import dev.culprit.extract.memory.source.MemorySource;
 import dev.culprit.extract.memory.source.Outcome;
 import dev.culprit.extract.memory.source.SourceKeys;
 import dev.culprit.extract.memory.source.SourceType;
+import dev.culprit.prometheus.client.PrometheusClient;
 import dev.culprit.prometheus.server.PrometheusServer;
+import dev.culprit.prometheus.whole.TargetLook;
 import dev.culprit.tsdb.targets.SubjectLabels;
 import dev.culprit.warehouse.Publication;
 import java.util.Map;
@@ -31,6 +33,12 @@ public record QueryMemory(PrometheusServer server, SubjectLabels labels) impleme
     @Override
     public String environment() {
         return server.environment();
+    }
+
+    /** Whether it answers as Prometheus does: a constant, which reads no sample. */
+    @Override
+    public void check() {
+        TargetLook.probe(PrometheusClient.of(server));
     }
 
     @Override

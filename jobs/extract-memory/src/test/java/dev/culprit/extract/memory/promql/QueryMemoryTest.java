@@ -193,6 +193,17 @@ final class QueryMemoryTest {
     }
 
     @Test
+    void aLookAsksForAConstantAlone() {
+        QueryMemory source = new QueryMemory(at(QueryLimits.DEFAULT), SubjectLabels.DEFAULT);
+        source.check();
+        assertThat(server.asked()).singleElement().asString().contains("vector(1)");
+        server.habits().type = "text/html";
+        assertThatThrownBy(source::check)
+                .isInstanceOf(CulpritException.class)
+                .hasMessageContaining("does not answer as Prometheus");
+    }
+
+    @Test
     void onlySeriesOfTheMatchers() {
         fleet();
         PrometheusServer other = new PrometheusServer(
