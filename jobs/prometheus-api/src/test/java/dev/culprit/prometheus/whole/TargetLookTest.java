@@ -1,0 +1,120 @@
+package dev.culprit.prometheus.whole;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.culprit.model.CulpritException;
+import dev.culprit.model.Period;
+import dev.culprit.prometheus.client.PrometheusClient;
+import dev.culprit.prometheus.server.PrometheusServer;
+import dev.culprit.prometheus.standin.StandInServer;
+import dev.culprit.tsdb.series.Labels;
+import dev.culprit.tsdb.targets.SubjectLabels;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a first look tells: who was scraped on which day, and how much each has shown. */
+final class TargetLookTest {
+    private static final LocalDate MONDAY = LocalDate.parse("2026-11-16");
+    private static final LocalDate TUESDAY = MONDAY.plusDays(1);
+    private static final Period BOTH = new Period(Period.startOf(MONDAY), Period.startOf(MONDAY.plusDays(2)));
+    private static final Clock LATER = Clock.fixed(Instant.parse("2026-11-20T00:00:00Z"), ZoneOffset.UTC);
+
+    private StandInServer server;
+    private PrometheusClient client;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new StandInServer();
+        client = PrometheusClient.of(PrometheusServer.open("prod", server.url()));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private void scraped(String pod, LocalDate day, int scrapes, int shown) {
+        Map<String, String> labels =
+                new TreeMap<>(Map.of("job", "shop", "instance", pod + ":80", "namespace", "web", "pod", pod));
+        for (int i = 0; i < scrapes; i++) {
+            long time = Period.startOf(day).plus(Duration.ofMinutes(10 + i)).toEpochMilli();
+            labels.put("__name__", "up");
+            server.sample(Map.copyOf(labels), time, 1);
+            labels.put("__name__", "scrape_samples_post_metric_relabeling");
+            server.sample(Map.copyOf(labels), time, shown);
+        }
+    }
+
+    private TargetLook look(Clock clock) {
+        return TargetLook.at(client, BOTH, SubjectLabels.DEFAULT, clock);
+    }
+
+    @Test
+    void targetsDaysAndSamples() {
+        scraped("shop-1", MONDAY, 3, 100);
+        scraped("shop-1", TUESDAY, 2, 100);
+        scraped("shop-2", TUESDAY, 4, 50);
+        TargetLook look = look(LATER);
+        assertThat(look.targets().all()).hasSize(2);
+        assertThat(look.targetDays()).isEqualTo(3);
+        assertThat(look.samples()).isEqualTo(3 * 100 + 2 * 100 + 4 * 50);
+        // Each is counted by the server before it is sent.
+        assertThat(look.samplesRead()).isEqualTo(2 * 700);
+        Labels first = look.targets().all().stream()
+                .flatMap(target -> target.endpoints().stream())
+                .filter(endpoint -> "shop-1".equals(endpoint.get("pod")))
+                .findFirst()
+                .orElseThrow();
+        assertThat(look.samples(first, MONDAY)).isEqualTo(300);
+        assertThat(look.samples(first, TUESDAY)).isEqualTo(200);
+        assertThat(look.samples(first, TUESDAY.plusDays(1))).isZero();
+        assertThat(look.summary()).isEqualTo("2 targets in 2 days: 700 samples");
+    }
+
+    @Test
+    void aDayEndsWhereTheServerHasNothingYet() {
+        scraped("shop-1", MONDAY, 3, 100);
+        Clock noon = Clock.fixed(Instant.parse("2026-11-17T12:00:00Z"), ZoneOffset.UTC);
+        TargetLook look = look(noon);
+        assertThat(look.until(MONDAY)).isEqualTo(Period.startOf(TUESDAY).toEpochMilli());
+        assertThat(look.until(TUESDAY))
+                .isEqualTo(noon.instant().minus(Duration.ofMinutes(1)).toEpochMilli());
+        assertThat(look.until(MONDAY.minusDays(1))).isZero();
+    }
+
+    @Test
+    void nobodyWasScraped() {
+        TargetLook look = look(LATER);
+        assertThat(look.targets().all()).isEmpty();
+        assertThat(look.samples()).isZero();
+        assertThat(TargetLook.days(client, LATER))
+                .as("a server that tells nothing of other days")
+                .containsExactly(LATER.instant());
+    }
+
+    @Test
+    void aServerThatDoesNotKnowTheQuestionNamesNoCluster() {
+        scraped("shop-1", MONDAY, 1, 1);
+        assertThat(TargetLook.commonLabels(client, List.of("cluster", "env"))).isEmpty();
+    }
+
+    @Test
+    void whoIsAskedMustBeAPrometheus() {
+        TargetLook.probe(client);
+        server.habits().type = "text/html";
+        assertThatThrownBy(() -> TargetLook.probe(client))
+                .isInstanceOf(CulpritException.class)
+                .hasMessageStartingWith("environment prod: " + server.url() + " does not answer as Prometheus: ");
+    }
+}
