@@ -54,7 +54,7 @@ final class CulpritTest {
         extract-memory | extract-memory [MetricStream[environment=prod, path=m, cluster=null]]
         extract-series | extract-series [s]
         correlate      | correlate [prod] 2026-11-16T00:00:00Z 2026-11-23T00:00:00Z
-        report         | report [prod] ReportSettings[title=Weekly cardinality report, output=report, redact=false, showValues=MASKED, exports=[], mail=nobody] SEND
+        report         | report [prod] ReportSettings[title=Weekly cardinality report, output=report, redact=false, showValues=MASKED, exports=[], mail=nobody, webhooks=[], links=[], provenance=Provenance[version=null, generatedAt=null, command=null]] SEND
         """)
     void aCommandRunsItsJob(String command, String call) {
         assertThat(run(command)).isZero();
@@ -223,7 +223,8 @@ final class CulpritTest {
                 .containsExactly(
                         "correlate [demo] 2026-11-16T00:00:00Z 2026-11-18T00:00:00Z",
                         "report [demo] ReportSettings[title=Mine, output=report, redact=false, showValues=MASKED,"
-                                + " exports=[], mail=nobody] SEND",
+                                + " exports=[], mail=nobody, webhooks=[], links=[],"
+                                + " provenance=Provenance[version=null, generatedAt=null, command=null]] SEND",
                         "close");
     }
 

@@ -196,8 +196,8 @@ final class SettingsTest {
                   { name = a, prometheus { url = "http://h:9090/p/api/v1/", username = u, password = geheim, max-samples = 5
                       headers { X-Scope-OrgID = t }, matchers { cluster = c }, requests-at-once = 1, target-labels.pod = q } }
                   { name = b, prometheus { amp { region = us-west-2, workspace = ws-1, role-arn = r } } }
-                  { name = c, memory { source = promql, url = "https://h", bearer-token = token }
-                    scrapes { kind = promql, url = "https://h", bearer-token = token } } ]
+                  { name = c, memory { source = promql, url = "https://h", bearer-token = bearer-geheim }
+                    scrapes { kind = promql, url = "https://h", bearer-token = bearer-geheim } } ]
                 """).environments();
         SubjectLabels labels = SubjectLabels.of(null, Map.of("pod", "q"));
         PrometheusServer first = new PrometheusServer(
@@ -217,7 +217,7 @@ final class SettingsTest {
                 null,
                 QueryLimits.DEFAULT);
         PrometheusServer third = new PrometheusServer(
-                "c", "https://h", new Credentials.Bearer("token"), Map.of(), Map.of(), null, QueryLimits.DEFAULT);
+                "c", "https://h", new Credentials.Bearer("bearer-geheim"), Map.of(), Map.of(), null, QueryLimits.DEFAULT);
         assertThat(environments)
                 .containsExactly(
                         new EnvironmentSettings("a", new QueryMemory(first, labels), new QuerySource(first, labels)),
@@ -229,7 +229,7 @@ final class SettingsTest {
                                 "c",
                                 new QueryMemory(third, SubjectLabels.DEFAULT),
                                 new QuerySource(third, SubjectLabels.DEFAULT)));
-        assertThat(environments.toString()).doesNotContain("geheim", "token");
+        assertThat(environments.toString()).doesNotContain("geheim");
     }
 
     /** No setting can be added without its description, nor be described without being there. */
