@@ -217,7 +217,13 @@ final class SettingsTest {
                 null,
                 QueryLimits.DEFAULT);
         PrometheusServer third = new PrometheusServer(
-                "c", "https://h", new Credentials.Bearer("bearer-geheim"), Map.of(), Map.of(), null, QueryLimits.DEFAULT);
+                "c",
+                "https://h",
+                new Credentials.Bearer("bearer-geheim"),
+                Map.of(),
+                Map.of(),
+                null,
+                QueryLimits.DEFAULT);
         assertThat(environments)
                 .containsExactly(
                         new EnvironmentSettings("a", new QueryMemory(first, labels), new QuerySource(first, labels)),
