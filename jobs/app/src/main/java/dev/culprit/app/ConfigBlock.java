@@ -260,8 +260,10 @@ final class ConfigBlock implements SourceKeys {
     }
 
     /** What a variable holds is not known to be harmless, whatever key it was put at. */
-    private static boolean mayBeSecret(String key, ConfigValue value) {
-        return Secrets.isSecret(key) || value.origin().description().contains(ConfigurationFiles.ENVIRONMENT);
+    private boolean mayBeSecret(String key, ConfigValue value) {
+        return Secrets.isSecret(key)
+                || (key.equals("url") && path.contains(".webhooks["))
+                || value.origin().description().contains(ConfigurationFiles.ENVIRONMENT);
     }
 
     private static boolean isStructure(@Nullable ConfigValue value) {

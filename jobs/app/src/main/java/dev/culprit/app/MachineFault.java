@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.apache.spark.SparkException;
 
 /**
  * Tells what a machine lacks, where a failure has passed all who know what they were doing: space, memory, rights. Such failures come
@@ -54,7 +53,7 @@ final class MachineFault {
                 return Optional.of(noMemory());
             }
             String lower = words.toLowerCase(Locale.ROOT);
-            boolean isOfFiles = at instanceof IOException || at instanceof Error || at instanceof SparkException;
+            boolean isOfFiles = at instanceof IOException || at instanceof Error || isOfSpark(at);
             if (isOfFiles && NO_SPACE.stream().anyMatch(lower::contains)) {
                 return Optional.of(
                         "a disk is full: %s: free space there, or in %s, where Spark keeps what it sorts (another folder:"
@@ -82,7 +81,12 @@ final class MachineFault {
 
     /** What a task threw is text in the exception that ends the job. */
     private static boolean isOfTask(Throwable failure, String words, String name) {
-        return failure instanceof SparkException && words.contains(name);
+        return isOfSpark(failure) && words.contains(name);
+    }
+
+    /** By name, since not every command has Spark. */
+    private static boolean isOfSpark(Throwable failure) {
+        return failure.getClass().getName().startsWith("org.apache.spark.");
     }
 
     private static String noMemory() {

@@ -54,7 +54,8 @@ final class WarehouseJobs implements Jobs {
         List<MemorySource> memory = steps.contains(Step.EXTRACT_MEMORY) ? settings.memorySources() : List.of();
         List<ArchiveSource> scrapes = steps.contains(Step.EXTRACT_SERIES) ? settings.scrapeSources() : List.of();
         preflight.memory(memory).scrapes(scrapes);
-        if (memory.isEmpty() && scrapes.isEmpty()) {
+        boolean extracts = steps.contains(Step.EXTRACT_MEMORY) || steps.contains(Step.EXTRACT_SERIES);
+        if (!extracts) {
             preflight.warehouseWithTables(root);
         } else {
             preflight.warehouse(root);
@@ -71,7 +72,7 @@ final class WarehouseJobs implements Jobs {
         if (steps.contains(Step.MAIL)) {
             preflight.mailServer(settings.report().mail());
         }
-        preflight.services(memory).refuse();
+        preflight.services(memory, scrapes).refuse();
     }
 
     @Override

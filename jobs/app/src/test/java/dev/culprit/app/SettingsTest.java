@@ -268,9 +268,10 @@ final class SettingsTest {
                 .replaceAll("$1");
         String variables = "PROD_ROLE PROD_EXTERNAL_ID SMTP_USER SMTP_PASSWORD PROMETHEUS_TOKEN PROMETHEUS_PASSWORD"
                 + " PROMETHEUS_KEY_STORE_PASSWORD";
-        Config resolved = ConfigFactory.parseString(uncommented)
-                .resolveWith(ConfigFactory.parseString(variables.replace(" ", "=x\n") + "=x"));
-        SettingsBinder binder = new SettingsBinder(resolved.root());
+        Config resolved = resolved(uncommented, variables);
+        // A token and a login are one or the other; the page shows both.
+        Config one = resolved(uncommented.replace("username = culprit", ""), variables);
+        SettingsBinder binder = new SettingsBinder(one.root());
         assertThat(binder.bind().environmentNames())
                 .containsExactly(
                         "prod",
@@ -293,6 +294,11 @@ final class SettingsTest {
         known.removeIf(key -> key.matches("culprit\\.environments\\[3]\\.prometheus\\.url"));
         known.removeIf(key -> key.matches("culprit\\.environments\\[5]\\.prometheus\\.(?!amp).*"));
         assertThat(keys).isEqualTo(known);
+    }
+
+    private static Config resolved(String configuration, String variables) {
+        return ConfigFactory.parseString(configuration)
+                .resolveWith(ConfigFactory.parseString(variables.replace(" ", "=x\n") + "=x"));
     }
 
     @Test
@@ -399,6 +405,10 @@ final class SettingsTest {
                     culprit.environments = [ { name = a, memory { source = cloudwatch, cluster = c, region = r, path = p } } ] | culprit.environments[0].memory.path belongs to memory.source = metric-stream or performance-log or tsdb or csv, not to cloudwatch in FILE:1
                     culprit.environments = [ { name = a, prometheus { } } ] | culprit.environments[0].prometheus.path is missing in FILE:1
                     culprit.environments = [ { name = a, prometheus { path = p, url = "http://u" } } ] | culprit.environments[0].prometheus.path belongs to a server's own data, not to a server that is asked in FILE:1
+                    culprit.environments = [ { name = a, prometheus { url = "http://u", password = p } } ] | culprit.environments[0].prometheus.password needs a username beside it in FILE:1
+                    culprit.environments = [ { name = a, prometheus { url = "http://u", bearer-token = t, username = n } } ] | culprit.environments[0].prometheus.username must not stand beside bearer-token: give one of them, not 'n' in FILE:1
+                    culprit.environments = [ { name = a, prometheus { url = "http://u", username = n } } ] | culprit.environments[0].prometheus.password is missing in FILE:1
+                    culprit.environments = [ { name = a, prometheus { url = "http://u", key-store-password = p } } ] | culprit.environments[0].prometheus.key-store-password needs a key-store beside it in FILE:1
                     culprit.environments = [ { name = a, prometheus { url = u } } ] | culprit.environments[0].prometheus.url must begin with http:// or https:// and a host, not 'u' in FILE:1
                     culprit.environments = [ { name = a, prometheus { amp { region = r } } } ] | culprit.environments[0].prometheus.amp.workspace is missing in FILE:1
                     culprit.environments = [ { name = a, memory { source = promql } } ] | culprit.environments[0].memory.url is missing in FILE:1
@@ -419,6 +429,8 @@ final class SettingsTest {
                     culprit { environments = [ { name = a } ], report.mail { from = "c@d.e", routes = [ { namespace = web, to = [] } ] } } | culprit.report.mail.routes[0].to is empty in FILE:1: a route needs recipients
                     culprit { environments = [ { name = a } ], report.links = [ { name = G, url = "javascript:x" } ] } | culprit.report.links[0].url must be an address such as https://grafana.example.com/explore?var-namespace={namespace}, not 'javascript:x' in FILE:1
                     culprit { environments = [ { name = a } ], report.webhooks = [ { kind = irc, url = "https://h/x" } ] } | culprit.report.webhooks[0].kind must be slack or teams or generic, not 'irc' in FILE:1
+                    culprit { environments = [ { name = a } ], report.webhooks = [ { kind = slack, url = "htps://h/services/SECRET" } ] } | culprit.report.webhooks[0].url must be an address such as https://hooks.slack.com/services/... in FILE:1
+                    culprit { environments = [ { name = a } ], report.webhooks = [ { kind = slack, url = "" } ] } | culprit.report.webhooks[0].url is missing in FILE:1: it is the webhook's address, usually as ${?SLACK_WEBHOOK}
                     culprit { environments = [ { name = a } ], report.webhooks = [ { kind = slack } ] } | culprit.report.webhooks[0].url is missing in FILE:1: it is the webhook's address, usually as ${?SLACK_WEBHOOK}
                     culprit { environments = [ { name = a } ], report.mail.when = never } | culprit.report.mail.when must be always or finding or change, not 'never' in FILE:1
                     culprit { environments = [ { name = a } ], report.mail.link = "javascript:x" } | culprit.report.mail.link must be an address such as https://example.com/report.html, not 'javascript:x' in FILE:1

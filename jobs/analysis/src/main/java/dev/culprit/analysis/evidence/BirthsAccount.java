@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * what it exposes, so the series that are still there at the end cost something: at least {@link Association#FEWEST_BYTES}, at most
  * {@link Association#MOST_BYTES} each.
  *
- * @param exposed births after the warm-up whose series are there to the end, in a typical lifetime
+ * @param exposed births after the warm-up whose series are there to the end, in a lifetime of typical length, on average
  * @param bytesPerSeries what a birth costs where births are all that makes memory grow; 0 where it does not grow with them
  * @param mostPerSeries what it costs at most, by the upper end of the price's one-sided 95 % interval
  * @param behind log-likelihood by which births in the place of age and requests explain memory worse than these do; negative where
@@ -102,11 +102,11 @@ public record BirthsAccount(
 
     /** Standard error of what a birth costs where births are all that makes memory grow. */
     private static double priceError(Ar1Regression regression) {
-        List<double[]> reversible = regression.columns().stream()
+        List<double[]> others = regression.columns().stream()
                 .filter(column -> column.kind() != Kind.GROWTH)
                 .map(regression::values)
                 .toList();
-        return PartialRegression.of(regression.y(), regression.values(ALL_BIRTHS), reversible)
+        return PartialRegression.of(regression.y(), regression.values(ALL_BIRTHS), others)
                 .slope(ErrorClusters.of(regression))
                 .standardError();
     }
@@ -140,6 +140,11 @@ public record BirthsAccount(
         return exposed * bytesPerSeries / Math.max(1, grown);
     }
 
+    /** The same at the upper end of the price's interval. */
+    public double explainedAtMost() {
+        return exposed * mostPerSeries / Math.max(1, grown);
+    }
+
     public boolean isClearlyBetter() {
         return behind < -CLEARLY && z < -SURELY;
     }
@@ -148,9 +153,9 @@ public record BirthsAccount(
         return behind > CLEARLY && z > SURELY;
     }
 
-    /** Whether births explain the growth no worse than time and traffic do, at a price that clients are known to keep. */
+    /** Whether births may explain the growth, no worse than time and traffic do, at a price that clients are known to keep. */
     public boolean mayExplain() {
-        return exposed * mostPerSeries >= MOSTLY * grown
+        return explainedAtMost() >= MOSTLY
                 && !isClearlyWorse()
                 && mostPerSeries >= Association.FEWEST_BYTES
                 && bytesPerSeries <= Association.USUAL_BYTES;

@@ -23,8 +23,8 @@ record AccountEvidence() implements EvidenceKind {
         }
         return List.of(evidence(
                 Format.format(
-                        "In a typical lifetime %.0f series come after the first hour and are there to the end. At %s to %s"
-                                + " each they cost %s to %s; memory grows by %s.%s",
+                        "In a lifetime, on average, %.0f series come after the first hour and are there to the end. At %s to"
+                                + " %s each they cost %s to %s; memory grows by %s.%s",
                         births.exposed(),
                         Format.bytes(Association.FEWEST_BYTES),
                         Format.bytes(Association.MOST_BYTES),
@@ -36,18 +36,29 @@ record AccountEvidence() implements EvidenceKind {
                 figure("leastBytes", births.least()),
                 figure("mostBytes", births.most()),
                 figure("bytesPerSeries", births.bytesPerSeries()),
+                figure("mostBytesPerSeries", births.mostPerSeries()),
                 figure("logLikelihoodBehind", births.behind()),
-                figure("vuongZ", births.z())));
+                figure("standardErrorsBehind", births.z())));
     }
 
     private static String comparison(BirthsAccount births) {
-        if (births.bytesPerSeries() < Association.FEWEST_BYTES) {
+        String fit = births.isClearlyBetter() ? "better" : births.isClearlyWorse() ? "worse" : "as good";
+        if (births.mostPerSeries() < Association.FEWEST_BYTES) {
             return " Fitted in the place of age and traffic, they cost nothing: memory does not follow them.";
         }
+        if (births.bytesPerSeries() < Association.FEWEST_BYTES) {
+            return Format.format(
+                    " Fitted in the place of age and traffic, they cost nothing or up to %s each, which would be %s of the growth;"
+                            + " the fit is %s.",
+                    Format.bytes(births.mostPerSeries()), Format.percent(Math.min(1, births.explainedAtMost())), fit);
+        }
         return Format.format(
-                " Fitted in the place of age and traffic, at %s each, they are %s of the growth, and the fit is %s.",
+                " Fitted in the place of age and traffic, at %s each (up to %s), they are %s of the growth (up to %s), and the fit is"
+                        + " %s.",
                 Format.bytes(births.bytesPerSeries()),
+                Format.bytes(births.mostPerSeries()),
                 Format.percent(Math.min(1, births.explained())),
-                births.isClearlyBetter() ? "better" : births.isClearlyWorse() ? "worse" : "as good");
+                Format.percent(Math.min(1, births.explainedAtMost())),
+                fit);
     }
 }

@@ -153,9 +153,10 @@ public final class Assessor {
     private static String undecidedBirths(WorkloadContainer unit, List<AssessedCandidate> candidates) {
         BirthsAccount births = unit.question().births();
         return Format.format(
-                "variation that tells series from time: new series alone explain the growth as well as time and traffic do, at %s"
-                        + " each (%.0f of them in a typical lifetime)%s",
-                Format.bytes(births.bytesPerSeries()),
+                "variation that tells series from time: new series alone may be %s of the growth, at up to %s each, and fit it no"
+                        + " worse than time and traffic do (%.0f of them in a lifetime, on average)%s",
+                Format.percent(Math.min(1, births.explainedAtMost())),
+                Format.bytes(births.mostPerSeries()),
                 births.exposed(),
                 candidates.isEmpty()
                         ? ""

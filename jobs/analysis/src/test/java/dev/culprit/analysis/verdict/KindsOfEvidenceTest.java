@@ -144,13 +144,13 @@ final class KindsOfEvidenceTest {
     void theAccountTellsWhatAllSeriesCanTake() {
         assertThat(ofContainer(new AccountEvidence(), Containers.COSTLY))
                 .extracting(Evidence::text)
-                .allMatch(text -> text.startsWith("In a typical lifetime "))
-                .allMatch(text -> text.endsWith(" of the growth, and the fit is better."))
+                .allMatch(text -> text.startsWith("In a lifetime, on average, "))
+                .allMatch(text -> text.endsWith(" of the growth (up to 100 %), and the fit is better."))
                 .hasSize(1);
         // Without any series there is nothing to compare.
         assertThat(ofContainer(new AccountEvidence(), Containers.LEAKING))
                 .extracting(Evidence::text)
-                .allMatch(text -> text.startsWith("In a typical lifetime 0 series"))
+                .allMatch(text -> text.startsWith("In a lifetime, on average, 0 series"))
                 .noneMatch(text -> text.contains("Fitted"))
                 .hasSize(1);
         assertThat(ofContainer(new AccountEvidence(), Containers.QUIET)).isEmpty();
@@ -158,6 +158,14 @@ final class KindsOfEvidenceTest {
         WorkloadContainer free = asking(new BirthsAccount(500, 0, 0, 9, 4, 2e6), null);
         assertThat(ofContainer(new AccountEvidence(), free).get(0).text())
                 .endsWith("they cost nothing: memory does not follow them.");
+        WorkloadContainer unsure = asking(new BirthsAccount(500, 0, 2000, 0, 0, 2e6), null);
+        assertThat(ofContainer(new AccountEvidence(), unsure).get(0).text())
+                .endsWith(
+                        "they cost nothing or up to 2.0 kB each, which would be 50 % of the growth; the fit is as good.");
+        WorkloadContainer sure = asking(new BirthsAccount(500, 3000, 3500, -9, -4, 2e6), null);
+        assertThat(ofContainer(new AccountEvidence(), sure).get(0).text())
+                .endsWith(
+                        "at 3.0 kB each (up to 3.5 kB), they are 75 % of the growth (up to 88 %), and the fit is better.");
     }
 
     @Test

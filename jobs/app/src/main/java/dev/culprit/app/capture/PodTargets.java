@@ -79,9 +79,17 @@ final class PodTargets {
 
     static byte[] get(Kubernetes kubernetes, String path) throws IOException, InterruptedException {
         try (Reply reply = kubernetes.get(path)) {
-            byte[] body = reply.body().readNBytes(LARGEST_ANSWER);
+            byte[] body = read(reply);
             reply.finish();
             return body;
+        }
+    }
+
+    private static byte[] read(Reply reply) throws IOException {
+        try {
+            return reply.body().readNBytes(LARGEST_ANSWER);
+        } catch (IOException cut) {
+            throw new IOException("Kubernetes' answer broke off, or took longer than --timeout", cut);
         }
     }
 

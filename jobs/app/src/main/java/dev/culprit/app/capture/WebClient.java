@@ -13,6 +13,8 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLContext;
@@ -77,10 +79,21 @@ final class WebClient {
         } catch (SSLException untrusted) {
             throw new IOException("no TLS: " + Text.printable(String.valueOf(untrusted.getMessage()), 200), untrusted);
         }
+        // The time-out above ends with the headers.
+        CompletableFuture.delayedExecutor(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> end(response.body()));
         if (response.statusCode() != OK) {
             throw new IOException(refusal(response));
         }
         return new WebReply(response);
+    }
+
+    private static void end(InputStream body) {
+        try {
+            body.close();
+        } catch (IOException gone) {
+            // Nothing more is wanted of it.
+        }
     }
 
     private static boolean isUnknownHost(Throwable failure) {

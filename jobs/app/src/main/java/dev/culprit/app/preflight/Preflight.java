@@ -52,19 +52,22 @@ public final class Preflight {
     }
 
     /** Whether services let themselves be asked: only where nothing else is wrong, as it may take a while. */
-    public Preflight services(List<MemorySource> sources) {
+    public Preflight services(List<MemorySource> memory, List<ArchiveSource> scrapes) {
         if (faults.isEmpty() && paths.faults().isEmpty()) {
-            for (MemorySource source : sources) {
-                try {
-                    source.check();
-                } catch (ConfigurationException wrong) {
-                    faults.addAll(wrong.faults());
-                } catch (CulpritException failure) {
-                    failures.add(failure);
-                }
-            }
+            memory.forEach(source -> ask(source::check));
+            scrapes.forEach(source -> ask(source::ask));
         }
         return this;
+    }
+
+    private void ask(Runnable service) {
+        try {
+            service.run();
+        } catch (ConfigurationException wrong) {
+            faults.addAll(wrong.faults());
+        } catch (CulpritException failure) {
+            failures.add(failure);
+        }
     }
 
     public Preflight warehouse(String path) {

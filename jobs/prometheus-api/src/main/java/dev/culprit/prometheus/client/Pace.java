@@ -20,11 +20,14 @@ final class Pace {
     void begin() {
         try {
             places.acquire();
-            long wait = reserve();
-            if (wait > 0) {
-                TimeUnit.NANOSECONDS.sleep(wait);
-            }
         } catch (InterruptedException stop) {
+            throw interrupted(stop);
+        }
+        try {
+            TimeUnit.NANOSECONDS.sleep(reserve());
+        } catch (InterruptedException stop) {
+            // Its place would be missing for as long as the JVM lives.
+            places.release();
             throw interrupted(stop);
         }
     }

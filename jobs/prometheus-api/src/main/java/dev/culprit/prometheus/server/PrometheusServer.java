@@ -77,16 +77,18 @@ public record PrometheusServer(
         if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
             throw new IllegalArgumentException("must end before ? and #");
         }
-        return withoutTails(text);
+        String path = uri.getRawPath();
+        return text.substring(0, text.length() - path.length()) + withoutTails(path);
     }
 
-    private static String withoutTails(String url) {
+    /** Of the path alone: a host may be called as a page is. */
+    private static String withoutTails(String path) {
         for (String tail : TAILS) {
-            if (url.endsWith(tail)) {
-                return withoutTails(url.substring(0, url.length() - tail.length()));
+            if (path.endsWith(tail)) {
+                return withoutTails(path.substring(0, path.length() - tail.length()));
             }
         }
-        return url;
+        return path;
     }
 
     @Override

@@ -25,6 +25,13 @@ final class PrometheusServerTest {
         assertThat(PrometheusServer.parseUrl(text)).isEqualTo("http://h:9090/p");
     }
 
+    @Test
+    void aHostMayBeCalledAsAPageIs() {
+        assertThat(PrometheusServer.parseUrl("http://query")).isEqualTo("http://query");
+        assertThat(PrometheusServer.parseUrl("http://graph/")).isEqualTo("http://graph");
+        assertThat(PrometheusServer.parseUrl("http://query/graph")).isEqualTo("http://query");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"localhost:9090", "/data/prometheus", "ftp://h", "http://", "http://a b"})
     void whatIsNoAddress(String text) {

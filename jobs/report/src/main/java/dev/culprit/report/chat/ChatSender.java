@@ -4,6 +4,7 @@ import dev.culprit.model.Text;
 import dev.culprit.report.mail.MailSender.Outcome;
 import dev.culprit.report.mail.SentLog;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -12,12 +13,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Posts messages to webhooks, each at most once for a period unless asked otherwise. */
 public final class ChatSender {
     /** By hand: for the connection, and for the answer. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     /** By hand: of what a server says about a failure. */
     private static final int LONGEST_ANSWER = 200;
 
@@ -67,6 +70,15 @@ public final class ChatSender {
         return "webhook %s %s".formatted(webhook.url(), webhook.route());
     }
 
+    /** What a server says of a failure; nothing where it repeats the address, which is a secret. */
+    private static String said(String body, URI address) {
+        boolean tells = Stream.of(address.getRawPath().split("/"))
+                .filter(part -> !part.isEmpty())
+                .anyMatch(body::contains);
+        tells |= address.getRawQuery() != null && body.contains(address.getRawQuery());
+        return tells || body.isBlank() ? "" : ": " + Text.printable(body.strip(), LONGEST_ANSWER);
+    }
+
     /** Null where the server has accepted it; else why not, without the address. */
     private @Nullable String post(ChatMessage message) {
         HttpRequest request = HttpRequest.newBuilder(message.webhook().url())
@@ -79,8 +91,10 @@ public final class ChatSender {
             int status = answer.statusCode();
             return status >= 200 && status < 300
                     ? null
-                    : "it answers %d: %s"
-                            .formatted(status, Text.printable(answer.body().strip(), LONGEST_ANSWER));
+                    : "it answers %d%s"
+                            .formatted(
+                                    status,
+                                    said(answer.body(), message.webhook().url()));
         } catch (IOException failure) {
             return "it cannot be reached (%s)".formatted(failure.getClass().getSimpleName());
         } catch (InterruptedException stopped) {

@@ -34,7 +34,7 @@ final class PersonalValues {
     /** Two to four words with capitals: {@code Jane Doe}. */
     static final Pattern NAME =
             Pattern.compile("(?<![\\p{L}\\p{N}])\\p{Lu}\\p{Ll}{1,30}(?: \\p{Lu}\\p{Ll}{1,30}){1,3}(?![\\p{L}\\p{N}])");
-    /** By hand: a word of these makes it none; of HTTP's reasons, browsers, systems, and the JVM's pools of memory. */
+    /** By hand: words of these alone make none; of HTTP's reasons, browsers, systems, and the JVM's pools of memory. */
     private static final Set<String> TECHNICAL = Set.of("""
             Not Found Internal Server Error Bad Request Requests Gateway Timeout Time Service
             Unavailable Moved Permanently Temporarily Redirect Other Content Partial Too Many Method
@@ -70,7 +70,7 @@ final class PersonalValues {
 
     /** Reasons, browsers and pools of memory are written so, too. */
     private static String name(String whole) {
-        boolean technical = Arrays.stream(whole.split(" ", -1)).anyMatch(TECHNICAL::contains);
+        boolean technical = Arrays.stream(whole.split(" ", -1)).allMatch(TECHNICAL::contains);
         return technical ? whole : firstOf(whole) + HIDDEN;
     }
 

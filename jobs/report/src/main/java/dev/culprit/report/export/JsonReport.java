@@ -31,6 +31,7 @@ import dev.culprit.report.page.Provenance;
 import dev.culprit.report.remedy.Remedies;
 import dev.culprit.report.remedy.Remedy;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -176,7 +177,8 @@ public final class JsonReport {
                 "nextRestart",
                 forecast.nextRestart() == null ? null : forecast.nextRestart().toString());
         node.put("restartFirst", forecast.restartFirst());
-        node.put("at", forecast.at().toString());
+        Instant at = forecast.at();
+        node.put("at", at == null ? null : at.toString());
         return node;
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * When the first verdict on a container can be expected that was not observed for long enough.
  *
- * @param hours of the longest lifetime seen so far
+ * @param hours of the process that the moment is of, seen so far; of the longest lifetime where none can be named
  * @param expected null where none can be named: nothing runs on, or half of the data is missing
  * @param sentence one
  */
@@ -50,7 +50,7 @@ public record FirstVerdict(double hours, @Nullable Instant expected, String sent
         if (longest == null) {
             return null;
         }
-        double hours = length(longest).toSeconds() / 3600.0;
+        double hours = hoursOf(longest);
         if (known != Known.BOTH) {
             return new FirstVerdict(
                     hours,
@@ -77,10 +77,14 @@ public record FirstVerdict(double hours, @Nullable Instant expected, String sent
         }
         Instant expected = onGrid(running.start().plus(NEEDED));
         return new FirstVerdict(
-                hours,
+                hoursOf(running),
                 expected,
                 "%s of %s: the first verdict can be expected at about %s, if the process runs on until then."
-                        .formatted(span(hours), needed(), MOMENT.format(expected.atZone(ZoneOffset.UTC))));
+                        .formatted(span(hoursOf(running)), needed(), MOMENT.format(expected.atZone(ZoneOffset.UTC))));
+    }
+
+    private static double hoursOf(Life life) {
+        return length(life).toSeconds() / 3600.0;
     }
 
     private static Duration length(Life life) {
@@ -93,9 +97,11 @@ public record FirstVerdict(double hours, @Nullable Instant expected, String sent
 
     /** {@code 40 min}, {@code 1.5 h}. */
     private static String span(double hours) {
+        // Ten minutes are left out at a life's end: "5.1 h of 5 h" would be read as enough.
         return hours < 1
                 ? Math.round(hours * 60) + " min"
-                : String.format(Locale.ROOT, "%.1f h", hours).replace(".0 h", " h");
+                : String.format(Locale.ROOT, "%.1f h", Math.min(hours, (double) NEEDED.toHours()))
+                        .replace(".0 h", " h");
     }
 
     private static Instant onGrid(Instant time) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * When the memory limit is reached if memory goes on as it does.
  *
  * @param sentence one
- * @param at when, at the slope's estimate
+ * @param at when, at the slope's estimate; null where that is years away
  * @param hoursToLimit from the last reading, at the slope's estimate; not below zero
  * @param earliest likewise at the upper end of the slope's 95 % interval
  * @param latest likewise at its lower end; null where that end is not above zero, as the limit may then never be reached
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Forecast(
         String sentence,
-        Instant at,
+        @Nullable Instant at,
         double hoursToLimit,
         double earliest,
         @Nullable Double latest,
@@ -60,9 +60,9 @@ public record Forecast(
         boolean restartFirst = hoursToRestart < hours;
         String sentence = hours <= 0
                 ? "Memory is at its limit."
-                : "Memory reaches its limit at about %s at this slope (95 %%: %s to %s), counted from the last reading on %s"
+                : "Memory reaches its limit %s at this slope (95 %%: %s to %s), counted from the last reading on %s"
                                 .formatted(
-                                        moment(lastReading, hours),
+                                        (hours < FARTHEST_HOURS ? "at about " : "") + moment(lastReading, hours),
                                         moment(lastReading, earliest),
                                         latest == null ? "never" : moment(lastReading, latest),
                                         Phrases.minute(lastReading))
@@ -70,7 +70,14 @@ public record Forecast(
                                 ? ""
                                 : against(schedule, restart, hoursToRestart, earliest, restartFirst))
                         + ".";
-        return new Forecast(sentence, after(lastReading, hours), hours, earliest, latest, restart, restartFirst);
+        return new Forecast(
+                sentence,
+                hours < FARTHEST_HOURS ? after(lastReading, hours) : null,
+                hours,
+                earliest,
+                latest,
+                restart,
+                restartFirst);
     }
 
     /** When, to the hour or to the day, as the sentence has it. */
@@ -78,7 +85,7 @@ public record Forecast(
         if (hoursToLimit <= 0) {
             return "now";
         }
-        return hoursToLimit >= FARTHEST_HOURS ? "in years" : told(at, hoursToLimit);
+        return at == null ? "in years" : told(at, hoursToLimit);
     }
 
     private static Instant after(Instant start, double hours) {

@@ -39,7 +39,7 @@ public record LinkTemplate(String name, String url, String environment) {
             "to-s");
 
     private static final Pattern PLACE = Pattern.compile("\\{([a-z-]+)}");
-    private static final Pattern SAFE = Pattern.compile("https?://[\\x21-\\x7e&&[^\"'<>\\\\`]]{1,2000}");
+    private static final Pattern SAFE = Pattern.compile("https?://[\\x21-\\x7e&&[^\"<>|\\\\`]]{1,2000}");
 
     /** @throws IllegalArgumentException that says what is wrong with the template */
     public LinkTemplate {

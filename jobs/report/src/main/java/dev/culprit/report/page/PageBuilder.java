@@ -11,6 +11,7 @@ import dev.culprit.report.data.ContainerFinding;
 import dev.culprit.report.data.Coverage;
 import dev.culprit.report.data.ReportData;
 import dev.culprit.report.history.Change;
+import dev.culprit.report.history.Forecast;
 import dev.culprit.report.page.ReportPage.Badge;
 import dev.culprit.report.page.ReportPage.GapRow;
 import dev.culprit.report.page.ReportPage.Heading;
@@ -116,7 +117,8 @@ public final class PageBuilder {
         Finding finding = found.finding();
         MemoryTrend memory = finding.memory();
         Double slope = memory == null ? null : (Double) memory.slopeBytesPerHour();
-        Double toLimit = memory == null ? null : memory.hoursToLimit();
+        @Nullable Forecast forecast = data.forecast(container);
+        Double toLimit = forecast == null ? null : (Double) forecast.hoursToLimit();
         Double series = data.seriesPerHour(found);
         Place place = Place.of(container);
         Change change = data.change(container);

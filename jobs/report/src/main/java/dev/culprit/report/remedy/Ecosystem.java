@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param library whether it is a library of one's own programs: what others make is configured, not programmed
  * @param metrics prefixes of its metrics; none and nothing else either: of every target
  * @param shows families by which a target gives itself away; whole names
- * @param containers beginnings of the names that its containers usually have
+ * @param containers names that its containers usually have
  * @param remedies the first that applies is the remedy, the others are its alternatives
  */
 record Ecosystem(
@@ -65,7 +65,7 @@ record Ecosystem(
         if (metrics.isEmpty() && shows.isEmpty() && names.isEmpty()) {
             return true;
         }
-        if (anyBegins(List.of(container), names)) {
+        if (names.contains(container)) {
             return true;
         }
         boolean asked = exporter.isKnown() && !certain;

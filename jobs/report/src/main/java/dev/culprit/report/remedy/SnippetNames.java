@@ -63,7 +63,7 @@ final class SnippetNames {
         names.put(
                 "denylists",
                 patterns.stream()
-                        .map(pattern -> language.write("--metric-denylist=" + pattern))
+                        .map(pattern -> language.write("--metric-denylist=^(" + pattern + ")$"))
                         .toList());
         names.put(
                 "deletions",

@@ -69,6 +69,13 @@ final class PersonalValuesTest {
     }
 
     @Test
+    void aNameThatHasATechnicalWordIsAName() {
+        assertThat(PersonalValues.masked(List.of("path"), "Neil Young")).isEqualTo("N***");
+        assertThat(PersonalValues.masked(List.of("path"), "Eden Space")).isEqualTo("Eden Space");
+        assertThat(PersonalValues.masked(List.of("path"), "Not Found")).isEqualTo("Not Found");
+    }
+
+    @Test
     void longHostileValuesTakeNoTime() {
         String evil = "a.".repeat(20_000) + "@" + "b.1".repeat(20_000) + "0 1".repeat(20_000) + "user=".repeat(20_000);
         assertThat(PersonalValues.masked(List.of("user"), evil)).isNotEmpty();

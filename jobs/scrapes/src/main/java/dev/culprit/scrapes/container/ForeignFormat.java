@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A file that is whole and something else than a body, told by its first bytes; the message says what, and what to do. */
@@ -98,6 +99,9 @@ public final class ForeignFormat extends IOException {
         return little || big;
     }
 
+    /** Seconds or milliseconds since 1970; examples begin there. */
+    private static final Pattern TIME = Pattern.compile("[0-9]+(?:\\.[0-9]+)?");
+
     /** Two lines of one series with two times: a body shows a series once. */
     private static boolean isSeriesByTime(String text) {
         int first = text.indexOf('\n');
@@ -116,9 +120,14 @@ public final class ForeignFormat extends IOException {
     /** Where the series ends in a line of series, value and time; -1 where it is no such line. */
     private static int seriesEnd(String text, int from, int lineEnd) {
         int value = text.lastIndexOf(' ', text.lastIndexOf(' ', lineEnd - 1) - 1);
-        boolean isTime = !time(text, lineEnd).isEmpty()
-                && time(text, lineEnd).chars().allMatch(digit -> digit == '.' || Character.isDigit(digit));
-        return value > from && isTime ? value : -1;
+        boolean isTime = TIME.matcher(time(text, lineEnd)).matches();
+        return value > from && isTime && isWhole(text.substring(from, value)) ? value : -1;
+    }
+
+    /** A blank within a value of a label parts no series from its value. */
+    private static boolean isWhole(String series) {
+        long quotes = series.chars().filter(character -> character == '"').count();
+        return series.indexOf('{') < 0 || (series.endsWith("}") && quotes % 2 == 0);
     }
 
     private static String time(String text, int lineEnd) {

@@ -87,12 +87,12 @@ final class ProcessTracker {
 
     /** Takes in a scrape before the first that has rows. */
     void seed(Instant time, ScrapeOutcome outcome, ScrapeComparison scrape, Presence presence) {
-        judge(time, doubted(outcome), scrape, presence);
+        judge(time, doubted(outcome, scrape), scrape, presence);
     }
 
     /** Takes the next scrape, and makes its row. */
     void take(Instant time, String file, ScrapeOutcome read, ScrapeComparison scrape, Presence presence) {
-        ScrapeOutcome outcome = doubted(read);
+        ScrapeOutcome outcome = doubted(read, scrape);
         Judgement judgement = judge(time, outcome, scrape, presence);
         ScrapeCause cause = outcome.cause();
         rows.scrape(new ScrapeRow(
@@ -114,13 +114,14 @@ final class ProcessTracker {
                 cause == null ? null : cause.offset()));
     }
 
-    /** The outcome, with what the end of the body says beside those before. */
-    private ScrapeOutcome doubted(ScrapeOutcome outcome) {
+    /** The outcome, with what the end of the body says beside that of the last one that nothing was missing from. */
+    private ScrapeOutcome doubted(ScrapeOutcome outcome, ScrapeComparison scrape) {
         if (!outcome.counts()) {
             return outcome;
         }
         boolean isDoubtful = !outcome.brokenOff() && outcome.ending().isDoubtful(ending);
-        ending = outcome.ending();
+        // Of two that are cut one after the other, the second ends as the first did.
+        ending = isDoubtful && scrape.survivors() < live ? ending : outcome.ending();
         return isDoubtful ? outcome.doubted() : outcome;
     }
 

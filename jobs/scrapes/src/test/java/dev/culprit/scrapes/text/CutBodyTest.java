@@ -58,6 +58,22 @@ final class CutBodyTest {
     }
 
     @Test
+    void ofBodiesThatAreCutOneAfterTheOtherNoneIsWhole() {
+        String cut = "a 1\nb{x=\"1\"} 1";
+        RecordedRows rows = RecordedRows.of(TEXT, cut, cut, TEXT, NEW + TEXT);
+        assertThat(statuses(rows)).containsExactly("ok 0", "partial 0", "partial 0", "ok 0", "ok 1");
+        assertThat(rows.scrapes).extracting(ScrapeRow::restart).containsOnlyNulls();
+    }
+
+    @Test
+    void aBlankInAValueIsNotBeforeAValue() {
+        RecordedRows rows =
+                RecordedRows.of("h{path=\"GET /a\"} 10\nh{path=\"GET /b\"} 12\nh{path=\"GET /c\"} 1718000000000\n");
+        assertThat(statuses(rows)).containsExactly("ok 0");
+        assertThat(rows.scrapes.get(0).series()).isEqualTo(3);
+    }
+
+    @Test
     void whatTheFirstBodyShowedInBadLinesIsNoBirth() {
         RecordedRows rows = RecordedRows.of(
                 "a 1\nb{x=\"1} 1\nb{x=\"2} 1\n", "a 1\nb{x=\"1\"} 1\nb{x=\"2\"} 1\nb{x=\"3\"} 1\n", NEW + "a 1\n");

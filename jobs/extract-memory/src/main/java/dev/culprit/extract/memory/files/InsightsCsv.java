@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import dev.culprit.extract.memory.readings.Reading;
 import java.io.BufferedInputStream;
@@ -33,8 +34,12 @@ public final class InsightsCsv {
     /** Reads the rows; what cannot be read is counted with its line. */
     public static void read(BufferedInputStream in, WrappedRecords parser, RecordSink sink) throws IOException {
         CsvSchema schema = CsvSchema.emptySchema().withHeader();
-        try (MappingIterator<Map<String, String>> rows =
-                new CsvMapper().readerForMapOf(String.class).with(schema).readValues(in)) {
+        try (MappingIterator<Map<String, String>> rows = new CsvMapper()
+                .readerForMapOf(String.class)
+                // What a stray comma leaves over costs its row alone.
+                .with(CsvParser.Feature.IGNORE_TRAILING_UNMAPPABLE)
+                .with(schema)
+                .readValues(in)) {
             while (rows.hasNextValue()) {
                 String position = "line " + rows.getCurrentLocation().getLineNr();
                 ObjectNode row = JsonNodeFactory.instance.objectNode();
@@ -42,7 +47,7 @@ public final class InsightsCsv {
                 read(row, position, parser, sink);
             }
         } catch (JsonProcessingException damaged) {
-            sink.skip("line " + damaged.getLocation().getLineNr(), "not CSV");
+            sink.skip("line " + damaged.getLocation().getLineNr(), "not CSV: nothing behind it is read");
         }
     }
 

@@ -15,7 +15,7 @@ public final class LineReader {
     public static final int LONGEST = 1 << 20;
 
     /** A message of a log subscription is up to a megabyte before it is decompressed. */
-    private static final int LONGEST_OBJECT = 1 << 25;
+    static final int LONGEST_OBJECT = 1 << 25;
 
     private final InputStream in;
     private final byte[] buffer = new byte[1 << 16];
@@ -28,6 +28,7 @@ public final class LineReader {
     private final boolean splitObjects;
     private boolean continued;
     private int depth;
+    private boolean inObject;
     private boolean quoted;
     private boolean escaped;
     private boolean opened;
@@ -44,6 +45,7 @@ public final class LineReader {
         length = 0;
         overlong = false;
         depth = 0;
+        inObject = false;
         quoted = false;
         escaped = false;
         opened = false;
@@ -102,6 +104,7 @@ public final class LineReader {
             quoted = depth > 0;
         } else if (next == '{') {
             opened = depth == 0;
+            inObject = true;
             depth++;
         } else if (next == '}' && depth > 0) {
             depth--;
@@ -142,7 +145,7 @@ public final class LineReader {
 
     /** Bytes that a line is held of. */
     public int longest() {
-        return splitObjects && depth > 0 ? LONGEST_OBJECT : LONGEST;
+        return splitObjects && inObject ? LONGEST_OBJECT : LONGEST;
     }
 
     public boolean isOverlong() {

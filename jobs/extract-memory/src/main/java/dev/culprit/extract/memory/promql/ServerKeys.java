@@ -18,10 +18,20 @@ public final class ServerKeys {
             keys.text("url"); // is missing
         }
         @Nullable String token = keys.optionalText("bearer-token");
-        @Nullable String username = keys.optionalText("username");
-        @Nullable String password = keys.optionalText("password");
+        @Nullable
+        String username = keys.optional(
+                "username",
+                text -> fitting(text, token == null, "must not stand beside bearer-token: give one of them"));
+        @Nullable
+        String password = keys.optional(
+                "password", text -> fitting(text, username != null || token != null, "needs a username beside it"));
+        if (username != null && token == null && password == null) {
+            keys.text("password"); // is missing
+        }
         @Nullable String keyStore = keys.optionalText("key-store");
-        @Nullable String keyStorePassword = keys.optionalText("key-store-password");
+        @Nullable
+        String keyStorePassword = keys.optional(
+                "key-store-password", text -> fitting(text, keyStore != null, "needs a key-store beside it"));
         return new PrometheusServer(
                 environment,
                 url == null ? "" : url,
@@ -30,6 +40,13 @@ public final class ServerKeys {
                 keys.texts("matchers"),
                 keyStore == null ? null : new KeyStoreFile(keyStore, keyStorePassword == null ? "" : keyStorePassword),
                 limits(keys));
+    }
+
+    private static String fitting(String text, boolean fits, String otherwise) {
+        if (!fits) {
+            throw new IllegalArgumentException(otherwise);
+        }
+        return text;
     }
 
     private static Credentials credentials(

@@ -40,6 +40,26 @@ final class LineReaderTest {
     }
 
     @Test
+    void anObjectMayBeLongerThanALine() throws IOException {
+        String object = "{\"events\": \"" + "z".repeat(LineReader.LONGEST + 100_000) + "\"}";
+        LineReader lines =
+                new LineReader(new ByteArrayInputStream((object + "\n{}").getBytes(StandardCharsets.UTF_8)), true);
+        assertThat(lines.next()).isTrue();
+        assertThat(lines.isOverlong()).isFalse();
+        assertThat(lines.length()).isEqualTo(object.length());
+    }
+
+    @Test
+    void ofAnOverlongObjectOnlyTheBeginningIsKept() throws IOException {
+        String object = "{\"events\": \"" + "z".repeat(LineReader.LONGEST_OBJECT) + "\"}";
+        LineReader lines = new LineReader(new ByteArrayInputStream(object.getBytes(StandardCharsets.UTF_8)), true);
+        assertThat(lines.next()).isTrue();
+        assertThat(lines.isOverlong()).isTrue();
+        assertThat(lines.longest()).isEqualTo(LineReader.LONGEST_OBJECT);
+        assertThat(lines.length()).isEqualTo(LineReader.LONGEST_OBJECT);
+    }
+
+    @Test
     void aCarriageReturnAloneIsBlank() throws IOException {
         LineReader lines = over("\r\n x\n");
         lines.next();

@@ -16,6 +16,13 @@ public interface ArchiveSource {
      */
     void check();
 
+    /**
+     * Looks whether a service lets itself be asked, without asking for what is billed.
+     *
+     * @throws CulpritException where it does not
+     */
+    default void ask() {}
+
     /** Paths that must be there before anything is read: any that Hadoop's file systems know. */
     default List<String> paths() {
         return List.of();

@@ -27,6 +27,12 @@ public record QuerySource(PrometheusServer server, SubjectLabels labels) impleme
     @Override
     public void check() {}
 
+    /** Whether it answers as Prometheus does: a constant, which reads no sample. */
+    @Override
+    public void ask() {
+        TargetLook.probe(PrometheusClient.of(server));
+    }
+
     /**
      * What reading the period would ask for, by the first look alone.
      *
