@@ -92,7 +92,7 @@ public final class Assessor {
                 missing.add(0, undecided(candidates.get(0)));
                 return new Assessment(Verdict.INSUFFICIENT_DATA, 0, candidates, List.of(), List.of(), missing);
             }
-            if (birthsMayExplain(unit, candidates)) {
+            if (birthsMayExplain(unit, candidates, others)) {
                 missing.add(0, undecidedBirths(unit, candidates));
                 return new Assessment(Verdict.INSUFFICIENT_DATA, 0, candidates, List.of(), List.of(), missing);
             }
@@ -127,10 +127,11 @@ public final class Assessor {
      * The first question: whether births of all labels together may well be the growth. Where they may, "no label" would be said of
      * series that nobody has acquitted.
      */
-    private static boolean birthsMayExplain(WorkloadContainer unit, List<AssessedCandidate> candidates) {
+    private static boolean birthsMayExplain(
+            WorkloadContainer unit, List<AssessedCandidate> candidates, List<WorkloadContainer> others) {
         BirthsAccount births = unit.question().births();
         long acquitted = candidates.stream()
-                .filter(Assessor::isAcquitted)
+                .filter(candidate -> isAcquitted(unit, candidate, others))
                 .mapToLong(candidate -> candidate.association().candidate().births())
                 .sum();
         long all = unit.candidates().groups().groups().stream()
@@ -139,12 +140,19 @@ public final class Assessor {
         return births != null && births.mayExplain() && acquitted <= MOST_OF_IT * all;
     }
 
-    /** By something else than the lack of proof. */
-    private static boolean isAcquitted(AssessedCandidate candidate) {
+    /**
+     * By something else than the lack of proof. What its own other replicas say is asked by its own rule, as replicas are parted by
+     * what is to be explained.
+     */
+    private static boolean isAcquitted(
+            WorkloadContainer unit, AssessedCandidate candidate, List<WorkloadContainer> others) {
         return switch (candidate.decidedBy()) {
             case RETAINED_MEMORY, EXPIRY, OBJECTS, STANDING_REPLICAS -> true;
             case COST, OTHER_HOLDINGS, SCORE ->
-                candidate.evidence().environments().contradiction() > CONTRADICTED
+                standingReplicasRefute(unit, candidate.association())
+                        || EnvironmentContrast.of(candidate.association(), elsewhere(others, candidate.labels()))
+                                        .contradiction()
+                                > CONTRADICTED
                         || (candidate.change() != null
                                 && candidate.change().conclusion() == Intervention.Conclusion.ACQUITS);
         };
@@ -235,12 +243,16 @@ public final class Assessor {
     private static EnvironmentContrast environments(
             WorkloadContainer unit, Association association, List<WorkloadContainer> others) {
         List<String> labels = association.candidate().group().labels();
-        Stream<ControlGroup> elsewhere = others.stream()
-                .map(other -> new ControlGroup(other.environment(), other.growth(), other.birthsPerHour(labels)));
         return EnvironmentContrast.of(
                 association,
-                Stream.concat(standingReplicas(unit, labels).stream(), elsewhere)
+                Stream.concat(standingReplicas(unit, labels).stream(), elsewhere(others, labels).stream())
                         .toList());
+    }
+
+    private static List<ControlGroup> elsewhere(List<WorkloadContainer> others, List<String> labels) {
+        return others.stream()
+                .map(other -> new ControlGroup(other.environment(), other.growth(), other.birthsPerHour(labels)))
+                .toList();
     }
 
     private static Optional<ControlGroup> standingReplicas(WorkloadContainer unit, List<String> labels) {
@@ -295,11 +307,7 @@ public final class Assessor {
         if (WorkloadContainer.followsExpiringSeries(evidence.association(), unit.growth())) {
             bounds.add(new Bound(DecidedBy.EXPIRY, Score.NOT_RETAINED));
         }
-        boolean refuted = standingReplicas(unit, evidence.labels())
-                .map(standing -> EnvironmentContrast.of(evidence.association(), List.of(standing)))
-                .filter(contrast -> contrast.contradiction() > CONTRADICTED_BY_REPLICAS)
-                .isPresent();
-        if (refuted) {
+        if (standingReplicasRefute(unit, evidence.association())) {
             bounds.add(new Bound(DecidedBy.STANDING_REPLICAS, Score.NOT_RETAINED));
         }
         Witness objects = evidence.objects();
@@ -311,6 +319,13 @@ public final class Assessor {
             bounds.add(new Bound(DecidedBy.OTHER_HOLDINGS, Score.WITNESSED));
         }
         return bounds;
+    }
+
+    private static boolean standingReplicasRefute(WorkloadContainer unit, Association association) {
+        return standingReplicas(unit, association.candidate().group().labels())
+                .map(standing -> EnvironmentContrast.of(association, List.of(standing)))
+                .filter(contrast -> contrast.contradiction() > CONTRADICTED_BY_REPLICAS)
+                .isPresent();
     }
 
     /** Whether a candidate costs enough by itself, or is a part worth naming of growth that matters. */

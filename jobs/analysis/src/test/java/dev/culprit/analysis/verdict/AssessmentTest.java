@@ -8,8 +8,10 @@ import dev.culprit.analysis.births.LabelGroups.Group;
 import dev.culprit.analysis.evidence.Association;
 import dev.culprit.analysis.evidence.BirthsAccount;
 import dev.culprit.analysis.evidence.EnvironmentContrast;
+import dev.culprit.analysis.memory.ClimbingPods;
 import dev.culprit.analysis.memory.MemoryGrowth;
 import dev.culprit.analysis.verdict.AssessedCandidate.DecidedBy;
+import dev.culprit.model.finding.Shape;
 import dev.culprit.model.finding.Verdict;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -182,6 +184,20 @@ final class AssessmentTest {
     }
 
     @Test
+    void replicasThatStandByTwoErrorsAcquitNobody() {
+        WorkloadContainer unit = Containers.of(innocent("shop-0", 1), innocent("shop-1", 2));
+        Association host = unit.associations().get(0);
+        double predicted = host.price().alone()
+                * unit.birthsPerHour(host.candidate().group().labels(), List.of("shop-1"));
+        // The error is a quarter of what is predicted, so that these lie 2.5 and 3.6 errors below it.
+        AssessedCandidate near = first(assess(climbing(unit, 0.375 * predicted)));
+        assertThat(near.evidence().environments().contradiction()).isBetween(2.0, 3.0);
+        assertThat(near.decidedBy()).isNotEqualTo(DecidedBy.STANDING_REPLICAS);
+        assertThat(assess(climbing(unit, 0.375 * predicted)).verdict()).isEqualTo(Verdict.INSUFFICIENT_DATA);
+        assertThat(assess(climbing(unit, 0.1 * predicted)).verdict()).isEqualTo(Verdict.NO_LABEL);
+    }
+
+    @Test
     void whatARuleBoundsIsNotLeftToTheScore() {
         assertThat(isBounded(Containers.COSTLY)).isFalse();
         assertThat(isBounded(holding("go_goroutines", 20))).isTrue();
@@ -283,6 +299,33 @@ final class AssessmentTest {
                     seen.course(),
                     seen.slopes());
             return new Question(question.panel(), growth, null, null, question.births(), null);
+        });
+    }
+
+    /** One replica climbs, births may be why, and the other grows by so many bytes an hour. */
+    private static WorkloadContainer climbing(WorkloadContainer unit, double standing) {
+        return Containers.asking(unit, question -> {
+            MemoryGrowth seen = question.growth();
+            MemoryGrowth other = new MemoryGrowth(
+                    Shape.FLAT,
+                    standing * seen.hours(),
+                    0,
+                    seen.hours(),
+                    0,
+                    seen.threshold(),
+                    standing,
+                    0,
+                    standing,
+                    0.1,
+                    seen.course(),
+                    seen.slopes());
+            return new Question(
+                    question.panel(),
+                    seen,
+                    new ClimbingPods(List.of("shop-0"), question.panel(), other, List.of("shop-1")),
+                    null,
+                    new BirthsAccount(4000, 2500, 2500, 0, 0, seen.rise()),
+                    null);
         });
     }
 
