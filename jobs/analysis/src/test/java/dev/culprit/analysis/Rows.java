@@ -38,6 +38,16 @@ public final class Rows {
 
     public static ScrapeRow scrape(
             double second, long series, @Nullable Double processStart, String status, @Nullable String restart) {
+        return scrape(second, series, 0, processStart, status, restart);
+    }
+
+    public static ScrapeRow scrape(
+            double second,
+            long series,
+            long births,
+            @Nullable Double processStart,
+            String status,
+            @Nullable String restart) {
         return new ScrapeRow(
                 CONTAINER,
                 time(second),
@@ -45,7 +55,7 @@ public final class Rows {
                 1,
                 series,
                 series,
-                0,
+                births,
                 processStart == null ? null : time(processStart),
                 status,
                 null,

@@ -54,7 +54,10 @@ public record Observations(
                 restarts,
                 times.length == 0
                         ? List.of()
-                        : ProcessBirths.perProcess(times, Restarts.spans(times, restarts), series),
+                        : ProcessBirths.perProcess(
+                                times,
+                                Restarts.spans(times, restarts),
+                                Inventory.fromTheBeginning(series, ordered, restarts)),
                 SelfReportedMemory.of(ordered, families),
                 Instrumentation.of(ordered, families, series),
                 null);

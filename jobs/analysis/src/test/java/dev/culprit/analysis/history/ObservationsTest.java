@@ -3,6 +3,7 @@ package dev.culprit.analysis.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culprit.analysis.Rows;
+import dev.culprit.analysis.births.ProcessBirths;
 import dev.culprit.model.table.MemoryRow;
 import dev.culprit.model.table.ScrapeRow;
 import java.util.List;
@@ -93,6 +94,28 @@ final class ObservationsTest {
                 .history();
         assertThat(history.restarts()).hasSize(1);
         assertThat(history.ledgers()).extracting(ledger -> ledger.lateBirths()).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void whatOnlyBecameReadableAfterTheFirstHourIsNoBirth() {
+        List<ScrapeRow> scrapes = List.of(
+                Rows.scrape(0, 1, 0, null, ScrapeRow.PARTIAL, null),
+                Rows.scrape(7200, 3, 0, null, ScrapeRow.OK, null),
+                Rows.scrape(14400, 4, 1, null, ScrapeRow.OK, null));
+        ContainerHistory history = new Observations(
+                        Rows.CONTAINER,
+                        false,
+                        List.of(),
+                        scrapes,
+                        List.of(),
+                        List.of(
+                                Rows.series(0, 14400, "m", Map.of("host", "a")),
+                                Rows.series(7200, 14400, "m", Map.of("host", "b")),
+                                Rows.series(7200, 14400, "m", Map.of("host", "c")),
+                                Rows.series(14400, 14400, "m", Map.of("host", "d"))))
+                .history();
+        assertThat(history.ledgers()).extracting(ledger -> ledger.lateBirths()).containsExactly(1L);
+        assertThat(history.ledgers().get(0).arrivals()).containsExactly(new ProcessBirths.Arrival(14400, "host", 1));
     }
 
     @Test
