@@ -4,8 +4,11 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -43,12 +46,36 @@ final class CheckedFiles {
         try {
             return Arrays.asList(files.listStatus(folder));
         } catch (FileNotFoundException none) {
+            refuseHidden(folder);
             return List.of();
         }
     }
 
     boolean exists(Path path) throws IOException {
-        return files.exists(path);
+        if (files.exists(path)) {
+            return true;
+        }
+        refuseHidden(path);
+        return false;
+    }
+
+    /** Hadoop takes what lies in a local folder that the user must not enter for missing. */
+    private void refuseHidden(Path path) throws IOException {
+        if (!isLocal()) {
+            return;
+        }
+        try {
+            Files.readAttributes(local(path), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        } catch (AccessDeniedException hidden) {
+            throw new IOException(
+                    "user %s must not look into the folder that %s is in: have its owner grant that"
+                            .formatted(
+                                    System.getProperty("user.name"),
+                                    path.toUri().getPath()),
+                    hidden);
+        } catch (IOException missing) {
+            // as Hadoop says
+        }
     }
 
     /** @throws FileNotFoundException where there is none */
@@ -90,7 +117,7 @@ final class CheckedFiles {
         }
         try (FileChannel channel = FileChannel.open(local(folder), StandardOpenOption.READ)) {
             channel.force(true);
-        } catch (java.nio.file.NoSuchFileException | java.nio.file.AccessDeniedException notOpened) {
+        } catch (java.nio.file.NoSuchFileException | AccessDeniedException notOpened) {
             // Gone meanwhile, or Windows, which keeps folders by itself.
         }
     }

@@ -150,7 +150,19 @@ final class WriterLock {
 
         private void begin() throws IOException {
             files.createFolder(root);
-            write();
+            try {
+                write();
+            } catch (IOException full) {
+                // The file may be there, and empty; others would wait for it.
+                try {
+                    files.delete(file);
+                } catch (IOException stays) {
+                    full.addSuppressed(stays);
+                } finally {
+                    LockHolder.releases(file.getName());
+                }
+                throw full;
+            }
             if (renewals == null) {
                 renewals = RENEWALS.scheduleWithFixedDelay(
                         this::renew,

@@ -115,7 +115,22 @@ final class FaultTest {
         FaultyFileSystem.fail("write", path -> path.contains("/.lock-"), "No space left on device");
         assertThatThrownBy(() -> publish(faulty(), row("new", 1))).isInstanceOf(CulpritException.class);
         assertThat(healthy().read(Table.UNREAD_SCRAPES, PROD)).containsExactly(row("old", 1));
-        assertThat(list("")).noneMatch(name -> name.startsWith(".staging"));
+        assertThat(list("")).noneMatch(name -> name.startsWith(".staging") || name.startsWith(".lock"));
+    }
+
+    @Test
+    void aLockThatAFullDiskLeftIsClearedByTheNextRun() {
+        publish(healthy(), row("old", 1));
+        FaultyFileSystem.fail("write", path -> path.contains("/.lock-"), "No space left on device");
+        FaultyFileSystem.fail("delete", path -> path.contains("/.lock-"), "Input/output error");
+        assertThatThrownBy(() -> publish(faulty(), row("new", 1)))
+                .isInstanceOf(CulpritException.class)
+                .hasMessageContaining("No space left on device");
+        assertThat(list("")).anyMatch(name -> name.startsWith(".lock"));
+        FaultyFileSystem.heal();
+        publish(healthy(), row("new", 1));
+        assertThat(healthy().read(Table.UNREAD_SCRAPES, PROD)).containsExactly(row("new", 1));
+        assertThat(list("")).noneMatch(name -> name.startsWith(".lock"));
     }
 
     @Test
