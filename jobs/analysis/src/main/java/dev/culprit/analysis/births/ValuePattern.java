@@ -7,35 +7,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
-/**
- * The common shape of a label's new values, for people: variable parts are masked, and the shape that most values share is
- * taken. Masks: UUIDs, addresses, e-mails, times, long hexadecimal and decimal numbers; in host names the labels that
- * change.
- */
+/** The common shape of a label's new values, for people: the template that most values share ({@link ValueTemplate}). */
 public final class ValuePattern {
     private static final int EXAMPLES = 5;
-    /** Above so many templates of one label's values the rest is counted as one: the head decides. */
+    /** Above so many templates of one label's values the rest is counted as text: the most frequent decide. */
     private static final int TEMPLATES = 200;
-
-    record Mask(Pattern pattern, String name) {}
-
-    /**
-     * Values may be 64 KiB of anything. So a pattern begins only where a run of its characters does, and its unlimited repetitions are
-     * possessive: it never goes back over what it has read, and takes no stack for it.
-     */
-    static final List<Mask> MASKS = List.of(
-            new Mask(Pattern.compile("[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}"), "<uuid>"),
-            new Mask(Pattern.compile("(?:\\G|(?<![\\w.+-]))[\\w.+-]++@[\\w-]++(?:\\.[\\w-]++)++"), "<e-mail>"),
-            new Mask(Pattern.compile("(?<![\\w.])(?:\\d{1,3}\\.){3}\\d{1,3}(?![\\w.])"), "<ip>"),
-            new Mask(Pattern.compile("(?<![\\w:])(?:[0-9a-fA-F]{0,4}:){3,7}[0-9a-fA-F]{1,4}(?![\\w:])"), "<ip>"),
-            new Mask(Pattern.compile("(?<!\\d)1\\d{12}(?!\\d)"), "<epoch-ms>"),
-            new Mask(Pattern.compile("(?<!\\d)1\\d{9}(?!\\d)"), "<epoch-s>"));
-
-    static final Pattern HEX = Pattern.compile("(?<![0-9a-zA-Z])(?=[a-f]*+[0-9])[0-9a-fA-F]{8,}+(?![0-9a-zA-Z])");
-    static final Pattern NUMBER = Pattern.compile("\\d++");
-    static final Pattern HOST = Pattern.compile("[\\w*-]++(?:\\.[\\w*-]++){2,}+(?::\\d++)?");
+    /** Templates of millions of values are compared in parts. */
+    private static final int MOST_AT_A_TIME = 4096;
+    /** By hand: a template of fewer of the values than this does not speak for them. */
+    private static final double SPEAKS = 0.2;
 
     private ValuePattern() {}
 
@@ -47,19 +28,31 @@ public final class ValuePattern {
      */
     public record Tally(Map<String, Long> templates, Map<String, Long> atLeast, List<String> examples)
             implements Serializable {
-        /** The template of most values; among equals the first by name. */
+        /** The template of most values; of all words that differ, where no template speaks for the values. */
         public String top() {
-            return templates.entrySet().stream()
-                    .max(Map.Entry.<String, Long>comparingByValue()
-                            .thenComparing(
-                                    Map.Entry.<String, Long>comparingByKey().reversed()))
-                    .map(Map.Entry::getKey)
-                    .orElse("");
+            String most = most(templates);
+            long all = templates.values().stream().mapToLong(Long::longValue).sum();
+            if (templates.size() <= 1) {
+                return most;
+            }
+            boolean isOfSeveral = Placeholders.isIn(most) && templates.get(most) > 1;
+            if (isOfSeveral && templates.get(most) >= SPEAKS * all) {
+                return most;
+            }
+            Map<String, Long> wider = counted(templates, SharedTemplates.merged(templates.keySet(), 1));
+            String widest = most(wider);
+            return wider.get(widest) >= SPEAKS * all ? widest : Placeholders.TEXT;
         }
 
         /** How many different values have the template {@link #top}, at the least. */
         public long topValues() {
-            return atLeast.getOrDefault(top(), 0L);
+            String top = top();
+            if (atLeast.containsKey(top)) {
+                return atLeast.get(top);
+            }
+            Map<String, Long> wider = counted(atLeast, SharedTemplates.merged(atLeast.keySet(), 1));
+            return wider.getOrDefault(
+                    top, atLeast.values().stream().mapToLong(Long::longValue).sum());
         }
 
         public static Tally merge(Collection<Tally> tallies) {
@@ -79,12 +72,14 @@ public final class ValuePattern {
 
     /** @param firstSights values with the time of their first sight */
     static Tally tally(Map<String, Double> firstSights) {
-        TreeMap<String, Long> templates = new TreeMap<>();
-        firstSights.keySet().forEach(value -> {
-            String template = template(value);
-            templates.merge(
-                    templates.size() < TEMPLATES || templates.containsKey(template) ? template : "*", 1L, Long::sum);
-        });
+        TreeMap<String, Long> single = new TreeMap<>();
+        for (String value : firstSights.keySet()) {
+            single.merge(ValueTemplate.of(value), 1L, Long::sum);
+            if (single.size() > MOST_AT_A_TIME) {
+                single = shared(single);
+            }
+        }
+        TreeMap<String, Long> templates = shared(single);
         List<String> examples = firstSights.entrySet().stream()
                 .sorted(Map.Entry.<String, Double>comparingByValue()
                         .thenComparing(Comparator.comparing(Map.Entry::getKey)))
@@ -94,27 +89,31 @@ public final class ValuePattern {
         return new Tally(templates, templates, examples);
     }
 
-    /** {@code eebbd0f.875.myftpupload.com} becomes {@code *.*.myftpupload.com}, {@code /order/1234} {@code /order/<n>}. */
-    static String template(String value) {
-        String masked = value;
-        for (Mask mask : MASKS) {
-            masked = mask.pattern().matcher(masked).replaceAll(mask.name());
-        }
-        if (HOST.matcher(masked).matches()) {
-            return host(masked);
-        }
-        masked = HEX.matcher(masked).replaceAll("<hex>");
-        return NUMBER.matcher(masked).replaceAll("<n>");
+    private static TreeMap<String, Long> shared(TreeMap<String, Long> counts) {
+        return frequent(counted(counts, SharedTemplates.merged(counts.keySet())));
     }
 
-    /** The first label of a host name is what varies; so are further ones that hold digits, up to the last two. */
-    private static String host(String host) {
-        String[] parts = host.split("\\.", -1);
-        for (int i = 0; i < parts.length - 2; i++) {
-            if (i == 0 || parts[i].chars().anyMatch(Character::isDigit)) {
-                parts[i] = "*";
-            }
-        }
-        return String.join(".", parts);
+    private static TreeMap<String, Long> counted(Map<String, Long> counts, Map<String, String> names) {
+        TreeMap<String, Long> result = new TreeMap<>();
+        counts.forEach((template, count) -> result.merge(names.getOrDefault(template, template), count, Long::sum));
+        return result;
+    }
+
+    private static TreeMap<String, Long> frequent(TreeMap<String, Long> counts) {
+        TreeMap<String, Long> result = new TreeMap<>();
+        counts.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .forEach(entry -> result.merge(
+                        result.size() < TEMPLATES ? entry.getKey() : Placeholders.TEXT, entry.getValue(), Long::sum));
+        return result;
+    }
+
+    /** Among equals the first by name. */
+    private static String most(Map<String, Long> counts) {
+        return counts.entrySet().stream()
+                .max(Map.Entry.<String, Long>comparingByValue()
+                        .thenComparing(Map.Entry.<String, Long>comparingByKey().reversed()))
+                .map(Map.Entry::getKey)
+                .orElse("");
     }
 }

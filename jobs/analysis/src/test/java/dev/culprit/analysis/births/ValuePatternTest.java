@@ -2,30 +2,15 @@ package dev.culprit.analysis.births;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 final class ValuePatternTest {
-    @ParameterizedTest
-    @CsvSource({
-        "eebbd0f.875.myftpupload.com, *.*.myftpupload.com",
-        "shop.myftpupload.com, *.myftpupload.com",
-        "api.eu.example.com, *.eu.example.com",
-        "10.0.12.7, <ip>",
-        "10.0.12.7:8080, <ip>:<n>",
-        "/order/12345/items, /order/<n>/items",
-        "123e4567-e89b-12d3-a456-426614174000, <uuid>",
-        "cache-warm-1718000000, cache-warm-<epoch-s>",
-        "user@example.com, <e-mail>",
-        "deadbeef01234567, <hex>",
-        "GET, GET"
-    })
-    void valuesOfTheSameKindShareATemplate(String value, String template) {
-        assertThat(ValuePattern.template(value)).isEqualTo(template);
-    }
-
     @Test
     void theTopTemplateIsThatOfMostValuesAndExamplesAreTheOldest() {
         ValuePattern.Tally tally = ValuePattern.tally(Map.of(
@@ -52,5 +37,47 @@ final class ValuePatternTest {
         ValuePattern.Tally merged = ValuePattern.Tally.merge(java.util.Collections.nCopies(10, one));
         assertThat(merged.top()).isEqualTo("Jane Doe <n>");
         assertThat(merged.topValues()).isEqualTo(2);
+    }
+
+    private static ValuePattern.Tally tally(String... values) {
+        return ValuePattern.tally(Arrays.stream(values).collect(Collectors.toMap(value -> value, value -> 1.0)));
+    }
+
+    /** A pattern is of more than one value: words of which each is another are no reason to show one of them. */
+    @Test
+    void wordsThatAllDifferAreAWord() {
+        assertThat(tally("cart", "shop", "pay").top()).isEqualTo("<word>");
+        assertThat(tally("cart", "shop", "pay").topValues()).isEqualTo(3);
+        assertThat(tally("cart").top()).isEqualTo("cart");
+        assertThat(tally("/users/anna/orders/1", "/users/jane/orders/2", "/users/ines/orders/3")
+                        .top())
+                .isEqualTo("/users/<word>/orders/<n>");
+    }
+
+    /** However many values, and however mixed: never a lone star. */
+    @Test
+    void thousandsOfWordsAreNoStar() {
+        Random random = new Random(5);
+        TreeMap<String, Double> users = new TreeMap<>();
+        TreeMap<String, Double> texts = new TreeMap<>();
+        for (int i = 0; i < 10_000; i++) {
+            String name =
+                    random.ints(7, 'a', 'z' + 1).mapToObj(Character::toString).collect(Collectors.joining());
+            users.put("/users/" + name + "/orders", 1.0);
+            texts.put(
+                    IntStream.range(0, 1 + random.nextInt(12))
+                            .mapToObj(word -> name + " -/:?".charAt(random.nextInt(5)))
+                            .collect(Collectors.joining()),
+                    1.0);
+        }
+        assertThat(ValuePattern.tally(users).top()).isEqualTo("/users/<word>/orders");
+        assertThat(ValuePattern.tally(users).topValues()).isEqualTo(users.size());
+        assertThat(ValuePattern.tally(texts).top()).isEqualTo("<text>");
+        assertThat(ValuePattern.tally(texts).templates()).hasSizeLessThanOrEqualTo(201);
+    }
+
+    @Test
+    void hexadecimalNumbersOfDigitsAloneDoNotSpeakForTheRest() {
+        assertThat(tally("8f3a0b1c", "12345678", "a0b1c2d3", "0f0f0f0f").top()).isEqualTo("<hex>");
     }
 }

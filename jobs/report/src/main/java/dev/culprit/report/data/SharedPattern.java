@@ -15,7 +15,8 @@ final class SharedPattern {
     /** How many different values must have a pattern before any of its letters are shown. */
     private static final int SHARED_BY = 10;
 
-    private static final Pattern WILDCARD = Pattern.compile("\\*|<(?:uuid|e-mail|ip|epoch-ms|epoch-s|hex|n)>");
+    private static final Pattern WILDCARD = Pattern.compile(
+            "\\*|<(?:uuid|e-mail|ip|time|date|version|epoch-ms|epoch-s|epoch-min|replicaset|pod|hex|n|id|word|host|text)>");
     /** Letters or digits before the at sign; {@code *@example.org} has none. */
     private static final Pattern MAIL_OF_SOMEBODY = Pattern.compile("[\\p{L}\\p{N}][^@/ ]{0,80}(?:@|%40)");
 

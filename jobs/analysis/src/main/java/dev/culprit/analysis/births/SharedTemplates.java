@@ -1,0 +1,132 @@
+package dev.culprit.analysis.births;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Templates that differ in a word only are one: {@code /users/anna/orders/<n>} and {@code /users/jane/orders/<n>} become
+ * {@code /users/<word>/orders/<n>}. Those of the same separators are compared word by word.
+ */
+final class SharedTemplates {
+    /** By hand: so many words at one place are an enumeration, more are values. */
+    private static final int ENUMERATED = 10;
+    /** By hand: nobody reads a pattern of more words; such values are texts. */
+    private static final int MOST_TOKENS = 40;
+
+    /** A template taken apart: words and placeholders, and what stands between them. */
+    private record Parts(List<String> tokens, String separators, boolean isHost) {}
+
+    private SharedTemplates() {}
+
+    /** What each template becomes where words that vary too much are left out. */
+    static Map<String, String> merged(Collection<String> templates) {
+        return merged(templates, ENUMERATED);
+    }
+
+    /** What each template becomes where it may share every word or none with its like. */
+    static Map<String, String> merged(Collection<String> templates, int enumerated) {
+        Map<String, String> result = new HashMap<>();
+        Map<String, List<String>> alike = new TreeMap<>();
+        Map<String, Parts> parts = new HashMap<>();
+        for (String template : templates) {
+            Parts of = parts(template);
+            if (of.tokens().size() > MOST_TOKENS) {
+                result.put(template, Placeholders.TEXT);
+            } else {
+                parts.put(template, of);
+                alike.computeIfAbsent(of.separators(), key -> new ArrayList<>()).add(template);
+            }
+        }
+        alike.values().forEach(same -> merge(same, parts, enumerated, result));
+        return result;
+    }
+
+    private static void merge(List<String> same, Map<String, Parts> parts, int enumerated, Map<String, String> result) {
+        int places = parts.get(same.get(0)).tokens().size();
+        List<TreeSet<String>> words = new ArrayList<>();
+        for (int i = 0; i < places; i++) {
+            words.add(new TreeSet<>());
+        }
+        for (String template : same) {
+            for (int i = 0; i < places; i++) {
+                words.get(i).add(parts.get(template).tokens().get(i));
+            }
+        }
+        for (String template : same) {
+            Parts of = parts.get(template);
+            List<String> tokens = new ArrayList<>();
+            for (int i = 0; i < places; i++) {
+                tokens.add(
+                        words.get(i).size() > enumerated
+                                ? placeholder(words.get(i), of.isHost())
+                                : of.tokens().get(i));
+            }
+            boolean isNobodys = of.isHost() && tokens.stream().allMatch(Placeholders::isIn);
+            result.put(template, isNobodys ? Placeholders.HOST : written(tokens, of.separators()));
+        }
+    }
+
+    private static String placeholder(Collection<String> tokens, boolean isHost) {
+        if (tokens.stream()
+                .allMatch(token -> token.chars().allMatch(Character::isDigit) || token.equals(Placeholders.NUMBER))) {
+            return Placeholders.NUMBER;
+        }
+        if (isHost) {
+            return Placeholders.ANY;
+        }
+        return tokens.stream().anyMatch(token -> Placeholders.isIn(token) && !token.equals(Placeholders.WORD))
+                ? Placeholders.ID
+                : Placeholders.WORD;
+    }
+
+    /** Separators are written with {@code \0} where a word stands. */
+    private static Parts parts(String template) {
+        List<String> tokens = new ArrayList<>();
+        StringBuilder separators = new StringBuilder();
+        StringBuilder token = new StringBuilder();
+        int at = 0;
+        while (at < template.length()) {
+            char letter = template.charAt(at);
+            int end = letter == '<' ? Placeholders.endOf(template, at) : at;
+            if (end > at) {
+                token.append(template, at, end);
+                at = end;
+            } else if (Character.isLetterOrDigit(letter) || letter == '*') {
+                token.append(letter);
+                at++;
+            } else {
+                end(token, tokens, separators);
+                separators.append(letter);
+                at++;
+            }
+        }
+        end(token, tokens, separators);
+        return new Parts(tokens, separators.toString(), template.startsWith("*."));
+    }
+
+    private static void end(StringBuilder token, List<String> tokens, StringBuilder separators) {
+        if (!token.isEmpty()) {
+            tokens.add(token.toString());
+            separators.append('\0');
+            token.setLength(0);
+        }
+    }
+
+    private static String written(List<String> tokens, String separators) {
+        StringBuilder out = new StringBuilder();
+        int next = 0;
+        for (int i = 0; i < separators.length(); i++) {
+            if (separators.charAt(i) == '\0') {
+                out.append(tokens.get(next++));
+            } else {
+                out.append(separators.charAt(i));
+            }
+        }
+        return out.toString();
+    }
+}
