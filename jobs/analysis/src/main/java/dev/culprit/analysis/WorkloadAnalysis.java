@@ -11,6 +11,8 @@ import dev.culprit.analysis.births.ProcessBirths;
 import dev.culprit.analysis.births.ProcessBirths.LabelBirths;
 import dev.culprit.analysis.births.ProcessBirths.Values;
 import dev.culprit.analysis.births.ValuePattern;
+import dev.culprit.analysis.discovery.Participant;
+import dev.culprit.analysis.discovery.Tested;
 import dev.culprit.analysis.history.ContainerHistory;
 import dev.culprit.analysis.history.Lifetime;
 import dev.culprit.analysis.history.Replica;
@@ -57,9 +59,24 @@ public final class WorkloadAnalysis {
     /** A row for a table, and the environment whose partition it goes to. */
     public record Placed<R extends Record>(String environment, R row) implements Serializable {}
 
-    /** One finding a container and environment; trends and growth of all its replicas. */
-    public record Result(List<Placed<Finding>> findings, List<Placed<TrendRow>> trends, List<Placed<GrowthRow>> growth)
-            implements Serializable {}
+    /**
+     * One finding a container and environment; trends and growth of all its replicas.
+     *
+     * @param tested containers of which a label might have been named
+     * @param growing containers whose labels take new values, those that were tested among them
+     */
+    public record Result(
+            List<Placed<Finding>> findings,
+            List<Placed<TrendRow>> trends,
+            List<Placed<GrowthRow>> growth,
+            List<Tested> tested,
+            List<Participant> growing)
+            implements Serializable {
+        /** What is kept of it when the containers that take part in a null are known. */
+        public Result withoutHistories() {
+            return new Result(findings, trends, growth, tested, List.of());
+        }
+    }
 
     /**
      * The same histories, in any order, give the same result.
@@ -76,7 +93,9 @@ public final class WorkloadAnalysis {
         return new Result(
                 results.stream().flatMap(result -> result.findings.stream()).toList(),
                 results.stream().flatMap(result -> result.trends.stream()).toList(),
-                results.stream().flatMap(result -> result.growth.stream()).toList());
+                results.stream().flatMap(result -> result.growth.stream()).toList(),
+                results.stream().flatMap(result -> result.tested.stream()).toList(),
+                results.stream().flatMap(result -> result.growing.stream()).toList());
     }
 
     private static Result ofContainer(List<ContainerHistory> histories, Period period) {
@@ -97,7 +116,24 @@ public final class WorkloadAnalysis {
             trends(unit).forEach(row -> trends.add(new Placed<>(unit.environment(), row)));
             growth(unit).forEach(row -> growth.add(new Placed<>(unit.environment(), row)));
         }
-        return new Result(List.copyOf(findings), List.copyOf(trends), List.copyOf(growth));
+        List<WorkloadContainer> growing = units.stream()
+                .filter(unit -> !unit.candidates().found().isEmpty())
+                .toList();
+        List<ContainerHistory> ordered = units.stream()
+                .flatMap(unit -> unit.replicas().stream())
+                .map(Replica::history)
+                .toList();
+        return new Result(
+                List.copyOf(findings),
+                List.copyOf(trends),
+                List.copyOf(growth),
+                growing.stream()
+                        .filter(WorkloadContainer::climbs)
+                        .map(unit -> Tested.of(unit, judgements.get(unit.environment())))
+                        .toList(),
+                growing.stream()
+                        .map(unit -> new Participant(unit.identity(), ordered))
+                        .toList());
     }
 
     private static List<WorkloadContainer> othersOf(WorkloadContainer unit, List<WorkloadContainer> units) {

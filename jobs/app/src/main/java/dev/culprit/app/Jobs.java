@@ -30,7 +30,8 @@ interface Jobs extends AutoCloseable {
 
     JobSummary extractSeries(List<ArchiveSource> sources, Period period);
 
-    JobSummary correlate(List<String> environments, Period period);
+    /** @param falseDiscoveryRate of labels that are named, in the mean and at most */
+    JobSummary correlate(List<String> environments, Period period, double falseDiscoveryRate);
 
     ReportOutcome report(List<String> environments, Period period, ReportSettings settings, Mode mode);
 

@@ -107,7 +107,7 @@ final class Pipeline {
     }
 
     private void correlateChecked() {
-        LOG.info("{}", jobs.correlate(settings.environmentNames(), period));
+        LOG.info("{}", jobs.correlate(settings.environmentNames(), period, settings.falseDiscoveryRate()));
     }
 
     /**

@@ -73,8 +73,8 @@ final class RecordingJobs implements Jobs {
     }
 
     @Override
-    public JobSummary correlate(List<String> environments, Period period) {
-        return timed("correlate", environments, period, () -> jobs.correlate(environments, period));
+    public JobSummary correlate(List<String> environments, Period period, double falseDiscoveryRate) {
+        return timed("correlate", environments, period, () -> jobs.correlate(environments, period, falseDiscoveryRate));
     }
 
     /** A dry run writes nothing, so it leaves no row. A run whose mail could not be sent is recorded as failed. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The checked configuration.
  *
  * @param from start of the period, null where the configuration leaves it open; {@code to} its exclusive end
+ * @param falseDiscoveryRate share of innocent labels among those that are named, in the mean and at most
  */
 record Settings(
         String warehouse,
@@ -19,7 +20,8 @@ record Settings(
         @Nullable Instant to,
         List<EnvironmentSettings> environments,
         ReportSettings report,
-        boolean failOnFinding) {
+        boolean failOnFinding,
+        double falseDiscoveryRate) {
 
     /** One environment. A source that is null is not extracted. */
     record EnvironmentSettings(

@@ -49,6 +49,9 @@ final class SettingsBinder {
     /** By hand: a webhook's path of fewer letters names a service and hides no token; masked, it would garble paths of files. */
     private static final int SECRET_PATH = 16;
 
+    /** As in conf/culprit.conf. */
+    private static final double USUAL_RATE = 0.05;
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
 
     private final ConfigErrors errors = new ConfigErrors();
@@ -80,6 +83,7 @@ final class SettingsBinder {
         Instant from = period.optional("from", PeriodChoice::parse);
         Instant to = period.optional("to", PeriodChoice::parse);
         ConfigBlock report = culprit.block("report");
+        Double rate = report.optional("false-discovery-rate", SettingsBinder::rate);
         ShownValues showValues = report.optional("show-values", ShownValues::named);
         Settings settings = new Settings(
                 culprit.text("warehouse"),
@@ -95,10 +99,23 @@ final class SettingsBinder {
                                 MailBinder.bind(report.block("mail")))
                         .to(webhooks(report))
                         .with(links(report)),
-                report.flag("fail-on-finding"));
+                report.flag("fail-on-finding"),
+                rate == null ? USUAL_RATE : rate);
         root.refuseOthers();
         errors.refuse();
         return settings;
+    }
+
+    private static double rate(String text) {
+        try {
+            double rate = Double.parseDouble(text);
+            if (rate > 0 && rate < 1) {
+                return rate;
+            }
+        } catch (NumberFormatException e) {
+            // Told below, like any other text that is no rate.
+        }
+        throw new IllegalArgumentException("must be a number between 0 and 1, such as 0.05");
     }
 
     /** A wrong one is noted, and left out. */

@@ -91,8 +91,8 @@ final class WarehouseJobs implements Jobs {
     }
 
     @Override
-    public JobSummary correlate(List<String> environments, Period period) {
-        return CorrelateJob.run(spark(), warehouse().toString(), environments, period);
+    public JobSummary correlate(List<String> environments, Period period, double falseDiscoveryRate) {
+        return CorrelateJob.run(spark(), warehouse().toString(), environments, period, falseDiscoveryRate);
     }
 
     @Override

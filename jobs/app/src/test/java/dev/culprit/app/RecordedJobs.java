@@ -67,7 +67,7 @@ final class RecordedJobs implements Jobs {
     }
 
     @Override
-    public JobSummary correlate(List<String> environments, Period period) {
+    public JobSummary correlate(List<String> environments, Period period, double falseDiscoveryRate) {
         return call("correlate " + environments + " " + period.from() + " " + period.to());
     }
 

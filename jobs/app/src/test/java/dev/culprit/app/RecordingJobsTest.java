@@ -48,7 +48,8 @@ final class RecordingJobsTest {
                 .containsExactly("done", "in 0.0 s");
         recording.report(List.of("prod"), DAY, new ReportSettings("t", "r", false), Mode.SHOW);
         jobs.failure = new CulpritException("the archive\nis gone");
-        assertThatThrownBy(() -> recording.correlate(List.of("prod"), DAY)).isSameAs(jobs.failure);
+        assertThatThrownBy(() -> recording.correlate(List.of("prod"), DAY, 0.05))
+                .isSameAs(jobs.failure);
         List<RunRow> rows = warehouse.appended(Table.RUNS, TODAY);
         assertThat(rows).extracting(RunRow::job).containsExactly("correlate", "extract-memory", "report");
         assertThat(rows).extracting(row -> row.outcome().status()).containsExactly("failed", "done", "done");
@@ -68,8 +69,9 @@ final class RecordingJobsTest {
         Jobs recording = new RecordingJobs(jobs, CLOCK, (name, row) -> {
             throw new CulpritException("read only");
         });
-        assertThat(recording.correlate(List.of("prod"), DAY).facts()).startsWith("done");
+        assertThat(recording.correlate(List.of("prod"), DAY, 0.05).facts()).startsWith("done");
         jobs.failure = new IllegalStateException("odd");
-        assertThatThrownBy(() -> recording.correlate(List.of("prod"), DAY)).isSameAs(jobs.failure);
+        assertThatThrownBy(() -> recording.correlate(List.of("prod"), DAY, 0.05))
+                .isSameAs(jobs.failure);
     }
 }

@@ -74,37 +74,38 @@ final class SettingsTest {
                         null,
                         List.of(new EnvironmentSettings("prod", null, null)),
                         new ReportSettings("Weekly cardinality report", "report", false),
-                        false));
+                        false,
+                        0.05));
     }
 
     @Test
     void everySettingIsRead() throws IOException {
         Settings settings = bind("""
-                culprit {
-                  warehouse = "s3a://bucket/warehouse"
-                  period { from = "2026-11-16", to = "2026-11-19T12:00:00Z" }
-                  environments = [
-                    { name = prod
-                      memory { source = metric-stream, path = m, cluster = eks }
-                      scrapes { path = s, pattern = "{pod}/{time}", cluster = c, namespace = n, workload = w, container = x
-                                time = modified, strict = true
-                                target-labels { cluster = lc, namespace = ln, workload = lw, pod = lp, container = lx }
-                                limits { line-bytes = 1000, labels = 20, label-bytes = 30, body-bytes = 4000
-                                         expansion = 50, series = 6000 } } }
-                    { name = log, memory { source = performance-log, path = l, cluster = eks }, scrapes { path = s } }
-                    { name = api, memory { source = cloudwatch, region = us-west-2, cluster = eks, role-arn = r
-                                            platform = ecs, account-id = "012345678901"
-                                            external-id = e, max-metrics-requested = 5000, calls-per-second = 10
-                                            points-per-second = 2.5 }, scrapes { path = t } }
-                    { name = own, memory { source = csv, path = c, cluster = eks, time-zone = "+01:00" } }
-                  ]
-                  report { title = T, output = o, redact = true, show-values = all, fail-on-finding = true, export = [csv, parquet]
-                    mail { to = ["a@example.com"], from = "b@example.com", when = change, link = "https://l/r.html"
-                           routes = [ { environment = prod, namespace = "web*", to = ["c@example.com"] } ]
-                           smtp { host = h, port = 465, tls = smtps, user = u, password = p, timeout-seconds = 5
-                             limit-seconds = 60 } } }
-                }
-                """);
+            culprit {
+              warehouse = "s3a://bucket/warehouse"
+              period { from = "2026-11-16", to = "2026-11-19T12:00:00Z" }
+              environments = [
+                { name = prod
+                  memory { source = metric-stream, path = m, cluster = eks }
+                  scrapes { path = s, pattern = "{pod}/{time}", cluster = c, namespace = n, workload = w, container = x
+                            time = modified, strict = true
+                            target-labels { cluster = lc, namespace = ln, workload = lw, pod = lp, container = lx }
+                            limits { line-bytes = 1000, labels = 20, label-bytes = 30, body-bytes = 4000
+                                     expansion = 50, series = 6000 } } }
+                { name = log, memory { source = performance-log, path = l, cluster = eks }, scrapes { path = s } }
+                { name = api, memory { source = cloudwatch, region = us-west-2, cluster = eks, role-arn = r
+                                        platform = ecs, account-id = "012345678901"
+                                        external-id = e, max-metrics-requested = 5000, calls-per-second = 10
+                                        points-per-second = 2.5 }, scrapes { path = t } }
+                { name = own, memory { source = csv, path = c, cluster = eks, time-zone = "+01:00" } }
+              ]
+              report { title = T, output = o, redact = true, show-values = all, fail-on-finding = true, false-discovery-rate = 0.1, export = [csv, parquet]
+                mail { to = ["a@example.com"], from = "b@example.com", when = change, link = "https://l/r.html"
+                       routes = [ { environment = prod, namespace = "web*", to = ["c@example.com"] } ]
+                       smtp { host = h, port = 465, tls = smtps, user = u, password = p, timeout-seconds = 5
+                         limit-seconds = 60 } } }
+            }
+            """);
         assertThat(settings)
                 .isEqualTo(new Settings(
                         "s3a://bucket/warehouse",
@@ -186,19 +187,26 @@ final class SettingsTest {
                                                 "p",
                                                 Duration.ofSeconds(5),
                                                 Duration.ofSeconds(60)))),
-                        true));
+                        true,
+                        0.1));
+    }
+
+    @Test
+    void aRateOfFalseDiscoveriesIsAShare() {
+        assertThatThrownBy(() -> bind(ONE + "culprit.report.false-discovery-rate = 5"))
+                .hasMessageContaining("must be a number between 0 and 1, such as 0.05");
     }
 
     @Test
     void serversThatAreAsked() throws IOException {
         List<EnvironmentSettings> environments = bind("""
-                culprit.environments = [
-                  { name = a, prometheus { url = "http://h:9090/p/api/v1/", username = u, password = geheim, max-samples = 5
-                      headers { X-Scope-OrgID = t }, matchers { cluster = c }, requests-at-once = 1, target-labels.pod = q } }
-                  { name = b, prometheus { amp { region = us-west-2, workspace = ws-1, role-arn = r } } }
-                  { name = c, memory { source = promql, url = "https://h", bearer-token = bearer-geheim }
-                    scrapes { kind = promql, url = "https://h", bearer-token = bearer-geheim } } ]
-                """).environments();
+            culprit.environments = [
+              { name = a, prometheus { url = "http://h:9090/p/api/v1/", username = u, password = geheim, max-samples = 5
+                  headers { X-Scope-OrgID = t }, matchers { cluster = c }, requests-at-once = 1, target-labels.pod = q } }
+              { name = b, prometheus { amp { region = us-west-2, workspace = ws-1, role-arn = r } } }
+              { name = c, memory { source = promql, url = "https://h", bearer-token = bearer-geheim }
+                scrapes { kind = promql, url = "https://h", bearer-token = bearer-geheim } } ]
+            """).environments();
         SubjectLabels labels = SubjectLabels.of(null, Map.of("pod", "q"));
         PrometheusServer first = new PrometheusServer(
                 "a",
@@ -242,12 +250,12 @@ final class SettingsTest {
     @Test
     void linksAndChatsAreRead() throws Exception {
         ReportSettings report = bind("""
-                culprit {
-                  environments = [ { name = prod } ]
-                  report.links = [ { name = Grafana, url = "https://g.example.com/?ns={namespace}", environment = prod } ]
-                  report.webhooks = [ { kind = teams, url = "https://hooks.example.com/x/y", namespace = "web*", when = change } ]
-                }
-                """).report();
+            culprit {
+              environments = [ { name = prod } ]
+              report.links = [ { name = Grafana, url = "https://g.example.com/?ns={namespace}", environment = prod } ]
+              report.webhooks = [ { kind = teams, url = "https://hooks.example.com/x/y", namespace = "web*", when = change } ]
+            }
+            """).report();
         assertThat(report.links())
                 .containsExactly(new LinkTemplate("Grafana", "https://g.example.com/?ns={namespace}", "prod"));
         assertThat(report.webhooks())
@@ -337,12 +345,12 @@ final class SettingsTest {
         SubjectLabels named = SubjectLabels.of("eks", Map.of("pod", "p"));
         SubjectLabels usual = SubjectLabels.DEFAULT;
         assertThat(bind("""
-                culprit.environments = [
-                  { name = a, prometheus { path = d, cluster = eks, target-labels { pod = p } } }
-                  { name = b, prometheus { path = d }, memory { source = csv, path = c } }
-                  { name = c, prometheus { path = d }, scrapes { path = s } }
-                  { name = d, memory { source = tsdb, path = d }, scrapes { kind = tsdb, path = d, target-labels.pod = p, cluster = eks } } ]
-                """).environments())
+            culprit.environments = [
+              { name = a, prometheus { path = d, cluster = eks, target-labels { pod = p } } }
+              { name = b, prometheus { path = d }, memory { source = csv, path = c } }
+              { name = c, prometheus { path = d }, scrapes { path = s } }
+              { name = d, memory { source = tsdb, path = d }, scrapes { kind = tsdb, path = d, target-labels.pod = p, cluster = eks } } ]
+            """).environments())
                 .containsExactly(
                         new EnvironmentSettings("a", new TsdbMemory("a", "d", named), new TsdbSource("a", "d", named)),
                         new EnvironmentSettings(
@@ -379,67 +387,67 @@ final class SettingsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    culprit.enviroments = [ { name = prod } ] | culprit.enviroments: unknown key in FILE:1; did you mean 'environments'?
-                    culprt { }                                | culprt: unknown key in FILE:1; did you mean 'culprit'?
-                    culprit { environments = [ { name = a } ], report.ouput = x } | culprit.report.ouput: unknown key in FILE:1; did you mean 'output'?
-                    culprit.environments = [{name=p, memory { sorce = metric-stream }}] | culprit.environments[0].memory.sorce: unknown key in FILE:1; did you mean 'source'?
-                    culprit { environments = [ { name = a } ], report.mail.smtp.prot = 1 } | culprit.report.mail.smtp.prot: unknown key in FILE:1; did you mean 'port'?
-                    culprit { environments = [ { name = a } ], "a\\u001bb" = 1 } | culprit.a\\u{1b}b: unknown key in FILE:1; did you mean 'period'?
-                    culprit.warehouse = x                     | culprit.environments is empty: name at least one environment, as the comments of conf/culprit.conf show
-                    culprit.environments = { name = prod }    | culprit.environments must be a list in brackets in FILE:1
-                    culprit.environments = [ prod ]           | culprit.environments must be a list of blocks in braces, not 'prod' in FILE:1
-                    culprit.environments = [ { } ]            | culprit.environments[0].name is missing in FILE:1
-                    culprit.environments = [ { name = "a/b" } ] | culprit.environments[0].name must be of letters, digits, '.', '_' and '-', not 'a/b' in FILE:1
-                    culprit.environments = [ { name = a }, { name = a } ] | culprit.environments[1].name must differ from the other environments' names, not 'a' in FILE:1
-                    culprit.environments = [ { name = [] } ]  | culprit.environments[0].name must be text in FILE:1
-                    culprit.environments = [ { name = a, memory = x } ] | culprit.environments[0].memory must be a block in braces, not 'x' in FILE:1
-                    culprit.environments = [ { name = a, memory {} } ] | culprit.environments[0].memory.source is missing in FILE:1
-                    culprit.environments = [ { name = a, memory { source = metric-stream } } ] | culprit.environments[0].memory.path is missing in FILE:1
-                    culprit.environments = [ { name = a, memory { source = cloudwach } } ] | culprit.environments[0].memory.source must be metric-stream, performance-log, cloudwatch, tsdb, promql or csv, not 'cloudwach' in FILE:1
-                    culprit.environments = [ { name = a, memory { source = cloudwatch, region = r } } ] | culprit.environments[0].memory.cluster is missing in FILE:1
-                    culprit.environments = [ { name = a, memory { source = cloudwatch, cluster = c } } ] | culprit.environments[0].memory.region is missing in FILE:1
-                    culprit.environments = [ { name = a, memory { source = cloudwatch, cluster = c, region = r, max-metrics-requested = many } } ] | culprit.environments[0].memory.max-metrics-requested must be a whole number, not 'many' in FILE:1
-                    culprit.environments = [ { name = a, memory { source = cloudwatch, cluster = c, region = r, calls-per-second = 0 } } ] | culprit.environments[0].memory.calls-per-second must be a positive number, not '0' in FILE:1
-                    culprit.environments = [ { name = a, memory { source = csv, path = p, time-zone = Mars } } ] | culprit.environments[0].memory.time-zone must be a time zone such as Europe/Berlin or +01:00, not 'Mars' in FILE:1
-                    culprit.environments = [ { name = a, memory { source = csv, path = p, region = r } } ] | culprit.environments[0].memory.region belongs to memory.source = cloudwatch, not to csv in FILE:1
-                    culprit.environments = [ { name = a, memory { source = cloudwatch, cluster = c, region = r, path = p } } ] | culprit.environments[0].memory.path belongs to memory.source = metric-stream or performance-log or tsdb or csv, not to cloudwatch in FILE:1
-                    culprit.environments = [ { name = a, prometheus { } } ] | culprit.environments[0].prometheus.path is missing in FILE:1
-                    culprit.environments = [ { name = a, prometheus { path = p, url = "http://u" } } ] | culprit.environments[0].prometheus.path belongs to a server's own data, not to a server that is asked in FILE:1
-                    culprit.environments = [ { name = a, prometheus { url = "http://u", password = p } } ] | culprit.environments[0].prometheus.password needs a username beside it in FILE:1
-                    culprit.environments = [ { name = a, prometheus { url = "http://u", bearer-token = t, username = n } } ] | culprit.environments[0].prometheus.username must not stand beside bearer-token: give one of them, not 'n' in FILE:1
-                    culprit.environments = [ { name = a, prometheus { url = "http://u", username = n } } ] | culprit.environments[0].prometheus.password is missing in FILE:1
-                    culprit.environments = [ { name = a, prometheus { url = "http://u", key-store-password = p } } ] | culprit.environments[0].prometheus.key-store-password needs a key-store beside it in FILE:1
-                    culprit.environments = [ { name = a, prometheus { url = u } } ] | culprit.environments[0].prometheus.url must begin with http:// or https:// and a host, not 'u' in FILE:1
-                    culprit.environments = [ { name = a, prometheus { amp { region = r } } } ] | culprit.environments[0].prometheus.amp.workspace is missing in FILE:1
-                    culprit.environments = [ { name = a, memory { source = promql } } ] | culprit.environments[0].memory.url is missing in FILE:1
-                    culprit.environments = [ { name = a, scrapes { kind = tar, path = p } } ] | culprit.environments[0].scrapes.kind must be text, tsdb or promql, not 'tar' in FILE:1
-                    culprit.environments = [ { name = a, scrapes { kind = tsdb, path = p, strict = true } } ] | culprit.environments[0].scrapes.strict belongs to scrapes.kind = text, not to tsdb in FILE:1
-                    culprit.environments = [ { name = a, scrapes { } } ] | culprit.environments[0].scrapes.path is missing in FILE:1
-                    culprit.environments = [ { name = a, scrapes { path = p, time = now } } ] | culprit.environments[0].scrapes.time must be path or modified, not 'now' in FILE:1
-                    culprit.environments = [ { name = a, scrapes { path = p, strict = yes } } ] | culprit.environments[0].scrapes.strict must be false or true, not 'yes' in FILE:1
-                    culprit.environments = [ { name = a, scrapes { path = p, limits.labels = 0 } } ] | culprit.environments[0].scrapes.limits.labels must be from 1 to 65536, not '0' in FILE:1
-                    culprit { environments = [ { name = a } ], report.redact = yes } | culprit.report.redact must be true or false, not 'yes' in FILE:1
-                    culprit { environments = [ { name = a } ], report.export = [csv, xls] } | culprit.report.export must be of csv and parquet, not 'xls' in FILE:1
-                    culprit { environments = [ { name = a } ], report.mail.to = "a" } | culprit.report.mail.to must be a list in brackets, not 'a' in FILE:1
-                    culprit { environments = [ { name = a } ], report.mail.to = [1] } | culprit.report.mail.to must be a list of texts, not '1' in FILE:1
-                    culprit { environments = [ { name = a } ], report.mail.to = ["a@b.c"] } | culprit.report.mail.from is missing: mail needs a sender, such as culprit@example.com
-                    culprit { environments = [ { name = a } ], report.mail { from = "c@d.e", to = ["a b@c.d"] } } | culprit.report.mail.to must be an address such as sre@example.com, not 'a b@c.d' in FILE:1
-                    culprit { environments = [ { name = a } ], report.mail { from = "c@d.e\\r\\nBcc: x@y.z" } } | culprit.report.mail.from must be an address such as sre@example.com, not 'c@d.e\\r\\nBcc: x@y.z' in FILE:1
-                    culprit { environments = [ { name = a } ], report.mail { from = "c@d.e", routes = [ { namespce = web, to = ["a@b.c"] } ] } } | culprit.report.mail.routes[0].namespce: unknown key in FILE:1; did you mean 'namespace'?
-                    culprit { environments = [ { name = a } ], report.mail { from = "c@d.e", routes = [ { namespace = web, to = [] } ] } } | culprit.report.mail.routes[0].to is empty in FILE:1: a route needs recipients
-                    culprit { environments = [ { name = a } ], report.links = [ { name = G, url = "javascript:x" } ] } | culprit.report.links[0].url must be an address such as https://grafana.example.com/explore?var-namespace={namespace}, not 'javascript:x' in FILE:1
-                    culprit { environments = [ { name = a } ], report.webhooks = [ { kind = irc, url = "https://h/x" } ] } | culprit.report.webhooks[0].kind must be slack or teams or generic, not 'irc' in FILE:1
-                    culprit { environments = [ { name = a } ], report.webhooks = [ { kind = slack, url = "htps://h/services/SECRET" } ] } | culprit.report.webhooks[0].url must be an address such as https://hooks.slack.com/services/... in FILE:1
-                    culprit { environments = [ { name = a } ], report.webhooks = [ { kind = slack, url = "" } ] } | culprit.report.webhooks[0].url is missing in FILE:1: it is the webhook's address, usually as ${?SLACK_WEBHOOK}
-                    culprit { environments = [ { name = a } ], report.webhooks = [ { kind = slack } ] } | culprit.report.webhooks[0].url is missing in FILE:1: it is the webhook's address, usually as ${?SLACK_WEBHOOK}
-                    culprit { environments = [ { name = a } ], report.mail.when = never } | culprit.report.mail.when must be always or finding or change, not 'never' in FILE:1
-                    culprit { environments = [ { name = a } ], report.mail.link = "javascript:x" } | culprit.report.mail.link must be an address such as https://example.com/report.html, not 'javascript:x' in FILE:1
-                    culprit { environments = [ { name = a } ], report.mail.smtp.tls = ssl } | culprit.report.mail.smtp.tls must be none or starttls or smtps, not 'ssl' in FILE:1
-                    culprit { environments = [ { name = a } ], report.mail.smtp.port = 0 } | culprit.report.mail.smtp.port must be a whole number from 1 to 65535, not '0' in FILE:1
-                    culprit { environments = [ { name = a } ], report.mail.smtp.user = u } | culprit.report.mail.smtp.password is missing: a login needs both, usually as ${?SMTP_USER} and ${?SMTP_PASSWORD}
-                    culprit { environments = [ { name = a } ], period.from = monday } | culprit.period.from must be a date like 2026-11-23 or a time like 2026-11-23T12:00:00Z, not 'monday' in FILE:1
-                    culprit { environments = [ { name = a } ], warehouse = null } | culprit.warehouse is missing
-                    """)
+        culprit.enviroments = [ { name = prod } ] | culprit.enviroments: unknown key in FILE:1; did you mean 'environments'?
+        culprt { }                                | culprt: unknown key in FILE:1; did you mean 'culprit'?
+        culprit { environments = [ { name = a } ], report.ouput = x } | culprit.report.ouput: unknown key in FILE:1; did you mean 'output'?
+        culprit.environments = [{name=p, memory { sorce = metric-stream }}] | culprit.environments[0].memory.sorce: unknown key in FILE:1; did you mean 'source'?
+        culprit { environments = [ { name = a } ], report.mail.smtp.prot = 1 } | culprit.report.mail.smtp.prot: unknown key in FILE:1; did you mean 'port'?
+        culprit { environments = [ { name = a } ], "a\\u001bb" = 1 } | culprit.a\\u{1b}b: unknown key in FILE:1; did you mean 'period'?
+        culprit.warehouse = x                     | culprit.environments is empty: name at least one environment, as the comments of conf/culprit.conf show
+        culprit.environments = { name = prod }    | culprit.environments must be a list in brackets in FILE:1
+        culprit.environments = [ prod ]           | culprit.environments must be a list of blocks in braces, not 'prod' in FILE:1
+        culprit.environments = [ { } ]            | culprit.environments[0].name is missing in FILE:1
+        culprit.environments = [ { name = "a/b" } ] | culprit.environments[0].name must be of letters, digits, '.', '_' and '-', not 'a/b' in FILE:1
+        culprit.environments = [ { name = a }, { name = a } ] | culprit.environments[1].name must differ from the other environments' names, not 'a' in FILE:1
+        culprit.environments = [ { name = [] } ]  | culprit.environments[0].name must be text in FILE:1
+        culprit.environments = [ { name = a, memory = x } ] | culprit.environments[0].memory must be a block in braces, not 'x' in FILE:1
+        culprit.environments = [ { name = a, memory {} } ] | culprit.environments[0].memory.source is missing in FILE:1
+        culprit.environments = [ { name = a, memory { source = metric-stream } } ] | culprit.environments[0].memory.path is missing in FILE:1
+        culprit.environments = [ { name = a, memory { source = cloudwach } } ] | culprit.environments[0].memory.source must be metric-stream, performance-log, cloudwatch, tsdb, promql or csv, not 'cloudwach' in FILE:1
+        culprit.environments = [ { name = a, memory { source = cloudwatch, region = r } } ] | culprit.environments[0].memory.cluster is missing in FILE:1
+        culprit.environments = [ { name = a, memory { source = cloudwatch, cluster = c } } ] | culprit.environments[0].memory.region is missing in FILE:1
+        culprit.environments = [ { name = a, memory { source = cloudwatch, cluster = c, region = r, max-metrics-requested = many } } ] | culprit.environments[0].memory.max-metrics-requested must be a whole number, not 'many' in FILE:1
+        culprit.environments = [ { name = a, memory { source = cloudwatch, cluster = c, region = r, calls-per-second = 0 } } ] | culprit.environments[0].memory.calls-per-second must be a positive number, not '0' in FILE:1
+        culprit.environments = [ { name = a, memory { source = csv, path = p, time-zone = Mars } } ] | culprit.environments[0].memory.time-zone must be a time zone such as Europe/Berlin or +01:00, not 'Mars' in FILE:1
+        culprit.environments = [ { name = a, memory { source = csv, path = p, region = r } } ] | culprit.environments[0].memory.region belongs to memory.source = cloudwatch, not to csv in FILE:1
+        culprit.environments = [ { name = a, memory { source = cloudwatch, cluster = c, region = r, path = p } } ] | culprit.environments[0].memory.path belongs to memory.source = metric-stream or performance-log or tsdb or csv, not to cloudwatch in FILE:1
+        culprit.environments = [ { name = a, prometheus { } } ] | culprit.environments[0].prometheus.path is missing in FILE:1
+        culprit.environments = [ { name = a, prometheus { path = p, url = "http://u" } } ] | culprit.environments[0].prometheus.path belongs to a server's own data, not to a server that is asked in FILE:1
+        culprit.environments = [ { name = a, prometheus { url = "http://u", password = p } } ] | culprit.environments[0].prometheus.password needs a username beside it in FILE:1
+        culprit.environments = [ { name = a, prometheus { url = "http://u", bearer-token = t, username = n } } ] | culprit.environments[0].prometheus.username must not stand beside bearer-token: give one of them, not 'n' in FILE:1
+        culprit.environments = [ { name = a, prometheus { url = "http://u", username = n } } ] | culprit.environments[0].prometheus.password is missing in FILE:1
+        culprit.environments = [ { name = a, prometheus { url = "http://u", key-store-password = p } } ] | culprit.environments[0].prometheus.key-store-password needs a key-store beside it in FILE:1
+        culprit.environments = [ { name = a, prometheus { url = u } } ] | culprit.environments[0].prometheus.url must begin with http:// or https:// and a host, not 'u' in FILE:1
+        culprit.environments = [ { name = a, prometheus { amp { region = r } } } ] | culprit.environments[0].prometheus.amp.workspace is missing in FILE:1
+        culprit.environments = [ { name = a, memory { source = promql } } ] | culprit.environments[0].memory.url is missing in FILE:1
+        culprit.environments = [ { name = a, scrapes { kind = tar, path = p } } ] | culprit.environments[0].scrapes.kind must be text, tsdb or promql, not 'tar' in FILE:1
+        culprit.environments = [ { name = a, scrapes { kind = tsdb, path = p, strict = true } } ] | culprit.environments[0].scrapes.strict belongs to scrapes.kind = text, not to tsdb in FILE:1
+        culprit.environments = [ { name = a, scrapes { } } ] | culprit.environments[0].scrapes.path is missing in FILE:1
+        culprit.environments = [ { name = a, scrapes { path = p, time = now } } ] | culprit.environments[0].scrapes.time must be path or modified, not 'now' in FILE:1
+        culprit.environments = [ { name = a, scrapes { path = p, strict = yes } } ] | culprit.environments[0].scrapes.strict must be false or true, not 'yes' in FILE:1
+        culprit.environments = [ { name = a, scrapes { path = p, limits.labels = 0 } } ] | culprit.environments[0].scrapes.limits.labels must be from 1 to 65536, not '0' in FILE:1
+        culprit { environments = [ { name = a } ], report.redact = yes } | culprit.report.redact must be true or false, not 'yes' in FILE:1
+        culprit { environments = [ { name = a } ], report.export = [csv, xls] } | culprit.report.export must be of csv and parquet, not 'xls' in FILE:1
+        culprit { environments = [ { name = a } ], report.mail.to = "a" } | culprit.report.mail.to must be a list in brackets, not 'a' in FILE:1
+        culprit { environments = [ { name = a } ], report.mail.to = [1] } | culprit.report.mail.to must be a list of texts, not '1' in FILE:1
+        culprit { environments = [ { name = a } ], report.mail.to = ["a@b.c"] } | culprit.report.mail.from is missing: mail needs a sender, such as culprit@example.com
+        culprit { environments = [ { name = a } ], report.mail { from = "c@d.e", to = ["a b@c.d"] } } | culprit.report.mail.to must be an address such as sre@example.com, not 'a b@c.d' in FILE:1
+        culprit { environments = [ { name = a } ], report.mail { from = "c@d.e\\r\\nBcc: x@y.z" } } | culprit.report.mail.from must be an address such as sre@example.com, not 'c@d.e\\r\\nBcc: x@y.z' in FILE:1
+        culprit { environments = [ { name = a } ], report.mail { from = "c@d.e", routes = [ { namespce = web, to = ["a@b.c"] } ] } } | culprit.report.mail.routes[0].namespce: unknown key in FILE:1; did you mean 'namespace'?
+        culprit { environments = [ { name = a } ], report.mail { from = "c@d.e", routes = [ { namespace = web, to = [] } ] } } | culprit.report.mail.routes[0].to is empty in FILE:1: a route needs recipients
+        culprit { environments = [ { name = a } ], report.links = [ { name = G, url = "javascript:x" } ] } | culprit.report.links[0].url must be an address such as https://grafana.example.com/explore?var-namespace={namespace}, not 'javascript:x' in FILE:1
+        culprit { environments = [ { name = a } ], report.webhooks = [ { kind = irc, url = "https://h/x" } ] } | culprit.report.webhooks[0].kind must be slack or teams or generic, not 'irc' in FILE:1
+        culprit { environments = [ { name = a } ], report.webhooks = [ { kind = slack, url = "htps://h/services/SECRET" } ] } | culprit.report.webhooks[0].url must be an address such as https://hooks.slack.com/services/... in FILE:1
+        culprit { environments = [ { name = a } ], report.webhooks = [ { kind = slack, url = "" } ] } | culprit.report.webhooks[0].url is missing in FILE:1: it is the webhook's address, usually as ${?SLACK_WEBHOOK}
+        culprit { environments = [ { name = a } ], report.webhooks = [ { kind = slack } ] } | culprit.report.webhooks[0].url is missing in FILE:1: it is the webhook's address, usually as ${?SLACK_WEBHOOK}
+        culprit { environments = [ { name = a } ], report.mail.when = never } | culprit.report.mail.when must be always or finding or change, not 'never' in FILE:1
+        culprit { environments = [ { name = a } ], report.mail.link = "javascript:x" } | culprit.report.mail.link must be an address such as https://example.com/report.html, not 'javascript:x' in FILE:1
+        culprit { environments = [ { name = a } ], report.mail.smtp.tls = ssl } | culprit.report.mail.smtp.tls must be none or starttls or smtps, not 'ssl' in FILE:1
+        culprit { environments = [ { name = a } ], report.mail.smtp.port = 0 } | culprit.report.mail.smtp.port must be a whole number from 1 to 65535, not '0' in FILE:1
+        culprit { environments = [ { name = a } ], report.mail.smtp.user = u } | culprit.report.mail.smtp.password is missing: a login needs both, usually as ${?SMTP_USER} and ${?SMTP_PASSWORD}
+        culprit { environments = [ { name = a } ], period.from = monday } | culprit.period.from must be a date like 2026-11-23 or a time like 2026-11-23T12:00:00Z, not 'monday' in FILE:1
+        culprit { environments = [ { name = a } ], warehouse = null } | culprit.warehouse is missing
+        """)
     void whatIsWrongIsToldWithItsPlace(String text, String message) throws IOException {
         assertThatThrownBy(() -> bind(text))
                 .isInstanceOf(ConfigurationException.class)
@@ -449,16 +457,16 @@ final class SettingsTest {
     @Test
     void everyFaultIsToldAtOnceEachWithItsPlace() {
         assertThatThrownBy(() -> bind("""
-                culprit {
-                  enviroments = []
-                  environments = [
-                    { nam = prod, memory { source = metric-stream } }
-                    { name = test, scrapes { path = p, time = now, limits.labels = 0, limits.series = few } }
-                    { name = test }
-                  ]
-                  report { redact = maybe, show-values = some, export = [xls, csv, doc], mail { to = ["a b@c.d"], smtp.port = 0 } }
-                }
-                """))
+            culprit {
+              enviroments = []
+              environments = [
+                { nam = prod, memory { source = metric-stream } }
+                { name = test, scrapes { path = p, time = now, limits.labels = 0, limits.series = few } }
+                { name = test }
+              ]
+              report { redact = maybe, show-values = some, export = [xls, csv, doc], mail { to = ["a b@c.d"], smtp.port = 0 } }
+            }
+            """))
                 .isInstanceOfSatisfying(
                         ConfigurationException.class,
                         told -> assertThat(told.faults())
@@ -467,16 +475,22 @@ final class SettingsTest {
                                         "culprit.enviroments: unknown key in my.conf:2; did you mean 'environments'?",
                                         "culprit.environments[0].nam: unknown key in my.conf:4; did you mean 'name'?",
                                         "culprit.environments[0].memory.path is missing in my.conf:4",
-                                        "culprit.environments[1].scrapes.time must be path or modified, not 'now' in my.conf:5",
-                                        "culprit.environments[1].scrapes.limits.series must be a whole number, not 'few' in my.conf:5",
-                                        "culprit.environments[1].scrapes.limits.labels must be from 1 to 65536, not '0' in my.conf:5",
-                                        "culprit.environments[2].name must differ from the other environments' names, not 'test' in my.conf:6",
+                                        "culprit.environments[1].scrapes.time must be path or modified, not 'now' in"
+                                                + " my.conf:5",
+                                        "culprit.environments[1].scrapes.limits.series must be a whole number, not"
+                                                + " 'few' in my.conf:5",
+                                        "culprit.environments[1].scrapes.limits.labels must be from 1 to 65536, not"
+                                                + " '0' in my.conf:5",
+                                        "culprit.environments[2].name must differ from the other environments' names,"
+                                                + " not 'test' in my.conf:6",
                                         "culprit.report.redact must be true or false, not 'maybe' in my.conf:8",
                                         "culprit.report.show-values must be masked or all, not 'some' in my.conf:8",
                                         "culprit.report.export must be of csv and parquet, not 'xls' in my.conf:8",
                                         "culprit.report.export must be of csv and parquet, not 'doc' in my.conf:8",
-                                        "culprit.report.mail.to must be an address such as sre@example.com, not 'a b@c.d' in my.conf:8",
-                                        "culprit.report.mail.smtp.port must be a whole number from 1 to 65535, not '0' in my.conf:8"));
+                                        "culprit.report.mail.to must be an address such as sre@example.com, not 'a"
+                                                + " b@c.d' in my.conf:8",
+                                        "culprit.report.mail.smtp.port must be a whole number from 1 to 65535, not '0'"
+                                                + " in my.conf:8"));
     }
 
     @Test
@@ -488,8 +502,9 @@ final class SettingsTest {
 
     @Test
     void anUnsetVariableLeavesAnOptionalKeyOut() throws IOException {
-        Settings settings = bind(
-                "culprit.environments = [ { name = prod, memory { source = metric-stream, path = ${HOME}\"/m\", cluster = ${?CLUSTER} } } ]");
+        Settings settings =
+                bind("culprit.environments = [ { name = prod, memory { source = metric-stream, path = ${HOME}\"/m\","
+                        + " cluster = ${?CLUSTER} } } ]");
         assertThat(settings.environments().get(0).memory()).isEqualTo(new MetricStream("prod", "/root/m", null));
     }
 

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.groupingBy;
 import dev.culprit.analysis.WorkloadAnalysis;
 import dev.culprit.analysis.WorkloadAnalysis.Placed;
 import dev.culprit.analysis.history.ContainerHistory;
+import dev.culprit.correlate.JudgedFleet.Controlled;
 import dev.culprit.model.Container;
 import dev.culprit.model.CulpritException;
 import dev.culprit.model.JobLauncher;
@@ -27,6 +28,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +42,9 @@ public final class CorrelateJob {
             .thenComparing(Container::pod)
             .thenComparing(Container::container);
 
+    /** By hand, as {@code report.false-discovery-rate}: of twenty labels that are named one may be innocent. */
+    private static final double USUAL_RATE = 0.05;
+
     private CorrelateJob() {}
 
     public static void main(String[] arguments) {
@@ -49,14 +54,24 @@ public final class CorrelateJob {
     private record Workload(String namespace, String workload) implements Serializable {}
 
     /**
-     * Replaces {@code memory_trends}, {@code label_growth} and {@code findings} of every environment, under the date of the
+     * Replaces {@code memory_trends}, {@code label_growth}, {@code findings} and {@code null_scores} of every environment, under the date of the
      * period's last day. The same tables give the same rows in the same order.
      *
      * @throws CulpritException where the warehouse holds no rows of these environments in the period
      */
     public static JobSummary run(SparkSession spark, String warehousePath, List<String> environments, Period period) {
+        return run(spark, warehousePath, environments, period, USUAL_RATE);
+    }
+
+    /** @param falseDiscoveryRate the share of innocent labels among those that are named, at most and in the mean */
+    public static JobSummary run(
+            SparkSession spark,
+            String warehousePath,
+            List<String> environments,
+            Period period,
+            double falseDiscoveryRate) {
         Warehouse warehouse = new Warehouse(warehousePath, spark.sparkContext().hadoopConfiguration());
-        List<WorkloadAnalysis.Result> results = new Tables(spark, warehouse, environments, period)
+        JudgedFleet fleet = new Tables(spark, warehouse, environments, period)
                 .byPod()
                 .toJavaRDD()
                 .mapPartitions(PodRows::oneByOne)
@@ -64,19 +79,22 @@ public final class CorrelateJob {
                 .mapToPair(history -> new Tuple2<>(keyOf(history), history))
                 .groupByKey()
                 .map(workload -> WorkloadAnalysis.of(listOf(workload._2()), period))
-                .collect();
+                .aggregate(new JudgedFleet(), JudgedFleet::add, JudgedFleet::merge);
+        List<WorkloadAnalysis.Result> results = fleet.results();
         if (results.isEmpty()) {
             throw new CulpritException(
                     "warehouse %s holds neither scrapes nor memory of %s from %s to %s: run the extract jobs first"
                             .formatted(warehouse, String.join(", ", environments), period.from(), period.to()));
         }
+        Map<String, Controlled> controlled = fleet.controlled(
+                JavaSparkContext.fromSparkContext(spark.sparkContext()), environments, period, falseDiscoveryRate);
         try (Publication publication = warehouse.publication("correlate")) {
             for (String environment : environments) {
-                write(publication, environment, results, period);
+                write(publication, environment, controlled.get(environment), results, period);
             }
             publication.publish();
         }
-        return summary(results);
+        return summary(results, controlled);
     }
 
     private static Workload keyOf(ContainerHistory history) {
@@ -91,16 +109,20 @@ public final class CorrelateJob {
     }
 
     private static void write(
-            Publication publication, String environment, List<WorkloadAnalysis.Result> results, Period period) {
+            Publication publication,
+            String environment,
+            Controlled controlled,
+            List<WorkloadAnalysis.Result> results,
+            Period period) {
         Partition partition = new Partition(environment, period.lastDay());
-        List<Finding> findings = rowsOf(
-                environment,
-                results.stream().flatMap(result -> result.findings().stream()).toList(),
-                Comparator.comparing(Finding::container));
+        List<Finding> findings = controlled.findings().stream()
+                .sorted(Comparator.comparing(Finding::container))
+                .toList();
         if (findings.isEmpty()) {
             LOG.warn("environment {}: the warehouse knows none of its containers in this period", environment);
         }
         publication.write(Table.FINDINGS, partition, findings);
+        publication.write(Table.NULL_SCORES, partition, controlled.nullScores());
         publication.write(
                 Table.MEMORY_TRENDS,
                 partition,
@@ -132,16 +154,28 @@ public final class CorrelateJob {
                 .toList();
     }
 
-    private static JobSummary summary(List<WorkloadAnalysis.Result> results) {
-        Map<Verdict, Long> verdicts = results.stream()
-                .flatMap(result -> result.findings().stream())
-                .collect(groupingBy(placed -> placed.row().verdict(), TreeMap::new, counting()));
+    private static JobSummary summary(List<WorkloadAnalysis.Result> results, Map<String, Controlled> controlled) {
+        Map<Verdict, Long> verdicts = controlled.values().stream()
+                .flatMap(each -> each.findings().stream())
+                .collect(groupingBy(Finding::verdict, TreeMap::new, counting()));
         List<String> facts = new ArrayList<>();
         facts.add(verdicts.values().stream().mapToLong(Long::longValue).sum() + " containers judged");
         verdicts.forEach((verdict, count) -> facts.add(count + " " + verdict));
+        long pairs = controlled.values().stream()
+                .mapToLong(each -> each.nullScores().size())
+                .sum();
+        long withheld = controlled.values().stream()
+                .mapToLong(each -> each.withheld().size())
+                .sum();
+        if (pairs > 0) {
+            facts.add(
+                    "%d pairs of memory and unrelated births, %d labels not named that chance may have made look guilty"
+                            .formatted(pairs, withheld));
+        }
         long containers =
                 results.stream().mapToLong(result -> result.findings().size()).sum();
         long rows = containers
+                + pairs
                 + results.stream()
                         .mapToLong(result ->
                                 result.trends().size() + result.growth().size())

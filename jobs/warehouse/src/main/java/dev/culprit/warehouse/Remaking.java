@@ -38,7 +38,10 @@ final class Remaking {
         if (is(table, Table.UNREAD_SCRAPES)) {
             return "make it anew with 'culprit extract-series' for the period that ends with --to " + date.plusDays(1);
         }
-        if (is(table, Table.MEMORY_TRENDS) || is(table, Table.LABEL_GROWTH) || is(table, Table.FINDINGS)) {
+        if (is(table, Table.MEMORY_TRENDS)
+                || is(table, Table.LABEL_GROWTH)
+                || is(table, Table.FINDINGS)
+                || is(table, Table.NULL_SCORES)) {
             return "make it anew with 'culprit correlate' for the period that ends with --to " + date.plusDays(1);
         }
         if (is(table, Table.RUNS)) {

@@ -36,6 +36,7 @@ final class WarehouseViews {
             Table.MEMORY_TRENDS,
             Table.LABEL_GROWTH,
             Table.FINDINGS,
+            Table.NULL_SCORES,
             Table.UNREAD_MEMORY,
             Table.UNREAD_SCRAPES,
             Table.RUNS);

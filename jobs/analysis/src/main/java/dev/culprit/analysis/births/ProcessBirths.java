@@ -72,7 +72,15 @@ public record ProcessBirths(
      */
     public record LabelBirths(
             String family, List<String> labels, long births, Map<String, Values> values, long distinctWithout)
-            implements Serializable {}
+            implements Serializable {
+        /** With a part of the births and of the values. */
+        private LabelBirths scaled(double share) {
+            TreeMap<String, Values> fewer = new TreeMap<>();
+            values.forEach((label, all) ->
+                    fewer.put(label, new Values((long) Math.ceil(share * all.count), all.pattern)));
+            return new LabelBirths(family, labels, Math.round(share * births), fewer, distinctWithout);
+        }
+    }
 
     /** New values of a label: how many, and what they look like. */
     public record Values(long count, ValuePattern.Tally pattern) implements Serializable {}
@@ -85,6 +93,76 @@ public record ProcessBirths(
     /** Hours after the warm-up: what births are divided by for a rate. */
     public double hoursObserved() {
         return Math.max(0, (end - start - WARM_UP_SECONDS) / 3600);
+    }
+
+    /** Second from which its births are known, the warm-up before them: of a process that was old at its first scrape, an hour before that. */
+    public double watchedFrom() {
+        return Math.max(start, scrapes[0] - WARM_UP_SECONDS);
+    }
+
+    /** The same process with nothing born in it. */
+    public ProcessBirths withoutBirths() {
+        return new ProcessBirths(start, end, scrapes, List.of(), List.of(), 0, 0, List.of(), Map.of(), List.of());
+    }
+
+    /**
+     * These births in the place of another process's, at the same ages and as long as that one lived. What cannot be told by time is told
+     * in proportion.
+     *
+     * @param other the process in whose place they are
+     */
+    public ProcessBirths inPlaceOf(ProcessBirths other) {
+        double shift = other.watchedFrom() - watchedFrom();
+        double until = Math.nextUp(other.end);
+        double[] seen = Arrays.stream(scrapes)
+                .map(time -> time + shift)
+                .filter(time -> time <= until)
+                .toArray();
+        if (seen.length == 0) {
+            return other.withoutBirths();
+        }
+        List<Batch> born = within(batches, shift, until);
+        double kept = count(born) / (double) Math.max(1, count(batches));
+        return new ProcessBirths(
+                Math.max(other.start, start + shift),
+                seen[seen.length - 1],
+                seen,
+                born,
+                within(deaths, shift, until),
+                Math.round(kept * combined),
+                Math.round(kept * uncredited),
+                novelty.stream()
+                        .map(labels -> labels.scaled(share(labels, born, batches)))
+                        .filter(labels -> labels.births > 0)
+                        .toList(),
+                distinct,
+                arrivals.stream()
+                        .map(arrival -> new Arrival(arrival.time + shift, arrival.label, arrival.values))
+                        .filter(arrival -> arrival.time <= until)
+                        .toList());
+    }
+
+    private static List<Batch> within(List<Batch> of, double shift, double until) {
+        return of.stream()
+                .map(batch -> new Batch(batch.time + shift, batch.family, batch.labels, batch.count))
+                .filter(batch -> batch.time <= until)
+                .toList();
+    }
+
+    private static long count(List<Batch> of) {
+        return of.stream().mapToLong(Batch::count).sum();
+    }
+
+    /** Part of the births of these labels in this family that is among those left. */
+    private static double share(LabelBirths labels, List<Batch> left, List<Batch> all) {
+        if (left.size() == all.size()) {
+            return 1;
+        }
+        long of = left.stream()
+                .filter(batch -> batch.family.equals(labels.family) && batch.labels.equals(labels.labels))
+                .mapToLong(Batch::count)
+                .sum();
+        return of / (double) Math.max(1, labels.births);
     }
 
     /**

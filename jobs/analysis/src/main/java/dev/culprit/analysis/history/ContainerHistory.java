@@ -5,6 +5,7 @@ import dev.culprit.analysis.statistics.RobustStatistics;
 import dev.culprit.model.Container;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +69,81 @@ public record ContainerHistory(
                 null,
                 Instrumentation.NONE,
                 other.container.container());
+    }
+
+    /** With the processes as they ran, and nothing that was born in them. */
+    public ContainerHistory withoutBirths() {
+        return with(ledgers.stream().map(ProcessBirths::withoutBirths).toList(), instrumentation);
+    }
+
+    /** With the births, and nothing that is told of memory. */
+    public ContainerHistory withoutMemory() {
+        return new ContainerHistory(
+                container,
+                new Readings(new double[0], new double[0], memory.step),
+                wholePod,
+                limitBytes,
+                new double[0],
+                null,
+                List.of(),
+                ledgers,
+                null,
+                new Instrumentation(Platform.UNKNOWN, instrumentation.types(), List.of(), Unread.NOTHING),
+                scrapedWith);
+    }
+
+    /**
+     * This container's memory with births of another one.
+     *
+     * @param read what is left of the readings
+     * @param foreign one a process
+     * @param types of the other one's metrics
+     */
+    public ContainerHistory withBirths(Readings read, List<ProcessBirths> foreign, Map<String, String> types) {
+        return new ContainerHistory(
+                container,
+                read,
+                wholePod,
+                limitBytes,
+                scrapeTimes,
+                requests,
+                restarts,
+                foreign,
+                inside,
+                new Instrumentation(
+                        instrumentation.platform(), types, instrumentation.holdings(), instrumentation.unread()),
+                scrapedWith);
+    }
+
+    /** The same of a container that is called otherwise. */
+    public ContainerHistory of(Container other) {
+        return new ContainerHistory(
+                other,
+                memory,
+                wholePod,
+                limitBytes,
+                scrapeTimes,
+                requests,
+                restarts,
+                ledgers,
+                inside,
+                instrumentation,
+                scrapedWith);
+    }
+
+    private ContainerHistory with(List<ProcessBirths> others, Instrumentation told) {
+        return new ContainerHistory(
+                container,
+                memory,
+                wholePod,
+                limitBytes,
+                scrapeTimes,
+                requests,
+                restarts,
+                others,
+                inside,
+                told,
+                scrapedWith);
     }
 
     public boolean scraped() {

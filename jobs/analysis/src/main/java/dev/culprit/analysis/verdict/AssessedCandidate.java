@@ -58,6 +58,20 @@ public record AssessedCandidate(CandidateEvidence evidence, double probability, 
         return evidence.change();
     }
 
+    /**
+     * Log-odds that it carries the growth, without the bound that nothing inferred is surer than; minus infinity where its births cost
+     * too little. By probabilities alone all sure ones were alike.
+     */
+    public double score() {
+        double weighed = terms.stream().mapToDouble(Term::logOdds).sum();
+        double believed = Math.log(probability / (1 - probability));
+        return switch (decidedBy) {
+            case COST -> Double.NEGATIVE_INFINITY;
+            case RETAINED_MEMORY, EXPIRY, OBJECTS, STANDING_REPLICAS, OTHER_HOLDINGS -> Math.min(weighed, believed);
+            case SCORE -> Math.max(weighed, believed);
+        };
+    }
+
     /** The kind of evidence that weighs most against the candidate: it falls furthest short of what a guilty label shows. */
     Term weightiestAgainst() {
         return terms.stream()

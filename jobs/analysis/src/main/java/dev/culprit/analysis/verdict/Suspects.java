@@ -36,6 +36,15 @@ public final class Suspects {
         return suspects.limit(MOST).toList();
     }
 
+    /** Of candidates that were weighed, whatever the verdict. */
+    public static List<Suspect> among(List<AssessedCandidate> candidates) {
+        return candidates.stream()
+                .map(Suspects::weighed)
+                .filter(Suspects::isLeft)
+                .limit(MOST)
+                .toList();
+    }
+
     private static boolean isLeft(Suspect suspect) {
         return suspect.probability() >= RULED_OUT || suspect.share() > RULED_OUT;
     }

@@ -230,6 +230,11 @@ public record WorkloadContainer(
         return observed > 0 ? Candidates.birthsOf(theirs, labels) / observed : Double.NaN;
     }
 
+    /** Whether memory surely climbs, so that a label might be named for it. */
+    public boolean climbs() {
+        return growth().known() && growth().grows() && growth().low() > 0;
+    }
+
     /** All births after the warm-up, per hour and replica, whoever gets the credit; 0 without scrapes. */
     public double birthsPerHour() {
         long births = ledgers().stream().mapToLong(ProcessBirths::lateBirths).sum();

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  *     that were written before there was this column
  * @param suspects label groups that may carry the growth and are not proved to, the likeliest first; empty for {@code label};
  *     null in rows that were written before there was this column
+ * @param pValue share of pairs of climbing memory and unrelated births, in this environment, that score as high as the likeliest label does;
+ *     null where the container was not tested or the fleet is too small for such a null
  */
 public record Finding(
         @Nullable String cluster,
@@ -37,8 +39,96 @@ public record Finding(
         List<String> missing,
         List<Elsewhere> environments,
         @Nullable List<Intervention> interventions,
-        @Nullable List<Suspect> suspects)
+        @Nullable List<Suspect> suspects,
+        @Nullable Double pValue)
         implements Serializable {
+
+    /** Without a null of the fleet that it belongs to. */
+    public Finding(
+            @Nullable String cluster,
+            ReplicatedContainer container,
+            Period period,
+            Verdict verdict,
+            double confidence,
+            @Nullable MemoryTrend memory,
+            List<Culprit> culprits,
+            List<Evidence> evidence,
+            List<String> refutedBy,
+            List<String> missing,
+            List<Elsewhere> environments,
+            @Nullable List<Intervention> interventions,
+            @Nullable List<Suspect> suspects) {
+        this(
+                cluster,
+                container,
+                period,
+                verdict,
+                confidence,
+                memory,
+                culprits,
+                evidence,
+                refutedBy,
+                missing,
+                environments,
+                interventions,
+                suspects,
+                null);
+    }
+
+    public Finding with(double p, List<Evidence> more) {
+        return new Finding(
+                cluster,
+                container,
+                period,
+                verdict,
+                confidence,
+                memory,
+                culprits,
+                List.copyOf(more),
+                refutedBy,
+                missing,
+                environments,
+                interventions,
+                suspects,
+                p);
+    }
+
+    /** The same with nobody named. */
+    public Finding undecided(List<String> stillMissing, List<Suspect> suspected) {
+        return new Finding(
+                cluster,
+                container,
+                period,
+                Verdict.INSUFFICIENT_DATA,
+                0,
+                memory,
+                List.of(),
+                evidence,
+                List.of(),
+                stillMissing,
+                environments,
+                interventions,
+                suspected,
+                pValue);
+    }
+
+    public Finding with(List<Elsewhere> others) {
+        return new Finding(
+                cluster,
+                container,
+                period,
+                verdict,
+                confidence,
+                memory,
+                culprits,
+                evidence,
+                refutedBy,
+                missing,
+                others,
+                interventions,
+                suspects,
+                pValue);
+    }
 
     /**
      * Memory over all lifetimes of the container's replicas.

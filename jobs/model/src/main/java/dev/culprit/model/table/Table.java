@@ -16,6 +16,7 @@ public record Table<R extends Record>(String name, Class<R> row) implements Seri
     public static final Table<TrendRow> MEMORY_TRENDS = new Table<>("memory_trends", TrendRow.class);
     public static final Table<GrowthRow> LABEL_GROWTH = new Table<>("label_growth", GrowthRow.class);
     public static final Table<Finding> FINDINGS = new Table<>("findings", Finding.class);
+    public static final Table<NullScoreRow> NULL_SCORES = new Table<>("null_scores", NullScoreRow.class);
     /** Input that extract-memory could not use. */
     public static final Table<UnreadRow> UNREAD_MEMORY = new Table<>("unread_memory", UnreadRow.class);
     /** Files that extract-series could not place; files that it placed but could not read are in {@code scrapes}. */
@@ -33,6 +34,7 @@ public record Table<R extends Record>(String name, Class<R> row) implements Seri
             MEMORY_TRENDS,
             LABEL_GROWTH,
             FINDINGS,
+            NULL_SCORES,
             UNREAD_MEMORY,
             UNREAD_SCRAPES);
 

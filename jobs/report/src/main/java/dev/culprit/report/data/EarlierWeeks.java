@@ -182,7 +182,9 @@ final class EarlierWeeks {
                 data.coverage(),
                 Stream.concat(data.notes().stream(), unsettled(data).stream()).toList(),
                 changes,
-                forecasts);
+                forecasts,
+                data.firstDays(),
+                data.nulls());
     }
 
     /** What was found before and cannot be seen now: nobody has mended it, as far as one knows. */

@@ -78,7 +78,8 @@ final class Redaction {
                 data.notes(),
                 data.changes(),
                 data.forecasts(),
-                data.firstDays());
+                data.firstDays(),
+                data.nulls());
     }
 
     /**
@@ -130,7 +131,8 @@ final class Redaction {
                         .toList(),
                 finding.environments(),
                 finding.interventions(),
-                finding.suspects());
+                finding.suspects(),
+                finding.pValue());
     }
 
     private Culprit masked(Culprit culprit) {

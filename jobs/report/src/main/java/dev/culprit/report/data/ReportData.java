@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param changes since the findings of the weeks before
  * @param forecasts for containers whose memory climbs towards a limit
  * @param firstDays of containers that could not be judged
+ * @param nulls what the findings were held against; of environments that are too small for one there is none
  */
 public record ReportData(
         Period period,
@@ -34,9 +35,10 @@ public record ReportData(
         List<String> notes,
         Map<ReplicatedContainer, Change> changes,
         Map<ReplicatedContainer, Forecast> forecasts,
-        Map<ReplicatedContainer, FirstDay> firstDays) {
+        Map<ReplicatedContainer, FirstDay> firstDays,
+        List<FleetNull> nulls) {
 
-    /** Without what is known of containers that could not be judged. */
+    /** Without what is known of containers that could not be judged, and of the fleet. */
     public ReportData(
             Period period,
             List<ContainerFinding> findings,
@@ -47,7 +49,7 @@ public record ReportData(
             List<String> notes,
             Map<ReplicatedContainer, Change> changes,
             Map<ReplicatedContainer, Forecast> forecasts) {
-        this(period, findings, trends, growth, measurements, coverage, notes, changes, forecasts, Map.of());
+        this(period, findings, trends, growth, measurements, coverage, notes, changes, forecasts, Map.of(), List.of());
     }
 
     /** Without knowledge of other weeks. */
@@ -64,12 +66,27 @@ public record ReportData(
 
     public ReportData withoutNotes() {
         return new ReportData(
-                period, findings, trends, growth, measurements, coverage, List.of(), changes, forecasts, firstDays);
+                period,
+                findings,
+                trends,
+                growth,
+                measurements,
+                coverage,
+                List.of(),
+                changes,
+                forecasts,
+                firstDays,
+                nulls);
     }
 
     public ReportData with(Map<ReplicatedContainer, FirstDay> known) {
         return new ReportData(
-                period, findings, trends, growth, measurements, coverage, notes, changes, forecasts, known);
+                period, findings, trends, growth, measurements, coverage, notes, changes, forecasts, known, nulls);
+    }
+
+    public ReportData with(List<FleetNull> known) {
+        return new ReportData(
+                period, findings, trends, growth, measurements, coverage, notes, changes, forecasts, firstDays, known);
     }
 
     /** Null where the container was judged. */

@@ -7,6 +7,7 @@ import dev.culprit.model.Period;
 import dev.culprit.model.ReplicatedContainer;
 import dev.culprit.model.finding.Finding;
 import dev.culprit.model.table.GrowthRow;
+import dev.culprit.model.table.NullScoreRow;
 import dev.culprit.model.table.Partition;
 import dev.culprit.model.table.ScrapeRow;
 import dev.culprit.model.table.Table;
@@ -85,6 +86,7 @@ final class TableReader {
     private final SortedMap<ReplicatedContainer, Measurements> measurements = new TreeMap<>();
     private final CoverageTally tally = new CoverageTally();
     private final List<String> notes = new ArrayList<>();
+    private final List<FleetNull> nulls = new ArrayList<>();
 
     private TableReader(Warehouse warehouse, Period period) {
         this.warehouse = warehouse;
@@ -105,7 +107,7 @@ final class TableReader {
         measurements.values().forEach(Measurements::sort);
         tally.findGaps(measurements);
         cases.sort(ContainerFinding.GRAVEST_FIRST);
-        return new ReportData(period, cases, trends, growth, measurements, tally.coverage(), notes);
+        return new ReportData(period, cases, trends, growth, measurements, tally.coverage(), notes).with(nulls);
     }
 
     private void readFindings(String environment) {
@@ -113,6 +115,10 @@ final class TableReader {
         findings.forEach(finding -> cases.add(new ContainerFinding(finding)));
         if (findings.isEmpty()) {
             note("There are no findings for %s in this period.".formatted(environment));
+        }
+        List<NullScoreRow> chance = warehouse.read(Table.NULL_SCORES, new Partition(environment, period.lastDay()));
+        if (!chance.isEmpty()) {
+            nulls.add(FleetNull.of(environment, chance, findings));
         }
         findings.stream()
                 .filter(finding -> !finding.period().equals(period))

@@ -22,8 +22,10 @@ import dev.culprit.model.finding.Suspect;
 import dev.culprit.report.data.ContainerFinding;
 import dev.culprit.report.data.Coverage;
 import dev.culprit.report.data.FirstDay;
+import dev.culprit.report.data.FleetNull;
 import dev.culprit.report.data.ReportData;
 import dev.culprit.report.data.SeriesInventory;
+import dev.culprit.report.data.SimulatedPrior;
 import dev.culprit.report.history.Change;
 import dev.culprit.report.history.FirstVerdict;
 import dev.culprit.report.history.Forecast;
@@ -69,6 +71,8 @@ public final class JsonReport {
         ArrayNode findings = report.putArray("findings");
         data.findings().forEach(found -> findings.add(finding(data, found)));
         report.set("coverage", coverage(data.coverage()));
+        put(report, "expectedFalse", expectedFalse(data.nulls()));
+        report.set("falseDiscoveries", falseDiscoveries(data.nulls()));
         report.put("version", provenance.version());
         report.put(
                 "generatedAt",
@@ -81,6 +85,36 @@ public final class JsonReport {
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("a tree of plain nodes cannot be written", impossible);
         }
+    }
+
+    private static @Nullable Double expectedFalse(List<FleetNull> nulls) {
+        return nulls.isEmpty()
+                ? null
+                : (Double) nulls.stream().mapToDouble(FleetNull::expectedFalse).sum();
+    }
+
+    /** What the fleet says of chance; where it is too small, what simulated incidents say. */
+    private static ObjectNode falseDiscoveries(List<FleetNull> nulls) {
+        ObjectNode node = NODES.objectNode();
+        ArrayNode environments = node.putArray("environments");
+        nulls.forEach(each -> put(
+                environments
+                        .addObject()
+                        .put("environment", each.environment())
+                        .put("pairs", each.pairs())
+                        .put("tested", each.tested().size())
+                        .put("named", each.named()),
+                "expectedFalse",
+                each.expectedFalse()));
+        ArrayNode priors = node.putArray("simulatedPrior");
+        if (nulls.isEmpty()) {
+            SimulatedPrior.all().forEach(prior -> {
+                ObjectNode one = priors.addObject();
+                put(one, "prevalence", prior.prevalence());
+                put(one, "falseShare", prior.falseShare());
+            });
+        }
+        return node;
     }
 
     private static ObjectNode period(Period period) {
@@ -99,6 +133,7 @@ public final class JsonReport {
                 .put("container", found.container().container())
                 .put("verdict", finding.verdict().word());
         put(node, "confidence", finding.confidence());
+        put(node, "pValue", finding.pValue());
         node.set("memory", memory(finding.memory()));
         ArrayNode culprits = node.putArray("culprits");
         finding.culprits().forEach(culprit -> culprits.add(culprit(found.container(), culprit)));

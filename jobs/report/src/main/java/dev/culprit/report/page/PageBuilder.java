@@ -85,7 +85,7 @@ public final class PageBuilder {
                 new Heading(
                         DisplayText.sentence(title),
                         HeadingText.period(data.period(), data.seen()),
-                        HeadingText.summary(findings),
+                        HeadingText.summary(findings) + ChanceBuilder.expected(data.nulls()),
                         HeadingText.coverage(data.coverage()),
                         data.notes().stream().map(DisplayText::sentence).toList(),
                         masked),
@@ -94,6 +94,8 @@ public final class PageBuilder {
                 others,
                 findings.stream().noneMatch(ContainerFinding::decided),
                 unseen(data.coverage()),
+                ChanceBuilder.drawings(data.nulls()),
+                ChanceBuilder.prior(data),
                 Glossary.ofPage(),
                 made());
     }

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param sections of the findings that need somebody
  * @param others sections of the containers that need nobody, folded on the page
  * @param nothingJudged whether no container could be judged, as on the first day
+ * @param chances what chance makes of labels, an environment each; none where the fleet is too small
+ * @param prior what is known of false names instead; empty where there are chances
  * @param made who made the page, when and how, a clause each
  */
 public record ReportPage(
@@ -30,6 +32,8 @@ public record ReportPage(
         List<Section> others,
         boolean nothingJudged,
         Unseen unseen,
+        List<Chance> chances,
+        String prior,
         List<Term> glossary,
         List<String> made) {
     /**
@@ -251,6 +255,27 @@ public record ReportPage(
 
     /** Input that was left out for one reason, and where it was met first. */
     public record UnreadInput(String environment, String file, String position, String reason, String count) {}
+
+    /**
+     * Scores of labels that cannot be guilty, and where the tested containers stand among them.
+     *
+     * @param height of the drawing, in pixels
+     */
+    public record Chance(
+            String environment,
+            String sentence,
+            int height,
+            List<ChanceBar> bars,
+            List<ChanceMark> marks,
+            List<ChanceTick> ticks) {}
+
+    /** Across in per cent of the width, down in pixels. */
+    public record ChanceBar(String across, String width, String down, String height, String name) {}
+
+    /** @param style {@code named} or {@code other} */
+    public record ChanceMark(String across, String style, String name) {}
+
+    public record ChanceTick(String across, String label) {}
 
     /** A word of the page, and what it means. */
     public record Term(String term, String meaning) {}
