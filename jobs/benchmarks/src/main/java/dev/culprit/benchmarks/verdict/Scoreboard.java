@@ -147,15 +147,15 @@ public final class Scoreboard implements Callable<Integer> {
     private String preface() {
         return Figures.format(
                         """
-                # Scoreboard of verdicts
+                        # Scoreboard of verdicts
 
-                `jobs/benchmarks/verdicts%s` on %s, %s, Java %s, %d threads.
+                        `jobs/benchmarks/verdicts%s` on %s, %s, Java %s, %d threads.
 
-                Simulated incidents of known truth, seeds %d to %d of every family. L: a label carries the leak and must be named. N:
-                none does, and none may be named. H: what such data can hardly tell, or not at all. W: kinds of incidents that
-                others have reported in public. One false accusation, on whatever container in whatever environment, makes the
-                whole incident wrong. The simulator is this project's own, so these are upper bounds.
-                """,
+                        Simulated incidents of known truth, seeds %d to %d of every family. L: a label carries the leak and must be named. N:
+                        none does, and none may be named. H: what such data can hardly tell, or not at all. W: kinds of incidents that
+                        others have reported in public. One false accusation, on whatever container in whatever environment, makes the
+                        whole incident wrong. The simulator is this project's own, so these are upper bounds.
+                        """,
                         commandLine.isEmpty() ? "" : " " + commandLine,
                         System.getProperty("os.name"),
                         processor(),
@@ -169,10 +169,10 @@ public final class Scoreboard implements Callable<Integer> {
     private String baselines() {
         return Figures.format("""
 
-                Beside the method stand rankings by a single figure. They get the method's lifetimes and its word on whether
-                memory grows, and blame the first of the ranking. Gate and threshold of each are tuned on seeds %d to %d of world
-                base.
-                """, tuning.first, tuning.last);
+            Beside the method stand rankings by a single figure. They get the method's lifetimes and its word on whether
+            memory grows, and blame the first of the ranking. Gate and threshold of each are tuned on seeds %d to %d of world
+            base.
+            """, tuning.first, tuning.last);
     }
 
     /** The model where the system tells it (Linux on x86), else the architecture. */
@@ -187,7 +187,7 @@ public final class Scoreboard implements Callable<Integer> {
         }
     }
 
-    private static final class SeedsConverter implements ITypeConverter<Seeds> {
+    static final class SeedsConverter implements ITypeConverter<Seeds> {
         @Override
         public Seeds convert(String text) {
             String[] ends = text.split("\\.\\.", -1);
