@@ -5,12 +5,12 @@ import dev.culprit.app.Settings.EnvironmentSettings;
 import dev.culprit.extract.memory.MemorySources;
 import dev.culprit.extract.memory.promql.QueryMemory;
 import dev.culprit.extract.memory.promql.ServerKeys;
+import dev.culprit.extract.memory.scrapes.ScrapeMemory;
 import dev.culprit.extract.memory.source.MemorySource;
 import dev.culprit.extract.memory.source.SourceType;
 import dev.culprit.extract.memory.tsdb.TsdbMemory;
 import dev.culprit.extract.series.archive.ArchiveSource;
 import dev.culprit.extract.series.promql.QuerySource;
-import dev.culprit.extract.series.text.ScrapeReading;
 import dev.culprit.extract.series.text.ScrapeSource;
 import dev.culprit.extract.series.tsdb.TsdbSource;
 import dev.culprit.model.ConfigurationException;
@@ -22,6 +22,8 @@ import dev.culprit.report.data.ShownValues;
 import dev.culprit.report.export.ExportFormat;
 import dev.culprit.report.mail.MailSettings.Occasion;
 import dev.culprit.report.page.LinkTemplate;
+import dev.culprit.scrapefiles.ScrapeFolder;
+import dev.culprit.scrapefiles.ScrapeReading;
 import dev.culprit.tsdb.targets.SubjectLabels;
 import java.net.URI;
 import java.time.Instant;
@@ -215,10 +217,32 @@ final class SettingsBinder {
                 memory = new QueryMemory(server, labels);
             }
         }
-        return new EnvironmentSettings(
-                name,
-                block.has("memory") ? memory(name, block.block("memory")) : memory,
-                block.has("scrapes") ? scrapes(name, block.block("scrapes")) : scrapes);
+        if (block.has("scrapes")) {
+            scrapes = scrapes(name, block.block("scrapes"));
+        }
+        if (block.has("memory")) {
+            ConfigBlock ofMemory = block.block("memory");
+            memory = memory(name, ofMemory);
+            if (memory instanceof ScrapeMemory unplaced) {
+                memory = inScrapes(unplaced, scrapes, ofMemory);
+            }
+        }
+        return new EnvironmentSettings(name, memory, scrapes);
+    }
+
+    /** Memory in the environment's scrapes, wherever these are. */
+    private static MemorySource inScrapes(ScrapeMemory unplaced, @Nullable ArchiveSource scrapes, ConfigBlock memory) {
+        if (scrapes instanceof ScrapeSource source) {
+            return unplaced.in(source.folder());
+        }
+        if (scrapes instanceof TsdbSource source) {
+            return new TsdbMemory(source.environment(), source.path(), source.labels());
+        }
+        if (scrapes instanceof QuerySource source) {
+            return new QueryMemory(source.server(), source.labels());
+        }
+        memory.wrong("source", "needs a block scrapes beside memory: it is these that are read for memory");
+        return unplaced;
     }
 
     /** Null where it is not a server that is meant, but its data. */
@@ -291,15 +315,15 @@ final class SettingsBinder {
                     : new QuerySource(ServerKeys.bind(environment, scrapes), subjectLabels(scrapes));
         }
         @Nullable String pattern = scrapes.optionalText("pattern");
-        return new ScrapeSource(
+        return new ScrapeSource(new ScrapeFolder(
                 environment,
                 scrapes.text("path"),
-                pattern == null ? ScrapeSource.DEFAULT_PATTERN : pattern,
+                pattern == null ? ScrapeFolder.DEFAULT_PATTERN : pattern,
                 scrapes.optionalText("cluster"),
                 scrapes.optionalText("namespace"),
                 scrapes.optionalText("workload"),
                 scrapes.optionalText("container"),
-                reading(scrapes));
+                reading(scrapes)));
     }
 
     private static TsdbSource tsdb(String environment, ConfigBlock block) {

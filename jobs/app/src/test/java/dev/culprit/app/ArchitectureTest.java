@@ -34,6 +34,7 @@ final class ArchitectureTest {
     private static final String MODEL = "dev.culprit.model..";
     private static final String WAREHOUSE = "dev.culprit.warehouse..";
     private static final String SCRAPES = "dev.culprit.scrapes..";
+    private static final String SCRAPE_FILES = "dev.culprit.scrapefiles..";
     private static final String TSDB = "dev.culprit.tsdb..";
     private static final String PROMETHEUS_API = "dev.culprit.prometheus..";
     private static final String ANALYSIS = "dev.culprit.analysis..";
@@ -60,9 +61,9 @@ final class ArchitectureTest {
             .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "org.apache.parquet..", WAREHOUSE);
 
     @ArchTest
-    static final ArchRule scrapesAreReadByTheirJobOnly = noClasses()
+    static final ArchRule scrapesAreReadByTheJobsThatExtractOnly = noClasses()
             .that()
-            .resideOutsideOfPackages(SCRAPES, EXTRACT_SERIES)
+            .resideOutsideOfPackages(SCRAPES, SCRAPE_FILES, EXTRACT_MEMORY, EXTRACT_SERIES)
             .should()
             .dependOnClassesThat()
             .resideInAPackage(SCRAPES);

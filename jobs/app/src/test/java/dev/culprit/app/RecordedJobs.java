@@ -63,7 +63,9 @@ final class RecordedJobs implements Jobs {
     }
 
     private static String path(ArchiveSource source) {
-        return source instanceof TsdbSource tsdb ? tsdb.path() : ((ScrapeSource) source).path();
+        return source instanceof TsdbSource tsdb
+                ? tsdb.path()
+                : ((ScrapeSource) source).folder().path();
     }
 
     @Override

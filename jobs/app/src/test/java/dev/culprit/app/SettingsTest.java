@@ -19,10 +19,10 @@ import dev.culprit.extract.memory.insights.Platform;
 import dev.culprit.extract.memory.metricstream.MetricStream;
 import dev.culprit.extract.memory.performancelog.PerformanceLog;
 import dev.culprit.extract.memory.promql.QueryMemory;
+import dev.culprit.extract.memory.scrapes.ScrapeMemory;
 import dev.culprit.extract.memory.source.SourceType;
 import dev.culprit.extract.memory.tsdb.TsdbMemory;
 import dev.culprit.extract.series.promql.QuerySource;
-import dev.culprit.extract.series.text.ScrapeReading;
 import dev.culprit.extract.series.text.ScrapeSource;
 import dev.culprit.extract.series.tsdb.TsdbSource;
 import dev.culprit.model.ConfigurationException;
@@ -39,6 +39,8 @@ import dev.culprit.report.mail.MailSettings.Route;
 import dev.culprit.report.mail.SmtpSettings;
 import dev.culprit.report.mail.SmtpSettings.Security;
 import dev.culprit.report.page.LinkTemplate;
+import dev.culprit.scrapefiles.ScrapeFolder;
+import dev.culprit.scrapefiles.ScrapeReading;
 import dev.culprit.tsdb.targets.SubjectLabels;
 import java.io.IOException;
 import java.net.URI;
@@ -49,6 +51,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -115,7 +118,7 @@ final class SettingsTest {
                                 new EnvironmentSettings(
                                         "prod",
                                         new MetricStream("prod", "m", "eks"),
-                                        new ScrapeSource(
+                                        new ScrapeSource(new ScrapeFolder(
                                                 "prod",
                                                 "s",
                                                 "{pod}/{time}",
@@ -149,11 +152,11 @@ final class SettingsTest {
                                                                 "expansion",
                                                                 50L,
                                                                 "series",
-                                                                6000L)))),
+                                                                6000L))))),
                                 new EnvironmentSettings(
                                         "log",
                                         new PerformanceLog("log", "l", "eks"),
-                                        ScrapeSource.of("log", "s", ScrapeSource.DEFAULT_PATTERN)),
+                                        ScrapeSource.of("log", "s", ScrapeFolder.DEFAULT_PATTERN)),
                                 new EnvironmentSettings(
                                         "api",
                                         new CloudWatch(
@@ -164,7 +167,7 @@ final class SettingsTest {
                                                         new Access("us-west-2", "012345678901", "r", "e")),
                                                 new RequestLimits(5000L, 10, 2.5),
                                                 RetryPolicy.USUAL),
-                                        ScrapeSource.of("api", "t", ScrapeSource.DEFAULT_PATTERN)),
+                                        ScrapeSource.of("api", "t", ScrapeFolder.DEFAULT_PATTERN)),
                                 new EnvironmentSettings(
                                         "own", new CsvFiles("own", "c", "eks", ZoneOffset.ofHours(1)), null)),
                         new ReportSettings(
@@ -335,7 +338,7 @@ final class SettingsTest {
     @Test
     void theReferencesExamplesOfDefaultsAreTheDefaults() throws IOException {
         assertThat(Files.readString(CONF.resolve("culprit.conf")))
-                .contains("#pattern = \"" + ScrapeSource.DEFAULT_PATTERN + "\"")
+                .contains("#pattern = \"" + ScrapeFolder.DEFAULT_PATTERN + "\"")
                 .contains("#calls-per-second = %.0f%n".formatted(RequestLimits.USUAL.callsPerSecond()))
                 .contains("#points-per-second = %.0f%n".formatted(RequestLimits.USUAL.pointsPerSecond()));
     }
@@ -358,8 +361,26 @@ final class SettingsTest {
                         new EnvironmentSettings(
                                 "c",
                                 new TsdbMemory("c", "d", usual),
-                                ScrapeSource.of("c", "s", ScrapeSource.DEFAULT_PATTERN)),
+                                ScrapeSource.of("c", "s", ScrapeFolder.DEFAULT_PATTERN)),
                         new EnvironmentSettings("d", new TsdbMemory("d", "d", usual), new TsdbSource("d", "d", named)));
+    }
+
+    @Test
+    void memoryIsInTheScrapesWhereverTheseAre() throws IOException {
+        List<EnvironmentSettings> environments = bind("""
+            culprit.environments = [
+              { name = a, memory { source = scrapes }, scrapes { path = s, namespace = n } }
+              { name = b, memory { source = scrapes }, scrapes { kind = tsdb, path = d } }
+              { name = c, memory { source = scrapes }, prometheus { path = d } }
+              { name = d, memory { source = scrapes }, scrapes { kind = promql, url = "http://p:9090" } } ]
+            """).environments();
+        assertThat(environments.get(0).memory())
+                .isEqualTo(new ScrapeMemory(((ScrapeSource)
+                                Objects.requireNonNull(environments.get(0).scrapes()))
+                        .folder()));
+        assertThat(environments.get(1).memory()).isEqualTo(new TsdbMemory("b", "d", SubjectLabels.DEFAULT));
+        assertThat(environments.get(2).memory()).isEqualTo(new TsdbMemory("c", "d", SubjectLabels.DEFAULT));
+        assertThat(environments.get(3).memory()).isInstanceOf(QueryMemory.class);
     }
 
     @Test
@@ -368,7 +389,7 @@ final class SettingsTest {
         assertThat(demo.environmentNames()).containsExactly("prod", "test", "dev");
         assertThat(demo.warehouse()).isEqualTo("/home/target/demo/warehouse");
         assertThat(demo.scrapeSources())
-                .extracting(source -> ((ScrapeSource) source).path())
+                .extracting(source -> ((ScrapeSource) source).folder().path())
                 .containsExactly(
                         "/home/demo/scrapes/environment=prod",
                         "/home/demo/scrapes/environment=test",
@@ -403,7 +424,8 @@ final class SettingsTest {
         culprit.environments = [ { name = a, memory = x } ] | culprit.environments[0].memory must be a block in braces, not 'x' in FILE:1
         culprit.environments = [ { name = a, memory {} } ] | culprit.environments[0].memory.source is missing in FILE:1
         culprit.environments = [ { name = a, memory { source = metric-stream } } ] | culprit.environments[0].memory.path is missing in FILE:1
-        culprit.environments = [ { name = a, memory { source = cloudwach } } ] | culprit.environments[0].memory.source must be metric-stream, performance-log, cloudwatch, tsdb, promql or csv, not 'cloudwach' in FILE:1
+        culprit.environments = [ { name = a, memory { source = scrapes } } ] | culprit.environments[0].memory.source needs a block scrapes beside memory: it is these that are read for memory, not 'scrapes' in FILE:1
+        culprit.environments = [ { name = a, memory { source = cloudwach } } ] | culprit.environments[0].memory.source must be metric-stream, performance-log, cloudwatch, tsdb, promql, scrapes or csv, not 'cloudwach' in FILE:1
         culprit.environments = [ { name = a, memory { source = cloudwatch, region = r } } ] | culprit.environments[0].memory.cluster is missing in FILE:1
         culprit.environments = [ { name = a, memory { source = cloudwatch, cluster = c } } ] | culprit.environments[0].memory.region is missing in FILE:1
         culprit.environments = [ { name = a, memory { source = cloudwatch, cluster = c, region = r, max-metrics-requested = many } } ] | culprit.environments[0].memory.max-metrics-requested must be a whole number, not 'many' in FILE:1

@@ -7,8 +7,8 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.culprit.app.Culprit;
-import dev.culprit.extract.series.text.ScrapeSource;
 import dev.culprit.report.mail.SelfSigned;
+import dev.culprit.scrapefiles.ScrapeFolder;
 import dev.culprit.scrapes.container.ArchivePattern;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -157,7 +157,7 @@ final class CaptureTest {
         try (GZIPInputStream in = new GZIPInputStream(Files.newInputStream(file))) {
             assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo(BODY);
         }
-        var place = ArchivePattern.parse(ScrapeSource.DEFAULT_PATTERN, Set.of())
+        var place = ArchivePattern.parse(ScrapeFolder.DEFAULT_PATTERN, Set.of())
                 .match(folder.resolve("prod/scrapes").relativize(file).toString())
                 .orElseThrow();
         assertThat(place.namespace()).isEqualTo("web");

@@ -4,6 +4,7 @@ import dev.culprit.extract.series.ExtractSeriesJob;
 import dev.culprit.extract.series.text.ScrapeSource;
 import dev.culprit.model.JobSummary;
 import dev.culprit.model.Period;
+import dev.culprit.scrapefiles.ScrapeFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -18,7 +19,7 @@ final class WholeExtraction {
     private WholeExtraction() {}
 
     static JobSummary run(SparkSession spark, Path archive, Path warehouse) {
-        ScrapeSource source = ScrapeSource.of("benchmark", archive.toString(), ScrapeSource.DEFAULT_PATTERN);
+        ScrapeSource source = ScrapeSource.of("benchmark", archive.toString(), ScrapeFolder.DEFAULT_PATTERN);
         return ExtractSeriesJob.run(spark, warehouse.toString(), List.of(source), DAY);
     }
 

@@ -5,6 +5,7 @@ import dev.culprit.extract.memory.csv.CsvFiles;
 import dev.culprit.extract.memory.metricstream.MetricStream;
 import dev.culprit.extract.memory.performancelog.PerformanceLog;
 import dev.culprit.extract.memory.promql.QueryMemory;
+import dev.culprit.extract.memory.scrapes.ScrapeMemory;
 import dev.culprit.extract.memory.source.SourceType;
 import dev.culprit.extract.memory.tsdb.TsdbMemory;
 import java.util.List;
@@ -17,6 +18,7 @@ public final class MemorySources {
             CloudWatch.TYPE, // CloudWatch's API
             TsdbMemory.TYPE, // what a Prometheus server keeps
             QueryMemory.TYPE, // what a server tells that answers PromQL
+            ScrapeMemory.TYPE, // archived scrapes
             CsvFiles.TYPE); // what anybody can write
 
     private MemorySources() {}

@@ -1,12 +1,11 @@
 package dev.culprit.extract.series;
 
-import static dev.culprit.extract.series.text.ScrapeReading.DEFAULT;
+import static dev.culprit.scrapefiles.ScrapeReading.DEFAULT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.github.luben.zstd.Zstd;
-import dev.culprit.extract.series.text.ScrapeReading;
 import dev.culprit.extract.series.text.ScrapeSource;
 import dev.culprit.model.ConfigurationException;
 import dev.culprit.model.CulpritException;
@@ -18,6 +17,8 @@ import dev.culprit.model.table.ScrapeRow;
 import dev.culprit.model.table.SeriesRow;
 import dev.culprit.model.table.Table;
 import dev.culprit.model.table.UnreadRow;
+import dev.culprit.scrapefiles.ScrapeFolder;
+import dev.culprit.scrapefiles.ScrapeReading;
 import dev.culprit.scrapes.ScanLimits;
 import dev.culprit.scrapes.lifetime.TargetLabels;
 import dev.culprit.warehouse.Warehouse;
@@ -120,8 +121,8 @@ final class ExtractSeriesIT {
     }
 
     private ScrapeSource source(String environment, String pattern) {
-        return new ScrapeSource(
-                environment, folder.resolve(environment).toString(), pattern, "eks", null, null, null, DEFAULT);
+        return new ScrapeSource(new ScrapeFolder(
+                environment, folder.resolve(environment).toString(), pattern, "eks", null, null, null, DEFAULT));
     }
 
     private ScrapeSource prod() {
@@ -153,8 +154,8 @@ final class ExtractSeriesIT {
         JobSummary summary = run(WEEK, prod());
 
         assertThat(summary)
-                .hasToString(
-                        "extract-series: 7 scrapes, 1 partial, 2 rejected, 2 unmatched files, 2 targets, 11 series rows");
+                .hasToString("extract-series: 7 scrapes, 1 partial, 2 rejected, 2 unmatched files, 2 targets, 11 series"
+                        + " rows");
         List<ScrapeRow> scrapes = rows(Table.SCRAPES, MONDAY);
         assertThat(scrapes)
                 .extracting(
@@ -275,8 +276,8 @@ final class ExtractSeriesIT {
                 rows(Table.SERIES, TUESDAY),
                 rows(Table.FAMILIES, TUESDAY));
 
-        ScrapeSource flat = new ScrapeSource(
-                "prod", folder.resolve("flat").toString(), "{pod}_{time}.txt", "eks", "web", null, "proxy", DEFAULT);
+        ScrapeSource flat = new ScrapeSource(new ScrapeFolder(
+                "prod", folder.resolve("flat").toString(), "{pod}_{time}.txt", "eks", "web", null, "proxy", DEFAULT));
         run(WEEK, flat);
 
         assertThat(List.<List<?>>of(
@@ -349,8 +350,8 @@ final class ExtractSeriesIT {
     }
 
     private ScrapeSource source(String path, String pattern, ScrapeReading reading) {
-        return new ScrapeSource(
-                "prod", folder.resolve(path).toString(), pattern, "eks", "web", null, "istio-proxy", reading);
+        return new ScrapeSource(new ScrapeFolder(
+                "prod", folder.resolve(path).toString(), pattern, "eks", "web", null, "istio-proxy", reading));
     }
 
     @Test

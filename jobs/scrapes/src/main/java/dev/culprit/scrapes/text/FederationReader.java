@@ -18,9 +18,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads bodies that hold samples of several targets, distinguished by labels: {@code /federate}, kube-state-metrics, cAdvisor. Each
@@ -79,7 +77,7 @@ public final class FederationReader implements ScrapeReader {
     }
 
     private int place(Name name, int text) throws MalformedLineException {
-        Container target = target(name.labels().labels());
+        Container target = labels.target(name.labels().labels(), rest);
         if (target == null) {
             return UNPLACED;
         }
@@ -107,26 +105,6 @@ public final class FederationReader implements ScrapeReader {
         ScrapeFeed feed = new ScrapeFeed(target, limits.series(), names, rows);
         types.forEach(feed::declare);
         return new Member(feed, new ScrapeColumns());
-    }
-
-    private @Nullable Container target(SortedMap<String, String> of) {
-        String namespace = part(of, labels.namespace(), rest.namespace());
-        String pod = part(of, labels.pod(), rest.pod());
-        String container = part(of, labels.container(), rest.container());
-        boolean placed = !namespace.isEmpty() && !pod.isEmpty() && !container.isEmpty();
-        return placed
-                ? new Container(
-                        rest.environment(),
-                        part(of, labels.cluster(), rest.cluster()),
-                        namespace,
-                        part(of, labels.workload(), rest.workload()),
-                        pod,
-                        container)
-                : null;
-    }
-
-    private static @Nullable String part(SortedMap<String, String> of, @Nullable String label, @Nullable String rest) {
-        return label == null ? rest : of.getOrDefault(label, rest);
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,9 @@ import org.jspecify.annotations.Nullable;
 public final class DayMemory {
     private static final String WORKING_SET = "container_memory_working_set_bytes";
     private static final String SPEC_LIMIT = "container_spec_memory_limit_bytes";
-    private static final String RESIDENT = "process_resident_memory_bytes";
+    /** What processes tell of themselves. Where Envoy passes on what its neighbours show, its own is what its container takes. */
+    public static final List<String> RESIDENT =
+            List.of("envoy_server_memory_physical_size", "process_resident_memory_bytes");
     /** Of kube-state-metrics, by kind of container; the first is of before its version 2. */
     private static final List<String> LIMITS = List.of(
             "kube_pod_container_resource_limits_memory_bytes",
@@ -62,7 +65,7 @@ public final class DayMemory {
         series.put(SPEC_LIMIT, Map.of());
         RESTARTS.forEach(metric -> series.put(metric, Map.of()));
         series.put(LAST_END, KILLED);
-        series.put(RESIDENT, Map.of());
+        RESIDENT.forEach(metric -> series.put(metric, Map.of()));
         return Collections.unmodifiableMap(series);
     }
 
@@ -75,17 +78,43 @@ public final class DayMemory {
         this.readings = readings;
     }
 
+    /** Of containers as the node measures them, and else of the targets' own processes. */
     public void read(Targets targets) throws IOException {
+        containers();
+        for (Target target : targets.all()) {
+            if (isUnmeasured(target.subject())) {
+                resident(target.subject(), targets.endpoints(target));
+            }
+        }
+    }
+
+    /** The same, where it is known already what the processes tell of themselves. */
+    public void read(Map<Subject, ProcessMemory> processes) throws IOException {
+        containers();
+        processes.forEach((subject, told) -> {
+            if (isUnmeasured(subject)) {
+                resident(subject, told.metric(), told.values());
+            }
+        });
+    }
+
+    /**
+     * What a target's process tells of its resident memory.
+     *
+     * @param metric by which it tells
+     * @param values in bytes, by time in milliseconds since 1970
+     */
+    public record ProcessMemory(String metric, SortedMap<Long, Double> values) {}
+
+    private void containers() throws IOException {
         workingSets();
         limits();
         restarts();
         ends();
-        for (Target target : targets.all()) {
-            if (!measuredPods.contains(
-                    List.of(target.subject().namespace(), target.subject().pod()))) {
-                resident(target.subject(), targets.endpoints(target));
-            }
-        }
+    }
+
+    private boolean isUnmeasured(Subject subject) {
+        return !measuredPods.contains(List.of(subject.namespace(), subject.pod()));
     }
 
     private void workingSets() throws IOException {
@@ -155,31 +184,33 @@ public final class DayMemory {
 
     /** The target's own process, of which the kernel may keep less or more for the container. */
     private void resident(Subject subject, Endpoints endpoints) throws IOException {
-        for (Labels endpoint : endpoints.own()) {
-            Map<Long, Double> values = new TreeMap<>();
-            day.of(RESIDENT, Targets.key(endpoint)).forEach((series, samples) -> {
-                if (endpoint.equals(endpoints.of(series))) {
-                    for (int i = 0; i < samples.size(); i++) {
-                        if (day.has(samples, i)) {
-                            values.put(samples.time(i), samples.value(i));
+        for (String metric : RESIDENT) {
+            for (Labels endpoint : endpoints.own()) {
+                SortedMap<Long, Double> values = new TreeMap<>();
+                day.of(metric, Targets.key(endpoint)).forEach((series, samples) -> {
+                    if (endpoint.equals(endpoints.of(series))) {
+                        for (int i = 0; i < samples.size(); i++) {
+                            if (day.has(samples, i)) {
+                                values.put(samples.time(i), samples.value(i));
+                            }
                         }
                     }
+                });
+                if (!values.isEmpty()) {
+                    resident(subject, metric, values);
+                    return;
                 }
-            });
-            if (!values.isEmpty()) {
-                means(
-                        Quantity.RESIDENT,
-                        RESIDENT,
-                        new MetricSubject(
-                                subject.cluster(),
-                                subject.namespace(),
-                                subject.workload(),
-                                subject.pod(),
-                                subject.container()),
-                        values);
-                return;
             }
         }
+    }
+
+    private void resident(Subject subject, String metric, SortedMap<Long, Double> values) {
+        means(
+                Quantity.RESIDENT,
+                metric,
+                new MetricSubject(
+                        subject.cluster(), subject.namespace(), subject.workload(), subject.pod(), subject.container()),
+                values);
     }
 
     private @Nullable MetricSubject subject(Labels series) {

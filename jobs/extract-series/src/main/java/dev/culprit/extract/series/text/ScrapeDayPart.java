@@ -1,6 +1,9 @@
 package dev.culprit.extract.series.text;
 
 import dev.culprit.extract.series.archive.DayPart;
+import dev.culprit.scrapefiles.ScrapeFile;
+import dev.culprit.scrapefiles.ScrapeFiles;
+import dev.culprit.scrapefiles.ScrapeReading;
 import dev.culprit.scrapes.slice.SliceWriter;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -3,12 +3,15 @@ package dev.culprit.extract.series.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.culprit.extract.series.archive.Archive;
 import dev.culprit.extract.series.archive.TargetDay;
 import dev.culprit.model.Period;
 import dev.culprit.model.table.FamilyRow;
 import dev.culprit.model.table.ScrapeRow;
 import dev.culprit.model.table.SeriesRow;
 import dev.culprit.model.table.UnreadRow;
+import dev.culprit.scrapefiles.ScrapeFolder;
+import dev.culprit.scrapefiles.ScrapeReading;
 import dev.culprit.scrapes.ScanLimits;
 import dev.culprit.scrapes.lifetime.TargetLabels;
 import dev.culprit.scrapes.lifetime.TargetRows;
@@ -40,11 +43,11 @@ final class ScrapeArchiveTest {
         return Files.writeString(file, "up 1\n");
     }
 
-    private ScrapeArchive list() {
-        return ScrapeArchive.list(ScrapeSource.of("prod", folder.toString(), PATTERN), new Configuration());
+    private Archive list() {
+        return ScrapeSource.of("prod", folder.toString(), PATTERN).list(new Configuration());
     }
 
-    private void read(ScrapeArchive archive) {
+    private void read(Archive archive) {
         for (TargetDay day : archive.days(DAY).values().iterator().next()) {
             day.read(
                     new TargetRows() {
@@ -71,7 +74,7 @@ final class ScrapeArchiveTest {
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
                 .isZero();
         Files.createDirectory(file.resolveSibling("2026-11-16T03-00-00Z.prom"));
-        ScrapeArchive archive = list();
+        Archive archive = list();
         assertThat(archive.unread())
                 .extracting(UnreadRow::file, UnreadRow::reason)
                 .containsExactlyInAnyOrder(
@@ -86,7 +89,7 @@ final class ScrapeArchiveTest {
         scrape(1);
         Path gone = scrape(2);
         scrape(3);
-        ScrapeArchive archive = list();
+        Archive archive = list();
         Files.delete(gone);
         read(archive);
         assertThat(scrapes)
@@ -113,7 +116,7 @@ final class ScrapeArchiveTest {
             }
         }
         ScrapeSource source = ScrapeSource.of("prod", folder.toString(), "{*}/" + PATTERN);
-        ScrapeArchive archive = ScrapeArchive.list(source, new Configuration());
+        Archive archive = source.list(new Configuration());
         Files.write(tar, new byte[1024]);
         read(archive);
         assertThat(scrapes).hasSize(2).allMatch(row -> row.status().equals(ScrapeRow.REJECTED));
@@ -130,9 +133,9 @@ final class ScrapeArchiveTest {
         Files.setLastModifiedTime(file, FileTime.from(DAY.from().plusSeconds(3_600)));
         Files.setLastModifiedTime(other, FileTime.from(Instant.parse("1901-12-31T00:00:00Z")));
         ScrapeReading reading = new ScrapeReading(true, false, TargetLabels.NONE, ScanLimits.DEFAULT);
-        ScrapeSource source = new ScrapeSource(
-                "prod", folder.toString(), "{namespace}/{pod}/{container}/{*}.prom", null, null, null, null, reading);
-        ScrapeArchive archive = ScrapeArchive.list(source, new Configuration());
+        ScrapeSource source = new ScrapeSource(new ScrapeFolder(
+                "prod", folder.toString(), "{namespace}/{pod}/{container}/{*}.prom", null, null, null, null, reading));
+        Archive archive = source.list(new Configuration());
         assertThat(archive.unread())
                 .extracting(UnreadRow::reason)
                 .containsExactly("time of modification is none from 1970 to 9999");

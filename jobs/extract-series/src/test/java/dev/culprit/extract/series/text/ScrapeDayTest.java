@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culprit.extract.series.archive.DayPart;
 import dev.culprit.model.Container;
+import dev.culprit.scrapefiles.ScrapeFile;
+import dev.culprit.scrapefiles.ScrapeReading;
 import dev.culprit.scrapes.ScanLimits;
 import dev.culprit.scrapes.lifetime.TargetLabels;
 import java.time.Instant;

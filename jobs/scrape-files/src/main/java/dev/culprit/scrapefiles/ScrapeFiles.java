@@ -1,4 +1,4 @@
-package dev.culprit.extract.series.text;
+package dev.culprit.scrapefiles;
 
 import dev.culprit.model.CulpritException;
 import dev.culprit.model.Text;
@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.util.Objects;
 import java.util.zip.ZipException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumFileSystem;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Opens scrapes, one at a time. A tar or zip stays open between its entries, since it can only be read onwards: entries in
  * its order cost one pass, each step back another.
  */
-final class ScrapeFiles implements AutoCloseable {
+public final class ScrapeFiles implements AutoCloseable {
     private final Configuration configuration;
     private final ScanLimits limits;
     private @Nullable ArchiveEntries entries;
@@ -31,12 +32,13 @@ final class ScrapeFiles implements AutoCloseable {
     /** Entries passed so far, the one at hand included. */
     private int passed;
 
-    ScrapeFiles(Configuration configuration, ScanLimits limits) {
+    public ScrapeFiles(Configuration configuration, ScanLimits limits) {
         this.configuration = configuration;
         this.limits = limits;
     }
 
-    interface Use {
+    /** What is done with an opened scrape. */
+    public interface Use {
         void of(InputStream in) throws IOException;
     }
 
@@ -45,13 +47,13 @@ final class ScrapeFiles implements AutoCloseable {
      *
      * @throws CulpritException where the medium fails
      */
-    void open(ScrapeFile scrape, Use use) {
+    public void open(ScrapeFile scrape, Use use) {
         try (InputStream in = opened(scrape)) {
             use.of(in);
         } catch (IOException failure) {
             throw unreadable(scrape, failure);
         } catch (UncheckedIOException failure) {
-            throw unreadable(scrape, failure.getCause());
+            throw unreadable(scrape, Objects.requireNonNull(failure.getCause()));
         }
     }
 
@@ -81,7 +83,7 @@ final class ScrapeFiles implements AutoCloseable {
     }
 
     /** Hadoop's checksums of local files cannot be had where a name has a colon, as times do (HADOOP-14217). */
-    static InputStream open(Path path, Configuration configuration) throws IOException {
+    public static InputStream open(Path path, Configuration configuration) throws IOException {
         FileSystem files = path.getFileSystem(configuration);
         return (files instanceof ChecksumFileSystem checked ? checked.getRawFileSystem() : files).open(path);
     }

@@ -1,4 +1,4 @@
-package dev.culprit.extract.series.text;
+package dev.culprit.scrapefiles;
 
 import dev.culprit.scrapes.ScanLimits;
 import dev.culprit.scrapes.lifetime.TargetLabels;

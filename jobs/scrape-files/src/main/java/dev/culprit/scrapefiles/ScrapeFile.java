@@ -1,4 +1,4 @@
-package dev.culprit.extract.series.text;
+package dev.culprit.scrapefiles;
 
 import java.io.Serializable;
 import java.time.Instant;
@@ -12,9 +12,9 @@ import java.util.Comparator;
  * @param name the path below the archive's folder
  * @param bytes as archived
  */
-record ScrapeFile(String path, int entry, String name, long bytes, Instant time) implements Serializable {
-    static final int ALONE = -1;
-    static final Comparator<ScrapeFile> BY_TIME = Comparator.comparing(ScrapeFile::time)
+public record ScrapeFile(String path, int entry, String name, long bytes, Instant time) implements Serializable {
+    public static final int ALONE = -1;
+    public static final Comparator<ScrapeFile> BY_TIME = Comparator.comparing(ScrapeFile::time)
             .thenComparing(ScrapeFile::path)
             .thenComparing(ScrapeFile::entry);
 }
