@@ -1,5 +1,7 @@
 package dev.culprit.scrapes.container;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.culprit.scrapes.ScanLimits;
 import java.io.IOException;
 import java.io.InputStream;
@@ -81,7 +83,8 @@ public final class ArchiveEntries implements AutoCloseable {
             return tar.next();
         }
         try {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+            ZipInputStream files = requireNonNull(zip);
+            for (ZipEntry entry = files.getNextEntry(); entry != null; entry = files.getNextEntry()) {
                 if (!entry.isDirectory()) {
                     Instant modified = entry.getLastModifiedTime() == null
                             ? Instant.EPOCH
@@ -97,7 +100,7 @@ public final class ArchiveEntries implements AutoCloseable {
 
     /** The content of the file that {@link #next} gave, to be read before the next one; not to be closed. */
     public InputStream content() {
-        return tar != null ? tar : zip;
+        return tar != null ? tar : requireNonNull(zip);
     }
 
     /**

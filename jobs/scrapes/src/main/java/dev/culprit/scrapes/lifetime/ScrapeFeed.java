@@ -150,7 +150,7 @@ public final class ScrapeFeed {
             columns.values[size++] = value;
             if (series.last[seen] == 0) {
                 comparison.addBorn(seen);
-                if (!series.metric(seen).equals(metric)) {
+                if (membership == null || !series.metric(seen).equals(metric)) {
                     metric = series.metric(seen);
                     membership = families.of(metric);
                 }

@@ -3,4 +3,7 @@
  * {@link dev.culprit.scrapes.lifetime.ScrapeFeed} takes one scrape after the other,
  * {@link dev.culprit.scrapes.lifetime.SeriesFeed} one series after the other; the same sights give the same rows.
  */
+@NullMarked
 package dev.culprit.scrapes.lifetime;
+
+import org.jspecify.annotations.NullMarked;

@@ -203,7 +203,7 @@ public final class BodyScanner {
     }
 
     private String tooLong() {
-        return MalformedLineException.tooLongLine(limits).getMessage();
+        return MalformedLineException.tooLongLine(limits).reason();
     }
 
     /** @return where the next line begins, or -1 where the line is not the expected one */
@@ -298,7 +298,7 @@ public final class BodyScanner {
     }
 
     private void bad(long offset, MalformedLineException malformed) {
-        bad(offset, malformed.getMessage(), malformed.kind());
+        bad(offset, malformed.reason(), malformed.kind());
         adrift |= malformed.isOpenQuote();
     }
 

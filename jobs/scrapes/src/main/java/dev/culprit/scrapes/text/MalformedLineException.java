@@ -7,6 +7,7 @@ public final class MalformedLineException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final Kind kind;
+    private final String reason;
     private final String cause;
 
     private enum Kind {
@@ -17,6 +18,7 @@ public final class MalformedLineException extends Exception {
 
     private MalformedLineException(String reason, String cause, Kind kind) {
         super(reason, null, false, false);
+        this.reason = reason;
         this.cause = cause;
         this.kind = kind;
     }
@@ -60,6 +62,11 @@ public final class MalformedLineException extends Exception {
         return beyondLimit(
                 "label value of %d bytes, more than limits.label-bytes = %d".formatted(bytes, limits.labelBytes()),
                 "label value of more bytes than limits.label-bytes = %d".formatted(limits.labelBytes()));
+    }
+
+    /** The message, which every one of these has. */
+    String reason() {
+        return reason;
     }
 
     /** The reason without figures of the line, so that one cause is one text. */
