@@ -14,6 +14,7 @@ public final class Culprit {
     private Culprit() {}
 
     public static void main(String[] arguments) {
+        MachineFault.prepare();
         Interruption interruption = Interruption.watch(System.err);
         int status;
         try {
@@ -27,12 +28,21 @@ public final class Culprit {
         // Under spark-submit a successful main must return: in cluster mode YARN counts every System.exit as a failed
         // application.
         if (status != 0 || !SparkSettings.submitted()) {
+            exit(status);
+        }
+    }
+
+    private static void exit(int status) {
+        try {
             System.exit(status);
+        } catch (OutOfMemoryError noThreadToEnd) {
+            Runtime.getRuntime().halt(status);
         }
     }
 
     private static int run(String[] arguments) {
         return run(arguments, System.out, System.err, System.getenv(), Clock.systemUTC(), (warehouse, home) -> {
+            MachineFault.refuseTinyHeap();
             // spark-submit has its own folders, and those of executors.
             if (!SparkSettings.submitted()) {
                 TemporaryFolder.use();

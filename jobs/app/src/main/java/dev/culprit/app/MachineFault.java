@@ -1,5 +1,6 @@
 package dev.culprit.app;
 
+import dev.culprit.model.CulpritException;
 import dev.culprit.model.Text;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells what a machine lacks, where a failure has passed all who know what they were doing: space, memory, rights. Such failures come
@@ -34,10 +36,38 @@ final class MachineFault {
     private static final byte[] NO_MEMORY =
             ("culprit: " + noMemory() + System.lineSeparator()).getBytes(StandardCharsets.UTF_8);
 
+    /** By hand: what it takes to end, which loads classes and starts threads. Given back where no memory is left. */
+    private static final int RESERVE = 1 << 20;
+
+    private static byte @Nullable [] unusedReserve;
+
     private MachineFault() {}
 
-    /** Tells that the heap is too small, and takes nothing of it. */
+    /**
+     * By hand: classes, logging and Hadoop take some 30 MB before the first row; where memory ends among them, each tells it in words
+     * and traces of its own.
+     */
+    private static final int LEAST_HEAP = 40 << 20;
+
+    /**
+     * Refuses a heap in which no job can begin.
+     *
+     * @throws CulpritException that says how large it is
+     */
+    static void refuseTinyHeap() {
+        if (Runtime.getRuntime().maxMemory() < LEAST_HEAP) {
+            throw new CulpritException(noMemory());
+        }
+    }
+
+    /** Called first of all: what tells that no memory is left is made while some is. */
+    static void prepare() {
+        unusedReserve = new byte[RESERVE];
+    }
+
+    /** Tells that the heap is too small, takes nothing of it, and leaves room for the end. */
     static void tellNoMemory(PrintStream err) {
+        unusedReserve = null;
         err.write(NO_MEMORY, 0, NO_MEMORY.length);
         err.flush();
     }

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The shipped jar, killed with SIGKILL while it replaces the tables of half a day by those of the whole day, at seeded random moments
- * of the time that it takes: {@code -Dkill.moments=20 -Dkill.seed=1} for more and others. What became of each is written to
- * {@code target/kills.txt}.
+ * of the time that it takes: {@code -Dkill.moments=100 -Dkill.seed=1} for more and others. At every second moment another run
+ * of the same period writes at the same time, and lives on. What became of each is written to {@code target/kills.txt}.
  */
 final class KillIT {
     private static final int MOMENTS = Integer.getInteger("kill.moments", 2);
@@ -66,18 +66,42 @@ final class KillIT {
             copyOfBefore(name);
             // In the first fifth the JVM and Spark start.
             long millis = (long) (whole.toMillis() * (0.2 + 0.8 * random.nextDouble()));
+            boolean raced = moment % 2 == 1;
             Process process = process(name);
+            Process rival = raced ? process(name, "rival-" + moment) : null;
             boolean ended = process.waitFor(millis, TimeUnit.MILLISECONDS);
             process.destroyForcibly().waitFor();
+            String rivals = rival == null ? "" : ", its rival " + outcome(rival, "rival-" + moment);
             Map<String, List<?>> found = rows(name);
             String state = state(found);
             assertThat(DemoDay.run(configuration(name))).isZero();
             DemoDay.assertSame(name, rows(name), after);
             assertThat(folder.resolve(name)).isDirectoryNotContaining("glob:**/.commit-*");
-            lines.add("%2d  %s after %5d of %5d ms: %s"
-                    .formatted(moment + 1, ended ? "ended " : "killed", millis, whole.toMillis(), state));
+            lines.add("%3d  %s after %5d of %5d ms: %s%s"
+                    .formatted(moment + 1, ended ? "ended " : "killed", millis, whole.toMillis(), state, rivals));
         }
         Files.write(DemoDay.HOME.resolve("jobs/dist/target/kills.txt"), lines);
+    }
+
+    /** Whoever is not killed ends by itself: with its work, or with a line that says why it lost it. */
+    private static String outcome(Process rival, String log) throws Exception {
+        try {
+            assertThat(rival.waitFor(10, TimeUnit.MINUTES)).isTrue();
+        } finally {
+            rival.destroyForcibly();
+        }
+        List<String> told = Files.readAllLines(folder.resolve(log + ".log")).stream()
+                .filter(line -> line.startsWith("culprit: "))
+                .toList();
+        if (rival.exitValue() == 0) {
+            assertThat(told).isEmpty();
+            return "done";
+        }
+        assertThat(rival.exitValue()).isEqualTo(1);
+        assertThat(told)
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line).containsPattern("another run|replaced while it was read"));
+        return "told";
     }
 
     /** Each publication's tables are all old or all new; says which. */
@@ -114,6 +138,10 @@ final class KillIT {
     }
 
     private static Process process(String name) throws IOException {
+        return process(name, name);
+    }
+
+    private static Process process(String name, String log) throws IOException {
         List<String> command = new ArrayList<>(Shipped.java());
         command.addAll(List.of(
                 "-cp",
@@ -124,7 +152,7 @@ final class KillIT {
                 configuration(name).toString()));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve(name + ".log").toFile());
+                .redirectOutput(folder.resolve(log + ".log").toFile());
         builder.environment().put("CULPRIT_HOME", DemoDay.HOME.toString());
         return builder.start();
     }
