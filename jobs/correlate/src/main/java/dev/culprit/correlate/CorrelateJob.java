@@ -89,9 +89,8 @@ public final class CorrelateJob {
         Map<String, Controlled> controlled = fleet.controlled(
                 JavaSparkContext.fromSparkContext(spark.sparkContext()), environments, period, falseDiscoveryRate);
         try (Publication publication = warehouse.publication("correlate")) {
-            for (String environment : environments) {
-                write(publication, environment, controlled.get(environment), results, period);
-            }
+            controlled.forEach(
+                    (environment, findings) -> write(publication, environment, findings, results, period));
             publication.publish();
         }
         return summary(results, controlled);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels the likeliest group of its labels; empty where none was weighed
  * @param score log-odds of that group to carry the growth; null where none was weighed
  * @param probability the same as the verdict takes it, with its bounds; 0 where none was weighed
- * @param named whether the verdict would have been {@code label}
+ * @param named whether a label would have been named
  */
 public record NullScoreRow(
         @Flattened ReplicatedContainer container,

@@ -272,7 +272,7 @@ public record ReportPage(
     /** Across in per cent of the width, down in pixels. */
     public record ChanceBar(String across, String width, String down, String height, String name) {}
 
-    /** @param style {@code named} or {@code other} */
+    /** @param style for style sheets, of a container of which a label is named or of another */
     public record ChanceMark(String across, String style, String name) {}
 
     public record ChanceTick(String across, String label) {}
