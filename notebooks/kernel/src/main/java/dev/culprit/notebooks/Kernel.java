@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The Jupyter kernel: Java cells beside a Spark that has the warehouse's tables as views. */
 public final class Kernel extends BaseKernel {
+    private static final String REDACT = "redact";
     private static final String JAVA = String.valueOf(Runtime.version().feature());
 
     /** Front ends give up on kernels that are slow to answer, so Spark starts while they are greeted. */
@@ -63,11 +65,14 @@ public final class Kernel extends BaseKernel {
         Notebook.showOn(output -> display(data(output)));
     }
 
-    /** @param arguments the connection file that Jupyter wrote, and the warehouse */
+    /** @param arguments the connection file that Jupyter wrote, the warehouse, and {@code redact} where values are not to be seen */
     public static void main(String[] arguments) throws IOException, GeneralSecurityException {
         // A front end that is killed tells nobody.
         ProcessHandle.current().parent().ifPresent(Kernel::endWith);
-        serve(() -> SparkInNotebook.start(arguments[1]), Files.readString(Path.of(arguments[0])));
+        serve(
+                () -> SparkInNotebook.start(
+                        arguments[1], Arrays.asList(arguments).contains(REDACT)),
+                Files.readString(Path.of(arguments[0])));
         // Spark, and the library's sockets, have threads that nothing else ends.
         System.exit(0);
     }

@@ -8,7 +8,7 @@ final class SparkInNotebook {
     private SparkInNotebook() {}
 
     /** System properties of Spark ({@code -Dspark.driver.maxResultSize=...}) win, except over the settings that results depend on. */
-    static SparkSession start(String warehouse) {
+    static SparkSession start(String warehouse, boolean redact) {
         SparkConf conf = new SparkConf()
                 .setIfMissing("spark.app.name", "culprit-notebook")
                 .setIfMissing("spark.master", "local[*]")
@@ -21,7 +21,7 @@ final class SparkInNotebook {
                 .set("spark.sql.datetime.java8API.enabled", "true")
                 .set("spark.sql.sources.partitionColumnTypeInference.enabled", "false");
         SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
-        WarehouseViews.create(spark, warehouse);
+        WarehouseViews.create(spark, warehouse, redact);
         return spark;
     }
 }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -43,8 +44,11 @@ final class WarehouseViews {
 
     private WarehouseViews() {}
 
-    /** @param root any path that Hadoop's file systems know */
-    static void create(SparkSession spark, String root) {
+    /**
+     * @param root any path that Hadoop's file systems know
+     * @param redact whether the views show no label values ({@link ValueMasking})
+     */
+    static void create(SparkSession spark, String root, boolean redact) {
         Configuration configuration = spark.sparkContext().hadoopConfiguration();
         Warehouse warehouse = new Warehouse(root, configuration);
         if (!exists(warehouse.folder(Table.SCRAPES), configuration)
@@ -54,7 +58,8 @@ final class WarehouseViews {
                             .formatted(warehouse));
         }
         warehouse.settle();
-        Function<Table<?>, Dataset<Row>> frames = table -> frame(spark, table, warehouse);
+        UnaryOperator<Dataset<Row>> shown = redact ? new ValueMasking()::masked : UnaryOperator.identity();
+        Function<Table<?>, Dataset<Row>> frames = table -> shown.apply(frame(spark, table, warehouse));
         Dataset<Row> told = told(spark, frames.apply(Table.CONTAINER_MEMORY));
         for (Table<?> table : EXTRACTED) {
             withWorkload(frames.apply(table), told).createOrReplaceTempView(table.name());

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import javax.imageio.ImageIO;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,12 +31,13 @@ final class NotebooksIT {
     @TempDir
     private static Path folder;
 
+    private static String warehouse;
     private static SparkSession spark;
 
     @BeforeAll
     static void runTheDemo() {
-        String warehouse = DemoWarehouse.in(folder);
-        spark = SparkInNotebook.start(warehouse);
+        warehouse = DemoWarehouse.in(folder);
+        spark = SparkInNotebook.start(warehouse, false);
     }
 
     @AfterAll
@@ -143,6 +145,36 @@ final class NotebooksIT {
         StringBuilder text = new StringBuilder();
         node.forEach(line -> text.append(line.asText()));
         return text.toString();
+    }
+
+    /** Cells see nothing but these views, so what is not in them is in no output. */
+    @Test
+    void redactedViewsShowNoValueAndCountTheSame() {
+        SparkSession session = spark.newSession();
+        WarehouseViews.create(session, warehouse, true);
+        String labels = "select explode(labels) as (label, value) from series where environment = '%s'";
+        String dev = labels.formatted("dev");
+        String counts = "select label, count(distinct value) from (" + dev + ") group by label order by label";
+        assertThat(session.sql(counts).collectAsList())
+                .isEqualTo(spark.sql(counts).collectAsList());
+        List<String> values = spark
+                .sql("select distinct value from (%s and date = '2026-11-16') where label = 'destination_service'"
+                        .formatted(labels.formatted("prod")))
+                .as(Encoders.STRING())
+                .collectAsList()
+                .stream()
+                .filter(value -> value.contains("."))
+                .toList();
+        assertThat(values).hasSizeGreaterThan(100);
+        for (String table : List.of("scrapes", "label_growth", "findings", "unread_scrapes", "runs")) {
+            assertThat(session.table(table).toJSON().collectAsList().toString())
+                    .as(table)
+                    .doesNotContain(values.toArray(String[]::new));
+        }
+        assertThat(session.sql(dev + " limit 1000").toJSON().collectAsList())
+                .allSatisfy(row -> assertThat(row).containsPattern("value-[0-9a-f]{10}|\"(le|quantile)\""));
+        String plain = spark.table("label_growth").toJSON().collectAsList().toString();
+        assertThat(values).as("values that are there without").anyMatch(plain::contains);
     }
 
     @Test
