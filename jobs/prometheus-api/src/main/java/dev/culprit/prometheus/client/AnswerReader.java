@@ -196,14 +196,59 @@ final class AnswerReader {
         }
         long time = Math.round(json.getDoubleValue() * 1000);
         double value = Double.NaN;
-        if (next() == JsonToken.VALUE_STRING) {
+        samples++;
+        if (next() == JsonToken.START_OBJECT) {
+            histogram(time);
+            expect(next(), JsonToken.END_ARRAY);
+            return;
+        }
+        if (json.currentToken() == JsonToken.VALUE_STRING) {
             value = number(json.getText());
         } else {
             json.skipChildren();
         }
         expect(next(), JsonToken.END_ARRAY);
-        samples++;
         sink.sample(time, value);
+    }
+
+    /** {@code {"count":"5","sum":"1.5","buckets":[[0,"0.1","0.25","3"],...]}}. */
+    private void histogram(long time) throws IOException {
+        double count = Double.NaN;
+        double sum = Double.NaN;
+        List<Double> bounds = new ArrayList<>();
+        while (next() != JsonToken.END_OBJECT) {
+            String key = json.currentName();
+            next();
+            switch (key) {
+                case "count" -> count = number(text());
+                case "sum" -> sum = number(text());
+                case "buckets" -> {
+                    expect(json.currentToken(), JsonToken.START_ARRAY);
+                    while (next() != JsonToken.END_ARRAY) {
+                        bounds.add(upperBound());
+                    }
+                }
+                default -> json.skipChildren();
+            }
+        }
+        sink.histogram(
+                time,
+                count,
+                sum,
+                bounds.stream().mapToDouble(each -> each).sorted().toArray());
+    }
+
+    /** Of {@code [rule, lower, upper, count]}. */
+    private double upperBound() throws IOException {
+        expect(json.currentToken(), JsonToken.START_ARRAY);
+        List<String> parts = new ArrayList<>();
+        while (next() != JsonToken.END_ARRAY) {
+            parts.add(text());
+        }
+        if (parts.size() != 4) {
+            throw new IOException("a bucket that is not of four numbers");
+        }
+        return number(parts.get(2));
     }
 
     private static double number(String text) throws IOException {

@@ -30,6 +30,15 @@ public interface AnswerSink {
      */
     void sample(long time, double value);
 
+    /**
+     * A histogram of the series before it, in the place of a sample.
+     *
+     * @param bounds upper ones of the buckets that it tells, ascending
+     */
+    default void histogram(long time, double count, double sum, double[] bounds) {
+        sample(time, Double.NaN);
+    }
+
     /** One of a list of words, as names of metrics. */
     default void word(String word) {}
 }

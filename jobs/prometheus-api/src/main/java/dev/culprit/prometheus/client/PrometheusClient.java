@@ -108,15 +108,10 @@ public final class PrometheusClient {
             all.add(new Field("deny_partial_response", "1"));
             all.add(new Field("nocache", "1"));
         }
-        if (!isCloudWatch() && !path.equals("series")) {
+        if (!server.isCloudWatch() && !path.equals("series")) {
             all.add(new Field("stats", "all"));
         }
         return transport.ask("POST", "/api/v1/" + path, form(all), sink, asked);
-    }
-
-    private boolean isCloudWatch() {
-        return server.credentials() instanceof Credentials.AwsSignature aws
-                && aws.service().equals("monitoring");
     }
 
     private static String form(List<Field> fields) {
@@ -130,6 +125,6 @@ public final class PrometheusClient {
     }
 
     private static String seconds(long millis) {
-        return BigDecimal.valueOf(millis, 3).toPlainString();
+        return BigDecimal.valueOf(millis, 3).stripTrailingZeros().toPlainString();
     }
 }

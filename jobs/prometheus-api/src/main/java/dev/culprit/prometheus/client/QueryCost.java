@@ -32,6 +32,11 @@ public final class QueryCost {
         bytes.addAndGet(readBytes);
     }
 
+    /** Takes note of samples that a server has read and does not tell of. */
+    public void read(long readSamples) {
+        samples.addAndGet(readSamples);
+    }
+
     /**
      * Called before something is asked.
      *

@@ -40,9 +40,15 @@ final class Transport {
     /** By hand: longer ones are a server's mistake. */
     private static final long LONGEST_PAUSE_SECONDS = 60;
 
+    /** Half of the ten that CloudWatch answers (AmazonCloudWatch/latest/monitoring/CloudWatch-PromQL). */
+    private static final double DISCOVERIES_PER_SECOND = 5;
+
     private final PrometheusServer server;
     private final HttpClient http;
     private final Pace pace;
+    /** Of lists of series and of labels, of which CloudWatch answers ten in a second. */
+    private final Pace discovery;
+
     private final QueryCost cost;
     private final @Nullable RequestSigner signer;
 
@@ -58,6 +64,7 @@ final class Transport {
         this.http = builder.build();
         QueryLimits limits = server.limits();
         this.pace = new Pace(limits.requestsPerSecond(), limits.requestsAtOnce());
+        this.discovery = server.isCloudWatch() ? new Pace(DISCOVERIES_PER_SECOND, 4) : pace;
         this.cost = new QueryCost(server.environment(), limits.maxSamples());
         this.signer = server.credentials() instanceof Credentials.AwsSignature aws
                 ? new RequestSigner(aws, server.environment())
@@ -106,7 +113,8 @@ final class Transport {
     }
 
     private Attempt attempt(String method, String path, String form, AnswerSink sink) {
-        pace.begin();
+        Pace mine = path.startsWith("/api/v1/query") ? pace : discovery;
+        mine.begin();
         cost.request();
         try {
             HttpResponse<InputStream> response = http.send(request(method, path, form), BodyHandlers.ofInputStream());
@@ -120,7 +128,7 @@ final class Transport {
         } catch (InterruptedException stop) {
             throw Pace.interrupted(stop);
         } finally {
-            pace.end();
+            mine.end();
         }
     }
 
@@ -190,7 +198,8 @@ final class Transport {
             return Attempt.refused(
                     Refusal.of(200, error), error.isEmpty() ? "it answers JSON, but not Prometheus'" : error);
         }
-        cost.answer(read.answer().cost(), body.count());
+        // CloudWatch bills what it has read and does not tell it: whoever asks knows.
+        cost.answer(server.isCloudWatch() ? 0 : read.answer().cost(), body.count());
         return new Attempt(read.answer(), Refusal.FAILED, "", null);
     }
 
@@ -220,7 +229,7 @@ final class Transport {
                 wait);
     }
 
-    private static String hint(int status, HttpResponse<InputStream> response) {
+    private String hint(int status, HttpResponse<InputStream> response) {
         return switch (status) {
             case 301, 302, 303, 307, 308 ->
                 "it redirects to %s: give the URL that answers itself"
@@ -231,7 +240,10 @@ final class Transport {
                                         .replaceAll("[?#].*", "")),
                                 200));
             case 401 -> "it wants other credentials: bearer-token, username and password, or a header for the tenant";
-            case 403 -> "these credentials may not query it";
+            case 403 ->
+                server.isCloudWatch()
+                        ? "it needs cloudwatch:GetMetricData and cloudwatch:ListMetrics"
+                        : "these credentials may not query it";
             case 404 -> "there is no Prometheus API: check the URL, which ends before /api/v1";
             default -> "";
         };

@@ -6,6 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /** As whom an API is asked. Secrets are masked from the moment that they are known, and never part of {@code toString}. */
 public sealed interface Credentials extends Serializable {
+    /** Names of services in signatures: CloudWatch's, and that of Amazon Managed Service for Prometheus. */
+    String CLOUDWATCH = "monitoring";
+
+    String WORKSPACES = "aps";
+
     /** For whoever asks nobody. */
     record None() implements Credentials {}
 

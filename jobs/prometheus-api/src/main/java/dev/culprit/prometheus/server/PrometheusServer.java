@@ -49,6 +49,17 @@ public record PrometheusServer(
         return new PrometheusServer(environment, url, credentials, headers, matchers, keyStore, newLimits);
     }
 
+    /** Whether it is CloudWatch, whose PromQL has rules of its own: docs/sources/promql.md. */
+    public boolean isCloudWatch() {
+        return credentials instanceof Credentials.AwsSignature aws
+                && aws.service().equals(Credentials.CLOUDWATCH);
+    }
+
+    /** Whether somebody sends a bill for what it is asked. */
+    public boolean isBilled() {
+        return credentials instanceof Credentials.AwsSignature;
+    }
+
     /** Whether a text is meant as a server's address, not as a path. */
     public static boolean isUrl(String text) {
         String lower = text.toLowerCase(Locale.ROOT);

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts at one request that is refused as too fast, or fails on its way
  * @param pause before the second attempt, doubled each time
  * @param answerBytes that an answer may have, decompressed
+ * @param step between the moments at which series are looked at where samples are not asked for one by one
  */
 public record QueryLimits(
         @Nullable Long maxSamples,
@@ -26,7 +27,8 @@ public record QueryLimits(
         Duration patience,
         int attempts,
         Duration pause,
-        long answerBytes)
+        long answerBytes,
+        Duration step)
         implements Serializable {
     /**
      * By hand. A tenth of what a Prometheus server reads in one query ({@code --query.max-samples} 50,000,000); two of its
@@ -34,7 +36,24 @@ public record QueryLimits(
      * and a little; below the 30,000 series of a VictoriaMetrics server ({@code -search.maxSeries}).
      */
     public static final QueryLimits DEFAULT = new QueryLimits(
-            null, 5_000_000, 20_000, 50, 2, Duration.ofSeconds(130), 6, Duration.ofSeconds(1), 1L << 30);
+            null,
+            5_000_000,
+            20_000,
+            50,
+            2,
+            Duration.ofSeconds(130),
+            6,
+            Duration.ofSeconds(1),
+            1L << 30,
+            Duration.ofMinutes(15));
+
+    /**
+     * CloudWatch's, per account: 500 series an answer, 300,000,000 samples in 24 hours of a query, 300 requests in a second of
+     * which a sixth is taken, 30 at once (AmazonCloudWatch/latest/monitoring/CloudWatch-PromQL). An evaluation may take 20 s.
+     */
+    public static final QueryLimits CLOUDWATCH = DEFAULT.withAnswers(100_000_000, 500, 1L << 28)
+            .withPace(50, 8)
+            .withRetries(Duration.ofSeconds(60), 8, Duration.ofSeconds(1));
 
     public QueryLimits withMaxSamples(@Nullable Long samples) {
         return new QueryLimits(
@@ -46,12 +65,13 @@ public record QueryLimits(
                 patience,
                 attempts,
                 pause,
-                answerBytes);
+                answerBytes,
+                step);
     }
 
     public QueryLimits withAnswers(long samples, long series, long bytes) {
         return new QueryLimits(
-                maxSamples, samples, series, requestsPerSecond, requestsAtOnce, patience, attempts, pause, bytes);
+                maxSamples, samples, series, requestsPerSecond, requestsAtOnce, patience, attempts, pause, bytes, step);
     }
 
     public QueryLimits withPace(double perSecond, int atOnce) {
@@ -64,7 +84,8 @@ public record QueryLimits(
                 patience,
                 attempts,
                 pause,
-                answerBytes);
+                answerBytes,
+                step);
     }
 
     public QueryLimits withRetries(Duration newPatience, int newAttempts, Duration newPause) {
@@ -77,6 +98,21 @@ public record QueryLimits(
                 newPatience,
                 newAttempts,
                 newPause,
-                answerBytes);
+                answerBytes,
+                step);
+    }
+
+    public QueryLimits withStep(Duration newStep) {
+        return new QueryLimits(
+                maxSamples,
+                samplesPerAnswer,
+                seriesPerAnswer,
+                requestsPerSecond,
+                requestsAtOnce,
+                patience,
+                attempts,
+                pause,
+                answerBytes,
+                newStep);
     }
 }

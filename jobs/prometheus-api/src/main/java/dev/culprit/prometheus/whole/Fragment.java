@@ -19,6 +19,9 @@ final class Fragment implements AnswerSink {
     private int number = -1;
     private boolean isLive;
     private long strays;
+    private long repeated;
+    private boolean hasHistograms;
+    private final Set<Labels> named = new HashSet<>();
 
     /** @param nanIsEnd whether a NaN is the mark that a series is gone, and no sample */
     Fragment(String name, Question question, boolean nanIsEnd) {
@@ -35,6 +38,9 @@ final class Fragment implements AnswerSink {
         live.clear();
         number = -1;
         strays = 0;
+        repeated = 0;
+        hasHistograms = false;
+        named.clear();
     }
 
     @Override
@@ -42,6 +48,7 @@ final class Fragment implements AnswerSink {
         current = labels;
         number = -1;
         isLive = false;
+        repeated += named.add(labels) ? 0 : 1;
         seen.add(labels);
     }
 
@@ -64,6 +71,17 @@ final class Fragment implements AnswerSink {
         }
     }
 
+    @Override
+    public void histogram(long time, double count, double sum, double[] bounds) {
+        hasHistograms = true;
+        sample(time, Double.NaN);
+    }
+
+    /** Whether servers count its samples by their size. */
+    boolean hasHistograms() {
+        return hasHistograms;
+    }
+
     QueriedSeries gathered() {
         return gathered;
     }
@@ -80,5 +98,10 @@ final class Fragment implements AnswerSink {
     /** Samples of other times than were asked for. */
     long strays() {
         return strays;
+    }
+
+    /** How many series came more than once. */
+    long repeated() {
+        return repeated;
     }
 }

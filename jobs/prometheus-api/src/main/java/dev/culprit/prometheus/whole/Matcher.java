@@ -1,9 +1,14 @@
 package dev.culprit.prometheus.whole;
 
+import dev.culprit.tsdb.series.Labels;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
 /** A condition on a label. */
 record Matcher(String label, Operator operator, String value) {
     enum Operator {
         IS("="),
+        IS_NOT("!="),
         MATCHES("=~"),
         MATCHES_NOT("!~");
 
@@ -14,11 +19,30 @@ record Matcher(String label, Operator operator, String value) {
         }
     }
 
+    /** Whether a series is one of those meant; a label that is not there is empty. */
+    boolean accepts(Labels series) {
+        @Nullable String told = series.get(label);
+        String found = told == null ? "" : told;
+        return switch (operator) {
+            case IS -> found.equals(value);
+            case IS_NOT -> !found.equals(value);
+            case MATCHES -> matches(found);
+            case MATCHES_NOT -> !matches(found);
+        };
+    }
+
+    private boolean matches(String text) {
+        return Pattern.compile(value, Pattern.DOTALL).matcher(text).matches();
+    }
+
     /** As PromQL has it: names with other than letters, digits and underscores in quotes, as from Prometheus 3 on. */
     @Override
     public String toString() {
-        boolean plain = label.matches("[A-Za-z_][A-Za-z0-9_]*");
-        return (plain ? label : quoted(label)) + operator.sign + quoted(value);
+        return name(label) + operator.sign + quoted(value);
+    }
+
+    static String name(String label) {
+        return label.matches("[A-Za-z_][A-Za-z0-9_]*") ? label : quoted(label);
     }
 
     private static String quoted(String text) {

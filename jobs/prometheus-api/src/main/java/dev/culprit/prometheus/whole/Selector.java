@@ -34,6 +34,11 @@ public record Selector(List<Matcher> matchers) {
         return new Selector(all);
     }
 
+    /** Those of these whose label has another value; the empty one is that of whoever has no such label. */
+    public Selector without(String label, String value) {
+        return with(new Matcher(label, Operator.IS_NOT, value));
+    }
+
     Selector with(Matcher matcher) {
         List<Matcher> all = new ArrayList<>(matchers);
         all.add(matcher);

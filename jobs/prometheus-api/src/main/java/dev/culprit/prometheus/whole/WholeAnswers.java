@@ -70,13 +70,14 @@ public final class WholeAnswers {
         if (depth > DEEPEST) {
             throw failed(question, "cannot be had whole, into however many parts it is parted");
         }
-        long count;
+        Counted counted;
         try {
-            count = count(question);
+            counted = count(question);
         } catch (QueryException refused) {
             part(question, interval, into, depth, refused, null);
             return;
         }
+        long count = counted.series();
         if (count == 0) {
             return;
         }
@@ -103,14 +104,14 @@ public final class WholeAnswers {
             }
             client.cost().spend(expected);
         }
-        fetch(question, interval, into, depth, count);
+        fetch(question, interval, into, depth, counted);
     }
 
-    private void fetch(Question question, long interval, QueriedSeries into, int depth, long count) {
+    private void fetch(Question question, long interval, QueriedSeries into, int depth, Counted counted) {
         Fragment fragment = new Fragment(client.server().url(), question, isNanTheEnd(question));
         try {
             Answer answer = client.query(question.query(), question.at(), fragment);
-            @Nullable String doubt = doubt(question, answer, fragment, count);
+            @Nullable String doubt = doubt(question, answer, fragment, counted);
             if (doubt == null) {
                 into.addAll(fragment.gathered());
             } else {
@@ -130,7 +131,7 @@ public final class WholeAnswers {
     }
 
     /** Null where the answer is whole. */
-    private @Nullable String doubt(Question question, Answer answer, Fragment fragment, long count)
+    private @Nullable String doubt(Question question, Answer answer, Fragment fragment, Counted counted)
             throws QueryException {
         refuseUnlessCut(question, answer);
         if (!answer.doubts().isEmpty()) {
@@ -142,22 +143,45 @@ public final class WholeAnswers {
         if (fragment.series() >= limits.seriesPerAnswer()) {
             return "an answer of %,d series may be cut".formatted(fragment.series());
         }
+        if (fragment.repeated() > 0) {
+            return "%,d series came twice".formatted(fragment.repeated());
+        }
+        if (counted.isAnsweredBy(question, answer, fragment)) {
+            return null;
+        }
         // What is counted again has come meanwhile.
-        return fragment.series() == count || fragment.series() == count(question)
-                ? null
-                : "%,d series came of %,d".formatted(fragment.series(), count);
+        Counted again = count(question);
+        return again.isAnsweredBy(question, answer, fragment) ? null : again.missed(answer, fragment);
+    }
+
+    /**
+     * What was counted.
+     *
+     * @param samples that the server has read to count, which are all that it has; null where it does not tell
+     */
+    private record Counted(long series, @Nullable Long samples) {
+        boolean isAnsweredBy(Question question, Answer answer, Fragment fragment) {
+            boolean isComparable = question.form().isOfSamples() && !fragment.hasHistograms();
+            return fragment.series() == series && (!isComparable || samples == null || answer.samples() >= samples);
+        }
+
+        String missed(Answer answer, Fragment fragment) {
+            return fragment.series() == series
+                    ? "%,d samples came of %,d".formatted(answer.samples(), samples)
+                    : "%,d series came of %,d".formatted(fragment.series(), series);
+        }
     }
 
     /** A part of the servers is down, or the like: no smaller question is answered better. */
     private void refuseUnlessCut(Question question, Answer answer) {
         for (String doubt : answer.doubts()) {
-            if (!CUT.matcher(doubt).find()) {
+            if (!isOfCut(doubt)) {
                 throw failed(question, "the server doubts its answer: " + doubt);
             }
         }
     }
 
-    private long count(Question question) throws QueryException {
+    private Counted count(Question question) throws QueryException {
         double[] value = {0};
         Answer answer = client.query(question.count(), question.at(), new AnswerSink() {
             @Override
@@ -180,7 +204,7 @@ public final class WholeAnswers {
         if (answer.series() > 1) {
             throw failed(question, "a count of %d values".formatted(answer.series()));
         }
-        return (long) value[0];
+        return new Counted((long) value[0], answer.scanned());
     }
 
     /** By time first: that needs no knowledge of labels. */
@@ -278,11 +302,20 @@ public final class WholeAnswers {
     }
 
     private CulpritException failed(Question question, String what) {
+        return failed(client, question.query(), what);
+    }
+
+    static CulpritException failed(PrometheusClient client, String query, String what) {
         return new CulpritException("environment %s: %s: %s: %s"
                 .formatted(
                         client.server().environment(),
                         Text.printable(Secrets.masked(client.server().url()), 200),
-                        Text.printable(Secrets.masked(question.query()), 300),
+                        Text.printable(Secrets.masked(query), 300),
                         Text.printable(Secrets.masked(what), 400)));
+    }
+
+    /** Whether words speak of an answer that was cut, which smaller questions mend. */
+    static boolean isOfCut(String doubt) {
+        return CUT.matcher(doubt).find();
     }
 }

@@ -1,0 +1,385 @@
+package dev.culprit.prometheus.whole;
+
+import dev.culprit.model.CulpritException;
+import dev.culprit.prometheus.client.Answer;
+import dev.culprit.prometheus.client.PrometheusClient;
+import dev.culprit.prometheus.client.QueryException;
+import dev.culprit.tsdb.series.Labels;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks how series are at the moments of a grid, by the part of the language that every server has: selectors, {@code count} and
+ * {@code count by} in {@code query_range}. A server reads one sample for each series and moment. An answer counts only where it
+ * has, at every moment, as many series as were counted; else it is asked in parts, and what can be parted no more fails by name.
+ */
+public final class GridAnswers {
+    /** By hand, as in {@link WholeAnswers}. */
+    private static final int DEEPEST = 48;
+    /** By hand: a part that is planned has room for what comes while it is asked. */
+    private static final double FILLED = 0.7;
+
+    private final PrometheusClient client;
+    private final long most;
+
+    public GridAnswers(PrometheusClient client) {
+        this.client = client;
+        this.most = client.server().limits().seriesPerAnswer();
+    }
+
+    /** How many series of a group there are at each moment. */
+    public record GroupCounts(Labels group, long[] counts) {
+        public long sum() {
+            return LongStream.of(counts).sum();
+        }
+    }
+
+    /**
+     * Counts by labels.
+     *
+     * @throws CulpritException naming what cannot be counted whole
+     */
+    public List<GroupCounts> counts(Selector selector, Collection<String> by, Grid grid) {
+        List<GroupCounts> counts = new ArrayList<>();
+        String query =
+                "count by (%s) (%%s)".formatted(by.stream().map(Matcher::name).collect(Collectors.joining(",")));
+        count(new Part(selector, grid, query), new HashSet<>(by), counts, 0);
+        return counts;
+    }
+
+    /**
+     * All series at all moments.
+     *
+     * @param expected how many there are at each moment, as far as it is known
+     * @throws CulpritException naming what cannot be had whole
+     */
+    public Collection<GridSeries> series(Selector selector, Grid grid, long @Nullable [] expected) {
+        Map<Labels, GridSeries> into = new HashMap<>();
+        ask(new Part(selector, grid, "%s"), expected, grid, into, 0);
+        return into.values();
+    }
+
+    /**
+     * How many series there are at each moment.
+     *
+     * @throws CulpritException where they cannot be counted
+     */
+    public long[] count(Selector selector, Grid grid) {
+        return whole(new Part(selector, grid, "%s"));
+    }
+
+    private long[] whole(Part part) {
+        try {
+            return countOf(part);
+        } catch (QueryException refused) {
+            String reason = ofSize(part, refused);
+            int size = part.grid().size();
+            if (size == 1) {
+                throw failed(part, reason);
+            }
+            long[] counts = Arrays.copyOf(whole(part.of(part.grid().part(0, size / 2))), size);
+            long[] late = whole(part.of(part.grid().part(size / 2, size)));
+            System.arraycopy(late, 0, counts, size / 2, late.length);
+            return counts;
+        }
+    }
+
+    private record Part(Selector selector, Grid grid, String query) {
+        String text() {
+            return query.formatted(selector);
+        }
+
+        Part of(Selector other) {
+            return new Part(other, grid, query);
+        }
+
+        Part of(Grid other) {
+            return new Part(selector, other, query);
+        }
+    }
+
+    private void count(Part part, Set<String> by, List<GroupCounts> into, int depth) {
+        GridFragment fragment = new GridFragment(part.grid());
+        String doubt;
+        try {
+            Answer answer = ask(part, fragment);
+            long scanned = 0;
+            for (GridSeries group : fragment.all().values()) {
+                scanned += sum(group);
+            }
+            client.cost().read(scanned);
+            doubt = doubt(part, answer, fragment);
+            if (doubt == null) {
+                fragment.all().values().forEach(group -> into.add(counts(group, part.grid())));
+                return;
+            }
+        } catch (QueryException refused) {
+            doubt = ofSize(part, refused);
+            if (part.grid().size() > 1) {
+                // By time the groups stay what they are.
+                Map<Labels, GroupCounts> joined = new HashMap<>();
+                int middle = part.grid().size() / 2;
+                join(part, 0, middle, by, joined, depth);
+                join(part, middle, part.grid().size(), by, joined, depth);
+                into.addAll(joined.values());
+                return;
+            }
+        }
+        for (Selector each : halves(part, fragment.sets(), by, doubt, depth)) {
+            count(part.of(each), by, into, depth + 1);
+        }
+    }
+
+    private void join(Part part, int from, int to, Set<String> by, Map<Labels, GroupCounts> joined, int depth) {
+        List<GroupCounts> some = new ArrayList<>();
+        count(part.of(part.grid().part(from, to)), by, some, depth + 1);
+        for (GroupCounts each : some) {
+            GroupCounts whole = joined.computeIfAbsent(
+                    each.group(),
+                    group -> new GroupCounts(group, new long[part.grid().size()]));
+            System.arraycopy(each.counts(), 0, whole.counts(), from, to - from);
+        }
+    }
+
+    private static GroupCounts counts(GridSeries group, Grid grid) {
+        long[] counts = new long[grid.size()];
+        for (int place = 0; place < counts.length; place++) {
+            counts[place] = group.isShown(place) ? (long) group.value(place) : 0;
+        }
+        return new GroupCounts(group.labels(), counts);
+    }
+
+    private static long sum(GridSeries group) {
+        long sum = 0;
+        for (double value : group.values()) {
+            sum += Double.isNaN(value) ? 0 : (long) value;
+        }
+        return sum;
+    }
+
+    private long[] countOf(Part part) throws QueryException {
+        GridFragment fragment = new GridFragment(part.grid());
+        Answer answer = client.queryRange(
+                "count(%s)".formatted(part.text()),
+                part.grid().first(),
+                part.grid().last(),
+                part.grid().step(),
+                fragment);
+        String doubt = doubt(part, answer, fragment);
+        if (doubt != null || fragment.all().size() > 1) {
+            throw failed(part, doubt == null ? "a count of several values" : doubt);
+        }
+        long[] counts = new long[part.grid().size()];
+        for (GridSeries total : fragment.all().values()) {
+            counts = counts(total, part.grid()).counts();
+        }
+        client.cost().read(LongStream.of(counts).sum());
+        return counts;
+    }
+
+    private Answer ask(Part part, GridFragment into) throws QueryException {
+        return client.queryRange(
+                part.text(),
+                part.grid().first(),
+                part.grid().last(),
+                part.grid().step(),
+                into);
+    }
+
+    private void ask(Part part, long @Nullable [] known, Grid whole, Map<Labels, GridSeries> into, int depth) {
+        long[] expected;
+        try {
+            expected = known == null ? countOf(part) : known;
+        } catch (QueryException refused) {
+            inHalves(part, null, ofSize(part, refused), List.of(), whole, into, depth);
+            return;
+        }
+        long highest = LongStream.of(expected).max().orElse(0);
+        if (highest == 0) {
+            return;
+        }
+        if (highest >= most) {
+            planned(part, "%,d series".formatted(highest), whole, into, depth);
+            return;
+        }
+        long samples = LongStream.of(expected).sum();
+        client.cost().spend(samples);
+        GridFragment fragment = new GridFragment(part.grid());
+        String doubt;
+        try {
+            Answer answer = ask(part, fragment);
+            client.cost().read(samples);
+            doubt = doubt(part, answer, fragment);
+            if (doubt == null && !Arrays.equals(fragment.counts(), expected)) {
+                doubt = mismatch(expected, fragment.counts(), part.grid());
+                long[] again = countOf(part);
+                if (Arrays.equals(fragment.counts(), again)) {
+                    doubt = null; // what is more, or less, has come or gone meanwhile
+                } else if (!Arrays.equals(expected, again)) {
+                    againOnce(part, again, whole, into, depth);
+                    return;
+                }
+            }
+        } catch (QueryException refused) {
+            doubt = ofSize(part, refused);
+        }
+        if (doubt == null) {
+            take(fragment, part.grid(), whole, into);
+        } else {
+            inHalves(part, expected, doubt, fragment.sets(), whole, into, depth);
+        }
+    }
+
+    /** Series come and go while they are asked for. */
+    private void againOnce(Part part, long[] expected, Grid whole, Map<Labels, GridSeries> into, int depth) {
+        if (depth >= DEEPEST) {
+            throw failed(part, "cannot be had whole: the number of series changes from question to question");
+        }
+        ask(part, expected, whole, into, depth + 8);
+    }
+
+    private static String mismatch(long[] expected, long[] found, Grid grid) {
+        for (int place = 0; place < expected.length; place++) {
+            if (expected[place] != found[place]) {
+                return "%,d series came of %,d at %s"
+                        .formatted(found[place], expected[place], Instant.ofEpochMilli(grid.time(place)));
+            }
+        }
+        return "other series came than were counted";
+    }
+
+    private static void take(GridFragment fragment, Grid part, Grid whole, Map<Labels, GridSeries> into) {
+        int shift = whole.place(part.first());
+        fragment.all()
+                .forEach((labels, series) -> into.computeIfAbsent(labels, none -> new GridSeries(labels, whole.size()))
+                        .addAll(series, shift));
+    }
+
+    /** By time where moments are many, as series come and go; else by a label. */
+    private void inHalves(
+            Part part,
+            long @Nullable [] expected,
+            String doubt,
+            List<Labels> seen,
+            Grid whole,
+            Map<Labels, GridSeries> into,
+            int depth) {
+        int size = part.grid().size();
+        long highest = expected == null ? 0 : LongStream.of(expected).max().orElse(0);
+        if (size > 1 && highest < FILLED * most && depth < DEEPEST) {
+            int middle = size / 2;
+            long @Nullable [] early = expected == null ? null : Arrays.copyOf(expected, middle);
+            long @Nullable [] late = expected == null ? null : Arrays.copyOfRange(expected, middle, size);
+            ask(part.of(part.grid().part(0, middle)), early, whole, into, depth + 1);
+            ask(part.of(part.grid().part(middle, size)), late, whole, into, depth + 1);
+            return;
+        }
+        for (Selector each : halves(part, seen, null, doubt, depth)) {
+            ask(part.of(each), null, whole, into, depth + 1);
+        }
+    }
+
+    /** Parts so small that each is answered, out of a list of the series, which reads no samples. */
+    private void planned(Part part, String reason, Grid whole, Map<Labels, GridSeries> into, int depth) {
+        List<Labels> sets = sets(part);
+        if (sets.size() < most) {
+            // The list is of a part of the time or is cut: each half counts anew.
+            for (Selector each : halves(part, sets, null, reason, depth)) {
+                ask(part.of(each), null, whole, into, depth + 1);
+            }
+            return;
+        }
+        for (Selector each : leaves(part.selector(), sets)) {
+            ask(part.of(each), null, whole, into, depth + 1);
+        }
+    }
+
+    private List<Selector> leaves(Selector selector, List<Labels> sets) {
+        if (sets.size() <= FILLED * most) {
+            return List.of(selector);
+        }
+        LabelSplit split = new LabelSplit();
+        sets.forEach(split::add);
+        List<Selector> halves = split.of(selector, label -> true);
+        if (halves.isEmpty()) {
+            return List.of(selector);
+        }
+        List<Selector> leaves = new ArrayList<>();
+        for (Selector half : halves) {
+            Matcher last = half.matchers().get(half.matchers().size() - 1);
+            leaves.addAll(leaves(half, sets.stream().filter(last::accepts).toList()));
+        }
+        return leaves;
+    }
+
+    private List<Selector> halves(Part part, List<Labels> seen, @Nullable Set<String> by, String doubt, int depth) {
+        if (depth >= DEEPEST) {
+            throw failed(part, "cannot be had whole, into however many parts it is parted: " + doubt);
+        }
+        LabelSplit split = new LabelSplit();
+        seen.forEach(split::add);
+        List<Selector> halves =
+                seen.isEmpty() ? List.of() : split.of(part.selector(), label -> by == null || by.contains(label));
+        if (halves.isEmpty()) {
+            LabelSplit listed = new LabelSplit();
+            sets(part).forEach(listed::add);
+            halves = listed.of(part.selector(), label -> by == null || by.contains(label));
+        }
+        if (halves.isEmpty()) {
+            throw failed(part, "cannot be had whole: " + doubt);
+        }
+        return halves;
+    }
+
+    /** What label sets there are, about: it only has to be good for parting. */
+    private List<Labels> sets(Part part) {
+        GridFragment sets = new GridFragment(part.grid());
+        try {
+            client.series(
+                    part.selector().toString(), part.grid().first(), part.grid().last(), sets);
+        } catch (QueryException refused) {
+            throw failed(part, String.valueOf(refused.getMessage()));
+        }
+        return sets.sets();
+    }
+
+    /** Null where the answer is whole by itself. */
+    private @Nullable String doubt(Part part, Answer answer, GridFragment fragment) {
+        for (String doubt : answer.doubts()) {
+            if (!WholeAnswers.isOfCut(doubt)) {
+                throw failed(part, "the server doubts its answer: " + doubt);
+            }
+        }
+        if (!answer.doubts().isEmpty()) {
+            return answer.doubts().get(0);
+        }
+        if (fragment.strays() > 0) {
+            throw failed(part, "the answer has %,d samples of other times".formatted(fragment.strays()));
+        }
+        if (fragment.repeated() > 0) {
+            return "%,d series came twice".formatted(fragment.repeated());
+        }
+        return answer.series() >= most ? "an answer of %,d series may be cut".formatted(answer.series()) : null;
+    }
+
+    private String ofSize(Part part, QueryException refused) {
+        if (!refused.isTooBig()) {
+            throw failed(part, String.valueOf(refused.getMessage()));
+        }
+        return String.valueOf(refused.getMessage());
+    }
+
+    private CulpritException failed(Part part, String what) {
+        return WholeAnswers.failed(client, part.text(), what);
+    }
+}
