@@ -59,7 +59,8 @@ final class Pipeline {
         List<MemorySource> sources = settings.memorySources();
         if (sources.stream().noneMatch(MemorySource::isBilled)) {
             throw new ConfigurationException(
-                    "no environment has memory.source = cloudwatch: extract-memory asks CloudWatch for nothing");
+                    "no environment has memory.source = cloudwatch, prometheus.cloudwatch or prometheus.amp:"
+                            + " extract-memory asks for nothing that is billed");
         }
         check(Step.EXTRACT_MEMORY);
         MemoryEstimates estimates = jobs.estimateMemory(sources, period);
@@ -78,7 +79,8 @@ final class Pipeline {
                 .toList();
         if (asked.isEmpty()) {
             throw new ConfigurationException(
-                    "no environment has prometheus.url or prometheus.amp: extract-series asks no server for anything");
+                    "no environment has prometheus.url, prometheus.amp or prometheus.cloudwatch: extract-series asks"
+                            + " no server for anything");
         }
         List<QueryEstimate> estimates = new ArrayList<>();
         List<CulpritException> failures = new ArrayList<>();

@@ -249,7 +249,10 @@ final class SettingsBinder {
     private static @Nullable PrometheusServer server(String environment, ConfigBlock prometheus) {
         prometheus.refuse(Map.of(
                 "path", "belongs to a server's own data, not to a server that is asked",
-                "url", "belongs to another server than that of amp"));
+                "url", "belongs to another server than that of amp or cloudwatch"));
+        if (prometheus.has("cloudwatch")) {
+            return ServerKeys.cloudWatch(environment, prometheus.block("cloudwatch"), prometheus);
+        }
         if (prometheus.has("amp")) {
             return ServerKeys.workspace(environment, prometheus.block("amp"), prometheus);
         }

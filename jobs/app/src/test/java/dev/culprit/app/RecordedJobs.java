@@ -53,7 +53,7 @@ final class RecordedJobs implements Jobs {
     public MemoryEstimates estimateMemory(List<MemorySource> sources, Period period) {
         call("estimate-memory " + sources);
         return new MemoryEstimates(
-                List.of(new MemoryEstimate("prod", 2400, 7, 240, 2400, 25, 0.02425, null)),
+                List.of(new MemoryEstimate("prod", 2400, 7, 240, 2400, 25, 0.02425, null, null, null)),
                 estimateMisses == null ? null : new CulpritException(estimateMisses));
     }
 

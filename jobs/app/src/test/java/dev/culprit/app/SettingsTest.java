@@ -208,7 +208,9 @@ final class SettingsTest {
                   headers { X-Scope-OrgID = t }, matchers { cluster = c }, requests-at-once = 1, target-labels.pod = q } }
               { name = b, prometheus { amp { region = us-west-2, workspace = ws-1, role-arn = r } } }
               { name = c, memory { source = promql, url = "https://h", bearer-token = bearer-geheim }
-                scrapes { kind = promql, url = "https://h", bearer-token = bearer-geheim } } ]
+                scrapes { kind = promql, url = "https://h", bearer-token = bearer-geheim } }
+              { name = d, prometheus { max-samples = 7, cloudwatch { region = eu-west-1, cluster = k, step-minutes = 30
+                  external-id = e } } } ]
             """).environments();
         SubjectLabels labels = SubjectLabels.of(null, Map.of("pod", "q"));
         PrometheusServer first = new PrometheusServer(
@@ -235,6 +237,14 @@ final class SettingsTest {
                 Map.of(),
                 null,
                 QueryLimits.DEFAULT);
+        PrometheusServer fourth = new PrometheusServer(
+                "d",
+                "https://monitoring.eu-west-1.amazonaws.com",
+                new Credentials.AwsSignature("eu-west-1", "monitoring", null, "e"),
+                Map.of(),
+                Map.of("@resource.k8s.cluster.name", "k"),
+                null,
+                QueryLimits.CLOUDWATCH.withMaxSamples(7L).withStep(Duration.ofMinutes(30)));
         assertThat(environments)
                 .containsExactly(
                         new EnvironmentSettings("a", new QueryMemory(first, labels), new QuerySource(first, labels)),
@@ -245,7 +255,11 @@ final class SettingsTest {
                         new EnvironmentSettings(
                                 "c",
                                 new QueryMemory(third, SubjectLabels.DEFAULT),
-                                new QuerySource(third, SubjectLabels.DEFAULT)));
+                                new QuerySource(third, SubjectLabels.DEFAULT)),
+                        new EnvironmentSettings(
+                                "d",
+                                new QueryMemory(fourth, SubjectLabels.DEFAULT),
+                                new QuerySource(fourth, SubjectLabels.DEFAULT)));
         assertThat(environments.toString()).doesNotContain("geheim");
     }
 
@@ -291,19 +305,22 @@ final class SettingsTest {
                         "prod-by-prometheus",
                         "prod-by-promql",
                         "prod-by-amp",
+                        "prod-by-container-insights",
                         "prod-by-csv");
         Set<String> keys = new TreeSet<>();
         collect("", resolved.root(), keys);
         Set<String> known = new TreeSet<>(binder.knownPaths());
         // The other environments show a source of memory only.
         known.removeIf(key -> key.matches("culprit\\.environments\\[[1-9]]\\.scrapes"));
-        known.removeIf(key -> key.matches("culprit\\.environments\\[[^345]]\\.prometheus"));
+        known.removeIf(key -> key.matches("culprit\\.environments\\[[^3456]]\\.prometheus"));
         known.removeIf(key -> key.matches("culprit\\.environments\\[4]\\.memory\\.(?!source|url).*"));
-        known.remove("culprit.environments[5].memory");
-        // And of the three ways to Prometheus each shows its own, and the last no more.
-        known.removeIf(key -> key.matches("culprit\\.environments\\[[34]]\\.prometheus\\.amp"));
+        known.removeIf(key -> key.matches("culprit\\.environments\\[[56]]\\.memory"));
+        // And of the four ways to Prometheus each shows its own, and the last no more.
+        known.removeIf(key -> key.matches("culprit\\.environments\\[[346]]\\.prometheus\\.amp"));
+        known.removeIf(key -> key.matches("culprit\\.environments\\[[345]]\\.prometheus\\.cloudwatch"));
         known.removeIf(key -> key.matches("culprit\\.environments\\[3]\\.prometheus\\.url"));
         known.removeIf(key -> key.matches("culprit\\.environments\\[5]\\.prometheus\\.(?!amp).*"));
+        known.removeIf(key -> key.matches("culprit\\.environments\\[6]\\.prometheus\\.(?!cloudwatch).*"));
         assertThat(keys).isEqualTo(known);
     }
 

@@ -111,7 +111,9 @@ final class CloudWatchExtraction {
                     prepared.metrics(),
                     listings,
                     RequestCost.dollars(prepared.metrics(), listings),
-                    connection.limits().metrics());
+                    connection.limits().metrics(),
+                    null,
+                    null);
         }
     }
 
@@ -223,8 +225,12 @@ final class CloudWatchExtraction {
             reason = prepared.discovery().explain();
         } else {
             reason = (cluster.platform() == Platform.ECS
-                            ? "%,d series are listed, but none has values then: choose another period with --from and --to"
-                            : "%,d series are listed, but neither a container's percentage with its limit nor a pod's working set has values then: containers need memory limits, or the CloudWatch agent must be newer than August 2024; or choose another period with --from and --to")
+                            ? "%,d series are listed, but none has values then: choose another period with --from and"
+                                    + " --to"
+                            : "%,d series are listed, but neither a container's percentage with its limit nor a pod's"
+                                    + " working set has values then: containers need memory limits, or the CloudWatch"
+                                    + " agent must be newer than August 2024; or choose another period with --from and"
+                                    + " --to")
                     .formatted(prepared.listed());
         }
         return new CulpritException(

@@ -6,6 +6,7 @@ import dev.culprit.extract.memory.samples.DayMemory;
 import dev.culprit.extract.memory.samples.DaySeries;
 import dev.culprit.extract.memory.samples.PodOwners;
 import dev.culprit.extract.memory.source.Extraction;
+import dev.culprit.extract.memory.source.MemoryEstimate;
 import dev.culprit.extract.memory.source.Outcome;
 import dev.culprit.model.CulpritException;
 import dev.culprit.model.Period;
@@ -14,6 +15,9 @@ import dev.culprit.model.Text;
 import dev.culprit.model.table.Partition;
 import dev.culprit.model.table.Table;
 import dev.culprit.prometheus.client.PrometheusClient;
+import dev.culprit.prometheus.server.SamplePrice;
+import dev.culprit.prometheus.whole.Grid;
+import dev.culprit.prometheus.whole.GridAnswers;
 import dev.culprit.prometheus.whole.Selector;
 import dev.culprit.prometheus.whole.TargetLook;
 import dev.culprit.prometheus.whole.WholeAnswers;
@@ -21,11 +25,13 @@ import dev.culprit.tsdb.series.SeriesSource;
 import dev.culprit.warehouse.Publication;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +41,9 @@ final class QueryExtraction {
 
     /** By hand, a usual interval of cAdvisor's scrapes: by it a question is made small before it is asked. */
     private static final long INTERVAL = 30_000;
+
+    /** As at the first look. */
+    private static final Duration LATENCY = Duration.ofMinutes(1);
 
     private final QueryMemory source;
     private final Extraction extraction;
@@ -80,6 +89,45 @@ final class QueryExtraction {
         }
         publication.write(Table.UNREAD_MEMORY, new Partition(source.environment(), period.lastDay()), skipped.rows());
         return new Outcome(stager.rows(), skipped.count(), 0, 0);
+    }
+
+    /** What {@link #run} would ask for, by one moment an hour. */
+    MemoryEstimate estimate() {
+        GridAnswers hourly = new GridAnswers(client);
+        Period period = extraction.period();
+        long hour = Duration.ofHours(1).toMillis();
+        long series = 0;
+        long requests = 0;
+        double samples = 0;
+        for (LocalDate day : period.days()) {
+            long from = Period.startOf(day).toEpochMilli();
+            long to = Math.min(
+                    from + 24 * hour,
+                    extraction.clock().instant().minus(LATENCY).toEpochMilli());
+            if (from >= to) {
+                continue;
+            }
+            Grid grid = new Grid(from, hour, (int) ((to - 1 - from) / hour + 1));
+            for (Map.Entry<String, Map<String, String>> each : DayMemory.SERIES.entrySet()) {
+                Selector selector = Selector.of(each.getKey())
+                        .with(each.getValue())
+                        .with(source.server().matchers());
+                long counted = LongStream.of(hourly.count(selector, grid)).sum();
+                double ofDay = (double) counted * hour / INTERVAL;
+                series += each.getKey().equals(DayMemory.WORKING_SET) ? counted / grid.size() : 0;
+                samples += 2 * ofDay; // counted and fetched
+                requests += 2 * (1 + (long) (ofDay / source.server().limits().samplesPerAnswer()));
+            }
+        }
+        int days = period.days().size();
+        return MemoryEstimate.ofSamples(
+                source.environment(),
+                series / Math.max(1, days),
+                days,
+                requests,
+                Math.round(samples),
+                samples * SamplePrice.of(source.server()),
+                source.server().limits().maxSamples());
     }
 
     private void read(TargetLook look, long from, long to, DayStager stager) {

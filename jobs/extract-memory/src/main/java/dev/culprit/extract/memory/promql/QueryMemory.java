@@ -3,6 +3,7 @@ package dev.culprit.extract.memory.promql;
 import dev.culprit.extract.memory.readings.RowTraits;
 import dev.culprit.extract.memory.readings.SamePeriod;
 import dev.culprit.extract.memory.source.Extraction;
+import dev.culprit.extract.memory.source.MemoryEstimate;
 import dev.culprit.extract.memory.source.MemorySource;
 import dev.culprit.extract.memory.source.Outcome;
 import dev.culprit.extract.memory.source.SourceKeys;
@@ -43,6 +44,20 @@ public record QueryMemory(PrometheusServer server, SubjectLabels labels) impleme
 
     @Override
     public Outcome extract(Extraction extraction, Publication publication) {
-        return new QueryExtraction(this, extraction).run(publication);
+        return server.isCloudWatch()
+                ? new MomentExtraction(this, extraction).run()
+                : new QueryExtraction(this, extraction).run(publication);
+    }
+
+    @Override
+    public boolean isBilled() {
+        return server.isBilled();
+    }
+
+    @Override
+    public MemoryEstimate estimate(Extraction extraction) {
+        return server.isCloudWatch()
+                ? new MomentExtraction(this, extraction).estimate()
+                : new QueryExtraction(this, extraction).estimate();
     }
 }

@@ -5,6 +5,9 @@ import dev.culprit.prometheus.server.Credentials;
 import dev.culprit.prometheus.server.KeyStoreFile;
 import dev.culprit.prometheus.server.PrometheusServer;
 import dev.culprit.prometheus.server.QueryLimits;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The keys that say where a server is, and as whom it is asked. */
@@ -39,7 +42,7 @@ public final class ServerKeys {
                 keys.texts("headers"),
                 keys.texts("matchers"),
                 keyStore == null ? null : new KeyStoreFile(keyStore, keyStorePassword == null ? "" : keyStorePassword),
-                limits(keys));
+                limits(keys, QueryLimits.DEFAULT));
     }
 
     private static String fitting(String text, boolean fits, String otherwise) {
@@ -62,22 +65,57 @@ public final class ServerKeys {
     /** A workspace of Amazon Managed Service for Prometheus. */
     public static PrometheusServer workspace(String environment, SourceKeys keys, SourceKeys around) {
         String region = keys.text("region");
+        String workspace = keys.text("workspace");
+        @Nullable String endpoint = keys.optional("endpoint", PrometheusServer::parseUrl);
         return new PrometheusServer(
                 environment,
-                "https://aps-workspaces.%s.amazonaws.com/workspaces/%s".formatted(region, keys.text("workspace")),
+                (endpoint == null ? "https://aps-workspaces.%s.amazonaws.com".formatted(region) : endpoint)
+                        + "/workspaces/" + workspace,
                 new Credentials.AwsSignature(
-                        region, "aps", keys.optionalText("role-arn"), keys.optionalText("external-id")),
+                        region,
+                        Credentials.WORKSPACES,
+                        keys.optionalText("role-arn"),
+                        keys.optionalText("external-id")),
                 around.texts("headers"),
                 around.texts("matchers"),
                 null,
-                limits(around));
+                limits(around, QueryLimits.DEFAULT));
     }
 
-    private static QueryLimits limits(SourceKeys keys) {
+    /** CloudWatch's PromQL, of one cluster. */
+    public static PrometheusServer cloudWatch(String environment, SourceKeys keys, SourceKeys around) {
+        String region = keys.text("region");
+        @Nullable String endpoint = keys.optional("endpoint", PrometheusServer::parseUrl);
+        @Nullable Long step = keys.optional("step-minutes", ServerKeys::minutes);
+        Map<String, String> matchers = new HashMap<>(around.texts("matchers"));
+        matchers.put("@resource.k8s.cluster.name", keys.text("cluster"));
+        QueryLimits limits = limits(around, QueryLimits.CLOUDWATCH);
+        return new PrometheusServer(
+                environment,
+                endpoint == null ? "https://monitoring.%s.amazonaws.com".formatted(region) : endpoint,
+                new Credentials.AwsSignature(
+                        region,
+                        Credentials.CLOUDWATCH,
+                        keys.optionalText("role-arn"),
+                        keys.optionalText("external-id")),
+                around.texts("headers"),
+                matchers,
+                null,
+                step == null ? limits : limits.withStep(Duration.ofMinutes(step)));
+    }
+
+    /** An hour has a whole number of them. */
+    private static Long minutes(String text) {
+        if (!text.matches("[0-9]{1,2}") || Integer.parseInt(text) == 0 || 60 % Integer.parseInt(text) != 0) {
+            throw new IllegalArgumentException("must be 1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30 or 60");
+        }
+        return Long.valueOf(text);
+    }
+
+    private static QueryLimits limits(SourceKeys keys, QueryLimits usual) {
         @Nullable Long maxSamples = keys.optional("max-samples", ServerKeys::positive);
         @Nullable Long perSecond = keys.optional("requests-per-second", ServerKeys::positive);
         @Nullable Long atOnce = keys.optional("requests-at-once", ServerKeys::positive);
-        QueryLimits usual = QueryLimits.DEFAULT;
         return usual.withMaxSamples(maxSamples)
                 .withPace(
                         perSecond == null ? usual.requestsPerSecond() : perSecond,

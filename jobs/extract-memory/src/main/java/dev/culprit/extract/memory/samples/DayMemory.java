@@ -27,7 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes readings of one day's series. */
 public final class DayMemory {
-    private static final String WORKING_SET = "container_memory_working_set_bytes";
+    /** What containers are charged for, by cAdvisor. */
+    public static final String WORKING_SET = "container_memory_working_set_bytes";
+
     private static final String SPEC_LIMIT = "container_spec_memory_limit_bytes";
     /** What processes tell of themselves. Where Envoy passes on what its neighbours show, its own is what its container takes. */
     public static final List<String> RESIDENT =

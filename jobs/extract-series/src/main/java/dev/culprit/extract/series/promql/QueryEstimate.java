@@ -1,8 +1,10 @@
 package dev.culprit.extract.series.promql;
 
-import dev.culprit.prometheus.server.Credentials.AwsSignature;
+import dev.culprit.prometheus.cloudwatch.MetricLook;
 import dev.culprit.prometheus.server.PrometheusServer;
+import dev.culprit.prometheus.server.SamplePrice;
 import dev.culprit.prometheus.whole.TargetLook;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +26,6 @@ public record QueryEstimate(
         long samples,
         @Nullable Double dollars,
         @Nullable Long maxSamples) {
-    /** What Amazon's workspaces cost by others' copies of the price page: docs/sources/promql.md. */
-    private static final double DOLLARS_PER_SAMPLE = 0.10 / 1e9;
-
     private static final String LINE = "%-24s %9s %12s %10s %18s %10s%s%n";
 
     static QueryEstimate of(PrometheusServer server, TargetLook look) {
@@ -39,7 +38,27 @@ public record QueryEstimate(
                 // Two of up and two of the series, each counted and fetched.
                 4 * look.targetDays() + 2 * (parts - 1),
                 samples,
-                server.credentials() instanceof AwsSignature ? samples * DOLLARS_PER_SAMPLE : null,
+                server.isBilled() ? samples * SamplePrice.of(server) : null,
+                server.limits().maxSamples());
+    }
+
+    /**
+     * Of CloudWatch.
+     *
+     * @param look by the hour
+     */
+    static QueryEstimate of(PrometheusServer server, MetricLook look) {
+        double perHour =
+                Duration.ofHours(1).toMillis() / (double) server.limits().step().toMillis();
+        // Counted at each moment, and asked for; what never changes at its ends alone.
+        long samples = Math.round((look.samples() + look.changingSamples()) * perHour + look.unchangingSamples());
+        return new QueryEstimate(
+                server.environment(),
+                look.targets().all().size(),
+                look.targetDays(),
+                look.requests(server.limits().seriesPerAnswer()),
+                samples,
+                samples * SamplePrice.of(server),
                 server.limits().maxSamples());
     }
 

@@ -5,11 +5,13 @@ import dev.culprit.extract.series.archive.ArchiveSource;
 import dev.culprit.model.CulpritException;
 import dev.culprit.model.Period;
 import dev.culprit.prometheus.client.PrometheusClient;
+import dev.culprit.prometheus.cloudwatch.MetricLook;
 import dev.culprit.prometheus.server.PrometheusServer;
 import dev.culprit.prometheus.whole.TargetLook;
 import dev.culprit.tsdb.targets.SubjectLabels;
 import java.io.Serializable;
 import java.time.Clock;
+import java.time.Duration;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -41,11 +43,19 @@ public record QuerySource(PrometheusServer server, SubjectLabels labels) impleme
     public QueryEstimate estimate(Period period) {
         PrometheusClient client = PrometheusClient.of(server);
         TargetLook.probe(client);
+        if (server.isCloudWatch()) {
+            return QueryEstimate.of(
+                    server, MetricLook.at(client, period.wholeDays(), labels, Duration.ofHours(1), Clock.systemUTC()));
+        }
         return QueryEstimate.of(server, TargetLook.at(client, period.wholeDays(), labels, Clock.systemUTC()));
     }
 
     @Override
     public Archive list(Configuration hadoop) {
+        if (server.isCloudWatch()) {
+            TargetLook.probe(PrometheusClient.of(server));
+            return new MomentArchive(this, Clock.systemUTC());
+        }
         return QueryArchive.open(this);
     }
 }
