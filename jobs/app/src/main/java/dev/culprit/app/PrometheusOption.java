@@ -39,8 +39,8 @@ final class PrometheusOption {
             paramLabel = "PATH|URL",
             description =
                     "Read a Prometheus server's own data, or ask one that answers at a URL, without any configuration."
-                            + " The data is its folder, a snapshot or one block. Tables and report go to culprit-out."
-                            + " Default period: the data's last seven days, or the last seven until now.")
+                            + " The data is its folder, a snapshot, one block or an export. Tables and report go to"
+                            + " culprit-out. Default period: the data's last seven days, or the last seven until now.")
     @Nullable
     String path;
 

@@ -330,7 +330,19 @@ final class SettingsBinder {
     }
 
     private static TsdbSource tsdb(String environment, ConfigBlock block) {
-        return new TsdbSource(environment, block.text("path"), subjectLabels(block));
+        String path = block.text("path");
+        SubjectLabels labels = subjectLabels(block);
+        @Nullable
+        List<String> observers = block.has("observers") ? block.list("observers", SettingsBinder::observer) : null;
+        return new TsdbSource(environment, path, labels, observers);
+    }
+
+    /** A pattern that names targets. */
+    private static String observer(String text) {
+        if (text.split("/", -1).length != 3) {
+            throw new IllegalArgumentException("must be namespace/pod/container, in which * stands for any text");
+        }
+        return text;
     }
 
     private static SubjectLabels subjectLabels(ConfigBlock block) {

@@ -2,6 +2,7 @@ package dev.culprit.tsdb;
 
 import dev.culprit.tsdb.block.BlockMeta;
 import dev.culprit.tsdb.bytes.CorruptException;
+import dev.culprit.tsdb.export.ExportFile;
 import dev.culprit.tsdb.head.HeadFiles;
 import dev.culprit.tsdb.series.Skipped;
 import java.io.IOException;
@@ -17,14 +18,19 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of a folder is to be read: a server's data folder, a snapshot, or one block.
+ * What of a folder is to be read: a server's data folder, a snapshot, one block, or exports.
  *
  * @param blocks by time
  * @param head null where there is no log beside them
+ * @param exports files that hold dumps and exports; only where there is nothing else
  * @param skipped blocks that are left out, and why
  */
 public record DataFolder(
-        String path, List<BlockFolder> blocks, @Nullable HeadFiles head, List<Skipped> skipped)
+        String path,
+        List<BlockFolder> blocks,
+        @Nullable HeadFiles head,
+        List<ExportFile> exports,
+        List<Skipped> skipped)
         implements Serializable {
     private static final String ULID = "[0-9A-HJKMNP-TV-Z]{26}";
 
@@ -33,6 +39,7 @@ public record DataFolder(
 
     public DataFolder {
         blocks = List.copyOf(blocks);
+        exports = List.copyOf(exports);
         skipped = List.copyOf(skipped);
     }
 
@@ -42,8 +49,11 @@ public record DataFolder(
      * @throws CorruptException where it holds nothing of Prometheus: the message is what follows its name
      */
     public static DataFolder list(Path folder) throws IOException {
+        if (Files.isRegularFile(folder)) {
+            return ofExports(folder, List.of(ExportFile.of(folder)));
+        }
         if (!Files.isDirectory(folder)) {
-            throw new CorruptException(Files.exists(folder) ? "is not a folder" : "does not exist");
+            throw new CorruptException(Files.exists(folder) ? "is neither a folder nor a file" : "does not exist");
         }
         if (Files.exists(folder.resolve(BlockMeta.FILE))) {
             return new Listing().of(folder, List.of(folder));
@@ -57,7 +67,28 @@ public record DataFolder(
         @Nullable HeadFiles head = logged ? HeadFiles.list(folder) : null;
         DataFolder listed = new Listing().of(folder, ulids(folder));
         return new DataFolder(
-                listed.path(), listed.blocks(), head == null || head.isEmpty() ? null : head, listed.skipped());
+                listed.path(),
+                listed.blocks(),
+                head == null || head.isEmpty() ? null : head,
+                List.of(),
+                listed.skipped());
+    }
+
+    private static DataFolder ofExports(Path path, List<ExportFile> exports) {
+        return new DataFolder(path.toString(), List.of(), null, exports, List.of());
+    }
+
+    /** Files below a folder that begin as exports do. */
+    private static List<ExportFile> exports(Path folder) throws IOException {
+        List<ExportFile> exports = new ArrayList<>();
+        try (Stream<Path> listed = Files.list(folder)) {
+            for (Path file : listed.filter(Files::isRegularFile).sorted().toList()) {
+                if (ExportFile.isOne(file)) {
+                    exports.add(ExportFile.of(file));
+                }
+            }
+        }
+        return exports;
     }
 
     /** A folder {@code snapshots} of one snapshot is as good as that. */
@@ -69,9 +100,13 @@ public record DataFolder(
                 candidates.add(child);
             }
         }
+        List<ExportFile> exports = candidates.isEmpty() ? exports(folder) : List.of();
+        if (!exports.isEmpty()) {
+            return ofExports(folder, exports);
+        }
         if (candidates.isEmpty()) {
             throw new CorruptException("holds no block of Prometheus (a folder named like 01JWS713P2E4MQW7T643GYGD69"
-                    + " with meta.json, index and chunks) and no folder wal");
+                    + " with meta.json, index and chunks) and no folder wal, and no export");
         }
         if (candidates.size() > 1) {
             throw new CorruptException("holds the snapshots "
@@ -121,7 +156,7 @@ public record DataFolder(
                                     (BlockFolder block) -> block.meta().minTime())
                             .thenComparing(BlockFolder::path))
                     .toList();
-            return new DataFolder(folder.toString(), kept, null, skipped);
+            return new DataFolder(folder.toString(), kept, null, List.of(), skipped);
         }
 
         private void skip(String block, String reason) {

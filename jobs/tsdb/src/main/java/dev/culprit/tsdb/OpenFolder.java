@@ -3,6 +3,7 @@ package dev.culprit.tsdb;
 import dev.culprit.tsdb.DataFolder.BlockFolder;
 import dev.culprit.tsdb.block.Block;
 import dev.culprit.tsdb.bytes.CorruptException;
+import dev.culprit.tsdb.export.ExportFile;
 import dev.culprit.tsdb.head.Head;
 import dev.culprit.tsdb.head.HeadFiles;
 import dev.culprit.tsdb.series.SeriesSource;
@@ -27,10 +28,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param blocks by time, those of which the index is whole
  * @param notBefore samples of before are not taken from the head
+ * @param exports those of which something can be read
  * @param skipped all that is left out, and why
  */
 public record OpenFolder(
-        String path, List<BlockFolder> blocks, @Nullable HeadFiles head, long notBefore, List<Skipped> skipped)
+        String path,
+        List<BlockFolder> blocks,
+        @Nullable HeadFiles head,
+        long notBefore,
+        List<ExportFile> exports,
+        List<Skipped> skipped)
         implements Serializable {
     /** Compaction may take files away between their listing and their opening; the next listing has what it made of them. */
     private static final int TRIES = 3;
@@ -42,6 +49,7 @@ public record OpenFolder(
 
     public OpenFolder {
         blocks = List.copyOf(blocks);
+        exports = List.copyOf(exports);
         skipped = List.copyOf(skipped);
     }
 
@@ -91,7 +99,16 @@ public record OpenFolder(
             skipped.addAll(read.skipped());
             head = read.size() == 0 ? null : head;
         }
-        if (good.isEmpty() && head == null) {
+        List<ExportFile> exports = new ArrayList<>();
+        for (ExportFile export : folder.exports()) {
+            try {
+                skipped.addAll(export.read().skipped());
+                exports.add(export);
+            } catch (CorruptException unreadable) {
+                skipped.add(new Skipped(export.path(), String.valueOf(unreadable.getMessage()), 1));
+            }
+        }
+        if (good.isEmpty() && head == null && exports.isEmpty()) {
             throw new CorruptException(
                     skipped.isEmpty()
                             ? "holds no series"
@@ -100,7 +117,7 @@ public record OpenFolder(
                                             Path.of(skipped.get(0).file()).getFileName(),
                                             skipped.get(0).reason()));
         }
-        return new OpenFolder(folder.path(), good, head, notBefore, skipped);
+        return new OpenFolder(folder.path(), good, head, notBefore, exports, skipped);
     }
 
     /** Reads through the whole index: what is damaged is left out, before anything counts on it. */
@@ -123,6 +140,7 @@ public record OpenFolder(
                         .toList(),
                 head,
                 notBefore,
+                exports,
                 List.of());
     }
 
@@ -140,7 +158,7 @@ public record OpenFolder(
         return common;
     }
 
-    /** Blocks by time, and the head last. */
+    /** Blocks by time, and the head last; else exports by name. */
     public List<SeriesSource> sources() throws IOException {
         List<SeriesSource> sources = new ArrayList<>();
         for (BlockFolder block : blocks) {
@@ -148,6 +166,9 @@ public record OpenFolder(
         }
         if (head != null) {
             sources.add(head(head, notBefore));
+        }
+        for (ExportFile export : exports) {
+            sources.add(export.read());
         }
         return sources;
     }

@@ -96,7 +96,7 @@ final class DataFolderTest {
         assertThatThrownBy(() -> DataFolder.list(folder)).hasMessageContaining("holds no block of Prometheus");
         assertThatThrownBy(() -> DataFolder.list(folder.resolve("none"))).hasMessage("does not exist");
         Path file = Files.writeString(folder.resolve("file"), "");
-        assertThatThrownBy(() -> DataFolder.list(file)).hasMessage("is not a folder");
+        assertThatThrownBy(() -> OpenFolder.open(file)).hasMessageContaining("is no export that is known");
         Path block = block(A, "\"x\": 1");
         Files.delete(block.resolve("index"));
         assertThatThrownBy(() -> OpenFolder.open(folder))

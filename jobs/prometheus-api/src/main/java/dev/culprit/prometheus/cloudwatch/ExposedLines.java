@@ -1,6 +1,6 @@
 package dev.culprit.prometheus.cloudwatch;
 
-import dev.culprit.prometheus.series.QueriedSeries;
+import dev.culprit.tsdb.series.GatheredSeries;
 import dev.culprit.prometheus.whole.Grid;
 import dev.culprit.prometheus.whole.GridSeries;
 import dev.culprit.tsdb.series.Labels;
@@ -19,11 +19,11 @@ import java.util.function.IntToDoubleFunction;
  * family: the others of the same family are taken to have them too.
  */
 final class ExposedLines {
-    private final QueriedSeries into;
+    private final GatheredSeries into;
     private final Grid grid;
     private long histograms;
 
-    ExposedLines(QueriedSeries into, Grid grid) {
+    ExposedLines(GatheredSeries into, Grid grid) {
         this.into = into;
         this.grid = grid;
     }

@@ -8,7 +8,7 @@ import dev.culprit.prometheus.client.Answer;
 import dev.culprit.prometheus.client.AnswerSink;
 import dev.culprit.prometheus.client.PrometheusClient;
 import dev.culprit.prometheus.client.QueryException;
-import dev.culprit.prometheus.series.QueriedSeries;
+import dev.culprit.tsdb.series.GatheredSeries;
 import dev.culprit.prometheus.whole.Grid;
 import dev.culprit.prometheus.whole.GridAnswers;
 import dev.culprit.prometheus.whole.GridAnswers.GroupCounts;
@@ -172,7 +172,7 @@ public final class MetricLook {
     /** What {@code up} would say. */
     private static SeriesSource ups(
             PrometheusClient client, Map<Labels, List<ShownMetric>> ofDay, Grid grid, LocalDate day) {
-        QueriedSeries ups = new QueriedSeries(client.server().url(), grid.first(), grid.last() + 1);
+        GatheredSeries ups = new GatheredSeries(client.server().url(), grid.first(), grid.last() + 1);
         long begin = Period.startOf(day).toEpochMilli();
         ofDay.forEach((endpoint, metrics) -> {
             Map<String, String> labels = new HashMap<>(Map.of(Labels.METRIC, Targets.UP));
@@ -196,7 +196,7 @@ public final class MetricLook {
         long hour = Duration.ofHours(1).toMillis();
         Grid hourly = new Grid(grid.first(), hour, (int) ((grid.last() - grid.first()) / hour + 1));
         String metric = "container_memory_working_set_bytes";
-        QueriedSeries containers = new QueriedSeries(client.server().url(), grid.first(), grid.last() + 1);
+        GatheredSeries containers = new GatheredSeries(client.server().url(), grid.first(), grid.last() + 1);
         List<String> by = List.of("namespace", "pod", "container");
         Selector named = Selector.of(metric).with(client.server().matchers()).without("container", "");
         for (GroupCounts each : new GridAnswers(client).counts(named, by, hourly)) {

@@ -1,7 +1,7 @@
 package dev.culprit.prometheus.cloudwatch;
 
 import dev.culprit.prometheus.client.PrometheusClient;
-import dev.culprit.prometheus.series.QueriedSeries;
+import dev.culprit.tsdb.series.GatheredSeries;
 import dev.culprit.prometheus.whole.Grid;
 import dev.culprit.prometheus.whole.GridAnswers;
 import dev.culprit.prometheus.whole.GridSeries;
@@ -48,12 +48,12 @@ public final class MomentDay {
      * @param ups series {@code up}, one for each address
      * @param histograms series that came as whole histograms, and are shown as their exporter's lines
      */
-    public record Series(QueriedSeries ups, QueriedSeries all, long histograms) {}
+    public record Series(GatheredSeries ups, GatheredSeries all, long histograms) {}
 
     /** @throws dev.culprit.model.CulpritException naming what cannot be had whole */
     public Series ask() {
-        QueriedSeries ups = empty();
-        QueriedSeries all = empty();
+        GatheredSeries ups = empty();
+        GatheredSeries all = empty();
         ExposedLines lines = new ExposedLines(all, grid);
         Map<Labels, List<ShownMetric>> byEndpoint = new HashMap<>();
         shown.forEach(each -> byEndpoint
@@ -79,11 +79,11 @@ public final class MomentDay {
         return new Series(ups, all, lines.histograms());
     }
 
-    private QueriedSeries empty() {
-        return new QueriedSeries(client.server().url(), grid.first(), grid.last() + 1);
+    private GatheredSeries empty() {
+        return new GatheredSeries(client.server().url(), grid.first(), grid.last() + 1);
     }
 
-    private void up(QueriedSeries ups, Labels endpoint, boolean[] counts) {
+    private void up(GatheredSeries ups, Labels endpoint, boolean[] counts) {
         Map<String, String> labels = new HashMap<>(Map.of(Labels.METRIC, Targets.UP));
         for (int i = 0; i < endpoint.size(); i++) {
             labels.put(endpoint.name(i), endpoint.value(i));

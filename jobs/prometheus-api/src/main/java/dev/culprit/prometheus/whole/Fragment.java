@@ -1,7 +1,7 @@
 package dev.culprit.prometheus.whole;
 
 import dev.culprit.prometheus.client.AnswerSink;
-import dev.culprit.prometheus.series.QueriedSeries;
+import dev.culprit.tsdb.series.GatheredSeries;
 import dev.culprit.tsdb.series.Labels;
 import java.util.HashSet;
 import java.util.List;
@@ -12,7 +12,7 @@ final class Fragment implements AnswerSink {
     private final String name;
     private final Question question;
     private final boolean nanIsEnd;
-    private QueriedSeries gathered;
+    private GatheredSeries gathered;
     private LabelSplit seen = new LabelSplit();
     private final Set<Labels> live = new HashSet<>();
     private Labels current = new Labels(List.of());
@@ -28,12 +28,12 @@ final class Fragment implements AnswerSink {
         this.name = name;
         this.question = question;
         this.nanIsEnd = nanIsEnd;
-        this.gathered = new QueriedSeries(name, question.from(), question.to());
+        this.gathered = new GatheredSeries(name, question.from(), question.to());
     }
 
     @Override
     public void begin() {
-        gathered = new QueriedSeries(name, question.from(), question.to());
+        gathered = new GatheredSeries(name, question.from(), question.to());
         seen = new LabelSplit();
         live.clear();
         number = -1;
@@ -82,7 +82,7 @@ final class Fragment implements AnswerSink {
         return hasHistograms;
     }
 
-    QueriedSeries gathered() {
+    GatheredSeries gathered() {
         return gathered;
     }
 

@@ -7,7 +7,7 @@ import dev.culprit.model.Text;
 import dev.culprit.prometheus.client.AnswerSink;
 import dev.culprit.prometheus.client.PrometheusClient;
 import dev.culprit.prometheus.client.QueryException;
-import dev.culprit.prometheus.series.QueriedSeries;
+import dev.culprit.tsdb.series.GatheredSeries;
 import dev.culprit.tsdb.series.Labels;
 import dev.culprit.tsdb.series.SampleList;
 import dev.culprit.tsdb.series.SeriesSource;
@@ -41,7 +41,8 @@ public final class TargetLook {
 
     /** Labels by which cAdvisor and kube-state-metrics name a container. */
     private static final String OF_CONTAINERS =
-            "__name__, cluster, namespace, pod, container, exported_namespace, exported_pod, exported_container, pod_name, container_name";
+            "__name__, cluster, namespace, pod, container, exported_namespace, exported_pod, exported_container,"
+                    + " pod_name, container_name";
 
     /** How far back it is looked for scrapes, where there are none in the period. */
     private static final int DAYS_BACK = 90;
@@ -87,7 +88,7 @@ public final class TargetLook {
             if (from >= to) {
                 continue;
             }
-            QueriedSeries ups = answers.vector(LAST, Selector.of(Targets.UP).with(matchers), null, from, to);
+            GatheredSeries ups = answers.vector(LAST, Selector.of(Targets.UP).with(matchers), null, from, to);
             if (ups.size() == 0) {
                 continue;
             }
@@ -112,7 +113,7 @@ public final class TargetLook {
         }
     }
 
-    private static Map<Labels, Long> byEndpoint(QueriedSeries stored) {
+    private static Map<Labels, Long> byEndpoint(GatheredSeries stored) {
         Map<Labels, Long> samples = new HashMap<>();
         for (int i = 0; i < stored.size(); i++) {
             SampleList value = new SampleList();

@@ -7,9 +7,9 @@ import dev.culprit.prometheus.client.Answer;
 import dev.culprit.prometheus.client.AnswerSink;
 import dev.culprit.prometheus.client.PrometheusClient;
 import dev.culprit.prometheus.client.QueryException;
-import dev.culprit.prometheus.series.QueriedSeries;
 import dev.culprit.prometheus.server.QueryLimits;
 import dev.culprit.prometheus.whole.Question.Form;
+import dev.culprit.tsdb.series.GatheredSeries;
 import dev.culprit.tsdb.series.Labels;
 import java.util.List;
 import java.util.Set;
@@ -48,8 +48,8 @@ public final class WholeAnswers {
      * @param interval between samples of a series, about, in milliseconds
      * @throws CulpritException naming what cannot be had whole
      */
-    public QueriedSeries samples(Selector selector, long from, long to, long interval) {
-        QueriedSeries into = new QueriedSeries(client.server().url(), from, to);
+    public GatheredSeries samples(Selector selector, long from, long to, long interval) {
+        GatheredSeries into = new GatheredSeries(client.server().url(), from, to);
         ask(new Question(Form.SAMPLES, selector, from, to), interval, into, 0);
         return into;
     }
@@ -60,13 +60,13 @@ public final class WholeAnswers {
      * @param query with {@code %1$s} for the selector and {@code %2$s} for the length of the time
      * @param labels that the answer has, by which it may be parted; null for all those of the series
      */
-    public QueriedSeries vector(String query, Selector selector, @Nullable Set<String> labels, long from, long to) {
-        QueriedSeries into = new QueriedSeries(client.server().url(), from, to);
+    public GatheredSeries vector(String query, Selector selector, @Nullable Set<String> labels, long from, long to) {
+        GatheredSeries into = new GatheredSeries(client.server().url(), from, to);
         ask(new Question(Form.vector(query, labels), selector, from, to), to - from, into, 0);
         return into;
     }
 
-    private void ask(Question question, long interval, QueriedSeries into, int depth) {
+    private void ask(Question question, long interval, GatheredSeries into, int depth) {
         if (depth > DEEPEST) {
             throw failed(question, "cannot be had whole, into however many parts it is parted");
         }
@@ -107,7 +107,7 @@ public final class WholeAnswers {
         fetch(question, interval, into, depth, counted);
     }
 
-    private void fetch(Question question, long interval, QueriedSeries into, int depth, Counted counted) {
+    private void fetch(Question question, long interval, GatheredSeries into, int depth, Counted counted) {
         Fragment fragment = new Fragment(client.server().url(), question, isNanTheEnd(question));
         try {
             Answer answer = client.query(question.query(), question.at(), fragment);
@@ -211,7 +211,7 @@ public final class WholeAnswers {
     private void part(
             Question question,
             long interval,
-            QueriedSeries into,
+            GatheredSeries into,
             int depth,
             QueryException refused,
             @Nullable LabelSplit seen) {
@@ -228,7 +228,12 @@ public final class WholeAnswers {
     }
 
     private void partByLabel(
-            Question question, long interval, QueriedSeries into, int depth, @Nullable LabelSplit seen, String reason) {
+            Question question,
+            long interval,
+            GatheredSeries into,
+            int depth,
+            @Nullable LabelSplit seen,
+            String reason) {
         Question.Form form = question.form();
         List<Selector> parts = seen == null ? List.of() : seen.of(question.selector(), form::mayPartBy);
         if (parts.isEmpty()) {

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.culprit.model.CulpritException;
 import dev.culprit.prometheus.client.PrometheusClient;
-import dev.culprit.prometheus.series.QueriedSeries;
 import dev.culprit.prometheus.server.PrometheusServer;
 import dev.culprit.prometheus.server.QueryLimits;
 import dev.culprit.prometheus.standin.StandInServer;
+import dev.culprit.tsdb.series.GatheredSeries;
 import dev.culprit.tsdb.series.Labels;
 import dev.culprit.tsdb.series.SampleSink;
 import java.io.IOException;
@@ -71,7 +71,7 @@ final class WholeAnswersTest {
                         .withAnswers(samples, series, bytes)));
     }
 
-    private static Map<Map<String, String>, Map<Long, Double>> content(QueriedSeries queried) {
+    private static Map<Map<String, String>, Map<Long, Double>> content(GatheredSeries queried) {
         Map<Map<String, String>, Map<Long, Double>> content = new HashMap<>();
         for (int i = 0; i < queried.size(); i++) {
             Labels labels = queried.labels(i);
@@ -216,7 +216,7 @@ final class WholeAnswersTest {
     @Test
     void whatAQuerySaysOfATime() {
         WholeAnswers answers = new WholeAnswers(client(1_000_000, 10_000, 1L << 30));
-        QueriedSeries names = answers.vector(
+        GatheredSeries names = answers.vector(
                 "count by (__name__, job) (last_over_time(%1$s[%2$s]))", ALL, Set.of("__name__", "job"), 0, HOUR);
         assertThat(content(names).values().stream()
                         .flatMap(values -> values.entrySet().stream())

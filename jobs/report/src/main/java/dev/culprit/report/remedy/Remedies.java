@@ -69,6 +69,9 @@ public final class Remedies {
     /** What somebody can do who runs a program and cannot change its code. */
     static final String OPERATOR_FILE = "operator.json";
 
+    /** For servers and agents that keep what others show. */
+    static final String OBSERVER_FILE = "observer.json";
+
     private static final String OWN_PROGRAM =
             "This is code for a program of your own; one that others make is configured, see below.";
 
@@ -81,6 +84,7 @@ public final class Remedies {
     private final List<Ecosystem> ecosystems;
     private final Ecosystem operator;
     private final Ecosystem scrape;
+    private final Ecosystem observer;
     private final Map<ReplicatedContainer, Exporter> exporters;
     private final PebbleEngine engine = new PebbleEngine.Builder()
             .loader(new StringLoader())
@@ -94,10 +98,12 @@ public final class Remedies {
             List<Ecosystem> ecosystems,
             Ecosystem operator,
             Ecosystem scrape,
+            Ecosystem observer,
             Map<ReplicatedContainer, Exporter> exporters) {
         this.ecosystems = ecosystems;
         this.operator = operator;
         this.scrape = scrape;
+        this.observer = observer;
         this.exporters = exporters;
     }
 
@@ -114,6 +120,7 @@ public final class Remedies {
                 FILES.stream().map(file -> load(mapper, file)).toList(),
                 load(mapper, OPERATOR_FILE),
                 load(mapper, SCRAPE_FILE),
+                load(mapper, OBSERVER_FILE),
                 Map.of());
     }
 
@@ -127,7 +134,7 @@ public final class Remedies {
 
     /** The same, with knowledge of who makes the metrics. */
     Remedies knowing(Map<ReplicatedContainer, Exporter> known) {
-        return new Remedies(ecosystems, operator, scrape, known);
+        return new Remedies(ecosystems, operator, scrape, observer, known);
     }
 
     /** Metric families by which exporters can be told apart. */
@@ -144,6 +151,9 @@ public final class Remedies {
 
     public Remedy remedyFor(ReplicatedContainer container, LabelUse use) {
         Exporter exporter = exporters.getOrDefault(container, Exporter.UNKNOWN);
+        if (ObservedMetrics.are(use)) {
+            return render(observer.remedies().get(0), container, use, exporter, "", List.of());
+        }
         Ecosystem maker = ecosystems.stream()
                 .filter(ecosystem -> ecosystem.makes(use, container.container(), exporter))
                 .findFirst()
@@ -172,7 +182,8 @@ public final class Remedies {
             String forWhom,
             List<Remedy> alternatives) {
         SnippetLanguage language = SnippetLanguage.named(entry.language());
-        SnippetNames snippet = new SnippetNames(container, use);
+        SnippetNames snippet =
+                new SnippetNames(container, ObservedMetrics.are(use) ? ObservedMetrics.asScraped(use) : use);
         Map<String, Object> spoken = names(entry, container, use, exporter, name -> Text.printable(name, LONGEST_NAME));
         spoken.put("labels", use.labels().stream().map(Remedies::quoted).toList());
         spoken.put("metrics", use.metrics().stream().map(Remedies::quoted).toList());
@@ -197,11 +208,14 @@ public final class Remedies {
     private static String watch(String frees) {
         return switch (frees) {
             case "all" ->
-                "Afterwards the count of values stops rising, and falls once the old processes are gone; memory follows within a lifetime. The next report says fixed when both have happened.";
+                "Afterwards the count of values stops rising, and falls once the old processes are gone; memory"
+                        + " follows within a lifetime. The next report says fixed when both have happened.";
             case "idle" ->
-                "Afterwards the count of values levels off at what is in use within the time to expire, and memory with it. The next report says fixed when both have happened.";
+                "Afterwards the count of values levels off at what is in use within the time to expire, and memory"
+                        + " with it. The next report says fixed when both have happened.";
             case "store" ->
-                "Afterwards the count of values falls in the metrics store; the container's memory grows on until its metrics are mended.";
+                "Afterwards the count of values falls in the metrics store; the container's memory grows on until its"
+                        + " metrics are mended.";
             default -> throw new IllegalArgumentException("frees is '%s'".formatted(frees));
         };
     }
@@ -224,6 +238,7 @@ public final class Remedies {
         names.put("workload", printable.apply(container.workload()));
         names.put("container", printable.apply(container.container()));
         names.put("namespace", printable.apply(container.namespace()));
+        names.put("jobs", ObservedMetrics.jobs(use).stream().map(printable).toList());
         names.put("istio", exporter.istio() == null ? 0 : exporter.istio());
         return names;
     }

@@ -17,8 +17,8 @@ public final class ForeignFormat extends IOException {
     private static final int TAR_MAGIC = 257;
     private static final String UNPACK = ": unpack it, or archive it as gzip or zstd";
     private static final String NOT_A_SCRAPE = ", and no scrape: archive what the target answers";
-    private static final String ALL_TIMES =
-            ", which holds all times at once" + NOT_A_SCRAPE + ", or give Prometheus' data folder with --prometheus";
+    private static final String ALL_TIMES = ", which holds all times at once" + NOT_A_SCRAPE
+            + ", or give it, or Prometheus' data folder, with --prometheus";
     /** The first bytes of what packs a file and is not read here: LZ4, Snappy and 7-Zip by their frame formats, compress by POSIX. */
     private static final Map<String, String> PACKED = Map.of(
             "\u00fd7zXZ\0", "xz",

@@ -198,7 +198,8 @@ final class DamagedBodyTest {
         String unpack = ": unpack it, or archive it as gzip or zstd";
         IdentityHashMap<byte[], String> files = new IdentityHashMap<>();
         files.put(bytes("\n <!DOCTYPE html>\n"), "an HTML or XML page, such as a proxy's error" + scrape);
-        String all = ", which holds all times at once" + scrape + ", or give Prometheus' data folder with --prometheus";
+        String all = ", which holds all times at once" + scrape
+                + ", or give it, or Prometheus' data folder, with --prometheus";
         files.put(bytes("{\"status\":\"success\",\"data\":{}}"), "an answer of Prometheus' API" + all);
         files.put(
                 bytes(
@@ -206,8 +207,9 @@ final class DamagedBodyTest {
                 "an export of VictoriaMetrics" + all);
         String bySeries = "samples series by series, as promtool tsdb dump-openmetrics or an export writes them";
         files.put(
-                bytes(
-                        "my_counter{baz=\"abc\",foo=\"bar\"} 1 0.000\nmy_counter{baz=\"abc\",foo=\"bar\"} 2 60.000\n# EOF\n"),
+                bytes("my_counter{baz=\"abc\",foo=\"bar\"} 1 0.000\n"
+                        + "my_counter{baz=\"abc\",foo=\"bar\"} 2 60.000\n"
+                        + "# EOF\n"),
                 bySeries + all);
         files.put(bytes("up 1 60000\nup 1 120000\n"), bySeries + all);
         files.put(bytes("{ \"metric\" : {}}\n"), "JSON" + scrape);

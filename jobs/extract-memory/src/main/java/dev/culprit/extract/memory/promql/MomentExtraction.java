@@ -17,7 +17,7 @@ import dev.culprit.model.table.Table;
 import dev.culprit.prometheus.client.PrometheusClient;
 import dev.culprit.prometheus.cloudwatch.MetricLook;
 import dev.culprit.prometheus.cloudwatch.ResourceLabels;
-import dev.culprit.prometheus.series.QueriedSeries;
+import dev.culprit.tsdb.series.GatheredSeries;
 import dev.culprit.prometheus.server.PrometheusServer;
 import dev.culprit.prometheus.server.SamplePrice;
 import dev.culprit.prometheus.whole.Grid;
@@ -201,8 +201,8 @@ final class MomentExtraction {
         return stager.rows();
     }
 
-    private QueriedSeries ask(MomentQuestion question, Grid grid) {
-        QueriedSeries queried = new QueriedSeries(server.url(), grid.first(), grid.last() + 1);
+    private GatheredSeries ask(MomentQuestion question, Grid grid) {
+        GatheredSeries queried = new GatheredSeries(server.url(), grid.first(), grid.last() + 1);
         for (GridSeries each : answers.series(question.selector(server), grid, null)) {
             int number = queried.add(ResourceLabels.ofKubernetes(each.labels()));
             for (int place = 0; place < grid.size(); place++) {

@@ -5,12 +5,12 @@ import dev.culprit.extract.memory.samples.DayMemory.ProcessMemory;
 import dev.culprit.extract.memory.samples.PodOwners;
 import dev.culprit.model.Container;
 import dev.culprit.model.table.UnreadRow;
-import dev.culprit.prometheus.series.QueriedSeries;
 import dev.culprit.scrapefiles.ScrapeFile;
 import dev.culprit.scrapefiles.ScrapeFiles;
 import dev.culprit.scrapefiles.ScrapeFolder;
 import dev.culprit.scrapes.lifetime.ScrapeOutcome;
 import dev.culprit.scrapes.text.MetricReader;
+import dev.culprit.tsdb.series.GatheredSeries;
 import dev.culprit.tsdb.series.Labels;
 import dev.culprit.tsdb.series.SeriesSource;
 import dev.culprit.tsdb.targets.Subject;
@@ -72,7 +72,7 @@ record TargetMemory(long bodies, Map<Subject, ProcessMemory> processes, SeriesSo
     private static final class Reading {
         private final Container target;
         private final ScrapeFolder folder;
-        private final QueriedSeries series;
+        private final GatheredSeries series;
         /** By the labels that the reader has of a series, always the same object. */
         private final IdentityHashMap<Map<String, String>, Integer> numbers = new IdentityHashMap<>();
         /** By subject and metric. */
@@ -83,7 +83,7 @@ record TargetMemory(long bodies, Map<Subject, ProcessMemory> processes, SeriesSo
         Reading(Container target, ScrapeFolder folder) {
             this.target = target;
             this.folder = folder;
-            this.series = new QueriedSeries(target.toString(), Long.MIN_VALUE, Long.MAX_VALUE);
+            this.series = new GatheredSeries(target.toString(), Long.MIN_VALUE, Long.MAX_VALUE);
         }
 
         TargetMemory of(List<ScrapeFile> files, Configuration configuration) {

@@ -5,11 +5,11 @@ import dev.culprit.extract.series.samples.DaySamples;
 import dev.culprit.extract.series.samples.SeriesDay;
 import dev.culprit.model.Container;
 import dev.culprit.prometheus.client.PrometheusClient;
-import dev.culprit.prometheus.series.QueriedSeries;
 import dev.culprit.prometheus.server.PrometheusServer;
 import dev.culprit.prometheus.whole.Selector;
 import dev.culprit.prometheus.whole.WholeAnswers;
 import dev.culprit.scrapes.lifetime.TargetRows;
+import dev.culprit.tsdb.series.GatheredSeries;
 import dev.culprit.tsdb.series.Labels;
 import dev.culprit.tsdb.series.SeriesSource;
 import dev.culprit.tsdb.targets.Endpoints;
@@ -69,7 +69,7 @@ record QueryDay(Container target, Endpoints endpoints, PrometheusServer server, 
             for (Map<String, String> key : keys()) {
                 Map<String, String> labels = new HashMap<>(key);
                 labels.put(Labels.METRIC, Targets.UP);
-                QueriedSeries up = ask(labels, from, to);
+                GatheredSeries up = ask(labels, from, to);
                 ups.add(up);
                 if (up.samples() > 0) {
                     interval = Math.max(1, Math.min(interval, (to - from) * up.size() / up.samples()));
@@ -85,7 +85,7 @@ record QueryDay(Container target, Endpoints endpoints, PrometheusServer server, 
             return all;
         }
 
-        private QueriedSeries ask(Map<String, String> labels, long from, long to) {
+        private GatheredSeries ask(Map<String, String> labels, long from, long to) {
             return answers.samples(
                     Selector.of(labels).with(server.matchers()), from, Math.min(to + 1, until), interval);
         }

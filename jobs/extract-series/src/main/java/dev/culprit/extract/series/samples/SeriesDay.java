@@ -45,6 +45,7 @@ public final class SeriesDay {
     private final LocalDate day;
     private final DaySamples samples;
     private final TargetRows rows;
+    private final boolean observes;
     private final Map<String, Long> undecoded = new TreeMap<>();
     private final FloatLabels floats = new FloatLabels();
     private List<SeriesSource> upSources = List.of();
@@ -54,14 +55,26 @@ public final class SeriesDay {
     private long floor = Long.MIN_VALUE;
     private final long to;
 
-    /** A series in one place; a day has it in several. */
-    private record Piece(long id, String metric, Labels endpoint, SeriesSource source, long series) {
+    /** A series in one place; a day has it in several. Without an endpoint it is another target's, which this one observes. */
+    private record Piece(long id, String metric, @Nullable Labels endpoint, SeriesSource source, long series) {
         Piece withId(long other) {
             return new Piece(other, metric, endpoint, source, series);
         }
     }
 
     public SeriesDay(Container target, Endpoints endpoints, LocalDate day, DaySamples samples, TargetRows rows) {
+        this(target, endpoints, day, samples, rows, false);
+    }
+
+    /** @param observes whether the target keeps what all others show, so that their series are its own too */
+    public SeriesDay(
+            Container target,
+            Endpoints endpoints,
+            LocalDate day,
+            DaySamples samples,
+            TargetRows rows,
+            boolean observes) {
+        this.observes = observes;
         this.target = target;
         this.endpoints = endpoints;
         this.day = day;
@@ -80,6 +93,10 @@ public final class SeriesDay {
         }
         FamilyTypes types = new FamilyTypes();
         List<Piece> pieces = pieces(samples.all(from, to), types);
+        if (observes) {
+            pieces.addAll(observed(samples.all(from - ObservedSeries.KEPT_MILLIS, to), types));
+        }
+        pieces.sort(Comparator.comparing(Piece::metric).thenComparingLong(Piece::id));
         List<Piece> firsts = new ArrayList<>();
         SeriesFeed feed = new SeriesFeed(
                 target,
@@ -90,13 +107,15 @@ public final class SeriesDay {
                 rows);
         types.declare(feed::declare);
         SightingsOfSeries sightings = new SightingsOfSeries(grid, floor);
+        ObservedSeries kept = new ObservedSeries(grid);
         SampleList joined = new SampleList();
         for (int i = 0; i < pieces.size(); ) {
             Piece first = pieces.get(i);
             joined.clear();
             for (; i < pieces.size() && pieces.get(i).id() == first.id(); i++) {
                 Piece piece = pieces.get(i);
-                piece.source().read(piece.series(), from, to, joined);
+                long since = piece.endpoint() == null ? from - ObservedSeries.KEPT_MILLIS : from;
+                piece.source().read(piece.series(), since, to, joined);
             }
             joined.sort();
             joined.undecoded().forEach(chunk -> undecoded.merge(chunk.reason(), 1L, Long::sum));
@@ -105,7 +124,9 @@ public final class SeriesDay {
                     first.id(),
                     first.metric(),
                     firsts.size() - 1,
-                    sightings.of(joined, feed.wantsValues(first.metric())));
+                    first.endpoint() == null
+                            ? kept.of(joined)
+                            : sightings.of(joined, feed.wantsValues(first.metric())));
         }
         feed.finish();
         undecoded.forEach((reason, count) -> LOG.warn(
@@ -205,8 +226,37 @@ public final class SeriesDay {
             boolean isText = floats.of(piece.metric()) == FloatLabel.NONE;
             pieces.add(isText ? piece : piece.withId(SeriesId.of(piece.metric(), LabelSet.of(labels(piece)))));
         }
-        pieces.sort(Comparator.comparing(Piece::metric).thenComparingLong(Piece::id));
         return pieces;
+    }
+
+    /** Those of all other targets, with the scraper's labels. */
+    private List<Piece> observed(List<SeriesSource> sources, FamilyTypes types) throws IOException {
+        List<Piece> pieces = new ArrayList<>();
+        for (SeriesSource source : sources) {
+            if (source.minTime() > to || source.maxTime() <= from - ObservedSeries.KEPT_MILLIS) {
+                continue;
+            }
+            for (String job : source.values(ObservedSeries.JOB)) {
+                for (long series : source.series(Map.of(ObservedSeries.JOB, job))) {
+                    Labels labels = source.labels(series);
+                    @Nullable String metric = ObservedSeries.name(labels);
+                    if (metric != null && endpoints.of(labels) == null) {
+                        LabelSet all = LabelSet.of(asMap(labels.withoutMetric()));
+                        types.add(metric, all.labels());
+                        pieces.add(new Piece(SeriesId.of(metric, all), metric, null, source, series));
+                    }
+                }
+            }
+        }
+        return pieces;
+    }
+
+    private static Map<String, String> asMap(Labels labels) {
+        Map<String, String> map = new HashMap<>();
+        for (int i = 0; i < labels.size(); i++) {
+            map.put(labels.name(i), labels.value(i));
+        }
+        return map;
     }
 
     /** Whether the id hangs on the type of the family, which all series together tell: numbers that are not written in one way. */
@@ -218,7 +268,11 @@ public final class SeriesDay {
 
     private Map<String, String> labels(Piece piece) {
         try {
-            LabelSet labels = LabelSet.of(Endpoints.exposed(piece.source().labels(piece.series()), piece.endpoint()));
+            Labels stored = piece.source().labels(piece.series());
+            if (piece.endpoint() == null) {
+                return LabelSet.of(asMap(stored.withoutMetric())).labels();
+            }
+            LabelSet labels = LabelSet.of(Endpoints.exposed(stored, piece.endpoint()));
             return floats.canonical(piece.metric(), labels).labels();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

@@ -12,6 +12,7 @@ import dev.culprit.tsdb.OpenFolder;
 import dev.culprit.tsdb.bytes.CorruptException;
 import dev.culprit.tsdb.series.SeriesSource;
 import dev.culprit.tsdb.series.Skipped;
+import dev.culprit.tsdb.targets.Observers;
 import dev.culprit.tsdb.targets.Target;
 import dev.culprit.tsdb.targets.Targets;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,21 +43,28 @@ final class TsdbArchive implements Archive {
     private final Targets targets;
     private final List<UnreadRow> unread = new ArrayList<>();
     private final OpenFolder folder;
+    private final Observers observers;
 
-    private TsdbArchive(TsdbSource source, OpenFolder folder, Targets targets) {
+    private TsdbArchive(TsdbSource source, OpenFolder folder, Targets targets, Observers observers) {
         this.source = source;
         this.folder = folder;
         this.targets = targets;
+        this.observers = observers;
     }
 
     /** @throws CulpritException where nothing of the folder can be read, or nothing was scraped into it */
     static TsdbArchive list(TsdbSource source) {
         try {
             OpenFolder folder = OpenFolder.open(LocalPath.of(source.path()));
-            Targets targets = Targets.find(folder.sources(), source.labels());
-            TsdbArchive archive = new TsdbArchive(source, folder, targets);
+            List<SeriesSource> sources = folder.sources();
+            Targets targets = Targets.find(sources, source.labels());
+            Observers observers = source.observers() == null
+                    ? Observers.find(sources, targets, folder.path())
+                    : Observers.named(source.observers(), targets, folder.path());
+            TsdbArchive archive = new TsdbArchive(source, folder, targets, observers);
             folder.skipped().forEach(archive::skip);
             targets.skipped().forEach(archive::skip);
+            observers.skipped().forEach(archive::skip);
             if (targets.all().isEmpty()) {
                 throw archive.failed("has no series up: nothing was scraped into it");
             }
@@ -111,7 +120,8 @@ final class TsdbArchive implements Archive {
         try {
             List<SeriesSource> sources = of(period).sources();
             for (Target target : targets.all()) {
-                Map<SeriesSource, Long> sizes = sizes(target, sources);
+                Map<SeriesSource, Long> sizes =
+                        observers.targets().contains(target) ? wholeSizes(sources) : sizes(target, sources);
                 for (long epochDay : target.days()) {
                     LocalDate day = LocalDate.ofEpochDay(epochDay);
                     if (period.days().contains(day)) {
@@ -148,6 +158,10 @@ final class TsdbArchive implements Archive {
         return sizes;
     }
 
+    private static Map<SeriesSource, Long> wholeSizes(List<SeriesSource> sources) {
+        return sources.stream().collect(Collectors.toMap(Function.identity(), SeriesSource::size));
+    }
+
     private TsdbDay day(Target target, LocalDate day, Map<SeriesSource, Long> sizes) {
         long from = Period.startOf(day).toEpochMilli();
         long to = Period.startOf(day.plusDays(1)).toEpochMilli();
@@ -162,6 +176,7 @@ final class TsdbArchive implements Archive {
                 targets.endpoints(target),
                 folder.between(from - SeriesDay.SEED_MILLIS, to),
                 day,
+                observers.targets().contains(target),
                 series * SERIES_BYTES);
     }
 

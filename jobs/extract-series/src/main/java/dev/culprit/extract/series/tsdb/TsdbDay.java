@@ -21,13 +21,14 @@ import org.apache.hadoop.conf.Configuration;
  *
  * @param endpoints its addresses
  * @param folder the blocks that reach into the day or the time before it, and the head
+ * @param observes whether it keeps the other targets' series too
  */
-record TsdbDay(Container target, Endpoints endpoints, OpenFolder folder, LocalDate day, long bytes)
+record TsdbDay(Container target, Endpoints endpoints, OpenFolder folder, LocalDate day, boolean observes, long bytes)
         implements TargetDay {
     @Override
     public void read(TargetRows rows, Configuration hadoop) {
         try {
-            new SeriesDay(target, endpoints, day, new OfFolder(folder), rows).read();
+            new SeriesDay(target, endpoints, day, new OfFolder(folder), rows, observes).read();
         } catch (IOException failure) {
             throw unreadable(failure);
         } catch (UncheckedIOException failure) {

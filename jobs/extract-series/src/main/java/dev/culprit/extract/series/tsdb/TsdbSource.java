@@ -9,14 +9,25 @@ import dev.culprit.tsdb.targets.SubjectLabels;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The data of a Prometheus server: docs/sources/prometheus.md.
  *
  * @param path of a data folder, of a snapshot or of one block, on this machine
  * @param labels that tell whom a target is of
+ * @param observers patterns of {@code namespace/pod/container} of targets that keep what all others show; null for the server
+ *     itself, where it is one of its own targets
  */
-public record TsdbSource(String environment, String path, SubjectLabels labels) implements ArchiveSource, Serializable {
+public record TsdbSource(
+        String environment,
+        String path,
+        SubjectLabels labels,
+        @Nullable List<String> observers) implements ArchiveSource, Serializable {
+    public TsdbSource(String environment, String path, SubjectLabels labels) {
+        this(environment, path, labels, null);
+    }
+
     @Override
     public void check() {
         try {

@@ -1,6 +1,5 @@
-package dev.culprit.prometheus.series;
+package dev.culprit.tsdb.series;
 
-import dev.culprit.tsdb.series.SampleSink;
 import java.util.Arrays;
 
 /**

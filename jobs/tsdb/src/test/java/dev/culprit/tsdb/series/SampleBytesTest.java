@@ -1,8 +1,7 @@
-package dev.culprit.prometheus.series;
+package dev.culprit.tsdb.series;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.culprit.tsdb.series.SampleList;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 

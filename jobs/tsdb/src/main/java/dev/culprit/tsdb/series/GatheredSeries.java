@@ -1,19 +1,17 @@
-package dev.culprit.prometheus.series;
+package dev.culprit.tsdb.series;
 
-import dev.culprit.tsdb.series.Labels;
-import dev.culprit.tsdb.series.SampleSink;
-import dev.culprit.tsdb.series.SeriesSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
 
-/** What was asked for, in memory. Filled by one thread. */
-public final class QueriedSeries implements SeriesSource {
+/** Series that were asked for, or read out of something that has no index: in memory. Filled by one thread, then read by several. */
+public final class GatheredSeries implements SeriesSource {
     private final String name;
     private final long from;
     private final long to;
@@ -21,6 +19,8 @@ public final class QueriedSeries implements SeriesSource {
     private final List<SampleBytes> samples = new ArrayList<>();
     private final Map<Labels, Integer> numbers = new HashMap<>();
     private final Map<String, String> texts = new HashMap<>();
+    /** Numbers of series by a label's value; none where a series has come since. */
+    private final Map<String, Map<String, long[]>> lists = new ConcurrentHashMap<>();
 
     /**
      * Nothing yet.
@@ -29,7 +29,7 @@ public final class QueriedSeries implements SeriesSource {
      * @param from time that is asked for, in milliseconds since 1970, inclusive
      * @param to exclusive
      */
-    public QueriedSeries(String name, long from, long to) {
+    public GatheredSeries(String name, long from, long to) {
         this.name = name;
         this.from = from;
         this.to = to;
@@ -48,6 +48,7 @@ public final class QueriedSeries implements SeriesSource {
         if (number == labels.size()) {
             labels.add(key);
             samples.add(new SampleBytes());
+            lists.clear();
         }
         return number;
     }
@@ -62,7 +63,7 @@ public final class QueriedSeries implements SeriesSource {
     }
 
     /** Adds all that another one has. */
-    public void addAll(QueriedSeries other) {
+    public void addAll(GatheredSeries other) {
         for (int i = 0; i < other.labels.size(); i++) {
             SampleBytes mine = samples.get(add(other.labels.get(i)));
             other.samples.get(i).read(new SampleSink() {
@@ -106,23 +107,38 @@ public final class QueriedSeries implements SeriesSource {
 
     @Override
     public Set<String> values(String label) {
-        Set<String> values = new HashSet<>();
-        for (Labels each : labels) {
-            String value = each.get(label);
-            if (value != null) {
-                values.add(value);
-            }
-        }
-        return values;
+        return lists(label).keySet();
     }
 
     @Override
     public long[] series(Map<String, String> wanted) {
-        return LongStream.range(0, labels.size())
-                .filter(number -> wanted.entrySet().stream()
-                        .allMatch(label ->
-                                label.getValue().equals(labels.get((int) number).get(label.getKey()))))
-                .toArray();
+        long[] found = LongStream.range(0, wanted.isEmpty() ? labels.size() : 0).toArray();
+        boolean first = true;
+        for (Map.Entry<String, String> label : wanted.entrySet()) {
+            long[] list = lists(label.getKey()).getOrDefault(label.getValue(), new long[0]);
+            found = first
+                    ? list
+                    : Arrays.stream(found)
+                            .filter(series -> Arrays.binarySearch(list, series) >= 0)
+                            .toArray();
+            first = false;
+        }
+        return found;
+    }
+
+    private Map<String, long[]> lists(String label) {
+        return lists.computeIfAbsent(label, name -> {
+            Map<String, LongStream.Builder> byValue = new HashMap<>();
+            for (int i = 0; i < labels.size(); i++) {
+                String value = labels.get(i).get(name);
+                if (value != null) {
+                    byValue.computeIfAbsent(value, none -> LongStream.builder()).add(i);
+                }
+            }
+            Map<String, long[]> sorted = new TreeMap<>();
+            byValue.forEach((value, series) -> sorted.put(value, series.build().toArray()));
+            return sorted;
+        });
     }
 
     @Override
