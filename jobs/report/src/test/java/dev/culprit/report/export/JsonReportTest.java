@@ -41,7 +41,19 @@ final class JsonReportTest {
                 List.of(new Unread("prod", "README.md", null, "no part of the pattern matches", 3)));
         JsonNode json = parse(
                 new ReportData(plain.period(), plain.findings(), Map.of(), Map.of(), Map.of(), coverage, List.of()));
-        assertThat(keys(json)).containsExactly("period", "findings", "coverage", "version", "generatedAt", "command");
+        assertThat(keys(json))
+                .containsExactly(
+                        "period",
+                        "findings",
+                        "coverage",
+                        "expectedFalse",
+                        "falseDiscoveries",
+                        "version",
+                        "generatedAt",
+                        "command");
+        assertThat(json.get("expectedFalse").isNull()).isTrue();
+        assertThat(json.at("/falseDiscoveries/simulatedPrior/2").toString())
+                .startsWith("{\"prevalence\":0.05,\"falseShare\":0.03");
         assertThat(json.at("/period").toString())
                 .isEqualTo("{\"from\":\"2026-11-16T00:00:00Z\",\"to\":\"2026-11-19T00:00:00Z\"}");
         JsonNode finding = json.at("/findings/0");
@@ -54,6 +66,7 @@ final class JsonReportTest {
                         "container",
                         "verdict",
                         "confidence",
+                        "pValue",
                         "memory",
                         "culprits",
                         "suspects",
