@@ -1,5 +1,6 @@
 package dev.culprit.analysis;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
@@ -144,7 +145,7 @@ public final class WorkloadAnalysis {
 
     private static Finding finding(
             WorkloadContainer unit, List<WorkloadContainer> units, Map<String, Assessment> judgements, Period period) {
-        Assessment judgement = judgements.get(unit.environment());
+        Assessment judgement = requireNonNull(judgements.get(unit.environment()));
         List<Culprit> culprits = judgement.verdict() == Verdict.LABEL
                 ? judgement.named().stream()
                         .map(suspect -> culprit(unit, suspect.association().candidate(), suspect))
@@ -156,7 +157,7 @@ public final class WorkloadAnalysis {
         List<Elsewhere> elsewhere = othersOf(unit, units).stream()
                 .map(other -> new Elsewhere(
                         other.environment(),
-                        judgements.get(other.environment()).verdict(),
+                        requireNonNull(judgements.get(other.environment())).verdict(),
                         orZero(labels.isEmpty() ? other.birthsPerHour() : other.birthsPerHour(labels)),
                         !other.growth().known() ? null : other.growth().slope()))
                 .toList();
@@ -297,7 +298,7 @@ public final class WorkloadAnalysis {
                         slope == null ? null : slope.low(),
                         slope == null ? null : slope.high(),
                         shape.word(),
-                        shape == Shape.LEAK ? hoursToLimit(replica, life, slope.slope()) : null));
+                        shape == Shape.LEAK && slope != null ? hoursToLimit(replica, life, slope.slope()) : null));
             }
         }
         return rows;
@@ -334,7 +335,7 @@ public final class WorkloadAnalysis {
                     group,
                     novelties,
                     novelties.stream().mapToLong(LabelBirths::births).sum(),
-                    ledger.distinct().get(family),
+                    requireNonNull(ledger.distinct().get(family)),
                     novelties.stream()
                             .max(Comparator.comparingLong(LabelBirths::births))
                             .orElseThrow()

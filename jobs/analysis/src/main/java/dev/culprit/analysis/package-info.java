@@ -6,4 +6,7 @@
  *
  * <p>Units throughout: seconds since the epoch for times, hours for ages and rates, bytes for memory.
  */
+@NullMarked
 package dev.culprit.analysis;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,7 @@
 package dev.culprit.analysis.births;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -110,7 +112,7 @@ final class Combinations {
         double latest = late;
         TreeSet<String> labels = new TreeSet<>();
         for (Tuple tuple : tuples(birth, size)) {
-            double first = firstSights.get(tuple);
+            double first = requireNonNull(firstSights.get(tuple));
             if (first > latest) {
                 labels.clear();
                 latest = first;

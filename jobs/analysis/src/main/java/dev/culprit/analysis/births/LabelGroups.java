@@ -1,5 +1,7 @@
 package dev.culprit.analysis.births;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -70,12 +72,14 @@ public final class LabelGroups {
                 .forEach(entry -> {
                     String one = entry.getKey().one();
                     String other = entry.getKey().other();
-                    String small = alone.get(one) < alone.get(other) ? one : other;
+                    double ofOne = requireNonNull(alone.get(one));
+                    double ofOther = requireNonNull(alone.get(other));
+                    String small = ofOne < ofOther ? one : other;
                     String big = small.equals(one) ? other : one;
                     double shared = entry.getValue();
-                    if (shared / alone.get(big) >= TOGETHER) {
+                    if (shared / Math.max(ofOne, ofOther) >= TOGETHER) {
                         parents.put(root(parents, other), root(parents, one));
-                    } else if (shared / alone.get(small) >= TOGETHER) {
+                    } else if (shared / Math.min(ofOne, ofOther) >= TOGETHER) {
                         nestedIn.put(small, big);
                     }
                 });
@@ -118,8 +122,8 @@ public final class LabelGroups {
 
     private static String root(Map<String, String> parents, String label) {
         String at = label;
-        while (!parents.get(at).equals(at)) {
-            at = parents.get(at);
+        while (!requireNonNull(parents.get(at)).equals(at)) {
+            at = requireNonNull(parents.get(at));
         }
         return at;
     }

@@ -1,5 +1,6 @@
 package dev.culprit.analysis.births;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
 import dev.culprit.analysis.statistics.RobustStatistics;
@@ -296,7 +297,7 @@ public record ProcessBirths(
         TreeSet<String> labels = new TreeSet<>();
         for (Map.Entry<String, String> label : life.labels().entrySet()) {
             Map<String, Double> sights = firstSights.get(label.getKey());
-            double first = sights == null ? Double.NEGATIVE_INFINITY : sights.get(label.getValue());
+            double first = sights == null ? Double.NEGATIVE_INFINITY : requireNonNull(sights.get(label.getValue()));
             if (first > latest) {
                 labels.clear();
                 latest = first;
@@ -335,11 +336,11 @@ public record ProcessBirths(
         for (int i = 0; i < heaviest.size(); i++) {
             List<String> labels = heaviest.get(i);
             Map<String, Long> without = i < COUNTERFACTUALS ? distinctWithout(lives, labels) : distinct;
-            counts.get(labels).forEach((family, count) -> {
+            requireNonNull(counts.get(labels)).forEach((family, count) -> {
                 TreeMap<String, Values> values = new TreeMap<>();
                 count.values.forEach(
                         (label, sights) -> values.put(label, new Values(sights.size(), ValuePattern.tally(sights))));
-                result.add(new LabelBirths(family, labels, count.births, values, without.get(family)));
+                result.add(new LabelBirths(family, labels, count.births, values, requireNonNull(without.get(family))));
             });
         }
         return List.copyOf(result);

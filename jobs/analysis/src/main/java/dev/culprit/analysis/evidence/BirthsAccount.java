@@ -1,5 +1,7 @@
 package dev.culprit.analysis.evidence;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.culprit.analysis.memory.Ar1Regression;
 import dev.culprit.analysis.memory.ByColumn;
 import dev.culprit.analysis.memory.Design;
@@ -91,7 +93,7 @@ public record BirthsAccount(
     /** Sum of squares that the moments of births, unknown between scrapes, leave in the regression's residuals. */
     private static double ofTiming(Panel panel, Ar1Regression regression, double bytesPerSeries) {
         double births = panel.lifetimes().stream()
-                .mapToDouble(lifetime -> lifetime.ledger().timingVariance())
+                .mapToDouble(lifetime -> requireNonNull(lifetime.ledger()).timingVariance())
                 .average()
                 .orElse(0);
         // What is independent from row to row is the larger by this after the rows are cleaned of their

@@ -1,5 +1,7 @@
 package dev.culprit.analysis.evidence;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.culprit.analysis.memory.Ar1Regression;
 import dev.culprit.analysis.memory.DesignColumn;
 import dev.culprit.analysis.memory.ErrorClusters;
@@ -123,8 +125,9 @@ public record ReplicaContrast(double bytesPerSeries, double t, int pods) {
         }
         double[] means = new double[values.length];
         for (int r = 0; r < values.length; r++) {
-            Sum everyone = all.get(regression.block()[r]);
-            Sum mine = own.get(new Own(regression.pod(r), regression.block()[r]));
+            Sum everyone = requireNonNull(all.get(regression.block()[r]));
+            Sum mine =
+                    requireNonNull(own.get(new Own(regression.pod(r), regression.block()[r])));
             int others = everyone.count - mine.count;
             means[r] = others > 0 ? (everyone.total - mine.total) / others : Double.NaN;
         }

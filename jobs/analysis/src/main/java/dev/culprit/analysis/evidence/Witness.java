@@ -1,5 +1,7 @@
 package dev.culprit.analysis.evidence;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.culprit.analysis.births.LabelGroups.Group;
 import dev.culprit.analysis.history.ContainerHistory;
 import dev.culprit.analysis.history.Instrumentation.Holding;
@@ -120,7 +122,8 @@ public record Witness(String metric, boolean measured, double rise, double bytes
                 .filter(value -> !Double.isNaN(value))
                 .toArray());
         double known = Double.isNaN(rise) ? 0 : rise;
-        return new Witness(metric, measured, known, measured ? known : known * BYTES_OF_ONE.get(metric));
+        return new Witness(
+                metric, measured, known, measured ? known : known * requireNonNull(BYTES_OF_ONE.get(metric)));
     }
 
     /** From the first rows of a lifetime to its last; 0 where a pool has filled and stands; NaN where too few readings are in it. */

@@ -3,6 +3,7 @@ package dev.culprit.analysis.history;
 import dev.culprit.analysis.births.ProcessBirths;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Whose metrics a scrape holds. A container that is scraped owns what its scrape shows. One that never is, in none of its
@@ -16,9 +17,9 @@ public final class ScrapeOwner {
     public static ContainerHistory assign(ContainerHistory history, List<ContainerHistory> workload) {
         boolean scraped = workload.stream()
                 .filter(other -> sameEnvironment(history, other)
-                        && other.container()
-                                .container()
-                                .equals(history.container().container()))
+                        && Objects.equals(
+                                other.container().container(),
+                                history.container().container()))
                 .anyMatch(ContainerHistory::scraped);
         if (scraped || history.wholePod()) {
             return history;

@@ -1,5 +1,7 @@
 package dev.culprit.analysis.history;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.culprit.model.table.ScrapeRow;
 import java.io.Serializable;
 import java.util.Comparator;
@@ -33,7 +35,7 @@ public record Unread(double share, @Nullable String reason) implements Serializa
     }
 
     private static double share(ScrapeRow scrape) {
-        long unread = scrape.unread();
+        long unread = requireNonNull(scrape.unread());
         return unread == 0 ? BROKEN_OFF : (double) unread / (scrape.samples() + unread);
     }
 

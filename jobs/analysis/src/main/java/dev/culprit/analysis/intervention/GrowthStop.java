@@ -76,7 +76,7 @@ record GrowthStop(Moment moment, InterruptedTimeSeries slopes) {
         boolean surely = slopes != null
                 && RobustStatistics.quantile(slopes.total().before(), TAIL) > slopes.visible()
                 && stops(slopes, RobustStatistics.quantile(slopes.total().after(), 1 - TAIL));
-        return surely ? new GrowthStop(best.moment, slopes) : null;
+        return surely && slopes != null ? new GrowthStop(best.moment, slopes) : null;
     }
 
     private static double[] starts(NewValues arrivals) {

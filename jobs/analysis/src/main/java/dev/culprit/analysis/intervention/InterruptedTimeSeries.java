@@ -1,5 +1,7 @@
 package dev.culprit.analysis.intervention;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.culprit.analysis.births.Candidates;
 import dev.culprit.analysis.births.Candidates.Candidate;
 import dev.culprit.analysis.births.LabelGroups.Group;
@@ -240,7 +242,7 @@ record InterruptedTimeSeries(
         double[] sums = new double[2];
         double[] counts = new double[2];
         for (LifetimePanel lifetime : panel.lifetimes()) {
-            double[] traffic = lifetime.traffic();
+            double[] traffic = requireNonNull(lifetime.traffic());
             for (int row : lifetime.usable()) {
                 double time = lifetime.times()[row];
                 if (time <= low || time >= high) {

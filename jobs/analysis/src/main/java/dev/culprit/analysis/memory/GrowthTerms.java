@@ -1,5 +1,7 @@
 package dev.culprit.analysis.memory;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.culprit.analysis.memory.Design.Term;
 import dev.culprit.analysis.memory.DesignColumn.Kind;
 import java.util.ArrayList;
@@ -81,7 +83,7 @@ public final class GrowthTerms {
     private static Term requests(DoubleUnaryOperator function, DesignColumn column) {
         return new Term(column, lifetime -> {
             Samples samples = lifetime.samples();
-            return samples.rows(Samples.map(samples.requests(), function));
+            return samples.rows(Samples.map(requireNonNull(samples.requests()), function));
         });
     }
 
@@ -94,7 +96,7 @@ public final class GrowthTerms {
 
     /** The most traffic so far in the lifetime, in parts of the mean. */
     private static double[] highWater(LifetimePanel lifetime, double mean) {
-        double[] marks = lifetime.samples().traffic().clone();
+        double[] marks = requireNonNull(lifetime.samples().traffic()).clone();
         double highest = 0;
         for (int i = 0; i < marks.length; i++) {
             highest = Math.max(highest, marks[i]);

@@ -1,5 +1,7 @@
 package dev.culprit.analysis.memory;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.culprit.analysis.births.LabelGroups;
 import dev.culprit.analysis.births.ProcessBirths;
 import dev.culprit.analysis.history.Lifetime;
@@ -73,9 +75,10 @@ public record LifetimePanel(
 
     /** What the process says that it retains in the place of the container's memory; that must be known. */
     public LifetimePanel ofRetained() {
+        double[] reported = requireNonNull(inside);
         boolean[] known = new boolean[ok.length];
-        IntStream.range(0, ok.length).forEach(i -> known[i] = ok[i] && !Double.isNaN(inside[i]));
-        return new LifetimePanel(pod, life, ledger, grid, inside, known, inside, samples);
+        IntStream.range(0, ok.length).forEach(i -> known[i] = ok[i] && !Double.isNaN(reported[i]));
+        return new LifetimePanel(pod, life, ledger, grid, reported, known, reported, samples);
     }
 
     /** Requests per second by rows; null where they are not counted. */
@@ -99,11 +102,11 @@ public record LifetimePanel(
      * @param freedOnExpiry less those whose series are gone by then
      */
     public double[] births(LabelGroups.Group group, LabelGroups groups, boolean freedOnExpiry) {
-        return samples.rows(ledger.cumulative(group, groups, samples.at(), freedOnExpiry));
+        return samples.rows(requireNonNull(ledger).cumulative(group, groups, samples.at(), freedOnExpiry));
     }
 
     /** The same of all births, whoever has the credit. */
     public double[] births(boolean freedOnExpiry) {
-        return samples.rows(ledger.cumulative(samples.at(), freedOnExpiry));
+        return samples.rows(requireNonNull(ledger).cumulative(samples.at(), freedOnExpiry));
     }
 }

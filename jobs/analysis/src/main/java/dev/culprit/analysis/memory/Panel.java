@@ -1,5 +1,7 @@
 package dev.culprit.analysis.memory;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.culprit.analysis.history.Replica;
 import dev.culprit.analysis.statistics.OrthonormalBasis;
 import dev.culprit.analysis.statistics.Vectors;
@@ -113,8 +115,9 @@ public record Panel(
         for (LifetimePanel lifetime : lifetimes) {
             int[] rows = lifetime.usable();
             List<double[]> age = List.of(Vectors.ones(rows.length), Vectors.at(rows, lifetime.ages()));
-            square += Vectors.sumOfSquares(Vectors.at(rows, lifetime.requests()));
-            double[] requests = OrthonormalBasis.of(age).residuals(Vectors.at(rows, lifetime.requests()));
+            double[] counted = Vectors.at(rows, requireNonNull(lifetime.requests()));
+            square += Vectors.sumOfSquares(counted);
+            double[] requests = OrthonormalBasis.of(age).residuals(counted);
             double[] births = OrthonormalBasis.of(age).residuals(Vectors.at(rows, lifetime.births(false)));
             all[0] += Vectors.sumOfSquares(requests);
             all[1] += Vectors.sumOfSquares(OrthonormalBasis.of(List.of(births)).residuals(requests));

@@ -91,7 +91,7 @@ public record RateChangePoint(
             }
         }
         // A lull in front of a full stop is not the stop.
-        return silent != null && bins - silent.edge >= (bins - found.edge) / 2 ? silent : found;
+        return silent != null && found != null && bins - silent.edge >= (bins - found.edge) / 2 ? silent : found;
     }
 
     private static RateChangePoint likelier(@Nullable RateChangePoint one, RateChangePoint other) {

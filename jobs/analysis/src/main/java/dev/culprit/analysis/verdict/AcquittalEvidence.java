@@ -1,11 +1,13 @@
 package dev.culprit.analysis.verdict;
 
 import static dev.culprit.analysis.verdict.EvidenceKind.figure;
+import static java.util.Objects.requireNonNull;
 
 import dev.culprit.analysis.evidence.Association;
 import dev.culprit.analysis.evidence.Format;
 import dev.culprit.model.finding.Finding.Evidence;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Why a candidate was not named: what decided, and where the score did, the kind of evidence that weighs most against it. */
 record AcquittalEvidence() implements EvidenceKind {
@@ -30,7 +32,7 @@ record AcquittalEvidence() implements EvidenceKind {
                 figure("seriesPerHour", a.candidate().birthsPerHour())));
     }
 
-    private static String reason(AssessedCandidate candidate, WorkloadContainer unit) {
+    private static @Nullable String reason(AssessedCandidate candidate, WorkloadContainer unit) {
         return switch (candidate.decidedBy()) {
             case COST ->
                 Format.format(
@@ -44,14 +46,16 @@ record AcquittalEvidence() implements EvidenceKind {
             case OBJECTS ->
                 Format.format(
                         "the program's own objects of this label take %s of the growth by %s",
-                        Format.percent(candidate.evidence().objects().share(unit.growth())),
-                        candidate.evidence().objects().metric());
+                        Format.percent(
+                                requireNonNull(candidate.evidence().objects()).share(unit.growth())),
+                        requireNonNull(candidate.evidence().objects()).metric());
             case STANDING_REPLICAS -> "replicas whose memory stands have its births too";
             case OTHER_HOLDINGS ->
                 Format.format(
                         "%s rises too, and may be %s of the growth",
-                        unit.question().things().metric(),
-                        Format.percent(Math.min(1, unit.question().things().share(unit.growth()))));
+                        requireNonNull(unit.question().things()).metric(),
+                        Format.percent(Math.min(
+                                1, requireNonNull(unit.question().things()).share(unit.growth()))));
             case SCORE -> candidate.weightiestAgainst().reason();
         };
     }

@@ -1,5 +1,7 @@
 package dev.culprit.analysis.verdict;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.culprit.analysis.births.Candidates.Candidate;
 import dev.culprit.analysis.births.LabelGroups;
 import dev.culprit.analysis.evidence.Association;
@@ -60,8 +62,8 @@ public final class Assessor {
         }
         if (!unit.growth().known()) {
             missing.add(
-                    ("memory: no lifetime has enough usable blocks of half an hour (of %d lifetimes; after the first hour,"
-                                    + " at least eight blocks with readings%s are needed)")
+                    ("memory: no lifetime has enough usable blocks of half an hour (of %d lifetimes; after the first"
+                                    + " hour, at least eight blocks with readings%s are needed)")
                             .formatted(unit.lifetimes(), unit.scraped() ? " and a scrape near by" : ""));
             return insufficient(unit, missing);
         }
@@ -117,9 +119,10 @@ public final class Assessor {
         missing.add(
                 0,
                 Format.format(
-                        "the lines of its scrapes that could not be read, %s of a scrape (%s): a label in them is not seen",
+                        "the lines of its scrapes that could not be read, %s of a scrape (%s): a label in them is not"
+                                + " seen",
                         unread.isKnown() ? "up to " + Format.percent(unread.share()) : "an unknown part",
-                        unread.reason()));
+                        unread.reason() == null ? "for no reason that is told" : unread.reason()));
         return new Assessment(Verdict.INSUFFICIENT_DATA, 0, candidates, List.of(), List.of(), missing);
     }
 
@@ -159,10 +162,10 @@ public final class Assessor {
     }
 
     private static String undecidedBirths(WorkloadContainer unit, List<AssessedCandidate> candidates) {
-        BirthsAccount births = unit.question().births();
+        BirthsAccount births = requireNonNull(unit.question().births());
         return Format.format(
-                "variation that tells series from time: new series alone may be %s of the growth, at up to %s each, and fit it no"
-                        + " worse than time and traffic do (%.0f of them in a lifetime, on average)%s",
+                "variation that tells series from time: new series alone may be %s of the growth, at up to %s each,"
+                        + " and fit it no worse than time and traffic do (%.0f of them in a lifetime, on average)%s",
                 Format.percent(Math.min(1, births.explainedAtMost())),
                 Format.bytes(births.mostPerSeries()),
                 births.exposed(),
@@ -340,7 +343,7 @@ public final class Assessor {
             RetainedMemory inside, MemoryGrowth container, CandidateEvidence evidence) {
         Association retained = inside.of(evidence.association().candidate());
         boolean reason = retained != null && inside.explains(container) && isMaterial(retained, inside.growth());
-        return reason ? evidence.withAssociation(retained) : null;
+        return reason && retained != null ? evidence.withAssociation(retained) : null;
     }
 
     /** Those that are likely enough; beside them whoever surely carries a part of its own. */

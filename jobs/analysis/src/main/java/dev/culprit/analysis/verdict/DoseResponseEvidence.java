@@ -1,6 +1,7 @@
 package dev.culprit.analysis.verdict;
 
 import static dev.culprit.analysis.verdict.EvidenceKind.figure;
+import static java.util.Objects.requireNonNull;
 
 import dev.culprit.analysis.evidence.DoseResponse;
 import dev.culprit.analysis.evidence.Format;
@@ -22,22 +23,24 @@ record DoseResponseEvidence() implements EvidenceKind {
                         "t",
                         evidence -> response(evidence) == null
                                 ? 0
-                                : Feature.signedLog(response(evidence).t()),
+                                : Feature.signedLog(
+                                        requireNonNull(response(evidence)).t()),
                         evidence -> response(evidence) == null
                                 ? null
-                                : reason(response(evidence).t())),
+                                : reason(requireNonNull(response(evidence)).t())),
                 new Feature(
                         "agreement",
                         evidence -> response(evidence) == null
                                 ? 0
                                 : Feature.agreement(
                                         evidence.association().price().bytesPerSeries(),
-                                        response(evidence).bytesPerSeries()),
+                                        requireNonNull(response(evidence)).bytesPerSeries()),
                         evidence -> response(evidence) == null
                                 ? null
                                 : Format.format(
                                         "between whole lifetimes a series costs %s, and %s within them",
-                                        Format.bytes(response(evidence).bytesPerSeries()),
+                                        Format.bytes(requireNonNull(response(evidence))
+                                                .bytesPerSeries()),
                                         Format.bytes(
                                                 evidence.association().price().bytesPerSeries()))),
                 Feature.silent("absent", evidence -> response(evidence) == null ? 1 : 0));
@@ -64,8 +67,8 @@ record DoseResponseEvidence() implements EvidenceKind {
                 ? List.of()
                 : List.of(evidence(
                         Format.format(
-                                "Between whole lifetimes (%d), those with more births of %s %s more: %s a series, t = %.1f with"
-                                        + " hours and requests taken into account.",
+                                "Between whole lifetimes (%d), those with more births of %s %s more: %s a series, t ="
+                                        + " %.1f with hours and requests taken into account.",
                                 response.lifetimes(),
                                 Format.labels(candidate.labels()),
                                 switch (Stance.ofSlope(response.t())) {

@@ -1,6 +1,7 @@
 package dev.culprit.analysis.verdict;
 
 import static dev.culprit.analysis.verdict.EvidenceKind.figure;
+import static java.util.Objects.requireNonNull;
 
 import dev.culprit.analysis.evidence.Format;
 import dev.culprit.analysis.intervention.Intervention;
@@ -33,7 +34,9 @@ record InterventionEvidence() implements EvidenceKind {
                 new Feature(
                         "acquits",
                         evidence -> concludes(evidence, Conclusion.ACQUITS) ? 1 : 0,
-                        evidence -> concludes(evidence, Conclusion.ACQUITS) ? reason(evidence.change()) : null));
+                        evidence -> concludes(evidence, Conclusion.ACQUITS)
+                                ? reason(requireNonNull(evidence.change()))
+                                : null));
     }
 
     private static boolean concludes(CandidateEvidence evidence, Conclusion conclusion) {
@@ -140,7 +143,8 @@ record InterventionEvidence() implements EvidenceKind {
                         : change.vanished()
                                 ? "the series left the scrapes at once, and the process may hold and make them still"
                                 : Format.format(
-                                        "%s of what the births should cost (90 %%: %s to %s), which decides nothing yet",
+                                        "%s of what the births should cost (90 %%: %s to %s), which decides nothing"
+                                                + " yet",
                                         Format.percent(change.ratio().estimate()),
                                         Format.percent(change.ratio().low()),
                                         Format.percent(change.ratio().high()));

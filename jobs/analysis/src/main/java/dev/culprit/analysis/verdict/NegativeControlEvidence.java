@@ -1,6 +1,7 @@
 package dev.culprit.analysis.verdict;
 
 import static dev.culprit.analysis.verdict.EvidenceKind.figure;
+import static java.util.Objects.requireNonNull;
 
 import dev.culprit.analysis.evidence.Format;
 import dev.culprit.analysis.evidence.NegativeControl;
@@ -21,8 +22,9 @@ record NegativeControlEvidence() implements EvidenceKind {
                 "othersT",
                 evidence -> control(evidence) == null
                         ? 0
-                        : -Feature.signedLog(Math.max(0, control(evidence).othersT())),
-                evidence -> control(evidence) == null ? null : reason(control(evidence))));
+                        : -Feature.signedLog(
+                                Math.max(0, requireNonNull(control(evidence)).othersT())),
+                evidence -> control(evidence) == null ? null : reason(requireNonNull(control(evidence)))));
     }
 
     private static @Nullable NegativeControl control(CandidateEvidence evidence) {
@@ -37,8 +39,8 @@ record NegativeControlEvidence() implements EvidenceKind {
         return switch (stance(control)) {
             case OPPOSES ->
                 Format.format(
-                        "births of the other replicas, which cost it nothing, go with a replica's memory too (t = %.1f, own"
-                                + " births t = %.1f)",
+                        "births of the other replicas, which cost it nothing, go with a replica's memory too (t ="
+                                + " %.1f, own births t = %.1f)",
                         control.othersT(), control.ownT());
             case SILENT, SUPPORTS -> null;
         };
@@ -51,8 +53,8 @@ record NegativeControlEvidence() implements EvidenceKind {
                 ? List.of()
                 : List.of(evidence(
                         Format.format(
-                                "A negative control: with a replica's own births in the sum, births of the other replicas %s"
-                                        + " its memory (t = %.1f, own births t = %.1f).",
+                                "A negative control: with a replica's own births in the sum, births of the other"
+                                        + " replicas %s its memory (t = %.1f, own births t = %.1f).",
                                 switch (stance(control)) {
                                     case OPPOSES -> "go with";
                                     case SILENT, SUPPORTS -> "tell nothing about";

@@ -1,6 +1,7 @@
 package dev.culprit.analysis.verdict;
 
 import static dev.culprit.analysis.verdict.EvidenceKind.figure;
+import static java.util.Objects.requireNonNull;
 
 import dev.culprit.analysis.evidence.Format;
 import dev.culprit.analysis.evidence.ReplicaContrast;
@@ -22,18 +23,22 @@ record ReplicaEvidence() implements EvidenceKind {
                         "t",
                         evidence -> contrast(evidence) == null
                                 ? 0
-                                : Feature.signedLog(contrast(evidence).t()),
+                                : Feature.signedLog(
+                                        requireNonNull(contrast(evidence)).t()),
                         evidence -> contrast(evidence) == null
                                 ? null
-                                : reason(contrast(evidence).t())),
+                                : reason(requireNonNull(contrast(evidence)).t())),
                 new Feature(
                         "agreement",
-                        evidence -> contrast(evidence) == null ? 0 : agreement(evidence, contrast(evidence)),
+                        evidence -> contrast(evidence) == null
+                                ? 0
+                                : agreement(evidence, requireNonNull(contrast(evidence))),
                         evidence -> contrast(evidence) == null
                                 ? null
                                 : Format.format(
                                         "between replicas a series costs %s, and %s within lifetimes",
-                                        Format.bytes(contrast(evidence).bytesPerSeries()),
+                                        Format.bytes(requireNonNull(contrast(evidence))
+                                                .bytesPerSeries()),
                                         Format.bytes(
                                                 evidence.association().price().bytesPerSeries()))));
     }
@@ -50,7 +55,8 @@ record ReplicaEvidence() implements EvidenceKind {
         return switch (Stance.ofSlope(t)) {
             case SUPPORTS ->
                 Format.format(
-                        "a replica's own births explain less of its own memory than they should (t = %.1f between replicas)",
+                        "a replica's own births explain less of its own memory than they should (t = %.1f between"
+                                + " replicas)",
                         t);
             case SILENT, OPPOSES ->
                 Format.format(
@@ -65,8 +71,8 @@ record ReplicaEvidence() implements EvidenceKind {
                 ? List.of()
                 : List.of(evidence(
                         Format.format(
-                                "With everything taken out that the %d replicas do at the same time, a replica's own births"
-                                        + " %s its own memory: %s a series, t = %.1f.",
+                                "With everything taken out that the %d replicas do at the same time, a replica's own"
+                                        + " births %s its own memory: %s a series, t = %.1f.",
                                 contrast.pods(),
                                 switch (Stance.ofSlope(contrast.t())) {
                                     case SUPPORTS -> "still explain";

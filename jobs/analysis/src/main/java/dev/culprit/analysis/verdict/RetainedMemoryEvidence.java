@@ -1,6 +1,7 @@
 package dev.culprit.analysis.verdict;
 
 import static dev.culprit.analysis.verdict.EvidenceKind.figure;
+import static java.util.Objects.requireNonNull;
 
 import dev.culprit.analysis.evidence.Association;
 import dev.culprit.analysis.evidence.Format;
@@ -36,7 +37,8 @@ record RetainedMemoryEvidence() implements EvidenceKind {
         if (!known(unit)) {
             return List.of();
         }
-        Association retained = unit.inside().of(candidate.association().candidate());
+        Association retained =
+                requireNonNull(unit.inside()).of(candidate.association().candidate());
         return List.of(
                 retained == null
                         ? retained(unit, "; it does not follow these births")
@@ -57,12 +59,12 @@ record RetainedMemoryEvidence() implements EvidenceKind {
     }
 
     private Evidence retained(WorkloadContainer unit, String births, Figure... figures) {
-        double inside = unit.inside().growth().risePerHour();
+        double inside = requireNonNull(unit.inside()).growth().risePerHour();
         double outside = unit.growth().risePerHour();
         return evidence(
                 Format.format(
-                        "What the processes themselves say that they retain (the lower envelope of their heap) grew by %s, the"
-                                + " container by %s%s.",
+                        "What the processes themselves say that they retain (the lower envelope of their heap) grew by"
+                                + " %s, the container by %s%s.",
                         Format.perHour(inside), Format.perHour(outside), births),
                 Stream.concat(
                                 Stream.of(figure("retainedBytesPerHour", inside), figure("bytesPerHour", outside)),
