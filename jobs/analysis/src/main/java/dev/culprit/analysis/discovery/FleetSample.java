@@ -14,6 +14,8 @@ import java.util.stream.Stream;
  * same fleet gives the same sample in whatever order it is read.
  */
 public final class FleetSample implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     /** By hand: ten thousand pairs can be made of a hundred memories and a hundred births, and these fit into some hundred megabytes. */
     static final int MOST_OF_A_KIND = 100;
 
