@@ -44,7 +44,7 @@ public final class PatternWork {
             "/");
 
     /** Long enough that going back over what was read would show. */
-    private static final int LENGTH = 1 << 11;
+    private static final int LENGTH = 1 << 9;
 
     /** Work in proportion to length is twice as much for a text of twice the length, and by squares four times. */
     private static final int MOST_GROWTH = 3;
