@@ -25,6 +25,7 @@ import dev.culprit.analysis.statistics.TheilSen;
 import dev.culprit.analysis.verdict.AssessedCandidate;
 import dev.culprit.analysis.verdict.Assessment;
 import dev.culprit.analysis.verdict.Assessor;
+import dev.culprit.analysis.verdict.Experiments;
 import dev.culprit.analysis.verdict.Explanation;
 import dev.culprit.analysis.verdict.Suspects;
 import dev.culprit.analysis.verdict.WorkloadContainer;
@@ -171,7 +172,7 @@ public final class WorkloadAnalysis {
                 culprits,
                 Explanation.evidence(unit, judgement),
                 Explanation.refutedBy(unit, judgement),
-                judgement.missing(),
+                Experiments.wishes(unit, judgement),
                 elsewhere,
                 interventions(unit, judgement),
                 Suspects.of(unit, judgement));

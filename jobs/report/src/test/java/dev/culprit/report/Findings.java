@@ -2,6 +2,7 @@ package dev.culprit.report;
 
 import dev.culprit.model.Period;
 import dev.culprit.model.ReplicatedContainer;
+import dev.culprit.model.finding.Experiment;
 import dev.culprit.model.finding.Finding;
 import dev.culprit.model.finding.Finding.Culprit;
 import dev.culprit.model.finding.Finding.Elsewhere;
@@ -77,8 +78,8 @@ public final class Findings {
                                         new Figure("dev series/h", 0))),
                         new Evidence(
                                 "association",
-                                "Hours with more births are hours with more memory: the changes go together, not just the"
-                                        + " levels.",
+                                "Hours with more births are hours with more memory: the changes go together, not just"
+                                        + " the levels.",
                                 List.of(new Figure("rank correlation", 0.71), new Figure("p", 0.0005))),
                         new Evidence(
                                 "births",
@@ -91,7 +92,8 @@ public final class Findings {
                                 List.of(new Figure("bytes per series", 1120)))),
                 List.of(
                         "The label is removed in one pod and its memory still grows.",
-                        "Traffic, not new hosts, explains the slope: compare a day with as many requests to old hosts."),
+                        "Traffic, not new hosts, explains the slope: compare a day with as many requests to old"
+                                + " hosts."),
                 List.of("No scrape shows istio_build: the proxy's version is not known."),
                 List.of(
                         new Elsewhere("dev", Verdict.STEADY, 0.0, 900.0),
@@ -207,7 +209,13 @@ public final class Findings {
                         List.of(),
                         List.of(),
                         List.of()),
-                new Suspect(List.of("tenant"), 0.62, 310, new Interval(2100, 900, 3400), 0.55),
+                new Suspect(
+                        List.of("tenant"),
+                        0.62,
+                        310,
+                        new Interval(2100, 900, 3400),
+                        0.55,
+                        new Experiment("Leave out tenant.", "Memory stands.", 30)),
                 new Suspect(List.of("path"), 0.08, 40, new Interval(700, 0, 2100), 0.1));
     }
 

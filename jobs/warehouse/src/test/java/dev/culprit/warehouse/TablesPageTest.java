@@ -97,7 +97,10 @@ final class TablesPageTest {
                         "suspects.bytes_per_series.estimate",
                         "suspects.bytes_per_series.low",
                         "suspects.bytes_per_series.high",
-                        "suspects.share");
+                        "suspects.share",
+                        "suspects.experiment.action",
+                        "suspects.experiment.expected",
+                        "suspects.experiment.hours");
     }
 
     private static String name(String column) {

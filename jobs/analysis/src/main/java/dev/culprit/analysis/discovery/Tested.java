@@ -26,7 +26,7 @@ public record Tested(ReplicatedContainer container, double score, boolean named,
                 unit.identity(),
                 score(unit, assessment),
                 assessment.verdict() == Verdict.LABEL,
-                Suspects.among(assessment.candidates()));
+                assessment.verdict() == Verdict.LABEL ? Suspects.among(unit, assessment.candidates()) : List.of());
     }
 
     /** Minus infinity where memory does not surely climb: then no label is named, whatever its births do. */

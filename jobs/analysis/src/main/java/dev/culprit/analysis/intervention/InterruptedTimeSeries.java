@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -268,9 +269,7 @@ record InterruptedTimeSeries(
             }
         }
         int total = runs.stream().mapToInt(run -> run.rows.times().length).sum();
-        // A day at most, and less where one side would else have too few pieces to resample.
-        int longest = (int)
-                Math.max(FEWEST_ROWS, Math.min(LONGEST_SECONDS / panel.blockSeconds(), (double) total / PIECES_WISHED));
+        int longest = longest(total, panel.blockSeconds());
         return runs.stream()
                 .flatMap(run -> cut(run, longest))
                 .filter(piece -> piece.rows.usable().length >= FEWEST_ROWS / 2)
@@ -279,10 +278,19 @@ record InterruptedTimeSeries(
 
     private static Stream<Piece> cut(Piece run, int longest) {
         int rows = run.rows.times().length;
-        int parts = Math.max(1, Math.min((int) Math.ceil((double) rows / longest), rows / FEWEST_ROWS));
+        int parts = parts(rows, longest);
         return IntStream.range(0, parts)
                 .mapToObj(part ->
                         new Piece(run.lifetime, run.rows.ofRows(rows * part / parts, rows * (part + 1) / parts)));
+    }
+
+    /** A day at most, and less where one side would else have too few pieces to resample. */
+    private static int longest(int rows, double blockSeconds) {
+        return (int) Math.max(FEWEST_ROWS, Math.min(LONGEST_SECONDS / blockSeconds, (double) rows / PIECES_WISHED));
+    }
+
+    private static int parts(int rows, int longest) {
+        return Math.max(1, Math.min((int) Math.ceil((double) rows / longest), rows / FEWEST_ROWS));
     }
 
     private static double level(List<LifetimePanel> pieces) {
@@ -313,7 +321,27 @@ record InterruptedTimeSeries(
 
     /** The least slope in bytes an hour that can be seen to stop. */
     double visible() {
+        return visible(level);
+    }
+
+    /** The same, of memory that nobody has interrupted yet. */
+    static double visible(Panel panel) {
+        return visible(level(panel.lifetimes()));
+    }
+
+    private static double visible(double level) {
         return Math.max(LEVEL_PER_DAY * level, BYTES_PER_DAY) / 24;
+    }
+
+    /** Rows of the pieces that one side's lifetimes of so many rows are cut into. */
+    static DoubleStream pieceLengths(List<Integer> lifetimes, double blockSeconds) {
+        List<Integer> runs =
+                lifetimes.stream().filter(rows -> rows >= FEWEST_ROWS).toList();
+        int longest = longest(runs.stream().mapToInt(Integer::intValue).sum(), blockSeconds);
+        return runs.stream().flatMapToDouble(rows -> {
+            int parts = parts(rows, longest);
+            return IntStream.range(0, parts).mapToDouble(part -> (double) rows / parts);
+        });
     }
 
     /** @param samples the first is the estimate */

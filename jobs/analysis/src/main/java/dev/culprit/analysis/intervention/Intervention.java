@@ -31,6 +31,8 @@ public record Intervention(
         Conclusion conclusion) {
     public enum Kind {
         BIRTHS_STOPPED,
+        /** While they went on in the other replicas. */
+        BIRTHS_STOPPED_IN_ONE,
         BIRTHS_STARTED,
         /** While births went on. */
         GROWTH_STOPPED
@@ -64,6 +66,7 @@ public record Intervention(
         return new Finding.Intervention(
                 switch (kind) {
                     case BIRTHS_STOPPED -> Finding.Intervention.BIRTHS_STOPPED;
+                    case BIRTHS_STOPPED_IN_ONE -> Finding.Intervention.BIRTHS_STOPPED_IN_ONE;
                     case BIRTHS_STARTED -> Finding.Intervention.BIRTHS_STARTED;
                     case GROWTH_STOPPED -> Finding.Intervention.GROWTH_STOPPED;
                 },

@@ -44,6 +44,8 @@ public final class Interventions {
     private static final double QUIET = 0.2;
     /** By hand: a lull has more than so much of the busy rate. */
     private static final double LULL = 0.1;
+    /** By hand, a majority: so much of their births goes on in the other replicas. */
+    private static final double GO_ON = 0.5;
     /** One tail of a 90 % interval. */
     private static final double TAIL = 0.05;
 
@@ -67,8 +69,48 @@ public final class Interventions {
                             InterruptedTimeSeries.of(panel, candidates, group, turn.moment.low(), turn.moment.high()))
                     .map(slopes -> judged(turn, slopes, arrivals, group.labels(), bytesPerSeries));
         }
+        Optional<Intervention> ofOne = inOneReplica(replicas, panel, candidates, group, bytesPerSeries);
+        if (ofOne.isPresent()) {
+            return ofOne;
+        }
         return Optional.ofNullable(GrowthStop.find(arrivals, panel, candidates, group))
                 .map(stop -> stop.intervention(arrivals, group.labels()));
+    }
+
+    /**
+     * An experiment: births stop in one replica while they go on in the others. Its own memory before and after is what tells, as the others
+     * may differ from it in anything.
+     */
+    private static Optional<Intervention> inOneReplica(
+            List<Replica> replicas, Panel panel, Candidates candidates, Group group, double bytesPerSeries) {
+        for (Replica one : replicas.size() < 2 ? List.<Replica>of() : replicas) {
+            NewValues arrivals = NewValues.of(List.of(one), candidates.groups(), group);
+            Panel own = panel.ofPod(one.history().container().pod());
+            ChangePoint turn = arrivals.isEmpty() || own.isEmpty() ? null : turn(arrivals, own);
+            if (turn == null || turn.kind != Kind.BIRTHS_STOPPED || !goOn(replicas, one, candidates, group, turn)) {
+                continue;
+            }
+            InterruptedTimeSeries slopes =
+                    InterruptedTimeSeries.of(own, candidates, group, turn.moment.low(), turn.moment.high());
+            if (slopes != null) {
+                return Optional.of(judged(
+                        new ChangePoint(Kind.BIRTHS_STOPPED_IN_ONE, turn.moment),
+                        slopes,
+                        arrivals,
+                        group.labels(),
+                        bytesPerSeries));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean goOn(
+            List<Replica> replicas, Replica one, Candidates candidates, Group group, ChangePoint turn) {
+        NewValues others = NewValues.of(
+                replicas.stream().filter(replica -> !replica.equals(one)).toList(), candidates.groups(), group);
+        return !others.isEmpty()
+                && others.valuesPerHour(turn.moment.high(), others.end())
+                        >= GO_ON * others.valuesPerHour(others.start(), turn.moment.low());
     }
 
     /** Births turn off or on at this moment. */
@@ -162,7 +204,7 @@ public final class Interventions {
             List<String> labels,
             double bytesPerSeries) {
         Moment moment = turn.moment;
-        boolean stops = turn.kind == Kind.BIRTHS_STOPPED;
+        boolean stops = turn.kind != Kind.BIRTHS_STARTED;
         double traffic = Math.min(1, stops ? slopes.requestsRatio() : 1 / slopes.requestsRatio());
         Turned total = new Turned(slopes.total(), stops, traffic);
         Turned net = new Turned(slopes.net(), stops, traffic);

@@ -92,6 +92,13 @@ public record Panel(
                 .toList());
     }
 
+    /** Of one replica. */
+    public Panel ofPod(String pod) {
+        return withLifetimes(lifetimes.stream()
+                .filter(lifetime -> lifetime.pod().equals(pod))
+                .toList());
+    }
+
     /** Other lifetimes, or pieces of them, on the same grid and read the same way. */
     public Panel withLifetimes(List<LifetimePanel> others) {
         return new Panel(others, blockSeconds, requestsKnown, requestsPerSecond, postGcMinima);

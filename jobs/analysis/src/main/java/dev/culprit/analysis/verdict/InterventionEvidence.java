@@ -46,6 +46,8 @@ record InterventionEvidence() implements EvidenceKind {
     private static String reason(Intervention change) {
         return switch (change.kind()) {
             case BIRTHS_STOPPED -> "when its births stopped, memory's growth did not go with them";
+            case BIRTHS_STOPPED_IN_ONE ->
+                "when its births stopped in one replica, memory's growth there did not go with them";
             case BIRTHS_STARTED -> "when its births began, memory's growth did not come with them";
             case GROWTH_STOPPED -> "memory's growth stopped while its births went on";
         };
@@ -105,6 +107,7 @@ record InterventionEvidence() implements EvidenceKind {
                 Format.labels(change.labels()),
                 switch (change.kind()) {
                     case BIRTHS_STOPPED -> "stopped";
+                    case BIRTHS_STOPPED_IN_ONE -> "stopped in one replica, and not in the others,";
                     case BIRTHS_STARTED -> "began";
                     case GROWTH_STOPPED -> "went on";
                 },

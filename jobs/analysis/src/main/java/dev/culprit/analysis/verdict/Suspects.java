@@ -32,14 +32,16 @@ public final class Suspects {
         boolean onlyGrowing = assessment.candidates().isEmpty() && assessment.verdict() == Verdict.INSUFFICIENT_DATA;
         Stream<Suspect> suspects = onlyGrowing
                 ? unit.growing().stream().map(Suspects::growing)
-                : assessment.candidates().stream().map(Suspects::weighed).filter(Suspects::isLeft);
+                : assessment.candidates().stream()
+                        .map(candidate -> weighed(unit, candidate, assessment.verdict() == Verdict.INSUFFICIENT_DATA))
+                        .filter(Suspects::isLeft);
         return suspects.limit(MOST).toList();
     }
 
-    /** Of candidates that were weighed, whatever the verdict. */
-    public static List<Suspect> among(List<AssessedCandidate> candidates) {
+    /** Of candidates that were weighed, as if none were named. */
+    public static List<Suspect> among(WorkloadContainer unit, List<AssessedCandidate> candidates) {
         return candidates.stream()
-                .map(Suspects::weighed)
+                .map(candidate -> weighed(unit, candidate, true))
                 .filter(Suspects::isLeft)
                 .limit(MOST)
                 .toList();
@@ -49,14 +51,15 @@ public final class Suspects {
         return suspect.probability() >= RULED_OUT || suspect.share() > RULED_OUT;
     }
 
-    private static Suspect weighed(AssessedCandidate candidate) {
+    private static Suspect weighed(WorkloadContainer unit, AssessedCandidate candidate, boolean undecided) {
         Association.Price price = candidate.association().price();
         return new Suspect(
                 candidate.labels(),
                 candidate.probability(),
                 candidate.association().candidate().birthsPerHour(),
                 new Interval(price.bytesPerSeries(), price.low(), price.high()),
-                candidate.association().share().estimate());
+                candidate.association().share().estimate(),
+                undecided ? Experiments.of(unit, candidate) : null);
     }
 
     private static Suspect growing(Candidate candidate) {

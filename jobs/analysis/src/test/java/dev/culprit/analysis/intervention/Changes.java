@@ -31,6 +31,19 @@ record Changes(List<Replica> replicas, Panel panel, Candidates candidates, Group
         return of(Pod.until(day, 0, Changes::moments), (pod, life, hour) -> COST * hour);
     }
 
+    /** The label's values stop in the first replica, and their cost with them; the second goes on. */
+    static Changes birthsStopInOne(int day) {
+        return of(
+                Pod.until(day, 0, Changes::moments),
+                Changes::moments,
+                (pod, life, hour) -> PRICE * pod.born("host", life, hour));
+    }
+
+    /** The same, and memory grows on in both. */
+    static Changes birthsStopInOneInVain(int day) {
+        return of(Pod.until(day, 0, Changes::moments), Changes::moments, (pod, life, hour) -> COST * hour);
+    }
+
     /** The label's values begin on this day. */
     static Changes birthsStart(int day) {
         return of(
@@ -56,7 +69,11 @@ record Changes(List<Replica> replicas, Panel panel, Candidates candidates, Group
     }
 
     private static Changes of(Pod.Moments moments, Growth growth) {
-        Pod[] pods = {pod("shop-0", 1, moments, growth), pod("shop-1", 2, moments, growth)};
+        return of(moments, moments, growth);
+    }
+
+    private static Changes of(Pod.Moments first, Pod.Moments second, Growth growth) {
+        Pod[] pods = {pod("shop-0", 1, first, growth), pod("shop-1", 2, second, growth)};
         List<Replica> replicas = Pod.replicas(pods);
         Candidates candidates = Candidates.of(replicas.stream()
                 .flatMap(replica -> replica.history().ledgers().stream())

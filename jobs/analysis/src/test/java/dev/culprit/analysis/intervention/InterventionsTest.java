@@ -37,6 +37,22 @@ final class InterventionsTest {
     }
 
     @Test
+    void anExperimentInOneReplicaIsRecognized() {
+        Intervention change = find(Changes.birthsStopInOne(3));
+        assertThat(change.kind()).isEqualTo(Kind.BIRTHS_STOPPED_IN_ONE);
+        assertThat(change.conclusion()).isEqualTo(Conclusion.CONVICTS);
+        assertThat(change.kept().kind()).isEqualTo(Finding.Intervention.BIRTHS_STOPPED_IN_ONE);
+        assertThat(change.price().estimate()).isBetween(0.8 * Changes.PRICE, 1.2 * Changes.PRICE);
+    }
+
+    @Test
+    void growthThatGoesOnInThatReplicaAcquits() {
+        Intervention change = find(Changes.birthsStopInOneInVain(3));
+        assertThat(change.kind()).isEqualTo(Kind.BIRTHS_STOPPED_IN_ONE);
+        assertThat(change.conclusion()).isEqualTo(Conclusion.ACQUITS);
+    }
+
+    @Test
     void valuesThatBeginWithGrowthConvict() {
         Intervention change = find(Changes.birthsStart(3));
         assertThat(change.kind()).isEqualTo(Kind.BIRTHS_STARTED);

@@ -35,6 +35,7 @@ final class Life {
     private final SplittableRandom random;
     private final long together;
     private final boolean spared;
+    private final boolean changed;
     private final List<Value> values = new ArrayList<>();
     private final double[] requests;
     private final double[] heap;
@@ -46,6 +47,7 @@ final class Life {
     /**
      * @param share of the traffic that this pod gets, mean 1
      * @param spared takes no new values
+     * @param changed is one of those in which the story's change is made
      */
     Life(
             Story story,
@@ -56,7 +58,8 @@ final class Life {
             double share,
             SplittableRandom random,
             long together,
-            boolean spared) {
+            boolean spared,
+            boolean changed) {
         this.story = story;
         this.place = place;
         this.own = own;
@@ -66,6 +69,7 @@ final class Life {
         this.random = random;
         this.together = together;
         this.spared = spared;
+        this.changed = changed;
         this.requests = new double[end - start + 1];
         this.heap = new double[end - start + 1];
         this.resident = new double[end - start + 1];
@@ -201,7 +205,7 @@ final class Life {
     }
 
     private boolean stopped(NewValues group, int step) {
-        return step >= story.fixedStep() && step < story.returnStep() && story.removed.contains(group);
+        return changed && step >= story.fixedStep() && step < story.returnStep() && story.removed.contains(group);
     }
 
     private void arrivals(int label, int step, double age, double factor, double[] regular, double[] owed) {

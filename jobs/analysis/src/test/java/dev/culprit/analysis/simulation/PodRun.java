@@ -74,7 +74,8 @@ final class PodRun {
                     share,
                     random.split(),
                     place.name().hashCode(),
-                    story.canaries > 0 && place.production() && number >= story.canaries);
+                    story.canaries > 0 && place.production() && number >= story.canaries,
+                    !story.inOneReplica || (place.production() && number == 0));
             life.run(tried);
             lives.add(life);
             growth += life.growth();

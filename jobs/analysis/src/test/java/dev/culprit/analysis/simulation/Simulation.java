@@ -59,6 +59,19 @@ public final class Simulation {
         return new Simulation(story);
     }
 
+    /**
+     * An incident that goes on for more days, in which from the day on that it would have ended on no label takes new values in the first
+     * replica of production.
+     */
+    public static Simulation experiment(Family family, World world, long seed, int days) {
+        Story story = family.story(world, seed);
+        story.fixedOnDay = story.days;
+        story.days += days;
+        story.removed.addAll(story.labels);
+        story.inOneReplica = true;
+        return new Simulation(story);
+    }
+
     private Simulation(Story story) {
         this.story = story;
         int weekday = story.random.nextInt(7);

@@ -112,6 +112,8 @@ final class Story {
     double returnsOnDay = Double.NaN;
     /** The label groups that go with the fix. */
     final List<NewValues> removed = new ArrayList<>();
+    /** They go in the first replica of production only, as in an experiment. */
+    boolean inOneReplica;
     /** The fix comes with a start of all processes, else while they run. */
     boolean fixRestarts;
     /** Factor on the application's own growth from that day on. */

@@ -191,9 +191,9 @@ public record Finding(
             @Nullable Double slopeBytesPerHour) implements Serializable {}
 
     /**
-     * A lasting change in all replicas, such as a deployment that fixed a label. Rates are per hour and replica.
+     * A lasting change in all replicas, such as a deployment that fixed a label, or an experiment in one. Rates are per hour and replica.
      *
-     * @param kind {@link #BIRTHS_STOPPED}, {@link #BIRTHS_STARTED} or {@link #GROWTH_STOPPED} (while births went on)
+     * @param kind {@link #BIRTHS_STOPPED}, {@link #BIRTHS_STOPPED_IN_ONE}, {@link #BIRTHS_STARTED} or {@link #GROWTH_STOPPED} (while births went on)
      * @param labels whose births changed
      * @param conclusion what memory's reaction says of the labels: {@code convicts}, {@code acquits} or {@code undecided}
      * @param slope of memory, bytes an hour, within lifetimes
@@ -211,6 +211,9 @@ public record Finding(
             @Flattened(prefix = "hours_") BeforeAfter<Double> hours)
             implements Serializable {
         public static final String BIRTHS_STOPPED = "births-stopped";
+        /** An experiment, or a leader that has moved: they went on in the others. */
+        public static final String BIRTHS_STOPPED_IN_ONE = "births-stopped-in-one-replica";
+
         public static final String BIRTHS_STARTED = "births-started";
         public static final String GROWTH_STOPPED = "growth-stopped";
 

@@ -1,6 +1,7 @@
 package dev.culprit.report.export;
 
 import dev.culprit.model.Text;
+import dev.culprit.model.finding.Experiment;
 import dev.culprit.model.finding.Finding;
 import dev.culprit.model.finding.Finding.MemoryTrend;
 import dev.culprit.model.finding.Suspect;
@@ -12,6 +13,7 @@ import dev.culprit.report.text.Format;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,6 +25,11 @@ public final class ConsoleTable {
     private static final String SPACE = "  ";
     private static final List<String> HEADINGS =
             List.of("ENV", "WORKLOAD", "VERDICT", "LABELS", "CONF", "MB/h", "SERIES/h");
+    /** By hand: more sentences hide the table. */
+    private static final int EXPERIMENTS = 3;
+    /** By hand: some lines of a console. */
+    private static final int LONGEST_SENTENCE = 600;
+
     private static final int WORKLOAD = 1;
     private static final int LABELS = 3;
     private static final int FIRST_NUMBER = 4;
@@ -34,7 +41,31 @@ public final class ConsoleTable {
         rows.add(new Row(HEADINGS, LabelCell.of(List.of(HEADINGS.get(LABELS)))));
         data.findings().forEach(found -> rows.add(row(data, found)));
         int[] widths = widths(rows);
-        return rows.stream().map(row -> line(row, widths)).collect(Collectors.joining());
+        return rows.stream().map(row -> line(row, widths)).collect(Collectors.joining()) + experiments(data);
+    }
+
+    /** What would decide on those that nobody can decide on, the gravest first. */
+    private static String experiments(ReportData data) {
+        return data.findings().stream()
+                .filter(found -> found.suspect() != null && found.suspect().experiment() != null)
+                .limit(EXPERIMENTS)
+                .map(found -> experiment(found, Objects.requireNonNull(found.suspect())))
+                .collect(Collectors.joining());
+    }
+
+    private static String experiment(ContainerFinding found, Suspect suspect) {
+        Experiment experiment = Objects.requireNonNull(suspect.experiment());
+        return ascii(
+                        "To decide on %s/%s/%s in %s: %s It shows within %.0f hours."
+                                .formatted(
+                                        found.container().namespace(),
+                                        found.container().workload(),
+                                        found.container().container(),
+                                        found.container().environment(),
+                                        experiment.action(),
+                                        experiment.hours()),
+                        LONGEST_SENTENCE)
+                + "\n";
     }
 
     /** @param cells all as wide as they would be; {@code labels} can make its own shorter */

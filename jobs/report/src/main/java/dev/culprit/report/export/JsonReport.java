@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.culprit.model.Period;
 import dev.culprit.model.ReplicatedContainer;
+import dev.culprit.model.finding.Experiment;
 import dev.culprit.model.finding.Finding;
 import dev.culprit.model.finding.Finding.Culprit;
 import dev.culprit.model.finding.Finding.Elsewhere;
@@ -261,6 +262,16 @@ public final class JsonReport {
         put(node, "seriesPerHour", suspect.seriesPerHour());
         node.set("bytesPerSeries", interval(suspect.bytesPerSeries()));
         put(node, "share", suspect.share());
+        Experiment experiment = suspect.experiment();
+        node.set("experiment", experiment == null ? null : experiment(experiment));
+        return node;
+    }
+
+    private static ObjectNode experiment(Experiment experiment) {
+        ObjectNode node = NODES.objectNode()
+                .put("action", cut(experiment.action(), LONGEST_TEXT))
+                .put("expected", cut(experiment.expected(), LONGEST_TEXT));
+        put(node, "hours", experiment.hours());
         return node;
     }
 

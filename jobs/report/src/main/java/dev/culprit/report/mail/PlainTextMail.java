@@ -120,6 +120,9 @@ public final class PlainTextMail {
         blank();
         wrap("", "  ", suspect.note().toString());
         suspect.facts().forEach(this::fact);
+        if (!suspect.experiment().isEmpty()) {
+            wrap("", "  ", suspect.experiment());
+        }
         if (suspect.remedy() != null) {
             remedy("If it is this label: ", suspect.remedy(), "");
         }

@@ -237,9 +237,15 @@ public record ReportPage(
         }
     }
 
-    /** @param remedy what could be changed if it is this group; null where it is not known which metrics it is on */
+    /**
+     * @param experiment what would decide, and when; empty where none would do
+     * @param remedy what could be changed if it is this group; null where it is not known which metrics it is on
+     */
     public record SuspectedGroup(
-            SuspectNote note, List<Fact> facts, @Nullable Remedy remedy) {}
+            SuspectNote note,
+            List<Fact> facts,
+            String experiment,
+            @Nullable Remedy remedy) {}
 
     /** What speaks for the verdict, what would speak against it, and what is missing. */
     public record Argument(List<Reason> reasons, List<String> refutedBy, List<String> missing) {}

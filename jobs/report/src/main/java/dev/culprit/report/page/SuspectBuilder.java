@@ -1,5 +1,6 @@
 package dev.culprit.report.page;
 
+import dev.culprit.model.finding.Experiment;
 import dev.culprit.model.finding.Finding.Interval;
 import dev.culprit.model.finding.Suspect;
 import dev.culprit.model.table.GrowthRow;
@@ -11,6 +12,7 @@ import dev.culprit.report.page.ReportPage.SuspectedGroup;
 import dev.culprit.report.remedy.LabelUse;
 import dev.culprit.report.remedy.Remedies;
 import dev.culprit.report.remedy.Remedy;
+import dev.culprit.report.text.DisplayText;
 import dev.culprit.report.text.Format;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +36,18 @@ final class SuspectBuilder {
         Suspect suspect = found.suspect();
         return suspect == null
                 ? null
-                : new SuspectedGroup(SuspectNote.of(suspect), facts(suspect), remedy(found, suspect));
+                : new SuspectedGroup(
+                        SuspectNote.of(suspect),
+                        facts(suspect),
+                        experiment(suspect.experiment()),
+                        remedy(found, suspect));
+    }
+
+    private static String experiment(@Nullable Experiment experiment) {
+        return experiment == null
+                ? ""
+                : DisplayText.sentence("To decide: %s %s It shows within %s."
+                        .formatted(experiment.action(), experiment.expected(), Format.duration(experiment.hours())));
     }
 
     private static List<Fact> facts(Suspect suspect) {

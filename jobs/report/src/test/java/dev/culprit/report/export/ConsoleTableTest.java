@@ -21,12 +21,12 @@ final class ConsoleTableTest {
         assertThat(ConsoleTable.render(Reports.data(
                         Findings.unknown(), Findings.plateau(), Findings.applicationLeak(), Findings.labelLeak())))
                 .isEqualTo("""
-                        ENV   WORKLOAD                VERDICT            LABELS                         CONF  MB/h  SERIES/h
-                        prod  web/wp-proxy/istio-pr…  label              destination_service +1         0.97  0.61       540
-                        prod  media/thumbs/app        no-label                                          0.93  2.41         -
-                        prod  ops/nightly-export/app  insufficient-data                            undecided     -         -
-                        prod  shop/catalog/app        steady                                            0.90  0.01         -
-                        """);
+                    ENV   WORKLOAD                VERDICT            LABELS                         CONF  MB/h  SERIES/h
+                    prod  web/wp-proxy/istio-pr…  label              destination_service +1         0.97  0.61       540
+                    prod  media/thumbs/app        no-label                                          0.93  2.41         -
+                    prod  ops/nightly-export/app  insufficient-data                            undecided     -         -
+                    prod  shop/catalog/app        steady                                            0.90  0.01         -
+                    """);
     }
 
     @Test
@@ -34,18 +34,19 @@ final class ConsoleTableTest {
         Finding unread = Findings.suspecting(Findings.unknown(), new Suspect(List.of("path", "query"), 0, 40, null, 0));
         assertThat(ConsoleTable.render(Reports.data(Findings.undecided(), unread)))
                 .isEqualTo("""
-                        ENV   WORKLOAD                VERDICT            LABELS                         CONF  MB/h  SERIES/h
-                        prod  shop/checkout/app       insufficient-data  not proved: tenant, 0.62  undecided  1.30         -
-                        prod  ops/nightly-export/app  insufficient-data  not proved: path, query   undecided     -         -
-                        """);
+                    ENV   WORKLOAD                VERDICT            LABELS                         CONF  MB/h  SERIES/h
+                    prod  shop/checkout/app       insufficient-data  not proved: tenant, 0.62  undecided  1.30         -
+                    prod  ops/nightly-export/app  insufficient-data  not proved: path, query   undecided     -         -
+                    To decide on shop/checkout/app in prod: Leave out tenant. It shows within 30 hours.
+                    """);
     }
 
     @Test
     void aNarrowTableIsNotStretched() {
         assertThat(ConsoleTable.render(Reports.data(Findings.plateau()))).isEqualTo("""
-                        ENV   WORKLOAD          VERDICT  LABELS  CONF  MB/h  SERIES/h
-                        prod  shop/catalog/app  steady           0.90  0.01         -
-                        """);
+            ENV   WORKLOAD          VERDICT  LABELS  CONF  MB/h  SERIES/h
+            prod  shop/catalog/app  steady           0.90  0.01         -
+            """);
     }
 
     @Test
