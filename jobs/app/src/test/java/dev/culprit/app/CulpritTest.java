@@ -278,7 +278,7 @@ final class CulpritTest {
     @Test
     void aDryRunWithoutTheApiIsRefused() {
         assertThat(run("extract-memory", "--dry-run")).isEqualTo(2);
-        assertThat(err()).startsWith("culprit: no environment has memory.source = cloudwatch: ");
+        assertThat(err()).startsWith("culprit: no environment has memory.source = cloudwatch, prometheus.cloudwatch or prometheus.amp: ");
     }
 
     @ParameterizedTest
