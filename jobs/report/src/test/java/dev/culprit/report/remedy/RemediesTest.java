@@ -236,6 +236,23 @@ final class RemediesTest {
         assertThat(remedy.title()).startsWith(title);
     }
 
+    /** What a server keeps of others is left out where it is scraped: by the name that it has there. */
+    @Test
+    void aServerIsSparedAtTheScrapeOfTheJob() {
+        ReplicatedContainer server = new ReplicatedContainer("prod", "monitoring", "prometheus", "prometheus");
+        Remedy remedy = remedies.remedyFor(
+                server, new LabelUse(List.of("path"), List.of("shop:requests", "web:shop:requests", "shop:b"), null));
+        assertThat(remedy.title()).contains("where shop and web:shop is scraped");
+        assertThat(remedy.snippet())
+                .contains("# the scrape job of shop and web:shop", "metric_relabel_configs:", "sample_limit:")
+                .contains("regex: \"(requests|b)(_bucket|_sum|_count)?\"");
+        assertThat(remedy.query()).contains("\"requests(_bucket|_sum|_count)?\"");
+        assertThat(remedies.remedyFor(server, new LabelUse(List.of("path"), List.of("shop:a", "own"), null))
+                        .snippet())
+                .as("one of its own too")
+                .doesNotContain("sample_limit");
+    }
+
     @ParameterizedTest
     @MethodSource("makers")
     void codeIsForOnesOwnProgramAndAnOperatorFindsAnotherWay(String metric, String shown) {
