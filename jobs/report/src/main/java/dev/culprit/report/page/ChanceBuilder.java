@@ -53,7 +53,7 @@ final class ChanceBuilder {
         }
         return "This fleet is too small for p-values of its own: they are read off pairs of climbing memory and births"
                 + " of unrelated"
-                + " workloads, and it takes labels that grow in twenty workloads of an environment (here are %s in all)."
+                + " workloads, and it takes labels that grow in twenty workloads of an environment (the report knows %s in all)."
                         .formatted(Format.count(workloads(data), "workload", "workloads"))
                 + " By simulated incidents, of the labels that are named %s are innocent."
                         .formatted(SimulatedPrior.all()
