@@ -72,14 +72,14 @@ public final class ValuePattern {
 
     /** @param firstSights values with the time of their first sight */
     static Tally tally(Map<String, Double> firstSights) {
-        TreeMap<String, Long> single = new TreeMap<>();
+        Map<String, Long> single = new TreeMap<>();
         for (String value : firstSights.keySet()) {
             single.merge(ValueTemplate.of(value), 1L, Long::sum);
             if (single.size() > MOST_AT_A_TIME) {
                 single = shared(single);
             }
         }
-        TreeMap<String, Long> templates = shared(single);
+        Map<String, Long> templates = shared(single);
         List<String> examples = firstSights.entrySet().stream()
                 .sorted(Map.Entry.<String, Double>comparingByValue()
                         .thenComparing(Comparator.comparing(Map.Entry::getKey)))
@@ -89,17 +89,17 @@ public final class ValuePattern {
         return new Tally(templates, templates, examples);
     }
 
-    private static TreeMap<String, Long> shared(TreeMap<String, Long> counts) {
+    private static Map<String, Long> shared(Map<String, Long> counts) {
         return frequent(counted(counts, SharedTemplates.merged(counts.keySet())));
     }
 
-    private static TreeMap<String, Long> counted(Map<String, Long> counts, Map<String, String> names) {
+    private static Map<String, Long> counted(Map<String, Long> counts, Map<String, String> names) {
         TreeMap<String, Long> result = new TreeMap<>();
         counts.forEach((template, count) -> result.merge(names.getOrDefault(template, template), count, Long::sum));
         return result;
     }
 
-    private static TreeMap<String, Long> frequent(TreeMap<String, Long> counts) {
+    private static Map<String, Long> frequent(Map<String, Long> counts) {
         TreeMap<String, Long> result = new TreeMap<>();
         counts.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))

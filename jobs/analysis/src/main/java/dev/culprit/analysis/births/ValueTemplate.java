@@ -138,7 +138,8 @@ final class ValueTemplate {
             return "<hex>";
         }
         // k2x8p, f7lg9hx4: nobody names things so; h2c and s3a are names.
-        return turns >= 3 || turns == 2 && word.length() >= 6 ? "<id>" : numbered(word);
+        boolean isDrawn = turns >= 3 || (turns == 2 && word.length() >= 6);
+        return isDrawn ? "<id>" : numbered(word);
     }
 
     /** {@code utf8} becomes {@code utf<n>}. */
