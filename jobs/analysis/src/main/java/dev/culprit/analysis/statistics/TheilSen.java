@@ -16,7 +16,8 @@ public record TheilSen(double slope, double low, double high) {
      * that of the residuals, so a bent line counts as noise.
      */
     public static TheilSen through(double[] x, double[] y) {
-        double slope = through(x, y, 0).slope;
+        double[] slopes = slopes(x, y);
+        double slope = RobustStatistics.median(slopes);
         double[] residuals = new double[x.length];
         for (int i = 0; i < x.length; i++) {
             residuals[i] = y[i] - slope * x[i];
@@ -28,11 +29,16 @@ public record TheilSen(double slope, double low, double high) {
             product += (residuals[i] - centre) * (residuals[i - 1] - centre);
             square += (residuals[i - 1] - centre) * (residuals[i - 1] - centre);
         }
-        return through(x, y, Math.min(MOST_AUTOCORRELATION, Math.max(0, product / square)));
+        return of(slopes, x.length, Math.min(MOST_AUTOCORRELATION, Math.max(0, product / square)));
     }
 
     /** @param r lag-one autocorrelation of the noise, 0 to less than 1 */
     public static TheilSen through(double[] x, double[] y, double r) {
+        return of(slopes(x, y), x.length, r);
+    }
+
+    /** Through all pairs of points that differ in x, ascending: hundreds of thousands for a week, so they are sorted once. */
+    private static double[] slopes(double[] x, double[] y) {
         int n = x.length;
         double[] slopes = new double[n * (n - 1) / 2];
         int count = 0;
@@ -43,16 +49,22 @@ public record TheilSen(double slope, double low, double high) {
                 }
             }
         }
+        double[] sorted = Arrays.copyOf(slopes, count);
+        Arrays.sort(sorted);
+        return sorted;
+    }
+
+    /** @param n points that the slopes are between */
+    private static TheilSen of(double[] slopes, int n, double r) {
+        int count = slopes.length;
         if (count == 0) {
             return new TheilSen(Double.NaN, Double.NaN, Double.NaN);
         }
-        double[] sorted = Arrays.copyOf(slopes, count);
-        Arrays.sort(sorted);
-        double slope = RobustStatistics.median(sorted);
         double variance = n * (n - 1.0) * (2.0 * n + 5) / 18 * (1 + r) / (1 - r);
         double half = NormalDistribution.QUANTILE_975 * Math.sqrt(variance);
         int low = (int) Math.floor((count - half) / 2);
         int high = (int) Math.ceil((count + half) / 2);
-        return new TheilSen(slope, sorted[Math.max(0, low)], sorted[Math.min(count - 1, high)]);
+        return new TheilSen(
+                RobustStatistics.median(slopes), slopes[Math.max(0, low)], slopes[Math.min(count - 1, high)]);
     }
 }
