@@ -1,13 +1,14 @@
 package dev.culprit.correlate;
 
+import dev.culprit.analysis.births.SeriesColumns;
 import dev.culprit.analysis.history.ContainerHistory;
 import dev.culprit.analysis.history.Observations;
+import dev.culprit.correlate.columns.SeriesBlock;
 import dev.culprit.model.Container;
 import dev.culprit.model.Workload;
 import dev.culprit.model.table.FamilyRow;
 import dev.culprit.model.table.MemoryRow;
 import dev.culprit.model.table.ScrapeRow;
-import dev.culprit.model.table.SeriesRow;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -24,14 +25,18 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of one pod, from which the histories of its containers are made. */
+/**
+ * The rows of one pod, from which the histories of its containers are made.
+ *
+ * @param series by container
+ */
 record PodRows(
         String environment,
         String namespace,
         String pod,
         List<MemoryRow> memory,
         List<ScrapeRow> scrapes,
-        List<SeriesRow> series,
+        Map<String, SeriesColumns.Builder> series,
         List<FamilyRow> families) {
     /** Name of the container where only the pod as a whole is measured and nothing is scraped. */
     static final String WHOLE_POD = "(pod)";
@@ -72,7 +77,7 @@ record PodRows(
                 row.getString(2),
                 new ArrayList<>(),
                 new ArrayList<>(),
-                new ArrayList<>(),
+                new HashMap<>(),
                 new ArrayList<>());
     }
 
@@ -88,7 +93,9 @@ record PodRows(
         } else if (!row.isNullAt(4)) {
             scrapes.add(Tables.SCRAPES.read(environment, row.getStruct(4), shared));
         } else if (!row.isNullAt(5)) {
-            series.add(Tables.SERIES.read(environment, row.getStruct(5), shared));
+            Row block = row.getStruct(5);
+            SeriesBlock.read(
+                    block.getAs(1), series.computeIfAbsent(block.getString(0), key -> new SeriesColumns.Builder()));
         } else {
             families.add(Tables.FAMILIES.read(environment, row.getStruct(6), shared));
         }
@@ -107,8 +114,9 @@ record PodRows(
         }
         String workload = workload();
         return containers.stream()
-                .map(container -> observations(workload, container))
-                .map(Observations::history)
+                .map(container -> observations(workload, container)
+                        .history(series.getOrDefault(container, new SeriesColumns.Builder())
+                                .build()))
                 .toList();
     }
 
@@ -125,7 +133,7 @@ record PodRows(
                 measured,
                 scraped,
                 of(families, FamilyRow::container, container),
-                of(series, SeriesRow::container, container));
+                List.of());
     }
 
     private static @Nullable String cluster(List<MemoryRow> measured, List<ScrapeRow> scraped) {

@@ -4,15 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,43 +20,80 @@ final class Combinations {
     /** By hand: a series with more labels has too many tuples of this size to look at; by size, from 2 on. */
     private static final int[] MOST_LABELS = {16, 9};
 
-    private Combinations() {}
+    private final ProcessSeries series;
+    /** By label: whether it tells the shape of a sample and never is a part of a combination. */
+    private final boolean[] shape;
 
-    /** Labels and their values, in the order of the labels' names. */
-    private record Tuple(List<String> labels, List<String> values) implements Comparable<Tuple> {
-        /** Any order will do: hash maps ask for one where hash codes are equal, and {@link String#hashCode} is easily made so. */
-        @Override
-        public int compareTo(Tuple other) {
-            int order = Arrays.compare(labels.toArray(String[]::new), other.labels.toArray(String[]::new));
-            return order != 0
-                    ? order
-                    : Arrays.compare(values.toArray(String[]::new), other.values.toArray(String[]::new));
+    Combinations(ProcessSeries series, boolean[] shape) {
+        this.series = series;
+        this.shape = shape;
+    }
+
+    /** Labels by number, ascending, and the tuples of their values that are still looked for. */
+    private static final class Wanted {
+        private final int[] labels;
+        private int missing;
+
+        Wanted(int[] labels) {
+            this.labels = labels;
         }
     }
 
+    /** Pairs of labels and values by number, in the order of the labels' numbers. */
+    private static final class Tuple implements Comparable<Tuple> {
+        private final int[] pairs;
+
+        Tuple(int[] pairs) {
+            this.pairs = pairs;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Tuple tuple && Arrays.equals(pairs, tuple.pairs);
+        }
+
+        @Override
+        public int hashCode() {
+            long hash = 0;
+            for (int pair : pairs) {
+                hash = (hash + pair + 1) * 0x9E3779B97F4A7C15L;
+            }
+            return (int) (hash >>> 32);
+        }
+
+        @Override
+        public int compareTo(Tuple other) {
+            return Arrays.compare(pairs, other.pairs);
+        }
+    }
+
+    private interface TupleConsumer {
+        /** @param pairs the caller's own, other ones at the next call */
+        void accept(int[] pairs);
+    }
+
     /**
-     * @param births whose values are all old
-     * @param lives all series of the process
+     * @param births series by number, whose values are all old
      * @param late second from which on a first sight is young
-     * @return the labels, sorted, by birth that is credited; of several tuples that were first seen at the same moment all labels
+     * @return by place in {@code births} the numbers of the labels, ascending, that are credited; of several tuples that were first seen at
+     *     the same moment all labels; null where nobody is
      */
-    static Map<SeriesLife, List<String>> credit(List<SeriesLife> births, Collection<SeriesLife> lives, double late) {
-        Map<SeriesLife, List<String>> credits = new LinkedHashMap<>();
-        List<SeriesLife> byFirstSight = births.isEmpty()
-                ? List.of()
-                : lives.stream()
-                        .sorted(Comparator.comparingDouble(SeriesLife::first))
-                        .toList();
-        List<SeriesLife> open = births;
+    int[] @Nullable [] credit(int[] births, double late) {
+        int[] @Nullable [] credits = new int[births.length][];
+        int[] byFirstSight = births.length == 0 ? births : series.byFirstSight();
+        List<Integer> open = new ArrayList<>(births.length);
+        for (int i = 0; i < births.length; i++) {
+            open.add(i);
+        }
         for (int size = 2; size <= LARGEST && !open.isEmpty(); size++) {
-            Map<Tuple, Double> firstSights = firstSights(open, byFirstSight, size);
-            List<SeriesLife> left = new ArrayList<>();
-            for (SeriesLife birth : open) {
-                List<String> labels = youngest(birth, firstSights, size, late);
-                if (labels.isEmpty()) {
+            Map<Tuple, Double> firstSights = firstSights(open, births, byFirstSight, size);
+            List<Integer> left = new ArrayList<>();
+            for (int birth : open) {
+                int[] labels = youngest(births[birth], firstSights, size, late);
+                if (labels.length == 0) {
                     left.add(birth);
                 } else {
-                    credits.put(birth, labels);
+                    credits[birth] = labels;
                 }
             }
             open = left;
@@ -73,84 +105,103 @@ final class Combinations {
      * First sights of the tuples that these births hold, over all series. Series come by first sight, so the first that holds a tuple
      * tells, and the tuple need not be looked for any more: most are those of the inventory.
      */
-    private static Map<Tuple, Double> firstSights(List<SeriesLife> births, List<SeriesLife> byFirstSight, int size) {
-        Map<List<String>, Set<Tuple>> wanted = new HashMap<>();
-        births.stream()
-                .flatMap(birth -> tuples(birth, size).stream())
-                .forEach(tuple -> wanted.computeIfAbsent(tuple.labels(), key -> new HashSet<>())
-                        .add(tuple));
+    private Map<Tuple, Double> firstSights(List<Integer> open, int[] births, int[] byFirstSight, int size) {
         Map<Tuple, Double> firstSights = new HashMap<>();
-        for (SeriesLife life : byFirstSight) {
-            if (wanted.isEmpty()) {
-                break;
-            }
-            wanted.entrySet().removeIf(entry -> {
-                Tuple tuple = tuple(life, entry.getKey());
-                if (tuple != null && entry.getValue().remove(tuple)) {
-                    firstSights.put(tuple, life.first());
+        Map<Tuple, Wanted> byLabels = new HashMap<>();
+        for (int birth : open) {
+            tuples(births[birth], size, pairs -> {
+                if (firstSights.putIfAbsent(new Tuple(pairs.clone()), Double.NaN) == null) {
+                    int[] labels =
+                            Arrays.stream(pairs).map(series.columns()::labelOf).toArray();
+                    byLabels.computeIfAbsent(new Tuple(labels), key -> new Wanted(labels)).missing++;
                 }
-                return entry.getValue().isEmpty();
             });
+        }
+        List<Wanted> wanted = new ArrayList<>(byLabels.values());
+        int[] pairOf = new int[series.columns().labels().size()];
+        Arrays.fill(pairOf, -1);
+        int[] pairs = new int[size];
+        Tuple probe = new Tuple(pairs);
+        for (int at = 0; at < byFirstSight.length && !wanted.isEmpty(); at++) {
+            int one = byFirstSight[at];
+            mark(one, pairOf, true);
+            boolean complete = false;
+            for (Wanted labels : wanted) {
+                if (find(labels, pairOf, pairs)) {
+                    Double found = firstSights.get(probe);
+                    if (found != null && found.isNaN()) {
+                        firstSights.put(new Tuple(pairs.clone()), series.first()[one]);
+                        complete |= --labels.missing == 0;
+                    }
+                }
+            }
+            if (complete) {
+                wanted.removeIf(labels -> labels.missing == 0);
+            }
+            mark(one, pairOf, false);
         }
         return firstSights;
     }
 
-    /** Null where the series lacks one of the labels. */
-    private static @Nullable Tuple tuple(SeriesLife life, List<String> labels) {
-        List<String> values = new ArrayList<>(labels.size());
-        for (String label : labels) {
-            String value = life.labels().get(label);
-            if (value == null) {
-                return null;
-            }
-            values.add(value);
+    private void mark(int one, int[] pairOf, boolean set) {
+        for (int at = series.begin(one), end = series.end(one); at < end; at++) {
+            int pair = series.columns().pairAt(at);
+            pairOf[series.columns().labelOf(pair)] = set ? pair : -1;
         }
-        return new Tuple(labels, values);
     }
 
-    private static List<String> youngest(SeriesLife birth, Map<Tuple, Double> firstSights, int size, double late) {
-        double latest = late;
-        TreeSet<String> labels = new TreeSet<>();
-        for (Tuple tuple : tuples(birth, size)) {
-            double first = requireNonNull(firstSights.get(tuple));
-            if (first > latest) {
-                labels.clear();
-                latest = first;
-            }
-            if (first == latest && first > late) {
-                labels.addAll(tuple.labels());
+    /** Whether the series has all of the labels; their pairs then. */
+    private static boolean find(Wanted wanted, int[] pairOf, int[] pairs) {
+        for (int i = 0; i < pairs.length; i++) {
+            pairs[i] = pairOf[wanted.labels[i]];
+            if (pairs[i] < 0) {
+                return false;
             }
         }
-        return List.copyOf(labels);
+        return true;
     }
 
-    private static List<String> names(SeriesLife life) {
-        return life.labels().keySet().stream()
-                .filter(label -> !SeriesLife.SHAPE.contains(label))
-                .sorted()
-                .toList();
+    private int[] youngest(int birth, Map<Tuple, Double> firstSights, int size, double late) {
+        double[] latest = {late};
+        boolean[] young = new boolean[series.columns().labels().size()];
+        tuples(birth, size, pairs -> {
+            double first = requireNonNull(firstSights.get(new Tuple(pairs)));
+            if (first > latest[0]) {
+                Arrays.fill(young, false);
+                latest[0] = first;
+            }
+            if (first == latest[0] && first > late) {
+                for (int pair : pairs) {
+                    young[series.columns().labelOf(pair)] = true;
+                }
+            }
+        });
+        return IntStream.range(0, young.length).filter(label -> young[label]).toArray();
     }
 
     /** Of a birth; none where it has too many labels. */
-    private static List<Tuple> tuples(SeriesLife birth, int size) {
-        List<String> names = names(birth);
-        List<Tuple> tuples = new ArrayList<>();
-        if (names.size() <= MOST_LABELS[size - 2]) {
-            add(birth, names, 0, size, List.of(), tuples);
+    private void tuples(int birth, int size, TupleConsumer tuples) {
+        int[] named = new int[series.end(birth) - series.begin(birth)];
+        int count = 0;
+        for (int at = series.begin(birth), end = series.end(birth); at < end; at++) {
+            int pair = series.columns().pairAt(at);
+            if (!shape[series.columns().labelOf(pair)]) {
+                named[count++] = pair;
+            }
         }
-        return tuples;
+        if (count <= MOST_LABELS[size - 2]) {
+            choose(named, count, 0, new int[size], 0, tuples);
+        }
     }
 
-    private static void add(
-            SeriesLife life, List<String> names, int from, int missing, List<String> chosen, List<Tuple> tuples) {
-        if (missing == 0) {
-            tuples.add(new Tuple(chosen, chosen.stream().map(life.labels()::get).toList()));
+    private static void choose(int[] from, int count, int next, int[] chosen, int size, TupleConsumer tuples) {
+        if (size == chosen.length) {
+            tuples.accept(chosen);
             return;
         }
-        for (int i = from; i <= names.size() - missing; i++) {
-            List<String> more = new ArrayList<>(chosen);
-            more.add(names.get(i));
-            add(life, names, i + 1, missing - 1, List.copyOf(more), tuples);
+        for (int i = next; i <= count - (chosen.length - size); i++) {
+            chosen[size] = from[i];
+            choose(from, count, i + 1, chosen, size + 1, tuples);
         }
     }
 }

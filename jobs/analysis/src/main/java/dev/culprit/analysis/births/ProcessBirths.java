@@ -1,27 +1,14 @@
 package dev.culprit.analysis.births;
 
-import static java.util.Objects.requireNonNull;
-import static java.util.stream.Collectors.joining;
-
 import dev.culprit.analysis.statistics.RobustStatistics;
-import dev.culprit.model.EpochSeconds;
-import dev.culprit.model.MetricFamily;
-import dev.culprit.model.table.SeriesRow;
 import java.io.Serializable;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * The births of one process, credited to labels. A series cannot exist before its youngest label value, so a birth after the
@@ -58,8 +45,6 @@ public record ProcessBirths(
     public static final double WARM_UP_SECONDS = 3600;
     /** A series that is not seen for so long before the end is gone: a scrape of twenty minutes, and some. */
     private static final double GONE_SECONDS = 1500;
-    /** For how many label sets (by births) the series without them are counted. */
-    private static final int COUNTERFACTUALS = 8;
 
     /** Series of one family born at one scrape because these labels took a new value. */
     public record Batch(double time, String family, List<String> labels, long count) implements Serializable {}
@@ -180,223 +165,52 @@ public record ProcessBirths(
      * @param scrapeTimes of the container, ascending, not empty
      * @param spans of its processes, ascending, at least one
      */
-    public static List<ProcessBirths> perProcess(double[] scrapeTimes, List<ProcessSpan> spans, List<SeriesRow> rows) {
+    public static List<ProcessBirths> perProcess(double[] scrapeTimes, List<ProcessSpan> spans, SeriesColumns rows) {
         double[] later =
                 spans.stream().skip(1).mapToDouble(ProcessSpan::firstScrape).toArray();
-        List<BySeries<SeriesLife>> processes = new ArrayList<>();
-        spans.forEach(span -> processes.add(new BySeries<>()));
-        for (SeriesRow row : rows) {
-            double first = EpochSeconds.of(row.firstSeen());
-            BySeries<SeriesLife> process = processes.get(RobustStatistics.upperBound(later, first));
-            process.merge(
-                    row,
-                    new SeriesLife(
-                            MetricFamily.of(row.metric(), row.type()),
-                            row.metric(),
-                            row.labels(),
-                            first,
-                            EpochSeconds.of(row.lastSeen())),
-                    SeriesLife::and);
+        int[] processOf = new int[rows.rows()];
+        int[] counts = new int[spans.size()];
+        for (int row = 0; row < processOf.length; row++) {
+            processOf[row] = RobustStatistics.upperBound(later, rows.first(row));
+            counts[processOf[row]]++;
         }
+        PairHashes hashes = new PairHashes(rows);
         List<ProcessBirths> births = new ArrayList<>();
-        for (int i = 0; i < processes.size(); i++) {
+        for (int i = 0; i < counts.length; i++) {
+            int process = i;
             ProcessSpan span = spans.get(i);
             double[] scrapes = Arrays.copyOfRange(
                     scrapeTimes,
                     RobustStatistics.upperBound(scrapeTimes, Math.nextDown(span.firstScrape())),
                     RobustStatistics.upperBound(scrapeTimes, span.lastScrape()));
-            births.add(of(span.start(), scrapes, processes.get(i).values()));
+            int[] own = counts[i] == 0
+                    ? new int[0]
+                    : IntStream.range(0, processOf.length)
+                            .filter(row -> processOf[row] == process)
+                            .toArray();
+            births.add(of(span.start(), scrapes, ProcessSeries.of(rows, hashes, own)));
         }
         return List.copyOf(births);
     }
 
-    private static ProcessBirths of(double start, double[] scrapes, Collection<SeriesLife> lives) {
+    private static ProcessBirths of(double start, double[] scrapes, ProcessSeries series) {
         double end = scrapes[scrapes.length - 1];
         double late = start + WARM_UP_SECONDS;
-        Map<String, Map<String, Double>> firstSights = new HashMap<>();
-        lives.forEach(life -> life.labels().forEach((label, value) -> {
-            if (!SeriesLife.SHAPE.contains(label)) {
-                firstSights.computeIfAbsent(label, key -> new HashMap<>()).merge(value, life.first(), Math::min);
-            }
-        }));
-        Credits credits = new Credits(end - GONE_SECONDS);
-        TreeMap<String, Long> distinct = new TreeMap<>();
-        List<SeriesLife> old = new ArrayList<>();
-        for (SeriesLife life : lives) {
-            distinct.merge(life.family(), 1L, Long::sum);
-            if (life.first() > late) {
-                List<String> youngest = youngest(life, firstSights, late);
-                if (youngest.isEmpty()) {
-                    old.add(life);
-                } else {
-                    credits.add(life, youngest, life.labels()::get);
-                }
-            }
-        }
-        Map<SeriesLife, List<String>> combinations = Combinations.credit(old, lives, late);
-        // The tuple of values is what is new, and counts as the value of each of its labels.
-        combinations.forEach((life, labels) -> {
-            String tuple = labels.stream().map(life.labels()::get).collect(joining(" × "));
-            credits.add(life, labels, label -> tuple);
-        });
+        SeriesWithout without = new SeriesWithout(series);
+        BirthCredits credits = new BirthCredits(series, end - GONE_SECONDS);
+        int[] old = credits.creditYoungest(late);
+        long combined = credits.creditCombinations(old, late);
         return new ProcessBirths(
                 start,
                 end,
                 scrapes,
-                batches(credits.born),
-                batches(credits.died),
-                combinations.size(),
-                old.size() - combinations.size(),
-                novelties(credits.novelty, lives, distinct),
-                Map.copyOf(distinct),
-                arrivals(credits.novelty.values()));
-    }
-
-    /** Births, deaths and new values as they are credited. */
-    private static final class Credits {
-        private final double gone;
-        private final TreeMap<Key, Long> born = new TreeMap<>();
-        private final TreeMap<Key, Long> died = new TreeMap<>();
-        private final Map<List<String>, Map<String, LabelBirthsCount>> novelty = new HashMap<>();
-
-        /** @param gone second before whose last sight a series counts as gone */
-        Credits(double gone) {
-            this.gone = gone;
-        }
-
-        void add(SeriesLife life, List<String> labels, UnaryOperator<String> valueOf) {
-            born.merge(new Key(life.first(), life.family(), labels), 1L, Long::sum);
-            if (life.last() < gone) {
-                died.merge(new Key(life.last(), life.family(), labels), 1L, Long::sum);
-            }
-            novelty.computeIfAbsent(labels, key -> new TreeMap<>())
-                    .computeIfAbsent(life.family(), key -> new LabelBirthsCount())
-                    .add(labels, life.first(), valueOf);
-        }
-    }
-
-    private static List<Arrival> arrivals(Collection<Map<String, LabelBirthsCount>> novelty) {
-        TreeMap<String, Map<String, Double>> firstSights = new TreeMap<>();
-        novelty.forEach(families -> families.values()
-                .forEach(count -> count.values.forEach((label, values) -> values.forEach((value, first) -> firstSights
-                        .computeIfAbsent(label, key -> new HashMap<>())
-                        .merge(value, first, Math::min)))));
-        List<Arrival> arrivals = new ArrayList<>();
-        firstSights.forEach((label, values) -> {
-            TreeMap<Double, Long> counts = new TreeMap<>();
-            values.values().forEach(first -> counts.merge(first, 1L, Long::sum));
-            counts.forEach((time, count) -> arrivals.add(new Arrival(time, label, count)));
-        });
-        arrivals.sort(Comparator.comparingDouble(Arrival::time).thenComparing(Arrival::label));
-        return List.copyOf(arrivals);
-    }
-
-    /** The labels whose value is the youngest of the series' values, if that is young at all; sorted. */
-    private static List<String> youngest(SeriesLife life, Map<String, Map<String, Double>> firstSights, double late) {
-        double latest = late;
-        TreeSet<String> labels = new TreeSet<>();
-        for (Map.Entry<String, String> label : life.labels().entrySet()) {
-            Map<String, Double> sights = firstSights.get(label.getKey());
-            double first = sights == null ? Double.NEGATIVE_INFINITY : requireNonNull(sights.get(label.getValue()));
-            if (first > latest) {
-                labels.clear();
-                latest = first;
-            }
-            if (first == latest && first > late) {
-                labels.add(label.getKey());
-            }
-        }
-        return List.copyOf(labels);
-    }
-
-    private static final class LabelBirthsCount {
-        private long births;
-        private final Map<String, TreeMap<String, Double>> values = new TreeMap<>();
-
-        void add(List<String> labels, double first, UnaryOperator<String> valueOf) {
-            births++;
-            labels.forEach(label -> values.computeIfAbsent(label, key -> new TreeMap<>())
-                    .merge(valueOf.apply(label), first, Math::min));
-        }
-    }
-
-    private static List<LabelBirths> novelties(
-            Map<List<String>, Map<String, LabelBirthsCount>> counts,
-            Collection<SeriesLife> lives,
-            Map<String, Long> distinct) {
-        List<List<String>> heaviest = counts.entrySet().stream()
-                .sorted(Comparator.comparingLong((Map.Entry<List<String>, Map<String, LabelBirthsCount>> entry) ->
-                                -entry.getValue().values().stream()
-                                        .mapToLong(count -> count.births)
-                                        .sum())
-                        .thenComparing(entry -> entry.getKey().toString()))
-                .map(Map.Entry::getKey)
-                .toList();
-        List<LabelBirths> result = new ArrayList<>();
-        for (int i = 0; i < heaviest.size(); i++) {
-            List<String> labels = heaviest.get(i);
-            Map<String, Long> without = i < COUNTERFACTUALS ? distinctWithout(lives, labels) : distinct;
-            requireNonNull(counts.get(labels)).forEach((family, count) -> {
-                TreeMap<String, Values> values = new TreeMap<>();
-                count.values.forEach(
-                        (label, sights) -> values.put(label, new Values(sights.size(), ValuePattern.tally(sights))));
-                result.add(new LabelBirths(family, labels, count.births, values, requireNonNull(without.get(family))));
-            });
-        }
-        return List.copyOf(result);
-    }
-
-    /** Distinct series of each family when the labels are left out. Counted by 128 bits of a keyed hash, so as good as exact. */
-    private static Map<String, Long> distinctWithout(Collection<SeriesLife> lives, List<String> labels) {
-        Map<String, Set<Projection>> seen = new HashMap<>();
-        for (SeriesLife life : lives) {
-            long one = mix(life.metric(), 1);
-            long two = mix(life.metric(), 2);
-            for (Map.Entry<String, String> label : life.labels().entrySet()) {
-                if (!labels.contains(label.getKey())) {
-                    // A sum, so that the order of labels does not matter.
-                    one += mix(label.getKey(), 3) * mix(label.getValue(), 5);
-                    two += mix(label.getKey(), 7) * mix(label.getValue(), 11);
-                }
-            }
-            seen.computeIfAbsent(life.family(), key -> new HashSet<>()).add(new Projection(one, two));
-        }
-        Map<String, Long> counts = new HashMap<>();
-        seen.forEach((family, projections) -> counts.put(family, (long) projections.size()));
-        return counts;
-    }
-
-    /** Other in every process: values that collide cannot be chosen beforehand. What is counted does not depend on it. */
-    private static final long KEY = new SecureRandom().nextLong();
-
-    private record Projection(long one, long two) {}
-
-    /** FNV-1a over the characters from a secret beginning, finished with MurmurHash3's mixer. */
-    private static long mix(String text, long seed) {
-        long hash = KEY ^ (seed * 0x9E3779B97F4A7C15L);
-        for (int i = 0; i < text.length(); i++) {
-            hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
-        }
-        hash = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
-        hash = (hash ^ (hash >>> 33)) * 0xc4ceb9fe1a85ec53L;
-        return (hash ^ (hash >>> 33)) | 1;
-    }
-
-    private record Key(double time, String family, List<String> labels) implements Comparable<Key> {
-        private static final Comparator<Key> ORDER = Comparator.comparingDouble(Key::time)
-                .thenComparing(Key::family)
-                .thenComparing(key -> String.join(",", key.labels));
-
-        @Override
-        public int compareTo(Key other) {
-            return ORDER.compare(this, other);
-        }
-    }
-
-    private static List<Batch> batches(TreeMap<Key, Long> counts) {
-        List<Batch> batches = new ArrayList<>(counts.size());
-        counts.forEach((key, count) -> batches.add(new Batch(key.time, key.family, key.labels, count)));
-        return List.copyOf(batches);
+                credits.batches(),
+                credits.deaths(),
+                combined,
+                old.length - combined,
+                credits.novelty(without),
+                Map.copyOf(without.all()),
+                credits.arrivals());
     }
 
     /**

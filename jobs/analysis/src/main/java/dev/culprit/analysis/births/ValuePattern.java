@@ -6,7 +6,10 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** The common shape of a label's new values, for people: the template that most values share ({@link ValueTemplate}). */
 public final class ValuePattern {
@@ -72,21 +75,39 @@ public final class ValuePattern {
 
     /** @param firstSights values with the time of their first sight */
     static Tally tally(Map<String, Double> firstSights) {
+        return tally(firstSights, ValueTemplate::of);
+    }
+
+    /** @param templateOf gives each value's; whoever asks for one value again and again may have kept it */
+    static Tally tally(Map<String, Double> firstSights, UnaryOperator<String> templateOf) {
+        // What is compared in parts must not hang on the order in which values come.
+        Stream<String> values = firstSights.size() > MOST_AT_A_TIME
+                ? firstSights.keySet().stream().sorted()
+                : firstSights.keySet().stream();
         Map<String, Long> single = new TreeMap<>();
-        for (String value : firstSights.keySet()) {
-            single.merge(ValueTemplate.of(value), 1L, Long::sum);
+        for (String value : (Iterable<String>) values::iterator) {
+            single.merge(templateOf.apply(value), 1L, Long::sum);
             if (single.size() > MOST_AT_A_TIME) {
                 single = shared(single);
             }
         }
         Map<String, Long> templates = shared(single);
-        List<String> examples = firstSights.entrySet().stream()
-                .sorted(Map.Entry.<String, Double>comparingByValue()
-                        .thenComparing(Comparator.comparing(Map.Entry::getKey)))
-                .limit(EXAMPLES)
-                .map(Map.Entry::getKey)
-                .toList();
-        return new Tally(templates, templates, examples);
+        return new Tally(templates, templates, examples(firstSights));
+    }
+
+    private static List<String> examples(Map<String, Double> firstSights) {
+        Comparator<Map.Entry<String, Double>> oldest =
+                Map.Entry.<String, Double>comparingByValue().thenComparing(Map.Entry.comparingByKey());
+        PriorityQueue<Map.Entry<String, Double>> kept = new PriorityQueue<>(oldest.reversed());
+        for (Map.Entry<String, Double> entry : firstSights.entrySet()) {
+            if (kept.size() < EXAMPLES || oldest.compare(entry, kept.element()) < 0) {
+                kept.add(Map.entry(entry.getKey(), entry.getValue()));
+                if (kept.size() > EXAMPLES) {
+                    kept.remove();
+                }
+            }
+        }
+        return kept.stream().sorted(oldest).map(Map.Entry::getKey).toList();
     }
 
     private static Map<String, Long> shared(Map<String, Long> counts) {

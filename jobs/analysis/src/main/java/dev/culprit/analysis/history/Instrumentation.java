@@ -1,22 +1,19 @@
 package dev.culprit.analysis.history;
 
+import dev.culprit.analysis.births.SeriesColumns;
 import dev.culprit.analysis.history.ContainerHistory.Readings;
 import dev.culprit.analysis.statistics.RobustStatistics;
 import dev.culprit.model.EpochSeconds;
-import dev.culprit.model.MetricFamily;
 import dev.culprit.model.table.FamilyRow;
 import dev.culprit.model.table.ScrapeRow;
-import dev.culprit.model.table.SeriesRow;
 import java.io.Serializable;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * What scrapes tell of a program besides its series.
@@ -44,7 +41,7 @@ public record Instrumentation(Platform platform, Map<String, String> types, List
             implements Serializable {}
 
     /** @param scrapes of which something could be read */
-    static Instrumentation of(List<ScrapeRow> scrapes, List<FamilyRow> families, List<SeriesRow> series) {
+    static Instrumentation of(List<ScrapeRow> scrapes, List<FamilyRow> families, SeriesColumns series) {
         TreeMap<String, String> types = new TreeMap<>();
         TreeMap<String, TreeMap<Double, Double>> sums = new TreeMap<>();
         for (FamilyRow family : families) {
@@ -54,14 +51,7 @@ public record Instrumentation(Platform platform, Map<String, String> types, List
                         .put(EpochSeconds.of(family.time()), family.valueSum());
             }
         }
-        Map<String, Set<String>> labels = new HashMap<>();
-        for (SeriesRow row : series) {
-            String metric = MetricFamily.of(row.metric(), row.type());
-            if (sums.containsKey(metric)) {
-                labels.computeIfAbsent(metric, key -> new TreeSet<>())
-                        .addAll(row.labels().keySet());
-            }
-        }
+        Map<String, Set<String>> labels = series.labelsOf(sums.keySet());
         List<Holding> holdings = sums.entrySet().stream()
                 .filter(family -> family.getValue().size() >= FEWEST_SCRAPES)
                 .sorted(Comparator.comparing(

@@ -1,6 +1,7 @@
 package dev.culprit.analysis.history;
 
 import dev.culprit.analysis.births.ProcessBirths;
+import dev.culprit.analysis.births.SeriesColumns;
 import dev.culprit.analysis.history.ContainerHistory.Readings;
 import dev.culprit.analysis.history.ContainerHistory.Restart;
 import dev.culprit.analysis.statistics.RobustStatistics;
@@ -30,6 +31,15 @@ public record Observations(
 
     /** Condenses the rows. O(series) time and memory; the result holds no series. */
     public ContainerHistory history() {
+        return history(SeriesColumns.of(series));
+    }
+
+    /**
+     * The same, of series that come by columns.
+     *
+     * @param columns in the place of {@link #series}
+     */
+    public ContainerHistory history(SeriesColumns columns) {
         TreeMap<Instant, ScrapeRow> read = new TreeMap<>();
         scrapes.stream()
                 .filter(scrape -> !scrape.status().equals(ScrapeRow.REJECTED))
@@ -38,7 +48,7 @@ public record Observations(
         List<ScrapeRow> ordered = List.copyOf(read.values());
         double[] times =
                 ordered.stream().mapToDouble(row -> EpochSeconds.of(row.time())).toArray();
-        List<Restart> restarts = Restarts.seenByScrapes(ordered, families, series);
+        List<Restart> restarts = Restarts.seenByScrapes(ordered, families, columns);
         double[] requests = RequestCounter.of(ordered, families, restarts);
         return new ContainerHistory(
                 container,
@@ -57,9 +67,9 @@ public record Observations(
                         : ProcessBirths.perProcess(
                                 times,
                                 Restarts.spans(times, restarts),
-                                Inventory.fromTheBeginning(series, ordered, restarts)),
+                                Inventory.fromTheBeginning(columns, ordered, restarts)),
                 SelfReportedMemory.of(ordered, families),
-                Instrumentation.of(ordered, families, series),
+                Instrumentation.of(ordered, families, columns),
                 null);
     }
 

@@ -1,14 +1,13 @@
 package dev.culprit.analysis.history;
 
-import dev.culprit.analysis.births.BySeries;
 import dev.culprit.analysis.births.ProcessBirths.ProcessSpan;
+import dev.culprit.analysis.births.SeriesColumns;
 import dev.culprit.analysis.history.ContainerHistory.Readings;
 import dev.culprit.analysis.history.ContainerHistory.Restart;
 import dev.culprit.analysis.statistics.RobustStatistics;
 import dev.culprit.model.EpochSeconds;
 import dev.culprit.model.table.FamilyRow;
 import dev.culprit.model.table.ScrapeRow;
-import dev.culprit.model.table.SeriesRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,7 +37,7 @@ final class Restarts {
     private Restarts() {}
 
     /** @param scrapes those that could be read, ascending */
-    static List<Restart> seenByScrapes(List<ScrapeRow> scrapes, List<FamilyRow> families, List<SeriesRow> series) {
+    static List<Restart> seenByScrapes(List<ScrapeRow> scrapes, List<FamilyRow> families, SeriesColumns series) {
         boolean startKnown =
                 scrapes.stream().filter(row -> row.processStart() != null).count() > scrapes.size() / 2;
         boolean flagged = scrapes.stream().map(ScrapeRow::restart).anyMatch(Objects::nonNull);
@@ -141,20 +140,18 @@ final class Restarts {
     }
 
     /** For each scrape the share of its series that no later scrape shows; 0 where there are too few to tell. */
-    private static double[] vanishedShare(List<ScrapeRow> scrapes, List<SeriesRow> series) {
+    private static double[] vanishedShare(List<ScrapeRow> scrapes, SeriesColumns series) {
         Map<Double, Integer> index = new HashMap<>();
         for (int i = 0; i < scrapes.size(); i++) {
             index.put(EpochSeconds.of(scrapes.get(i).time()), i);
         }
         double[] last = new double[scrapes.size()];
-        BySeries<Double> lastSeen = new BySeries<>();
-        series.forEach(row -> lastSeen.merge(row, EpochSeconds.of(row.lastSeen()), Math::max));
-        lastSeen.values().forEach(time -> {
+        for (double time : series.lastSights()) {
             Integer at = index.get(time);
             if (at != null) {
                 last[at]++;
             }
-        });
+        }
         double[] share = new double[scrapes.size()];
         for (int i = 0; i < share.length - 1; i++) {
             long live = scrapes.get(i).series();

@@ -2,7 +2,10 @@ package dev.culprit.analysis.births;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.culprit.analysis.Rows;
+import dev.culprit.model.table.SeriesRow;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -13,7 +16,7 @@ final class CombinationsTest {
 
     @Test
     void theYoungPairHasTheCredit() {
-        SeriesLife birth = life(20, Map.of("host", "a", "code", "500", "zone", "z"));
+        SeriesRow birth = life(20, Map.of("host", "a", "code", "500", "zone", "z"));
         assertThat(credit(
                         birth,
                         life(0, Map.of("host", "a", "code", "200", "zone", "z")),
@@ -23,14 +26,14 @@ final class CombinationsTest {
 
     @Test
     void aPairThatIsOldHasNone() {
-        SeriesLife birth = life(20, Map.of("host", "a", "code", "500"));
+        SeriesRow birth = life(20, Map.of("host", "a", "code", "500"));
         assertThat(credit(birth, life(0, Map.of("host", "a", "code", "500", "zone", "z"))))
                 .isEmpty();
     }
 
     @Test
     void whereAllPairsAreOldATripleIsAsked() {
-        SeriesLife birth = life(20, Map.of("host", "a", "peer", "y", "code", "200"));
+        SeriesRow birth = life(20, Map.of("host", "a", "peer", "y", "code", "200"));
         assertThat(credit(
                         birth,
                         life(0, Map.of("host", "a", "peer", "y", "code", "500")),
@@ -41,20 +44,28 @@ final class CombinationsTest {
 
     @Test
     void theShapeOfASampleIsNoPartOfACombination() {
-        SeriesLife birth = life(20, Map.of("host", "a", "le", "0.5"));
+        SeriesRow birth = life(20, Map.of("host", "a", "le", "0.5"));
         assertThat(credit(birth, life(0, Map.of("host", "a", "le", "1.0")), life(0, Map.of("host", "b", "le", "0.5"))))
                 .isEmpty();
     }
 
     /** Empty where nothing is credited. */
-    private static List<String> credit(SeriesLife birth, SeriesLife one, SeriesLife... more) {
-        List<SeriesLife> lives = new ArrayList<>(List.of(more));
-        lives.add(one);
-        lives.add(birth);
-        return Combinations.credit(List.of(birth), lives, LATE).getOrDefault(birth, List.of());
+    private static List<String> credit(SeriesRow birth, SeriesRow... others) {
+        List<SeriesRow> rows = new ArrayList<>(List.of(others));
+        rows.add(birth);
+        SeriesColumns columns = SeriesColumns.of(rows);
+        ProcessSeries series = ProcessSeries.of(columns, new PairHashes(columns));
+        boolean[] shape = new boolean[columns.labels().size()];
+        for (int label = 0; label < shape.length; label++) {
+            shape[label] = columns.labels().get(label).equals("le");
+        }
+        int[] labels = new Combinations(series, shape).credit(new int[] {rows.size() - 1}, LATE)[0];
+        return labels == null
+                ? List.of()
+                : Arrays.stream(labels).mapToObj(columns.labels()::get).sorted().toList();
     }
 
-    private static SeriesLife life(double first, Map<String, String> labels) {
-        return new SeriesLife("m", "m", labels, first, 100);
+    private static SeriesRow life(double first, Map<String, String> labels) {
+        return Rows.series(first, 100, "m", labels);
     }
 }

@@ -142,7 +142,9 @@ final class ProcessBirthsTest {
         seen(2, "m", Map.of("host", "a"));
         seen(6, "m", Map.of("host", "b"));
         List<ProcessBirths> ledgers = ProcessBirths.perProcess(
-                HOURLY, List.of(new ProcessSpan(0, 0, 5 * 3600), new ProcessSpan(6 * 3600, 6 * 3600, 23 * 3600)), rows);
+                HOURLY,
+                List.of(new ProcessSpan(0, 0, 5 * 3600), new ProcessSpan(6 * 3600, 6 * 3600, 23 * 3600)),
+                SeriesColumns.of(rows));
         assertThat(ledgers).hasSize(2);
         assertThat(ledgers.get(0).batches()).hasSize(1);
         assertThat(ledgers.get(1).batches()).isEmpty();
@@ -294,7 +296,7 @@ final class ProcessBirthsTest {
     }
 
     private ProcessBirths ledger() {
-        return ProcessBirths.perProcess(HOURLY, List.of(new ProcessSpan(0, 0, 23 * 3600)), rows)
+        return ProcessBirths.perProcess(HOURLY, List.of(new ProcessSpan(0, 0, 23 * 3600)), SeriesColumns.of(rows))
                 .get(0);
     }
 }

@@ -3,10 +3,10 @@ package dev.culprit.analysis.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culprit.analysis.Rows;
+import dev.culprit.analysis.births.SeriesColumns;
 import dev.culprit.analysis.history.Instrumentation.Holding;
 import dev.culprit.model.table.FamilyRow;
 import dev.culprit.model.table.ScrapeRow;
-import dev.culprit.model.table.SeriesRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** What scrapes every ten minutes tell besides series. */
 final class InstrumentationTest {
     private static final List<ScrapeRow> NO_SCRAPES = List.of();
-    private static final List<SeriesRow> NO_SERIES = List.of();
+    private static final SeriesColumns NO_SERIES = SeriesColumns.of(List.of());
 
     @Test
     void withoutFamiliesNothingIsKnown() {
@@ -80,10 +80,10 @@ final class InstrumentationTest {
         Instrumentation told = Instrumentation.of(
                 NO_SCRAPES,
                 family("cache_bytes", "gauge", 4),
-                List.of(
+                SeriesColumns.of(List.of(
                         Rows.series(0, 1800, "cache_bytes", "gauge", Map.of("tenant", "a")),
                         Rows.series(0, 1800, "cache_bytes", "gauge", Map.of("tenant", "b", "tier", "1")),
-                        Rows.series(0, 1800, "requests_total", Map.of("code", "200"))));
+                        Rows.series(0, 1800, "requests_total", Map.of("code", "200")))));
         assertThat(told.holdings().get(0).labels()).containsExactlyInAnyOrder("tenant", "tier");
     }
 

@@ -3,11 +3,13 @@ package dev.culprit.analysis.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culprit.analysis.Rows;
+import dev.culprit.analysis.births.SeriesColumns;
 import dev.culprit.analysis.history.ContainerHistory.Restart;
 import dev.culprit.model.table.ScrapeRow;
 import dev.culprit.model.table.SeriesRow;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Scrapes of a process every two hours, so that the second is behind the first hour, which is inventory anyway. */
@@ -24,8 +26,9 @@ final class InventoryTest {
     }
 
     private static List<Long> firstScrapes(List<Restart> restarts, ScrapeRow... scrapes) {
-        return Inventory.fromTheBeginning(SERIES, List.of(scrapes), restarts).stream()
-                .map(row -> row.firstSeen().getEpochSecond() / (long) STEP)
+        SeriesColumns rows = Inventory.fromTheBeginning(SeriesColumns.of(SERIES), List.of(scrapes), restarts);
+        return IntStream.range(0, rows.rows())
+                .mapToObj(row -> (long) (rows.first(row) / STEP))
                 .toList();
     }
 

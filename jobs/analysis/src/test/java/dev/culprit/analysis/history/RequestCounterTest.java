@@ -3,6 +3,7 @@ package dev.culprit.analysis.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culprit.analysis.Rows;
+import dev.culprit.analysis.births.SeriesColumns;
 import dev.culprit.analysis.history.ContainerHistory.Restart;
 import dev.culprit.model.Container;
 import dev.culprit.model.table.FamilyRow;
@@ -58,7 +59,8 @@ final class RequestCounterTest {
         }
         double[] clock = RequestCounter.of(scrapes, families, List.of());
         assertThat(clock).hasSize(50).containsOnly(clock[0]);
-        assertThat(Restarts.seenByScrapes(scrapes, families, List.of())).isEmpty();
+        assertThat(Restarts.seenByScrapes(scrapes, families, SeriesColumns.of(List.of())))
+                .isEmpty();
     }
 
     @Test
@@ -73,7 +75,7 @@ final class RequestCounterTest {
             families.add(counter(time, "calls_total", series[i], sums[i]));
             families.add(counter(time, "uptime_requests_total", 1, 50 + i));
         }
-        List<Restart> restarts = Restarts.seenByScrapes(scrapes, families, List.of());
+        List<Restart> restarts = Restarts.seenByScrapes(scrapes, families, SeriesColumns.of(List.of()));
         assertThat(restarts).isEmpty();
         assertThat(RequestCounter.of(scrapes, families, restarts)).containsExactly(150, 181, 182, 213, 244);
     }
@@ -88,7 +90,7 @@ final class RequestCounterTest {
             scrapes.add(scrape(time));
             families.add(counter(time, "calls_total", 4, sums[i]));
         }
-        List<Restart> restarts = Restarts.seenByScrapes(scrapes, families, List.of());
+        List<Restart> restarts = Restarts.seenByScrapes(scrapes, families, SeriesColumns.of(List.of()));
         assertThat(restarts).extracting(Restart::evidence).containsExactly("counters-fell");
         assertThat(RequestCounter.of(scrapes, families, restarts)).containsExactly(100, 130, 5, 20, 60);
     }

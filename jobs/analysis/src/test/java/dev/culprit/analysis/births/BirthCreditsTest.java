@@ -1,0 +1,41 @@
+package dev.culprit.analysis.births;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.culprit.analysis.Rows;
+import dev.culprit.analysis.births.ProcessBirths.Arrival;
+import dev.culprit.analysis.births.ProcessBirths.Batch;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What is first seen after ten is young, what is last seen before fifty is gone. */
+final class BirthCreditsTest {
+    private static final SeriesColumns COLUMNS = SeriesColumns.of(List.of(
+            Rows.series(0, 60, "m", Map.of("host", "a", "code", "200")),
+            Rows.series(0, 60, "m", Map.of("host", "b", "code", "500")),
+            Rows.series(20, 30, "m", Map.of("host", "c", "code", "200")),
+            Rows.series(20, 60, "n", Map.of("host", "c", "le", "1")),
+            Rows.series(25, 60, "m", Map.of("host", "a", "code", "500"))));
+
+    private final ProcessSeries series = ProcessSeries.of(COLUMNS, new PairHashes(COLUMNS));
+    private final BirthCredits credits = new BirthCredits(series, 50);
+
+    @Test
+    void whatNoLabelIsNewForIsLeftForCombinations() {
+        assertThat(credits.creditYoungest(10)).containsExactly(4);
+        assertThat(credits.batches())
+                .containsExactly(new Batch(20, "m", List.of("host"), 1), new Batch(20, "n", List.of("host"), 1));
+        assertThat(credits.deaths()).containsExactly(new Batch(30, "m", List.of("host"), 1));
+    }
+
+    @Test
+    void aValueOfTwoFamiliesArrivesOnceAndATupleForEachOfItsLabels() {
+        assertThat(credits.creditCombinations(credits.creditYoungest(10), 10)).isEqualTo(1);
+        assertThat(credits.arrivals())
+                .containsExactly(new Arrival(20, "host", 1), new Arrival(25, "code", 1), new Arrival(25, "host", 1));
+        assertThat(credits.novelty(new SeriesWithout(series)))
+                .extracting(labels -> labels.family() + labels.labels() + labels.births() + labels.distinctWithout())
+                .containsExactly("m[host]12", "n[host]11", "m[code, host]11");
+    }
+}
