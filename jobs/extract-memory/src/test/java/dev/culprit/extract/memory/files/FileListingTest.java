@@ -8,6 +8,9 @@ import dev.culprit.extract.memory.readings.SkippedInput;
 import dev.culprit.model.CulpritException;
 import dev.culprit.model.table.UnreadRow;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -84,18 +87,25 @@ final class FileListingTest {
     }
 
     @Test
-    void pipesAndCirclesOfLinksCostNothingElse() throws Exception {
+    void pipesSocketsAndCirclesOfLinksCostNothingElse() throws Exception {
         Files.createDirectories(folder.resolve("2026/11/17"));
         Files.createFile(folder.resolve("2026/11/17/a"));
         Files.createSymbolicLink(folder.resolve("2026/11/17/round"), folder);
         Path pipe = folder.resolve("2026/11/17/pipe");
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
                 .isZero();
+        Path socket = folder.resolve("s"); // names of sockets are short
+        try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(UnixDomainSocketAddress.of(socket));
+            Files.move(socket, folder.resolve("2026/11/17/socket"));
+        }
         assertThat(list("2026-11-17")).containsExactly("2026/11/17/a");
         assertThat(skipped.rows())
                 .extracting(UnreadRow::reason)
                 .containsExactlyInAnyOrder(
-                        "is no file: a socket, a pipe or a device", "links to a folder that is read already");
+                        "is no file: a socket, a pipe or a device",
+                        "is no file: a socket, a pipe or a device",
+                        "links to a folder that is read already");
     }
 
     private List<String> list(String... days) {

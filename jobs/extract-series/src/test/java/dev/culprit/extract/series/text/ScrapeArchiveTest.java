@@ -16,6 +16,9 @@ import dev.culprit.scrapes.ScanLimits;
 import dev.culprit.scrapes.lifetime.TargetLabels;
 import dev.culprit.scrapes.lifetime.TargetRows;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -67,18 +70,24 @@ final class ScrapeArchiveTest {
     }
 
     @Test
-    void pipesAndCirclesOfLinksAreNotFollowed() throws Exception {
+    void pipesSocketsAndCirclesOfLinksAreNotFollowed() throws Exception {
         Path file = scrape(1);
         Files.createSymbolicLink(folder.resolve("web/round"), folder);
         Path pipe = file.resolveSibling("2026-11-16T02-00-00Z.prom");
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
                 .isZero();
         Files.createDirectory(file.resolveSibling("2026-11-16T03-00-00Z.prom"));
+        Path socket = folder.resolve("s"); // names of sockets are short
+        try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(UnixDomainSocketAddress.of(socket));
+            Files.move(socket, file.resolveSibling("2026-11-16T04-00-00Z.prom"));
+        }
         Archive archive = list();
         assertThat(archive.unread())
                 .extracting(UnreadRow::file, UnreadRow::reason)
                 .containsExactlyInAnyOrder(
                         tuple("web/shop/proxy/2026-11-16T02-00-00Z.prom", "is no file: a socket, a pipe or a device"),
+                        tuple("web/shop/proxy/2026-11-16T04-00-00Z.prom", "is no file: a socket, a pipe or a device"),
                         tuple("web/round", "links to a folder that is read already"));
         read(archive);
         assertThat(scrapes).extracting(ScrapeRow::status).containsExactly("ok");
