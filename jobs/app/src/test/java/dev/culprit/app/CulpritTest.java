@@ -153,9 +153,9 @@ final class CulpritTest {
         jobs.damage = List.of("w/a.parquet is \u0007 broken: make it anew");
         assertThat(run("check")).isEqualTo(1);
         assertThat(out()).endsWith("""
-                w/a.parquet is \\u{7} broken: make it anew
-                12 files of 3,456 bytes read: 1 thing is damaged
-                """);
+            w/a.parquet is \\u{7} broken: make it anew
+            12 files of 3,456 bytes read: 1 thing is damaged
+            """);
         assertThat(err()).isEmpty();
     }
 
@@ -278,7 +278,9 @@ final class CulpritTest {
     @Test
     void aDryRunWithoutTheApiIsRefused() {
         assertThat(run("extract-memory", "--dry-run")).isEqualTo(2);
-        assertThat(err()).startsWith("culprit: no environment has memory.source = cloudwatch, prometheus.cloudwatch or prometheus.amp: ");
+        assertThat(err())
+                .startsWith("culprit: no environment has memory.source = cloudwatch, prometheus.cloudwatch or"
+                        + " prometheus.amp: ");
     }
 
     @ParameterizedTest

@@ -67,7 +67,8 @@ final class MomentArchive implements Archive {
                         .add(new MomentTargetDay(
                                 target.subject().of(environment()),
                                 look.targets().endpoints(target),
-                                source,
+                                source.server(),
+                                source.labels(),
                                 day,
                                 look.grid(day),
                                 shown));

@@ -7,10 +7,12 @@ import dev.culprit.model.Container;
 import dev.culprit.prometheus.client.PrometheusClient;
 import dev.culprit.prometheus.cloudwatch.MomentDay;
 import dev.culprit.prometheus.cloudwatch.ShownMetric;
+import dev.culprit.prometheus.server.PrometheusServer;
 import dev.culprit.prometheus.whole.Grid;
 import dev.culprit.scrapes.lifetime.TargetRows;
 import dev.culprit.tsdb.series.SeriesSource;
 import dev.culprit.tsdb.targets.Endpoints;
+import dev.culprit.tsdb.targets.SubjectLabels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
@@ -22,10 +24,17 @@ import org.slf4j.LoggerFactory;
 /**
  * One target's series on one day, at moments.
  *
+ * @param labels that tell whom a target is of
  * @param shown how many series of which metric there are
  */
 record MomentTargetDay(
-        Container target, Endpoints endpoints, QuerySource source, LocalDate day, Grid grid, List<ShownMetric> shown)
+        Container target,
+        Endpoints endpoints,
+        PrometheusServer server,
+        SubjectLabels labels,
+        LocalDate day,
+        Grid grid,
+        List<ShownMetric> shown)
         implements TargetDay {
     private static final Logger LOG = LoggerFactory.getLogger(MomentTargetDay.class);
 
@@ -36,8 +45,7 @@ record MomentTargetDay(
 
     @Override
     public void read(TargetRows rows, Configuration hadoop) {
-        MomentDay.Series asked =
-                new MomentDay(PrometheusClient.of(source.server()), source.labels(), grid, shown).ask();
+        MomentDay.Series asked = new MomentDay(PrometheusClient.of(server), labels, grid, shown).ask();
         if (asked.histograms() > 0) {
             LOG.info(
                     "{}, {}: {} histograms came as one series each, and count as the lines that their exporter shows",
@@ -46,7 +54,7 @@ record MomentTargetDay(
                     asked.histograms());
         }
         try {
-            new SeriesDay(target, endpoints, day, new Moments(source.server().url(), asked), rows).read();
+            new SeriesDay(target, endpoints, day, new Moments(server.url(), asked), rows).read();
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
