@@ -53,19 +53,19 @@ final class TextLines implements ExportLines {
     }
 
     private static double number(String word) throws CorruptException {
-        switch (word) {
-            case "NaN":
-                return Double.NaN;
-            case "+Inf", "Inf":
-                return Double.POSITIVE_INFINITY;
-            case "-Inf":
-                return Double.NEGATIVE_INFINITY;
-            default:
-                try {
-                    return Double.parseDouble(word);
-                } catch (NumberFormatException none) {
-                    throw new CorruptException("value or time is no number");
-                }
+        return switch (word) {
+            case "NaN" -> Double.NaN;
+            case "+Inf", "Inf" -> Double.POSITIVE_INFINITY;
+            case "-Inf" -> Double.NEGATIVE_INFINITY;
+            default -> finite(word);
+        };
+    }
+
+    private static double finite(String word) throws CorruptException {
+        try {
+            return Double.parseDouble(word);
+        } catch (NumberFormatException none) {
+            throw new CorruptException("value or time is no number");
         }
     }
 
