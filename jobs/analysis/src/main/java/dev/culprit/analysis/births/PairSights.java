@@ -28,7 +28,7 @@ final class PairSights {
     /** Where the pair is or will be. Free slots are zero, so pairs stand there by one more than their number. */
     private int slot(int pair) {
         int mask = pairs.length - 1;
-        int slot = (int) ((pair + 1) * 0x9E3779B97F4A7C15L >>> 32) & mask;
+        int slot = (int) (((pair + 1) * 0x9E3779B97F4A7C15L) >>> 32) & mask;
         while (pairs[slot] != 0 && pairs[slot] != pair + 1) {
             slot = slot + 1 & mask;
         }
