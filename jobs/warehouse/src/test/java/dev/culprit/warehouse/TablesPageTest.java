@@ -134,6 +134,7 @@ final class TablesPageTest {
             case INT32 -> "int";
             case INT64 -> "bigint";
             case DOUBLE -> "double";
+            case BOOLEAN -> "boolean";
             default -> column.toString();
         };
     }
