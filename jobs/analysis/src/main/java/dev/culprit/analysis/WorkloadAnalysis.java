@@ -131,7 +131,7 @@ public final class WorkloadAnalysis {
                 List.copyOf(growth),
                 growing.stream()
                         .filter(WorkloadContainer::climbs)
-                        .map(unit -> Tested.of(unit, judgements.get(unit.environment())))
+                        .map(unit -> Tested.of(unit, requireNonNull(judgements.get(unit.environment()))))
                         .toList(),
                 growing.stream()
                         .map(unit -> new Participant(unit.identity(), ordered))

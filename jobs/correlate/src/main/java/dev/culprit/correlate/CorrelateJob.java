@@ -89,8 +89,7 @@ public final class CorrelateJob {
         Map<String, Controlled> controlled = fleet.controlled(
                 JavaSparkContext.fromSparkContext(spark.sparkContext()), environments, period, falseDiscoveryRate);
         try (Publication publication = warehouse.publication("correlate")) {
-            controlled.forEach(
-                    (environment, findings) -> write(publication, environment, findings, results, period));
+            controlled.forEach((environment, findings) -> write(publication, environment, findings, results, period));
             publication.publish();
         }
         return summary(results, controlled);

@@ -28,6 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /** Verdicts on all workloads, and a bounded sample of their histories for the null that the verdicts are held against. */
 final class JudgedFleet implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     private static final Logger LOG = LoggerFactory.getLogger(JudgedFleet.class);
 
     private static final Comparator<NullScoreRow> ORDER = Comparator.comparing(NullScoreRow::container)

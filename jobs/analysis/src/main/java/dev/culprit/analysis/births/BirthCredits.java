@@ -1,5 +1,6 @@
 package dev.culprit.analysis.births;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
 import dev.culprit.analysis.births.ProcessBirths.Arrival;
@@ -240,7 +241,7 @@ final class BirthCredits {
                                             // One value is new to several families.
                                             value -> templates.computeIfAbsent(value, ValueTemplate::of))));
                 }
-                result.add(new LabelBirths(family, of.names, credit.births, values, left.get(family)));
+                result.add(new LabelBirths(family, of.names, credit.births, values, requireNonNull(left.get(family))));
             });
         }
         return List.copyOf(result);

@@ -3,6 +3,7 @@ package dev.culprit.analysis.births;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,36 +32,34 @@ final class SharedTemplates {
     /** What each template becomes where it may share every word or none with its like. */
     static Map<String, String> merged(Collection<String> templates, int enumerated) {
         Map<String, String> result = new HashMap<>();
-        Map<String, List<String>> alike = new TreeMap<>();
-        Map<String, Parts> parts = new HashMap<>();
+        Map<String, Map<String, Parts>> alike = new TreeMap<>();
         for (String template : templates) {
             Parts of = parts(template);
             if (of.tokens().size() > MOST_TOKENS) {
                 result.put(template, Placeholders.TEXT);
             } else {
-                parts.put(template, of);
-                alike.computeIfAbsent(of.separators(), key -> new ArrayList<>()).add(template);
+                alike.computeIfAbsent(of.separators(), key -> new LinkedHashMap<>())
+                        .put(template, of);
             }
         }
-        alike.values().forEach(same -> merge(same, parts, enumerated, result));
+        alike.values().forEach(same -> merge(same, enumerated, result));
         return result;
     }
 
-    private static void merge(List<String> same, Map<String, Parts> parts, int enumerated, Map<String, String> result) {
-        int places = parts.get(same.get(0)).tokens().size();
+    /** @param same templates of the same separators, and so of as many words */
+    private static void merge(Map<String, Parts> same, int enumerated, Map<String, String> result) {
         List<TreeSet<String>> words = new ArrayList<>();
-        for (int i = 0; i < places; i++) {
-            words.add(new TreeSet<>());
-        }
-        for (String template : same) {
-            for (int i = 0; i < places; i++) {
-                words.get(i).add(parts.get(template).tokens().get(i));
+        for (Parts of : same.values()) {
+            for (int i = 0; i < of.tokens().size(); i++) {
+                if (i == words.size()) {
+                    words.add(new TreeSet<>());
+                }
+                words.get(i).add(of.tokens().get(i));
             }
         }
-        for (String template : same) {
-            Parts of = parts.get(template);
+        same.forEach((template, of) -> {
             List<String> tokens = new ArrayList<>();
-            for (int i = 0; i < places; i++) {
+            for (int i = 0; i < words.size(); i++) {
                 tokens.add(
                         words.get(i).size() > enumerated
                                 ? placeholder(words.get(i), of.isHost())
@@ -68,7 +67,7 @@ final class SharedTemplates {
             }
             boolean isNobodys = of.isHost() && tokens.stream().allMatch(Placeholders::isIn);
             result.put(template, isNobodys ? Placeholders.HOST : written(tokens, of.separators()));
-        }
+        });
     }
 
     private static String placeholder(Collection<String> tokens, boolean isHost) {

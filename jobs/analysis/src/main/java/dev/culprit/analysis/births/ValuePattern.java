@@ -1,5 +1,7 @@
 package dev.culprit.analysis.births;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,20 +40,21 @@ public final class ValuePattern {
             if (templates.size() <= 1) {
                 return most;
             }
-            boolean isOfSeveral = Placeholders.isIn(most) && templates.get(most) > 1;
-            if (isOfSeveral && templates.get(most) >= SPEAKS * all) {
+            long ofMost = requireNonNull(templates.get(most));
+            if (Placeholders.isIn(most) && ofMost > 1 && ofMost >= SPEAKS * all) {
                 return most;
             }
             Map<String, Long> wider = counted(templates, SharedTemplates.merged(templates.keySet(), 1));
             String widest = most(wider);
-            return wider.get(widest) >= SPEAKS * all ? widest : Placeholders.TEXT;
+            return requireNonNull(wider.get(widest)) >= SPEAKS * all ? widest : Placeholders.TEXT;
         }
 
         /** How many different values have the template {@link #top}, at the least. */
         public long topValues() {
             String top = top();
-            if (atLeast.containsKey(top)) {
-                return atLeast.get(top);
+            Long known = atLeast.get(top);
+            if (known != null) {
+                return known;
             }
             Map<String, Long> wider = counted(atLeast, SharedTemplates.merged(atLeast.keySet(), 1));
             return wider.getOrDefault(

@@ -7,7 +7,6 @@ import dev.culprit.analysis.evidence.Association;
 import dev.culprit.analysis.evidence.Format;
 import dev.culprit.model.finding.Finding.Evidence;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Why a candidate was not named: what decided, and where the score did, the kind of evidence that weighs most against it. */
 record AcquittalEvidence() implements EvidenceKind {
@@ -32,7 +31,7 @@ record AcquittalEvidence() implements EvidenceKind {
                 figure("seriesPerHour", a.candidate().birthsPerHour())));
     }
 
-    private static @Nullable String reason(AssessedCandidate candidate, WorkloadContainer unit) {
+    private static String reason(AssessedCandidate candidate, WorkloadContainer unit) {
         return switch (candidate.decidedBy()) {
             case COST ->
                 Format.format(
@@ -56,7 +55,7 @@ record AcquittalEvidence() implements EvidenceKind {
                         requireNonNull(unit.question().things()).metric(),
                         Format.percent(Math.min(
                                 1, requireNonNull(unit.question().things()).share(unit.growth()))));
-            case SCORE -> candidate.weightiestAgainst().reason();
+            case SCORE -> requireNonNull(candidate.weightiestAgainst().reason());
         };
     }
 }

@@ -26,10 +26,11 @@ public final class Experiments {
         Candidate candidate = suspect.association().candidate();
         Replica replica = bestKnown(unit);
         double bytesPerHour = bytesPerHour(unit, suspect.association());
-        Double hours = replica == null
-                ? null
-                : ExperimentForecast.hours(
-                        replica, panelOf(unit, replica), unit.candidates(), candidate.group(), bytesPerHour);
+        if (replica == null) {
+            return null;
+        }
+        Double hours = ExperimentForecast.hours(
+                replica, panelOf(unit, replica), unit.candidates(), candidate.group(), bytesPerHour);
         return hours == null
                 ? null
                 : new Experiment(action(unit, replica, candidate), expected(unit, candidate, bytesPerHour), hours);

@@ -1,5 +1,7 @@
 package dev.culprit.benchmarks.laboratory;
 
+import static java.util.Objects.requireNonNullElse;
+
 import dev.culprit.analysis.WorkloadAnalysis;
 import dev.culprit.analysis.births.ProcessBirths;
 import dev.culprit.analysis.history.ContainerHistory;
@@ -67,11 +69,11 @@ final class ForeignBirths implements Callable<Integer> {
             recordings.add(Recording.read(folder));
         }
         List<Pair> pairs = new ArrayList<>();
-        for (Recording memory : recordings) {
-            for (Recording births : recordings) {
-                for (int arrangement = 0; arrangement < ARRANGEMENTS && memory != births; arrangement++) {
-                    Pair pair = new Pair(memory, births, arrangement);
-                    if (!pair.shifted() || memory.severalLifetimes()) {
+        for (int i = 0; i < recordings.size(); i++) {
+            for (int j = 0; j < recordings.size(); j++) {
+                for (int arrangement = 0; arrangement < ARRANGEMENTS && i != j; arrangement++) {
+                    Pair pair = new Pair(recordings.get(i), recordings.get(j), arrangement);
+                    if (!pair.shifted() || pair.memory().severalLifetimes()) {
                         pairs.add(pair);
                     }
                 }
@@ -111,7 +113,7 @@ final class ForeignBirths implements Callable<Integer> {
                     verdicts.merge(finding.verdict(), 1, Integer::sum);
                     highest = Math.max(
                             highest,
-                            finding.suspects().stream()
+                            requireNonNullElse(finding.suspects(), List.<Suspect>of()).stream()
                                     .mapToDouble(Suspect::probability)
                                     .max()
                                     .orElse(0));

@@ -7,14 +7,15 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Resident memory by pod, of the two forms in which recordings have it: CSV, and the format of a metric stream. */
 final class MemoryFiles {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private final Map<String, TreeMap<Instant, Double>> byPod = new HashMap<>();
+    private final Map<String, SortedMap<Instant, Double>> byPod = new HashMap<>();
 
-    TreeMap<Instant, Double> of(String pod) {
+    SortedMap<Instant, Double> of(String pod) {
         return byPod.getOrDefault(pod, new TreeMap<>());
     }
 

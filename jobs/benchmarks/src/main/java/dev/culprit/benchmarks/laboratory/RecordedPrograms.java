@@ -116,7 +116,7 @@ public final class RecordedPrograms implements Callable<Integer> {
                     text.append(" (measured %s)".formatted(whole(truth.bytesPerSeries())));
                 }
             }
-        } else if (!finding.suspects().isEmpty()) {
+        } else if (finding.suspects() != null && !finding.suspects().isEmpty()) {
             Suspect first = finding.suspects().get(0);
             text.append(", suspects `%s` %s".formatted(String.join("`, `", first.labels()), two(first.probability())));
         }

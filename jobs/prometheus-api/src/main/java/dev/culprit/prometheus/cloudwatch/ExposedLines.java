@@ -1,8 +1,8 @@
 package dev.culprit.prometheus.cloudwatch;
 
-import dev.culprit.tsdb.series.GatheredSeries;
 import dev.culprit.prometheus.whole.Grid;
 import dev.culprit.prometheus.whole.GridSeries;
+import dev.culprit.tsdb.series.GatheredSeries;
 import dev.culprit.tsdb.series.Labels;
 import java.util.Collection;
 import java.util.LinkedHashMap;

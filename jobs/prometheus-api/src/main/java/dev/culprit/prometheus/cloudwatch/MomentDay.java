@@ -1,11 +1,11 @@
 package dev.culprit.prometheus.cloudwatch;
 
 import dev.culprit.prometheus.client.PrometheusClient;
-import dev.culprit.tsdb.series.GatheredSeries;
 import dev.culprit.prometheus.whole.Grid;
 import dev.culprit.prometheus.whole.GridAnswers;
 import dev.culprit.prometheus.whole.GridSeries;
 import dev.culprit.prometheus.whole.Selector;
+import dev.culprit.tsdb.series.GatheredSeries;
 import dev.culprit.tsdb.series.Labels;
 import dev.culprit.tsdb.targets.SubjectLabels;
 import dev.culprit.tsdb.targets.Targets;

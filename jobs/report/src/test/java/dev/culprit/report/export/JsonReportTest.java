@@ -119,8 +119,8 @@ final class JsonReportTest {
         JsonNode findings = parse(Reports.data(Findings.undecided(), unread)).get("findings");
         assertThat(findings.at("/0/suspects/0").toString())
                 .isEqualTo("{\"labels\":[\"tenant\"],\"probability\":0.62,\"seriesPerHour\":310,"
-                               + "\"bytesPerSeries\":{\"estimate\":2100,\"low\":900,\"high\":3400},\"share\":0.55,\"experiment\":{\"action\":\"Leave"
-                               + " out tenant.\",\"expected\":\"Memory stands.\",\"hours\":30}}");
+                        + "\"bytesPerSeries\":{\"estimate\":2100,\"low\":900,\"high\":3400},\"share\":0.55,\"experiment\":{\"action\":\"Leave"
+                        + " out tenant.\",\"expected\":\"Memory stands.\",\"hours\":30}}");
         assertThat(findings.at("/0/suspects/1/experiment").isNull()).isTrue();
         assertThat(findings.at("/0/suspects")).hasSize(2);
         assertThat(findings.at("/1/suspects/0/bytesPerSeries").isNull()).isTrue();

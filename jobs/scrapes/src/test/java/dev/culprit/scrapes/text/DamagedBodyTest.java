@@ -206,11 +206,11 @@ final class DamagedBodyTest {
                         "{\"metric\":{\"__name__\":\"up\"},\"values\":[0,1.5],\"timestamps\":[1549891472010,1549891487724]}\n"),
                 "an export of VictoriaMetrics" + all);
         String bySeries = "samples series by series, as promtool tsdb dump-openmetrics or an export writes them";
-        files.put(
-                bytes("my_counter{baz=\"abc\",foo=\"bar\"} 1 0.000\n"
-                        + "my_counter{baz=\"abc\",foo=\"bar\"} 2 60.000\n"
-                        + "# EOF\n"),
-                bySeries + all);
+        files.put(bytes("""
+                        my_counter{baz="abc",foo="bar"} 1 0.000
+                        my_counter{baz="abc",foo="bar"} 2 60.000
+                        # EOF
+                        """), bySeries + all);
         files.put(bytes("up 1 60000\nup 1 120000\n"), bySeries + all);
         files.put(bytes("{ \"metric\" : {}}\n"), "JSON" + scrape);
         files.put(bytes("[{\"x\":1}]"), "JSON" + scrape);

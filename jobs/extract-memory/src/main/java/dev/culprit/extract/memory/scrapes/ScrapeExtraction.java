@@ -77,8 +77,8 @@ final class ScrapeExtraction {
                     .formatted(period.from(), period.to(), listing.first(), listing.last());
         }
         return ("tells no memory in %,d bodies from %s to %s: there must be process_resident_memory_bytes or Envoy's"
-            + " envoy_server_memory_physical_size of the targets, or container_memory_working_set_bytes of cAdvisor;"
-            + " else choose another memory.source")
+                        + " envoy_server_memory_physical_size of the targets, or container_memory_working_set_bytes of cAdvisor;"
+                        + " else choose another memory.source")
                 .formatted(bodies, period.days().get(0), period.lastDay());
     }
 
