@@ -19,14 +19,10 @@ def truth(recording, made):
     name, role, slow = split(recording)
     program = PROGRAMS[name]
     labels = program.labels if role == 'label-leak' else []
-    prices = json.loads((pathlib.Path(__file__).parent / 'prices.json').read_text())
-    whole = {'workload': recording, 'program': name, 'role': role, 'speed': 'slow' if slow else 'fast',
-             'versions': made['version'], 'daySeconds': made['daySeconds'], 'what': WHAT[role],
-             'environments': {'prod': {'verdicts': VERDICTS[role], 'labels': labels},
-                              'test': {'verdicts': ['steady'], 'labels': []}}}
-    if labels and name in prices:
-        whole['bytesPerSeries'] = prices[name]
-    return whole
+    return {'workload': recording, 'program': name, 'role': role, 'speed': 'slow' if slow else 'fast',
+            'versions': made['version'], 'daySeconds': made['daySeconds'], 'what': WHAT[role],
+            'environments': {'prod': {'verdicts': VERDICTS[role], 'labels': labels},
+                             'test': {'verdicts': ['steady'], 'labels': []}}}
 
 
 def main():

@@ -105,15 +105,16 @@ final class SourceSurvey {
         try {
             source.check();
             Archive archive = source.list(hadoop);
-            List<TargetDay> days =
-                    archive.days(period).values().stream().flatMap(List::stream).toList();
+            // Once, as some archives are asked for it over a network.
+            var byDay = archive.days(period);
+            List<TargetDay> days = byDay.values().stream().flatMap(List::stream).toList();
             facts.add("%s: series from %s to %s in all; in the period %,d targets on %,d days, %s"
                     .formatted(
                             environment,
                             archive.first(),
                             archive.last(),
                             days.stream().map(TargetDay::target).distinct().count(),
-                            archive.days(period).size(),
+                            byDay.size(),
                             Sizes.format(
                                     days.stream().mapToLong(TargetDay::bytes).sum())));
             if (days.isEmpty()) {

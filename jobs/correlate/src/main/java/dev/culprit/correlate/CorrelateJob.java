@@ -79,7 +79,8 @@ public final class CorrelateJob {
                 .mapToPair(history -> new Tuple2<>(keyOf(history), history))
                 .groupByKey()
                 .map(workload -> WorkloadAnalysis.of(listOf(workload._2()), period))
-                .aggregate(new JudgedFleet(), JudgedFleet::add, JudgedFleet::merge);
+                // Samples are merged where they are, so that the driver gets few of them.
+                .treeAggregate(new JudgedFleet(), JudgedFleet::add, JudgedFleet::merge);
         List<WorkloadAnalysis.Result> results = fleet.results();
         if (results.isEmpty()) {
             throw new CulpritException(

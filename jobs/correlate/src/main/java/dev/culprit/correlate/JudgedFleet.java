@@ -22,7 +22,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -118,9 +120,18 @@ final class JudgedFleet implements Serializable {
 
     private static List<NullScoreRow> scored(JavaSparkContext spark, List<Pair> pairs, Period period) {
         int tasks = Math.min(pairs.size(), 4 * spark.defaultParallelism());
-        return spark.parallelize(pairs, tasks).map(pair -> SwapNull.score(pair, period)).collect().stream()
+        // Histories go to each executor once: every task has most of them in its pairs.
+        Broadcast<List<Pair>> all = spark.broadcast(pairs);
+        List<Integer> numbers = IntStream.range(0, pairs.size()).boxed().toList();
+        List<NullScoreRow> scores = spark
+                .parallelize(numbers, tasks)
+                .map(number -> SwapNull.score(all.value().get(number), period))
+                .collect()
+                .stream()
                 .sorted(ORDER)
                 .toList();
+        all.destroy();
+        return scores;
     }
 
     /** What a finding says of the same container elsewhere is what is said there. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Remaking {
     private static final String DATE = "date=";
     /** What extract-memory notes of CloudWatch, and does without where it is missing. */
-    private static final Set<String> OF_CLOUDWATCH = Set.of("memory_fetches", "metric_catalogue");
+    private static final Set<String> OF_CLOUDWATCH = Set.of("memory_fetches", "metric_catalogue", "promql_fetches");
 
     private Remaking() {}
 

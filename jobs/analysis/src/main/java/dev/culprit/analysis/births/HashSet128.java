@@ -1,7 +1,5 @@
 package dev.culprit.analysis.births;
 
-import java.util.Arrays;
-
 /** Hashes of 128 bits, each once. A lane alone may be zero, both are never: that one in 2¹²⁸ is taken for its neighbour. */
 final class HashSet128 {
     /** Both halves of a hash beside each other, as one look-up wants both. */
@@ -29,9 +27,5 @@ final class HashSet128 {
         slots[2 * slot] = one;
         slots[2 * slot + 1] = second;
         return true;
-    }
-
-    void clear() {
-        Arrays.fill(slots, 0);
     }
 }

@@ -5,7 +5,7 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * A number of 128 bits for each pair of a label and its value, and for each metric and family, drawn at random (Zobrist, "A new hashing
+ * A number of 128 bits for each pair of a label and its value, and for each metric, drawn at random (Zobrist, "A new hashing
  * method with application for game playing", 1970). A series has the sum of its parts' numbers, so leaving a label out is one
  * subtraction. Two different sets of parts have the same sum with probability 2⁻¹²⁸, whatever their texts are, as these never enter: who
  * chooses label values cannot choose sums. Among five million series that is a collision in one of 10²⁵ counts.
@@ -16,7 +16,6 @@ final class PairHashes {
     private final SeriesColumns columns;
     private final long[] ofPairs;
     private final long[] ofMetrics;
-    private final long[] ofFamilies;
 
     /** With numbers that nobody knows; what is counted does not depend on them. */
     PairHashes(SeriesColumns columns) {
@@ -27,7 +26,6 @@ final class PairHashes {
         this.columns = columns;
         this.ofPairs = random.longs(2L * columns.pairCount()).toArray();
         this.ofMetrics = random.longs(2L * columns.nameCount()).toArray();
-        this.ofFamilies = random.longs(2L * columns.nameCount()).toArray();
     }
 
     /**
@@ -45,10 +43,5 @@ final class PairHashes {
 
     long ofPair(int pair, int half) {
         return ofPairs[2 * pair + half];
-    }
-
-    /** @param family by any number below {@link SeriesColumns#nameCount} */
-    long ofFamily(int family, int half) {
-        return ofFamilies[2 * family + half];
     }
 }

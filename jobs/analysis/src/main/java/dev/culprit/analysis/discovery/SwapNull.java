@@ -27,8 +27,8 @@ public final class SwapNull {
     static final int FEWEST_LENDERS = 20;
     /** By hand: a few hundred show the course of the scores. */
     static final int USUAL_PAIRS = 300;
-    /** By hand: some minutes of one core. */
-    static final int MOST_PAIRS = 5_000;
+    /** By hand: as many as {@link FleetSample} can make of a hundred memories and a hundred births; some ten minutes of one core. */
+    static final int MOST_PAIRS = 10_000;
     /** By hand: twice as many pairs as it takes when none of them scores as high, so that one may. */
     private static final double SPARE = 2;
 
@@ -72,7 +72,7 @@ public final class SwapNull {
                         environment,
                         tests,
                         List.of(),
-                        "%d pairs of memory and unrelated births can be made, and with %d labels named in %d climbing containers it takes %d"
+                        "%d pairs of memory and unrelated births are made at most, and with %d labels named in %d climbing containers it takes %d"
                                 .formatted(pairs.size(), named, tests, fewest))
                 : new Plan(environment, tests, pairs, null);
     }

@@ -79,7 +79,7 @@ public final class RecordedPrograms implements Callable<Integer> {
                         replicas,
                         right(recording.truth()),
                         grade(recording.truth(), production),
-                        said(production, recording.truth()),
+                        said(production),
                         String.join(", ", elsewhere));
     }
 
@@ -104,7 +104,7 @@ public final class RecordedPrograms implements Callable<Integer> {
         return finding.verdict() == Verdict.INSUFFICIENT_DATA ? "undecided" : "missed";
     }
 
-    private static String said(Finding finding, Truth truth) {
+    private static String said(Finding finding) {
         StringBuilder text = new StringBuilder("`%s` %s".formatted(finding.verdict(), two(finding.confidence())));
         if (finding.verdict() == Verdict.LABEL) {
             Culprit culprit = finding.culprits().get(0);
@@ -112,9 +112,6 @@ public final class RecordedPrograms implements Callable<Integer> {
             if (culprit.bytesPerSeries() != null) {
                 text.append(", %s B a series"
                         .formatted(whole(culprit.bytesPerSeries().estimate())));
-                if (truth.bytesPerSeries() != null) {
-                    text.append(" (measured %s)".formatted(whole(truth.bytesPerSeries())));
-                }
             }
         } else if (finding.suspects() != null && !finding.suspects().isEmpty()) {
             Suspect first = finding.suspects().get(0);

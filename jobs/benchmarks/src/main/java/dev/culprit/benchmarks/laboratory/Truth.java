@@ -8,28 +8,21 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is true of a recording, as its truth.json has it.
  *
  * @param verdicts that are right for production
  * @param labels that are guilty there; none where no label is
- * @param bytesPerSeries that the laboratory measured in the process; null where it has not
  */
-record Truth(
-        String workload,
-        List<Verdict> verdicts,
-        List<String> labels,
-        @Nullable Double bytesPerSeries) {
+record Truth(String workload, List<Verdict> verdicts, List<String> labels) {
     static Truth read(Path file) throws IOException {
         JsonNode truth = new ObjectMapper().readTree(file.toFile());
         JsonNode production = truth.get("environments").get("prod");
         return new Truth(
                 truth.get("workload").asText(),
                 texts(production.get("verdicts")).stream().map(Truth::verdict).toList(),
-                texts(production.get("labels")),
-                truth.has("bytesPerSeries") ? truth.get("bytesPerSeries").asDouble() : null);
+                texts(production.get("labels")));
     }
 
     private static Verdict verdict(String word) {

@@ -57,6 +57,14 @@ public record FleetNull(String environment, int pairs, List<Double> scores, List
                 finding.verdict() == Verdict.LABEL);
     }
 
+    /** How many labels are named of which no null says how often chance names one. */
+    public static long namedWithout(List<ContainerFinding> findings) {
+        return findings.stream()
+                .map(ContainerFinding::finding)
+                .filter(finding -> finding.verdict() == Verdict.LABEL && finding.pValue() == null)
+                .count();
+    }
+
     public long named() {
         return tested.stream().filter(TestedContainer::named).count();
     }

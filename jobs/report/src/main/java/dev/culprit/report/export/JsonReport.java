@@ -72,8 +72,8 @@ public final class JsonReport {
         ArrayNode findings = report.putArray("findings");
         data.findings().forEach(found -> findings.add(finding(data, found)));
         report.set("coverage", coverage(data.coverage()));
-        put(report, "expectedFalse", expectedFalse(data.nulls()));
-        report.set("falseDiscoveries", falseDiscoveries(data.nulls()));
+        put(report, "expectedFalse", expectedFalse(data));
+        report.set("falseDiscoveries", falseDiscoveries(data));
         report.put("version", provenance.version());
         report.put(
                 "generatedAt",
@@ -88,14 +88,18 @@ public final class JsonReport {
         }
     }
 
-    private static @Nullable Double expectedFalse(List<FleetNull> nulls) {
-        return nulls.isEmpty()
+    /** Null where labels are named of which nothing is known. */
+    private static @Nullable Double expectedFalse(ReportData data) {
+        return data.nulls().isEmpty() || FleetNull.namedWithout(data.findings()) > 0
                 ? null
-                : (Double) nulls.stream().mapToDouble(FleetNull::expectedFalse).sum();
+                : (Double) data.nulls().stream()
+                        .mapToDouble(FleetNull::expectedFalse)
+                        .sum();
     }
 
     /** What the fleet says of chance; where it is too small, what simulated incidents say. */
-    private static ObjectNode falseDiscoveries(List<FleetNull> nulls) {
+    private static ObjectNode falseDiscoveries(ReportData data) {
+        List<FleetNull> nulls = data.nulls();
         ObjectNode node = NODES.objectNode();
         ArrayNode environments = node.putArray("environments");
         nulls.forEach(each -> put(
@@ -108,7 +112,7 @@ public final class JsonReport {
                 "expectedFalse",
                 each.expectedFalse()));
         ArrayNode priors = node.putArray("simulatedPrior");
-        if (nulls.isEmpty()) {
+        if (nulls.isEmpty() || FleetNull.namedWithout(data.findings()) > 0) {
             SimulatedPrior.all().forEach(prior -> {
                 ObjectNode one = priors.addObject();
                 put(one, "prevalence", prior.prevalence());

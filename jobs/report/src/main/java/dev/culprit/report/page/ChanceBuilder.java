@@ -31,43 +31,49 @@ final class ChanceBuilder {
 
     private ChanceBuilder() {}
 
-    /** {@code Expected false among these 14 by chance: 0.3.}; empty where no label is named, or no null could be made. */
-    static String expected(List<FleetNull> nulls) {
+    /**
+     * {@code Expected false among these 14 by chance: 0.3.}; empty where no label is named, or no null could be made.
+     *
+     * @param unknown how many labels are named in environments without a null
+     */
+    static String expected(List<FleetNull> nulls, long unknown) {
         long named = nulls.stream().mapToLong(FleetNull::named).sum();
-        double wrong = nulls.stream().mapToDouble(FleetNull::expectedFalse).sum();
-        return named == 0
-                ? ""
-                : named == 1
-                        ? " Expected false by chance: %s.".formatted(number(wrong))
-                        : " Expected false among these %d by chance: %s.".formatted(named, number(wrong));
+        if (named == 0) {
+            return "";
+        }
+        String wrong =
+                number(nulls.stream().mapToDouble(FleetNull::expectedFalse).sum());
+        if (unknown > 0) {
+            return " Expected false by chance among the %s of %s: %s; for the others there is no such number."
+                    .formatted(
+                            Format.count(named, "label", "labels"),
+                            nulls.stream()
+                                    .map(FleetNull::environment)
+                                    .map(DisplayText::name)
+                                    .collect(Collectors.joining(" and ")),
+                            wrong);
+        }
+        return named == 1
+                ? " Expected false by chance: %s.".formatted(wrong)
+                : " Expected false among these %d by chance: %s.".formatted(named, wrong);
     }
 
     private static String number(double wrong) {
         return String.format(Locale.ROOT, wrong < 0.095 ? "%.2f" : "%.1f", wrong);
     }
 
-    /** What stands where the fleet is too small for a null. */
+    /** What stands where labels are named without p-values. */
     static String prior(ReportData data) {
-        if (!data.nulls().isEmpty()) {
+        if (FleetNull.namedWithout(data.findings()) == 0) {
             return "";
         }
-        return "This fleet is too small for p-values of its own: they are read off pairs of climbing memory and births"
-                + " of unrelated"
-                + " workloads, and it takes labels that grow in twenty workloads of an environment (the report knows %s in all)."
-                        .formatted(Format.count(workloads(data), "workload", "workloads"))
-                + " By simulated incidents, of the labels that are named %s are innocent."
+        return "For labels that are named without a p-value there were too few pairs of climbing memory and births of"
+                + " unrelated workloads: it takes labels that grow in twenty workloads of the environment. By simulated"
+                + " incidents, of the labels that are named %s are innocent."
                         .formatted(SimulatedPrior.all()
                                 .map(prior -> "%s where %s of the climbing containers leak by a label"
                                         .formatted(percent(prior.falseShare()), percent(prior.prevalence())))
                                 .collect(Collectors.joining(", ")));
-    }
-
-    private static long workloads(ReportData data) {
-        return data.findings().stream()
-                .map(found ->
-                        found.container().namespace() + "/" + found.container().workload())
-                .distinct()
-                .count();
     }
 
     private static String percent(double share) {

@@ -9,6 +9,7 @@ import dev.culprit.report.chart.ContainerLines;
 import dev.culprit.report.chart.Sparkline;
 import dev.culprit.report.data.ContainerFinding;
 import dev.culprit.report.data.Coverage;
+import dev.culprit.report.data.FleetNull;
 import dev.culprit.report.data.ReportData;
 import dev.culprit.report.history.Change;
 import dev.culprit.report.history.Forecast;
@@ -85,7 +86,8 @@ public final class PageBuilder {
                 new Heading(
                         DisplayText.sentence(title),
                         HeadingText.period(data.period(), data.seen()),
-                        HeadingText.summary(findings) + ChanceBuilder.expected(data.nulls()),
+                        HeadingText.summary(findings)
+                                + ChanceBuilder.expected(data.nulls(), FleetNull.namedWithout(data.findings())),
                         HeadingText.coverage(data.coverage()),
                         data.notes().stream().map(DisplayText::sentence).toList(),
                         masked),

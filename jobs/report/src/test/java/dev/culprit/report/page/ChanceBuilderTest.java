@@ -34,8 +34,12 @@ final class ChanceBuilderTest {
     @Test
     void theNumberBesideTheListIsTestsTimesTheLeastSureName() {
         assertThat(FLEET.expectedFalse()).isEqualTo(4 * 0.005);
-        assertThat(ChanceBuilder.expected(List.of(FLEET))).isEqualTo(" Expected false among these 2 by chance: 0.02.");
-        assertThat(ChanceBuilder.expected(List.of())).isEmpty();
+        assertThat(ChanceBuilder.expected(List.of(FLEET), 0))
+                .isEqualTo(" Expected false among these 2 by chance: 0.02.");
+        assertThat(ChanceBuilder.expected(List.of(FLEET), 3))
+                .isEqualTo(
+                        " Expected false by chance among the 2 labels of prod: 0.02; for the others there is no such number.");
+        assertThat(ChanceBuilder.expected(List.of(), 2)).isEmpty();
     }
 
     @Test
@@ -55,8 +59,7 @@ final class ChanceBuilderTest {
     @Test
     void aSmallFleetIsToldWhatSimulatedIncidentsSay() {
         assertThat(ChanceBuilder.prior(Reports.data(Findings.labelLeak())))
-                .contains("it takes labels that grow in twenty workloads of an environment (the report knows 1 workload"
-                        + " in all)")
+                .contains("it takes labels that grow in twenty workloads of the environment")
                 .contains("3.3 % where 5.0 % of the climbing containers leak by a label");
     }
 }

@@ -76,13 +76,13 @@ final class SampleBytes {
         write((byte) rest);
     }
 
-    /** Tells all samples in the order in which they were added. */
+    /** Tells all samples in the order in which they were added. Writes nothing, so that several threads may read at once. */
     void read(SampleSink sink) {
-        writeRun();
         Reading reading = new Reading();
         while (reading.at < size) {
             reading.next(sink);
         }
+        reading.repeat(run, sink);
     }
 
     private final class Reading {
@@ -95,10 +95,7 @@ final class SampleBytes {
             int kind = bytes[at++];
             long number = number();
             if (kind == RUN) {
-                for (long i = 0; i < number; i++) {
-                    time += distance;
-                    sink.sample(time, bits);
-                }
+                repeat(number, sink);
                 return;
             }
             distance += number;
@@ -112,6 +109,13 @@ final class SampleBytes {
                 }
             }
             sink.sample(time, bits);
+        }
+
+        void repeat(long times, SampleSink sink) {
+            for (long i = 0; i < times; i++) {
+                time += distance;
+                sink.sample(time, bits);
+            }
         }
 
         private long number() {

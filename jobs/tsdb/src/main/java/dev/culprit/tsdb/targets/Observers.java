@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * @param skipped why there is none, where it should be told
  */
 public record Observers(Set<Target> targets, List<Skipped> skipped) {
-    /** What each Prometheus server, and nothing else, shows of its own database ({@code tsdb/head.go}). */
+    /** What a Prometheus server shows of its own database ({@code tsdb/head.go}), and so does what has that database built in. */
     private static final String HEAD_SERIES = "prometheus_tsdb_head_series";
 
     /**

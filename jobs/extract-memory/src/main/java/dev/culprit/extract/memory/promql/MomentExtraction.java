@@ -131,8 +131,7 @@ final class MomentExtraction {
             @Nullable
             FetchedDay done = isSound
                     ? extraction.warehouse().read(FetchedDay.TABLE, partition).stream()
-                            .filter(each -> each.url().equals(server.url())
-                                    && each.matchers().equals(server.matchers().toString()))
+                            .filter(each -> each.isOf(source))
                             .findFirst()
                             .orElse(null)
                     : null;
@@ -191,7 +190,9 @@ final class MomentExtraction {
                     partition,
                     List.of(new FetchedDay(
                             server.url(),
+                            server.credentials().toString(),
                             server.matchers().toString(),
+                            source.labels().toString(),
                             asked,
                             Instant.ofEpochMilli(minutes.last() + minutes.step()),
                             client.cost().samples() - before,

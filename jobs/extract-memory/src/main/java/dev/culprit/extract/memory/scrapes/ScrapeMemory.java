@@ -39,6 +39,11 @@ public record ScrapeMemory(ScrapeFolder folder) implements MemorySource {
     }
 
     @Override
+    public void check() {
+        folder.parsedPattern();
+    }
+
+    @Override
     public Outcome extract(Extraction extraction, Publication publication) {
         return new ScrapeExtraction(folder, extraction).run(publication);
     }

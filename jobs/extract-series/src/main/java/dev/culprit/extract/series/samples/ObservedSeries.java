@@ -67,6 +67,10 @@ final class ObservedSeries {
 
     /** @return the last scrape that was entered */
     private int enter(long first, long last, int entered) {
+        // A source may tell more than the day: what ended long before it is not kept any more.
+        if (grid.size() == 0 || last < grid.time(0) - KEPT_MILLIS) {
+            return entered;
+        }
         int from = Math.max(entered + 1, grid.ceiling(first));
         int to = Math.min(grid.size() - 1, grid.ceiling(last));
         if (from > to) {
