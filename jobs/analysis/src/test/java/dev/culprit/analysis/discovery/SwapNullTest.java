@@ -97,8 +97,8 @@ final class SwapNullTest {
         oneNamed.replaceAll(each -> new Tested(each.container(), each.score(), false, each.suspects()));
         oneNamed.set(0, TESTED);
         assertThat(SwapNull.plan(sample(LENDERS), "prod", oneNamed, RATE).tooSmall())
-                .isEqualTo("24 pairs of memory and unrelated births can be made, and with 1 labels named in 3 climbing"
-                        + " containers it takes 59");
+                .isEqualTo("24 pairs of memory and unrelated births are made at most, and with 1 labels named in 3"
+                        + " climbing containers it takes 59");
         assertThat(SwapNull.plan(sample(LENDERS), "test", List.of(), RATE).tooSmall())
                 .isNotNull();
     }

@@ -11,7 +11,7 @@ final class ObservedMetrics {
 
     private ObservedMetrics() {}
 
-    /** Whether all that the group multiplies is others'. */
+    /** Whether all that the group multiplies may be others'. */
     static boolean are(LabelUse use) {
         return !use.metrics().isEmpty() && use.metrics().stream().allMatch(metric -> metric.indexOf(COLON) > 0);
     }

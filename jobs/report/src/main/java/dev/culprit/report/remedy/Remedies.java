@@ -139,7 +139,7 @@ public final class Remedies {
 
     /** Metric families by which exporters can be told apart. */
     Set<String> identifyingFamilies() {
-        return ecosystems.stream()
+        return Stream.concat(ecosystems.stream(), Stream.of(observer))
                 .map(Ecosystem::shows)
                 .flatMap(Collection::stream)
                 .collect(Collectors.toSet());
@@ -151,7 +151,8 @@ public final class Remedies {
 
     public Remedy remedyFor(ReplicatedContainer container, LabelUse use) {
         Exporter exporter = exporters.getOrDefault(container, Exporter.UNKNOWN);
-        if (ObservedMetrics.are(use)) {
+        // Programs may have colons in their names as well, as vLLM does.
+        if (ObservedMetrics.are(use) && exporter.showsAnyOf(observer.shows())) {
             return render(observer.remedies().get(0), container, use, exporter, "", List.of());
         }
         Ecosystem maker = ecosystems.stream()
@@ -183,7 +184,7 @@ public final class Remedies {
             List<Remedy> alternatives) {
         SnippetLanguage language = SnippetLanguage.named(entry.language());
         SnippetNames snippet =
-                new SnippetNames(container, ObservedMetrics.are(use) ? ObservedMetrics.asScraped(use) : use);
+                new SnippetNames(container, observer.remedies().contains(entry) ? ObservedMetrics.asScraped(use) : use);
         Map<String, Object> spoken = names(entry, container, use, exporter, name -> Text.printable(name, LONGEST_NAME));
         spoken.put("labels", use.labels().stream().map(Remedies::quoted).toList());
         spoken.put("metrics", use.metrics().stream().map(Remedies::quoted).toList());

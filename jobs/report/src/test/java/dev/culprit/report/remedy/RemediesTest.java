@@ -240,16 +240,22 @@ final class RemediesTest {
     @Test
     void aServerIsSparedAtTheScrapeOfTheJob() {
         ReplicatedContainer server = new ReplicatedContainer("prod", "monitoring", "prometheus", "prometheus");
-        Remedy remedy = remedies.remedyFor(
+        Remedies known = remedies.knowing(Map.of(server, new Exporter(Set.of("prometheus_tsdb_head_series"), null)));
+        Remedy remedy = known.remedyFor(
                 server, new LabelUse(List.of("path"), List.of("shop:requests", "web:shop:requests", "shop:b"), null));
         assertThat(remedy.title()).contains("where shop and web:shop is scraped");
         assertThat(remedy.snippet())
                 .contains("# the scrape job of shop and web:shop", "metric_relabel_configs:", "sample_limit:")
                 .contains("regex: \"(requests|b)(_bucket|_sum|_count)?\"");
         assertThat(remedy.query()).contains("\"requests(_bucket|_sum|_count)?\"");
-        assertThat(remedies.remedyFor(server, new LabelUse(List.of("path"), List.of("shop:a", "own"), null))
+        assertThat(known.remedyFor(server, new LabelUse(List.of("path"), List.of("shop:a", "own"), null))
                         .snippet())
                 .as("one of its own too")
+                .doesNotContain("sample_limit");
+        assertThat(remedies.remedyFor(
+                                server, new LabelUse(List.of("path"), List.of("vllm:request_success"), null))
+                        .snippet())
+                .as("a program whose own names have a colon")
                 .doesNotContain("sample_limit");
     }
 

@@ -52,6 +52,10 @@ final class MomentExtraction {
     private final PrometheusClient client;
     private final GridAnswers answers;
     private long rowsBefore;
+    /** Of the day that was asked last. */
+    private @Nullable DayStager stagerBefore;
+
+    private @Nullable LocalDate dayBefore;
 
     MomentExtraction(QueryMemory source, Extraction extraction) {
         this.source = source;
@@ -162,6 +166,9 @@ final class MomentExtraction {
         long before = client.cost().samples();
         Publication publication = extraction.publications().open();
         DayStager stager = new DayStager(source.environment(), QueryMemory.ROWS, server.url(), publication, skipped);
+        if (stagerBefore != null && day.minusDays(1).equals(dayBefore)) {
+            stager.after(stagerBefore);
+        }
         List<SeriesSource> series = new ArrayList<>();
         List<SeriesSource> owners = new ArrayList<>();
         for (MomentQuestion question : MomentQuestion.all()) {
@@ -199,6 +206,8 @@ final class MomentExtraction {
                             stager.rows())));
         }
         publication.publish();
+        stagerBefore = stager;
+        dayBefore = day;
         return stager.rows();
     }
 

@@ -34,6 +34,12 @@ public final class DayStager implements ReadingListener {
         this.unread = unread;
     }
 
+    /** With the counts of restarts that the day before ended with, so that a restart at midnight is told by one of the two days. */
+    public DayStager after(DayStager dayBefore) {
+        restartTotals = dayBefore.restartTotals;
+        return this;
+    }
+
     @Override
     public void reading(Reading reading) {
         open.computeIfAbsent(Period.dateOf(reading.time()), day -> new DayReadings(environment, day, traits))
