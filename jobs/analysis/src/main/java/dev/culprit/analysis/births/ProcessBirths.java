@@ -2,13 +2,11 @@ package dev.culprit.analysis.births;
 
 import dev.culprit.analysis.statistics.RobustStatistics;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 
 /**
  * The births of one process, credited to labels. A series cannot exist before its youngest label value, so a birth after the
@@ -43,8 +41,6 @@ public record ProcessBirths(
 
     /** What is there in the first hour is inventory, not growth. */
     public static final double WARM_UP_SECONDS = 3600;
-    /** A series that is not seen for so long before the end is gone: a scrape of twenty minutes, and some. */
-    private static final double GONE_SECONDS = 1500;
 
     /** Series of one family born at one scrape because these labels took a new value. */
     public record Batch(double time, String family, List<String> labels, long count) implements Serializable {}
@@ -158,60 +154,6 @@ public record ProcessBirths(
      * @param lastScrape of this process
      */
     public record ProcessSpan(double start, double firstScrape, double lastScrape) {}
-
-    /**
-     * Births of a container's processes, one after the other.
-     *
-     * @param scrapeTimes of the container, ascending, not empty
-     * @param spans of its processes, ascending, at least one
-     */
-    public static List<ProcessBirths> perProcess(double[] scrapeTimes, List<ProcessSpan> spans, SeriesColumns rows) {
-        double[] later =
-                spans.stream().skip(1).mapToDouble(ProcessSpan::firstScrape).toArray();
-        int[] processOf = new int[rows.rows()];
-        int[] counts = new int[spans.size()];
-        for (int row = 0; row < processOf.length; row++) {
-            processOf[row] = RobustStatistics.upperBound(later, rows.first(row));
-            counts[processOf[row]]++;
-        }
-        PairHashes hashes = new PairHashes(rows);
-        List<ProcessBirths> births = new ArrayList<>();
-        for (int i = 0; i < counts.length; i++) {
-            int process = i;
-            ProcessSpan span = spans.get(i);
-            double[] scrapes = Arrays.copyOfRange(
-                    scrapeTimes,
-                    RobustStatistics.upperBound(scrapeTimes, Math.nextDown(span.firstScrape())),
-                    RobustStatistics.upperBound(scrapeTimes, span.lastScrape()));
-            int[] own = counts[i] == 0
-                    ? new int[0]
-                    : IntStream.range(0, processOf.length)
-                            .filter(row -> processOf[row] == process)
-                            .toArray();
-            births.add(of(span.start(), scrapes, ProcessSeries.of(rows, hashes, own)));
-        }
-        return List.copyOf(births);
-    }
-
-    private static ProcessBirths of(double start, double[] scrapes, ProcessSeries series) {
-        double end = scrapes[scrapes.length - 1];
-        double late = start + WARM_UP_SECONDS;
-        SeriesWithout without = new SeriesWithout(series);
-        BirthCredits credits = new BirthCredits(series, end - GONE_SECONDS);
-        int[] old = credits.creditYoungest(late);
-        long combined = credits.creditCombinations(old, late);
-        return new ProcessBirths(
-                start,
-                end,
-                scrapes,
-                credits.batches(),
-                credits.deaths(),
-                combined,
-                old.length - combined,
-                credits.novelty(without),
-                Map.copyOf(without.all()),
-                credits.arrivals());
-    }
 
     /**
      * Credited births of a group up to each time (seconds), less those gone by then when {@code freedOnExpiry}. A birth is seen at the

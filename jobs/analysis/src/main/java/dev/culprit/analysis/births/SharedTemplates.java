@@ -19,6 +19,9 @@ final class SharedTemplates {
     /** By hand: nobody reads a pattern of more words; such values are texts. */
     private static final int MOST_TOKENS = 40;
 
+    /** What stands for the letter that marks a word, which a value may hold as any other. */
+    private static final char NO_WORD = '\uFFFD';
+
     /** A template taken apart: words and placeholders, and what stands between them. */
     private record Parts(List<String> tokens, String separators, boolean isHost) {}
 
@@ -100,7 +103,7 @@ final class SharedTemplates {
                 at++;
             } else {
                 end(token, tokens, separators);
-                separators.append(letter);
+                separators.append(letter == '\0' ? NO_WORD : letter);
                 at++;
             }
         }

@@ -1,6 +1,6 @@
 package dev.culprit.analysis.history;
 
-import dev.culprit.analysis.births.ProcessBirths;
+import dev.culprit.analysis.births.BirthCounting;
 import dev.culprit.analysis.births.SeriesColumns;
 import dev.culprit.analysis.history.ContainerHistory.Readings;
 import dev.culprit.analysis.history.ContainerHistory.Restart;
@@ -64,7 +64,7 @@ public record Observations(
                 restarts,
                 times.length == 0
                         ? List.of()
-                        : ProcessBirths.perProcess(
+                        : BirthCounting.perProcess(
                                 times,
                                 Restarts.spans(times, restarts),
                                 Inventory.fromTheBeginning(columns, ordered, restarts)),

@@ -44,7 +44,7 @@ final class Ledger {
     }
 
     ProcessBirths births() {
-        return ProcessBirths.perProcess(SCRAPES, List.of(new ProcessSpan(0, 0, 3600.0 * HOURS)), SeriesColumns.of(rows))
+        return BirthCounting.perProcess(SCRAPES, List.of(new ProcessSpan(0, 0, 3600.0 * HOURS)), SeriesColumns.of(rows))
                 .get(0);
     }
 }

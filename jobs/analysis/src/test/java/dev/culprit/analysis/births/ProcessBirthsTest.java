@@ -141,7 +141,7 @@ final class ProcessBirthsTest {
     void aRestartBeginsANewLedger() {
         seen(2, "m", Map.of("host", "a"));
         seen(6, "m", Map.of("host", "b"));
-        List<ProcessBirths> ledgers = ProcessBirths.perProcess(
+        List<ProcessBirths> ledgers = BirthCounting.perProcess(
                 HOURLY,
                 List.of(new ProcessSpan(0, 0, 5 * 3600), new ProcessSpan(6 * 3600, 6 * 3600, 23 * 3600)),
                 SeriesColumns.of(rows));
@@ -296,7 +296,7 @@ final class ProcessBirthsTest {
     }
 
     private ProcessBirths ledger() {
-        return ProcessBirths.perProcess(HOURLY, List.of(new ProcessSpan(0, 0, 23 * 3600)), SeriesColumns.of(rows))
+        return BirthCounting.perProcess(HOURLY, List.of(new ProcessSpan(0, 0, 23 * 3600)), SeriesColumns.of(rows))
                 .get(0);
     }
 }

@@ -78,7 +78,7 @@ final class SeriesColumnsTest {
         List<ProcessBirths> expected = RowByRow.perProcess(SCRAPES, spans, rows);
         assertThat(expected.get(1).lateBirths()).isPositive();
         assertThat(expected.get(1).combined()).isPositive();
-        assertThat(ProcessBirths.perProcess(SCRAPES, spans, SeriesColumns.of(rows)))
+        assertThat(BirthCounting.perProcess(SCRAPES, spans, SeriesColumns.of(rows)))
                 .usingRecursiveFieldByFieldElementComparator()
                 .isEqualTo(expected);
     }

@@ -30,6 +30,14 @@ final class ValuePatternTest {
         assertThat(tally.examples()).containsExactly("health", "b.2.x.com", "c.3.x.com", "a.1.x.com", "d.4.x.com");
     }
 
+    /** A value may hold any character, that one too by which words are told apart inside. */
+    @Test
+    void valuesOfControlCharactersHaveAPattern() {
+        assertThat(ValuePattern.tally(Map.of("a\0b", 1.0, "c\0d", 2.0, "\0", 3.0, "\0\0 7", 4.0))
+                        .top())
+                .isNotEmpty();
+    }
+
     /** Ten replicas that show one value show one value. */
     @Test
     void valuesOfSeveralProcessesAreNotCountedTwice() {

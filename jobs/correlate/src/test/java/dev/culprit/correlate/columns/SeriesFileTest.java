@@ -3,6 +3,7 @@ package dev.culprit.correlate.columns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.culprit.analysis.births.BirthCounting;
 import dev.culprit.analysis.births.ProcessBirths;
 import dev.culprit.analysis.births.ProcessBirths.ProcessSpan;
 import dev.culprit.analysis.births.SeriesColumns;
@@ -194,7 +195,7 @@ final class SeriesFileTest {
         double start = START.getEpochSecond();
         double[] scrapes =
                 IntStream.range(0, 80).mapToDouble(i -> start + 1_000 * i).toArray();
-        return ProcessBirths.perProcess(scrapes, List.of(new ProcessSpan(start, start, start + 79_000)), columns)
+        return BirthCounting.perProcess(scrapes, List.of(new ProcessSpan(start, start, start + 79_000)), columns)
                 .get(0);
     }
 

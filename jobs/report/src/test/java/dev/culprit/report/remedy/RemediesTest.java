@@ -252,8 +252,7 @@ final class RemediesTest {
                         .snippet())
                 .as("one of its own too")
                 .doesNotContain("sample_limit");
-        assertThat(remedies.remedyFor(
-                                server, new LabelUse(List.of("path"), List.of("vllm:request_success"), null))
+        assertThat(remedies.remedyFor(server, new LabelUse(List.of("path"), List.of("vllm:request_success"), null))
                         .snippet())
                 .as("a program whose own names have a colon")
                 .doesNotContain("sample_limit");

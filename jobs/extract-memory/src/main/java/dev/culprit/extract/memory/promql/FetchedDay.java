@@ -1,6 +1,8 @@
 package dev.culprit.extract.memory.promql;
 
 import dev.culprit.model.table.Table;
+import dev.culprit.prometheus.server.PrometheusServer;
+import dev.culprit.tsdb.targets.SubjectLabels;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,11 +33,11 @@ public record FetchedDay(
     private static final Duration LATE = Duration.ofDays(2);
 
     /** Whether the same was asked for. */
-    boolean isOf(QueryMemory source) {
-        return url.equals(source.server().url())
-                && askedAs.equals(source.server().credentials().toString())
-                && matchers.equals(source.server().matchers().toString())
-                && targetLabels.equals(source.labels().toString());
+    boolean isOf(PrometheusServer server, SubjectLabels labels) {
+        return url.equals(server.url())
+                && askedAs.equals(server.credentials().toString())
+                && matchers.equals(server.matchers().toString())
+                && targetLabels.equals(labels.toString());
     }
 
     /** Whether nothing can have come since. */

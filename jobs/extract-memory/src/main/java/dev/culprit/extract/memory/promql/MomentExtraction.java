@@ -135,7 +135,7 @@ final class MomentExtraction {
             @Nullable
             FetchedDay done = isSound
                     ? extraction.warehouse().read(FetchedDay.TABLE, partition).stream()
-                            .filter(each -> each.isOf(source))
+                            .filter(each -> each.isOf(server, source.labels()))
                             .findFirst()
                             .orElse(null)
                     : null;
