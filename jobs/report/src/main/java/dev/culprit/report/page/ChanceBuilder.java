@@ -67,13 +67,14 @@ final class ChanceBuilder {
         if (FleetNull.namedWithout(data.findings()) == 0) {
             return "";
         }
-        return "For labels that are named without a p-value there were too few pairs of climbing memory and births of"
-                + " unrelated workloads: it takes labels that grow in twenty workloads of the environment. By simulated"
-                + " incidents, of the labels that are named %s are innocent."
-                        .formatted(SimulatedPrior.all()
-                                .map(prior -> "%s where %s of the climbing containers leak by a label"
-                                        .formatted(percent(prior.falseShare()), percent(prior.prevalence())))
-                                .collect(Collectors.joining(", ")));
+        String shares = SimulatedPrior.all()
+                .map(prior -> "%s if %s".formatted(percent(prior.falseShare()), percent(prior.prevalence())))
+                .collect(Collectors.joining(", "));
+        return ("For labels that are named without a p-value there were too few pairs of climbing memory and births of"
+                        + " unrelated workloads: it takes labels that grow in twenty workloads of the environment. In"
+                        + " simulated incidents so many of the labels that are named are innocent: %s of the climbing"
+                        + " containers leak by a label.")
+                .formatted(shares);
     }
 
     private static String percent(double share) {
