@@ -108,9 +108,12 @@ public final class Interventions {
             List<Replica> replicas, Replica one, Candidates candidates, Group group, ChangePoint turn) {
         NewValues others = NewValues.of(
                 replicas.stream().filter(replica -> !replica.equals(one)).toList(), candidates.groups(), group);
-        return !others.isEmpty()
-                && others.valuesPerHour(turn.moment.high(), others.end())
-                        >= GO_ON * others.valuesPerHour(others.start(), turn.moment.low());
+        if (others.isEmpty()) {
+            return false;
+        }
+        double before = others.valuesPerHour(others.start(), turn.moment.low());
+        // Of others that had none before, nothing can go on.
+        return before > 0 && others.valuesPerHour(turn.moment.high(), others.end()) >= GO_ON * before;
     }
 
     /** Births turn off or on at this moment. */

@@ -117,6 +117,11 @@ public final class Targets {
         return skipped;
     }
 
+    /** Whether anything was scraped; else there is neither a first scrape nor a last. */
+    public boolean hasScrapes() {
+        return first <= last;
+    }
+
     /** In milliseconds since 1970: the first scrape of all, {@code last} the last. */
     public long first() {
         return first;

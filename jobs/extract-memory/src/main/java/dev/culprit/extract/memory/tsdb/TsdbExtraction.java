@@ -60,13 +60,13 @@ final class TsdbExtraction {
                 stager.endOfDay(day);
             }
             if (stager.rows() == 0) {
+                String scrapes = targets.hasScrapes()
+                        ? "scrapes are from %s to %s"
+                                .formatted(Instant.ofEpochMilli(targets.first()), Instant.ofEpochMilli(targets.last()))
+                        : "there is no series up, so nothing was scraped into it";
                 throw failed(
-                        "has no container memory for %s to %s: scrapes are from %s to %s, and there must be container_memory_working_set_bytes or process_resident_memory_bytes"
-                                .formatted(
-                                        period.days().get(0),
-                                        period.lastDay(),
-                                        Instant.ofEpochMilli(targets.first()),
-                                        Instant.ofEpochMilli(targets.last())));
+                        "has no container memory for %s to %s: %s, and there must be container_memory_working_set_bytes or process_resident_memory_bytes"
+                                .formatted(period.days().get(0), period.lastDay(), scrapes));
             }
         } catch (IllegalArgumentException elsewhere) {
             throw failed(String.valueOf(elsewhere.getMessage()));

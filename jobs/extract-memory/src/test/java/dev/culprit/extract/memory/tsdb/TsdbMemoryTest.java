@@ -223,4 +223,13 @@ final class TsdbMemoryTest {
                 .hasMessageContaining(
                         "has no container memory for 2026-11-17 to 2026-11-17: scrapes are from 2026-11-17T12:00:00Z");
     }
+
+    @Test
+    void dataInWhichNothingWasScrapedHasNoDates() {
+        series(labels("requests_total", "job", "a", "instance", "b"), 0, 1);
+        assertThatThrownBy(this::run)
+                .isInstanceOf(CulpritException.class)
+                .hasMessageContaining(
+                        "has no container memory for 2026-11-17 to 2026-11-17: there is no series up, so nothing was scraped into it");
+    }
 }
