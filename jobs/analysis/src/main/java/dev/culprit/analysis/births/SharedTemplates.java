@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -24,6 +25,25 @@ final class SharedTemplates {
 
     /** A template taken apart: words and placeholders, and what stands between them. */
     private record Parts(List<String> tokens, String separators, boolean isHost) {}
+
+    /** What stands at one place of templates that are alike: their own words, or what is written instead of them. */
+    private record Place(Optional<String> inHosts, Optional<String> elsewhere) {
+        static final Place ENUMERATED_WORDS = new Place(Optional.empty(), Optional.empty());
+
+        static Place of(Collection<String> words) {
+            if (words.stream()
+                    .allMatch(word -> word.chars().allMatch(Character::isDigit) || word.equals(Placeholders.NUMBER))) {
+                return new Place(Optional.of(Placeholders.NUMBER), Optional.of(Placeholders.NUMBER));
+            }
+            boolean hasIds = words.stream().anyMatch(word -> Placeholders.isIn(word) && !word.equals(Placeholders.WORD));
+            return new Place(
+                    Optional.of(Placeholders.ANY), Optional.of(hasIds ? Placeholders.ID : Placeholders.WORD));
+        }
+
+        String token(String own, boolean isHost) {
+            return (isHost ? inHosts : elsewhere).orElse(own);
+        }
+    }
 
     private SharedTemplates() {}
 
@@ -60,30 +80,18 @@ final class SharedTemplates {
                 words.get(i).add(of.tokens().get(i));
             }
         }
+        // Once a place and not once a template: thousands of words stand at some places of thousands of templates.
+        List<Place> places = words.stream()
+                .map(of -> of.size() > enumerated ? Place.of(of) : Place.ENUMERATED_WORDS)
+                .toList();
         same.forEach((template, of) -> {
             List<String> tokens = new ArrayList<>();
-            for (int i = 0; i < words.size(); i++) {
-                tokens.add(
-                        words.get(i).size() > enumerated
-                                ? placeholder(words.get(i), of.isHost())
-                                : of.tokens().get(i));
+            for (int i = 0; i < places.size(); i++) {
+                tokens.add(places.get(i).token(of.tokens().get(i), of.isHost()));
             }
             boolean isNobodys = of.isHost() && tokens.stream().allMatch(Placeholders::isIn);
             result.put(template, isNobodys ? Placeholders.HOST : written(tokens, of.separators()));
         });
-    }
-
-    private static String placeholder(Collection<String> tokens, boolean isHost) {
-        if (tokens.stream()
-                .allMatch(token -> token.chars().allMatch(Character::isDigit) || token.equals(Placeholders.NUMBER))) {
-            return Placeholders.NUMBER;
-        }
-        if (isHost) {
-            return Placeholders.ANY;
-        }
-        return tokens.stream().anyMatch(token -> Placeholders.isIn(token) && !token.equals(Placeholders.WORD))
-                ? Placeholders.ID
-                : Placeholders.WORD;
     }
 
     /** Separators are written with {@code \0} where a word stands. */
