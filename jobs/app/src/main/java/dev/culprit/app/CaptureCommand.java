@@ -2,6 +2,10 @@ package dev.culprit.app;
 
 import dev.culprit.app.capture.Capture;
 import dev.culprit.app.capture.CaptureSettings;
+import dev.culprit.app.capture.CaptureSettings.Access;
+import dev.culprit.app.capture.CaptureSettings.Limits;
+import dev.culprit.app.capture.CaptureSettings.Rounds;
+import dev.culprit.app.capture.CaptureSettings.Targets;
 import dev.culprit.app.capture.Sizes;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -187,22 +191,11 @@ final class CaptureCommand implements Callable<Integer> {
             throw bad("--memory takes an --interval of at most 5m: fewer readings are too few to judge");
         }
         CaptureSettings settings = new CaptureSettings(
-                targets,
+                new Targets(targets, namespace, pod, container, selector),
                 output == null ? Path.of("archive", name) : output,
-                namespace,
-                pod,
-                container,
-                selector,
-                interval,
-                count,
-                duration,
-                timeout,
-                maxResponse,
-                maxSize,
-                keepDays,
-                tokenFile,
-                kubectl,
-                context,
+                new Rounds(interval, count, duration),
+                new Limits(timeout, maxResponse, maxSize, keepDays),
+                new Access(tokenFile, kubectl, context),
                 memory,
                 quiet);
         return Capture.run(settings, environment, clock, out, err) ? 0 : 1;

@@ -35,9 +35,9 @@ final class SharedTemplates {
                     .allMatch(word -> word.chars().allMatch(Character::isDigit) || word.equals(Placeholders.NUMBER))) {
                 return new Place(Optional.of(Placeholders.NUMBER), Optional.of(Placeholders.NUMBER));
             }
-            boolean hasIds = words.stream().anyMatch(word -> Placeholders.isIn(word) && !word.equals(Placeholders.WORD));
-            return new Place(
-                    Optional.of(Placeholders.ANY), Optional.of(hasIds ? Placeholders.ID : Placeholders.WORD));
+            boolean hasIds =
+                    words.stream().anyMatch(word -> Placeholders.isIn(word) && !word.equals(Placeholders.WORD));
+            return new Place(Optional.of(Placeholders.ANY), Optional.of(hasIds ? Placeholders.ID : Placeholders.WORD));
         }
 
         String token(String own, boolean isHost) {

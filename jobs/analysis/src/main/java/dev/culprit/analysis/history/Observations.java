@@ -28,6 +28,8 @@ public record Observations(
         List<ScrapeRow> scrapes,
         List<FamilyRow> families,
         List<SeriesRow> series) {
+    /** By hand: seconds; to move a reading by half of five minutes moves no verdict, by half of an hour it does. */
+    private static final int LONGEST_MOMENT = 300;
 
     /** Condenses the rows. O(series) time and memory; the result holds no series. */
     public ContainerHistory history() {
@@ -83,7 +85,8 @@ public record Observations(
         double step = rows.size() < 2 ? 60 : RobustStatistics.median(RobustStatistics.differences(times));
         // CloudWatch stamps a period with its start: a roll-up of an hour speaks of half an hour later.
         for (int i = 0; i < times.length; i++) {
-            times[i] += rows.get(i).periodSeconds() > 300 ? rows.get(i).periodSeconds() / 2.0 : 0;
+            times[i] +=
+                    rows.get(i).periodSeconds() > LONGEST_MOMENT ? rows.get(i).periodSeconds() / 2.0 : 0;
         }
         return new Readings(
                 times, rows.stream().mapToDouble(MemoryRow::workingSetBytes).toArray(), step);

@@ -146,7 +146,7 @@ record GrowthStop(Moment moment, InterruptedTimeSeries slopes) {
             shares[i] = 1 - after[i] / growth;
             prices[i] = Math.max(0, after[i]) / Math.max(1e-9, slopes.births().after()[i]);
         }
-        Interval price = InterruptedTimeSeries.interval(prices, 0.05);
+        Interval price = InterruptedTimeSeries.interval(prices, Interventions.TAIL);
         boolean pays = price.high() * traffic(slopes) * slopes.births().before()[0] > COULD_HAVE_PAID * growth;
         return new Intervention(
                 Kind.GROWTH_STOPPED,
@@ -156,7 +156,7 @@ record GrowthStop(Moment moment, InterruptedTimeSeries slopes) {
                 slopes.before(arrivals, moment.low()),
                 slopes.after(arrivals, moment.high()),
                 slopes.requestsRatio(),
-                InterruptedTimeSeries.interval(shares, 0.05),
+                InterruptedTimeSeries.interval(shares, Interventions.TAIL),
                 price,
                 pays ? Conclusion.UNDECIDED : Conclusion.ACQUITS);
     }

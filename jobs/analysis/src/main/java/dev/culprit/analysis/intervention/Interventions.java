@@ -46,8 +46,12 @@ public final class Interventions {
     private static final double LULL = 0.1;
     /** By hand, a majority: so much of their births goes on in the other replicas. */
     private static final double GO_ON = 0.5;
+    /** By hand: a rate, in values an hour, whose logarithm is finite and which no data can tell from none. */
+    private static final double LEAST_RATE = 1e-6;
+    /** By hand: a series in six weeks is none. */
+    private static final double LEAST_SERIES_PER_HOUR = 1e-3;
     /** One tail of a 90 % interval. */
-    private static final double TAIL = 0.05;
+    static final double TAIL = 0.05;
 
     private Interventions() {}
 
@@ -155,7 +159,7 @@ public final class Interventions {
         double farTo = stops ? arrivals.end() : rough - SEARCH_SECONDS / 2;
         double far = arrivals.hoursWithin(farFrom, farTo);
         double quiet = far > 0 ? (arrivals.valuesWithin(farFrom, farTo) + HALF_A_VALUE) / far : drop.after();
-        quiet = Math.max(1e-6, Math.min(quiet, QUIET * drop.before()));
+        quiet = Math.max(LEAST_RATE, Math.min(quiet, QUIET * drop.before()));
         double busy = Math.max(LULL * drop.before(), 2 * quiet);
         double early = stops ? busy : quiet;
         double late = stops ? quiet : busy;
@@ -250,7 +254,7 @@ public final class Interventions {
 
     /** Avoids division by zero when there are almost no births. */
     private static double some(double seriesPerHour) {
-        return Math.max(1e-3, seriesPerHour);
+        return Math.max(LEAST_SERIES_PER_HOUR, seriesPerHour);
     }
 
     /** Slopes with and without the births, at the lesser of the two sides' traffic. */

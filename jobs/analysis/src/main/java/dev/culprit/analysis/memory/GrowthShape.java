@@ -14,7 +14,7 @@ final class GrowthShape {
     /** By hand: where memory moves by less than this part of its rise in the last 40 %, it stands. */
     static final double STANDS_STILL = 0.08;
     /** By hand: from even odds on. */
-    private static final double LIKELY = 0.5;
+    static final double LIKELY = 0.5;
     /** By hand: thresholds between the 5th and the 95th percentile of a lifetime from which on memory is said to ebb and flow. */
     private static final double EBBS = 1.5;
 

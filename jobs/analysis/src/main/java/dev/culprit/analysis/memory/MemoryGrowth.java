@@ -68,6 +68,14 @@ public record MemoryGrowth(
      * @param postGcMinima memory was read after collections only
      */
     public record LeakFeatures(double lateRatio, double unbounded, double tail, boolean postGcMinima) {
+        /** By hand: beyond these a late growth, a tail and a multiple tell no more, and one odd lifetime must not decide. */
+        private static final double LEAST_LATE = -1;
+
+        private static final double MOST_LATE = 2;
+        private static final double LEAST_TAIL = 0.01;
+        private static final double MOST_TAIL = 2;
+        private static final double MOST_MANYFOLD = 1000;
+
         static final LeakFeatures UNKNOWN = new LeakFeatures(0, 0, 0, false);
 
         /** What {@link #features} holds, in this order; the first is the constant. */
@@ -83,9 +91,9 @@ public record MemoryGrowth(
             return new double[] {
                 1,
                 manyfold(rise / threshold),
-                there * Math.max(-1, Math.min(2, lateRatio)),
+                there * Math.max(LEAST_LATE, Math.min(MOST_LATE, lateRatio)),
                 manyfold(unbounded / threshold),
-                there * Math.log(Math.max(0.01, Math.min(2, tail))),
+                there * Math.log(Math.max(LEAST_TAIL, Math.min(MOST_TAIL, tail))),
                 there * (tail < GrowthShape.STANDS_STILL ? 1 : 0),
                 requestsKnown ? 1 : 0,
                 postGcMinima ? 1 : 0
@@ -97,7 +105,7 @@ public record MemoryGrowth(
         }
 
         private static double manyfold(double ratio) {
-            return Math.signum(ratio) * Math.log1p(Math.min(Math.abs(ratio), 1000));
+            return Math.signum(ratio) * Math.log1p(Math.min(Math.abs(ratio), MOST_MANYFOLD));
         }
     }
 
@@ -115,7 +123,7 @@ public record MemoryGrowth(
     /** The same with a leak no likelier than this. */
     public MemoryGrowth atMost(double likely) {
         double less = Math.min(leak, likely);
-        Shape seen = shape == Shape.LEAK && less < 0.5 ? Shape.PLATEAU : shape;
+        Shape seen = shape == Shape.LEAK && less < GrowthShape.LIKELY ? Shape.PLATEAU : shape;
         return new MemoryGrowth(seen, rise, riseError, hours, level, threshold, slope, low, high, less, course, slopes);
     }
 

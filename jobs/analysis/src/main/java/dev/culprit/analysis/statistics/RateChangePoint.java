@@ -46,6 +46,8 @@ public record RateChangePoint(
     private static final double WATCHED = 0.3;
 
     private static final double NORMAL_95 = 1.645;
+    /** By hand: the approximation falls to zero where it does not hold any more, below one degree of freedom. */
+    private static final double LEAST_CUBE_ROOT = 0.1;
 
     /**
      * @param values events by bin; {@code hours} of watching in each, 0 where nobody watched
@@ -154,7 +156,7 @@ public record RateChangePoint(
     /** The 5 % quantile of a chi-square variable over its degrees of freedom (Wilson and Hilferty 1931). */
     private static double lowChiSquare(double degrees) {
         double spread = 2 / (9 * degrees);
-        return Math.pow(Math.max(0.1, 1 - spread - NORMAL_95 * Math.sqrt(spread)), 3);
+        return Math.pow(Math.max(LEAST_CUBE_ROOT, 1 - spread - NORMAL_95 * Math.sqrt(spread)), 3);
     }
 
     /** log P(N at most {@code count}) for negative binomial counts of this mean and gamma shape. */

@@ -21,6 +21,8 @@ record InterventionEvidence() implements EvidenceKind {
 
     /** By hand: weekdays differ by as much, so a reader need not hear of it. */
     private static final double SAME_TRAFFIC = 0.25;
+    /** By hand: seconds; an hour and a half is the first that reads better in hours. */
+    private static final double TOLD_IN_MINUTES = 5400;
 
     @Override
     public String name() {
@@ -159,7 +161,7 @@ record InterventionEvidence() implements EvidenceKind {
     }
 
     private static String duration(double seconds) {
-        return seconds < 5400
+        return seconds < TOLD_IN_MINUTES
                 ? Format.format("%.0f min", Math.max(1, seconds / 60))
                 : Format.format("%.1f h", seconds / 3600);
     }

@@ -61,24 +61,30 @@ public final class Capture {
         this.clock = clock;
         this.out = out;
         this.err = err;
-        this.wanted = settings.targets().stream().map(Wanted::parse).toList();
-        Path tokenFile = settings.tokenFile();
+        this.wanted = settings.targets().named().stream().map(Wanted::parse).toList();
+        Path tokenFile = settings.access().tokenFile();
         if (tokenFile != null) {
             ServiceAccount.secret(tokenFile);
         }
         boolean pods = wanted.stream().anyMatch(each -> !(each instanceof Wanted.Web));
-        Kubernetes account = pods ? ServiceAccount.in(environment, ServiceAccount.MOUNTED, settings.timeout()) : null;
+        Kubernetes account = pods
+                ? ServiceAccount.in(
+                        environment, ServiceAccount.MOUNTED, settings.limits().timeout())
+                : null;
         this.kubernetes = !pods || account != null
                 ? account
-                : new Kubectl(settings.kubectl(), settings.context(), settings.timeout());
+                : new Kubectl(
+                        settings.access().kubectl(),
+                        settings.access().context(),
+                        settings.limits().timeout());
         String mounted = account == null ? null : ServiceAccount.namespace(ServiceAccount.MOUNTED);
-        String given = settings.namespace();
+        String given = settings.targets().namespace();
         this.namespace = given != null ? given : mounted != null ? mounted : "default";
         this.memory = new MemoryFile(settings.output());
         refuseTwoOfOneName();
         this.archive = Archive.open(settings.output(), clock.instant());
         WebClient web = new WebClient(
-                settings.timeout(), null, () -> tokenFile == null ? null : ServiceAccount.secret(tokenFile));
+                settings.limits().timeout(), null, () -> tokenFile == null ? null : ServiceAccount.secret(tokenFile));
         this.scraper = new Scraper(settings, archive, memory, web, kubernetes, clock);
     }
 
@@ -134,8 +140,14 @@ public final class Capture {
     private Target target(Wanted.Web url) {
         return new Target(
                 Target.asName(namespace),
-                Target.asName(settings.pod() == null ? url.uri().getHost() : settings.pod()),
-                Target.asName(settings.container() == null ? "main" : settings.container()),
+                Target.asName(
+                        settings.targets().pod() == null
+                                ? url.uri().getHost()
+                                : settings.targets().pod()),
+                Target.asName(
+                        settings.targets().container() == null
+                                ? "main"
+                                : settings.targets().container()),
                 new Target.Web(url.uri()));
     }
 
@@ -150,18 +162,18 @@ public final class Capture {
             Instant start = clock.instant();
             for (int round = 1; ; round++) {
                 removeOld();
-                full = archive.bytes() >= settings.maxSize();
+                full = archive.bytes() >= settings.limits().maxSize();
                 if (full) {
                     break;
                 }
                 round(threads);
-                Instant next = start.plus(settings.interval().multipliedBy(round));
+                Instant next = start.plus(settings.rounds().interval().multipliedBy(round));
                 Instant now = clock.instant();
                 // A round that took longer than the interval leaves out those that it has missed. Files are named by
                 // the second.
                 Instant free = now.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
                 while (next.isBefore(free)) {
-                    next = next.plus(settings.interval());
+                    next = next.plus(settings.rounds().interval());
                 }
                 if (isLast(round, start, next)) {
                     break;
@@ -190,20 +202,20 @@ public final class Capture {
                             .formatted(
                                     archive.scrapes(),
                                     Sizes.format(archive.bytes()),
-                                    Sizes.format(settings.maxSize())));
+                                    Sizes.format(settings.limits().maxSize())));
         }
         summarize();
         return !full && failed == 0 && kept > 0;
     }
 
     private boolean isLast(int round, Instant start, Instant next) {
-        Integer rounds = settings.rounds();
-        Duration duration = settings.duration();
+        Integer rounds = settings.rounds().count();
+        Duration duration = settings.rounds().duration();
         return (rounds != null && round >= rounds) || (duration != null && !next.isBefore(start.plus(duration)));
     }
 
     private void removeOld() {
-        Integer days = settings.keepDays();
+        Integer days = settings.limits().keepDays();
         if (days == null) {
             return;
         }
@@ -228,7 +240,10 @@ public final class Capture {
                         "none",
                         "nothing to scrape: no running pod of namespace %s%s tells a port"
                                 .formatted(
-                                        namespace, settings.selector() == null ? "" : " with " + settings.selector()));
+                                        namespace,
+                                        settings.targets().selector() == null
+                                                ? ""
+                                                : " with " + settings.targets().selector()));
             }
             return;
         }
@@ -275,8 +290,8 @@ public final class Capture {
                 targets.addAll(new PodTargets(
                                 Objects.requireNonNull(kubernetes),
                                 namespace,
-                                settings.selector(),
-                                settings.container())
+                                settings.targets().selector(),
+                                settings.targets().container())
                         .targets(each, skipped));
             } catch (IOException failure) {
                 failed++;
@@ -305,8 +320,11 @@ public final class Capture {
             }
             String pod = each instanceof Wanted.Pod named ? named.name() : null;
             try {
-                List<Reading> readings =
-                        PodMemory.read(Objects.requireNonNull(kubernetes), namespace, pod, settings.selector());
+                List<Reading> readings = PodMemory.read(
+                        Objects.requireNonNull(kubernetes),
+                        namespace,
+                        pod,
+                        settings.targets().selector());
                 if (readings.isEmpty()) {
                     throw new IOException("metrics-server knows none of these pods");
                 }

@@ -58,7 +58,8 @@ final class Scraper {
         public Long call() throws IOException, InterruptedException {
             return archive.keep(target, time, file -> {
                 try (Reply answer = taken(reply(target))) {
-                    BodyCheck check = new BodyCheck(file, answer.contentType(), settings.maxResponse());
+                    BodyCheck check = new BodyCheck(
+                            file, answer.contentType(), settings.limits().maxResponse());
                     answer.body().transferTo(check);
                     refuseIfGivenUp();
                     answer.finish();
@@ -98,7 +99,7 @@ final class Scraper {
      * @throws IOException told in words for users; no file is left then
      */
     long scrape(Target target) throws IOException, InterruptedException {
-        Duration limit = settings.timeout();
+        Duration limit = settings.limits().timeout();
         Attempt attempt = new Attempt(target);
         FutureTask<Long> task = new FutureTask<>(attempt);
         Thread thread = new Thread(task, "scrape");
