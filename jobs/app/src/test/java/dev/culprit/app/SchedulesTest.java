@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -115,6 +116,17 @@ final class SchedulesTest {
         Ended first = run(environment(launcher), command);
         assertThat(first).isEqualTo(new Ended(75, "culprit-weekly: another run is at work\n"));
         assertThat(run(environment(script("launcher", "exit 0\n")), command)).isEqualTo(new Ended(0, ""));
+    }
+
+    @Test
+    void aLockThatCannotBeWrittenIsToldWithItsMend() throws IOException {
+        Map<String, String> environment = new HashMap<>(environment(script("launcher", "exit 0\n")));
+        environment.put("CULPRIT_LOCK", folder + "/nowhere/lock");
+        assertThat(run(environment, List.of(SCHEDULES.resolve("culprit-weekly").toString(), "my.conf")))
+                .isEqualTo(new Ended(
+                        2,
+                        "culprit-weekly: the lock %s/nowhere/lock cannot be written: set CULPRIT_LOCK to a file that you may write to\n"
+                                .formatted(folder)));
     }
 
     @Test
