@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -26,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -248,17 +248,18 @@ final class UserErrorsTest {
         assertThat(told()).contains(folder + " is a folder");
     }
 
-    /** The jars of S3 are on this class path: what a path names is asked, of nobody here. */
-    @Test
-    void credentialsThatAreMissingAreToldBeforeAnythingIsPaid() throws IOException {
-        Path conf = configure(GOOD.replace(
-                "memory  { source = csv, path = \"FOLDER/archive/prod/memory\" }",
-                "memory  { source = cloudwatch, region = us-west-2, cluster = eks, role-arn ="
-                        + " \"arn:aws:iam::111111111111:role/r\" }"));
+    /** One line, the mend in it, and none of the names of the SDK's classes. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        memory { source = cloudwatch, region = us-west-2, cluster = eks } | no AWS credentials
+        memory { source = cloudwatch, region = us-west-2, cluster = eks, role-arn = "arn:aws:iam::111111111111:role/r" } \
+        | memory.role-arn arn:aws:iam::111111111111:role/r cannot be assumed: no AWS credentials
+        prometheus { amp { region = us-west-2, workspace = "ws-1a2b3c4d-5e6f-7a8b-9c0d-1e2f3a4b5c6d" } } | no AWS credentials
+        """)
+    void credentialsThatAreMissingAreToldBeforeAnythingIsPaid(String memory, String told) throws IOException {
+        Path conf = configure(GOOD.replace("memory  { source = csv, path = \"FOLDER/archive/prod/memory\" }", memory));
         SortedMap<String, Long> before = files();
-        Map<String, String> properties = new HashMap<>();
-        properties.put("aws.accessKeyId", System.getProperty("aws.accessKeyId"));
-        assertThat(properties.get("aws.accessKeyId")).isNull();
+        assertThat(System.getProperty("aws.accessKeyId")).isNull();
         System.setProperty("aws.disableEc2Metadata", "true");
         try {
             assertThat(culprit(Map.of(), "run", "--conf", conf.toString())).isEqualTo(1);
@@ -266,7 +267,8 @@ final class UserErrorsTest {
             System.clearProperty("aws.disableEc2Metadata");
         }
         assertThat(told())
-                .contains("environment prod: memory.role-arn arn:aws:iam::111111111111:role/r cannot be assumed");
+                .isEqualTo("culprit: environment prod: " + told
+                        + ": log in, set AWS_PROFILE or AWS_ACCESS_KEY_ID, or run where a role is given\n");
         assertThat(files()).isEqualTo(before);
     }
 

@@ -21,6 +21,9 @@ import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider
 
 /** Signs requests as AWS wants them, by the SDK's own signer: exactly what is sent. */
 final class RequestSigner {
+    /** How the SDK begins when none of its sources has credentials; it goes on with all their names. */
+    private static final String NOBODY = "Unable to load credentials from any of the providers";
+
     private static final int LONGEST_SESSION = 64;
 
     private final AwsSignature as;
@@ -69,15 +72,26 @@ final class RequestSigner {
                     .putProperty(AwsV4HttpSigner.REGION_NAME, as.region()));
             return new LinkedHashMap<>(signed.request().headers());
         } catch (RuntimeException failure) {
+            String message = String.valueOf(failure.getMessage());
+            String reason;
+            if (message.startsWith(NOBODY)) {
+                reason = "no AWS credentials: log in, set AWS_PROFILE or AWS_ACCESS_KEY_ID, or run where a role is"
+                        + " given";
+            } else if (as.roleArn() == null) {
+                reason = "AWS credentials cannot be used: %s: log in again, or set AWS_PROFILE to others"
+                        .formatted(Text.printable(Secrets.masked(message), 300));
+            } else {
+                reason = Text.printable(Secrets.masked(message), 300);
+            }
             throw new CulpritException(
-                    "environment %s: %s: %s"
+                    "environment %s: %s%s"
                             .formatted(
                                     environment,
                                     as.roleArn() == null
-                                            ? "no AWS credentials: log in, set AWS_PROFILE, or give role-arn"
-                                            : "role-arn %s cannot be assumed"
+                                            ? ""
+                                            : "role-arn %s cannot be assumed: "
                                                     .formatted(Text.printable(as.roleArn(), 200)),
-                                    Text.printable(Secrets.masked(String.valueOf(failure.getMessage())), 300)),
+                                    reason),
                     failure);
         }
     }

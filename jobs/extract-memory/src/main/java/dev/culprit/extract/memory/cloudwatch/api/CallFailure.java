@@ -17,6 +17,9 @@ final class CallFailure {
             "SignatureDoesNotMatch",
             "IncompleteSignature");
 
+    /** How the SDK begins when none of its sources has credentials; it goes on with all their names. */
+    private static final String NOBODY = "Unable to load credentials from any of the providers";
+
     private CallFailure() {}
 
     static CulpritException of(Connection connection, String operation, RuntimeException failure) {
@@ -33,13 +36,18 @@ final class CallFailure {
 
     static CulpritException ofCredentials(Connection connection, RuntimeException failure) {
         String role = connection.access().roleArn();
-        return new CulpritException(
-                role == null
-                        ? "environment %s: no AWS credentials: %s: log in, set AWS_PROFILE, or give memory.role-arn"
-                                .formatted(connection.environment(), describe(failure))
-                        : "environment %s: memory.role-arn %s cannot be assumed: %s: correct it, memory.external-id or the role's trust policy"
-                                .formatted(connection.environment(), Text.printable(role, 200), describe(failure)),
-                failure);
+        String whose =
+                role == null ? "" : "memory.role-arn %s cannot be assumed: ".formatted(Text.printable(role, 200));
+        String reason;
+        if (String.valueOf(failure.getMessage()).startsWith(NOBODY)) {
+            reason = "no AWS credentials: log in, set AWS_PROFILE or AWS_ACCESS_KEY_ID, or run where a role is given";
+        } else if (role == null) {
+            reason = "AWS credentials cannot be used: %s: log in again, or set AWS_PROFILE to others"
+                    .formatted(describe(failure));
+        } else {
+            reason = "%s: correct it, memory.external-id or the role's trust policy".formatted(describe(failure));
+        }
+        return new CulpritException("environment %s: %s%s".formatted(connection.environment(), whose, reason), failure);
     }
 
     private static String describe(RuntimeException failure) {
