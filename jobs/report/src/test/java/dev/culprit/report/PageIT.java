@@ -107,7 +107,7 @@ final class PageIT {
 
     @Test
     void ofManyContainersThoseAreMadeThatAreLookedAt() throws Exception {
-        String many = many();
+        String many = many(Findings.plateau());
         assertThat(browser.evaluate(many, Browser.DESKTOP, """
                 const count = () => doc.querySelectorAll(".overview tbody tr").length;
                 const input = doc.querySelector(".filter input"), steps = [count()];
@@ -123,10 +123,21 @@ final class PageIT {
                 .isEqualTo("100 200 1 #prod/team/service-287/app true true");
     }
 
-    private static String many() {
+    @Test
+    void ofManyFindingsTheGravestAreMadeAndTheOverviewLeadsToTheOthers() throws Exception {
+        assertThat(browser.evaluate(many(Findings.labelLeak()), Browser.DESKTOP, """
+                const count = () => doc.querySelectorAll("article").length;
+                const steps = [count(), doc.body.textContent.includes("Of 300 findings the gravest 40 stand here")];
+                const last = [...doc.querySelectorAll(".overview tbody a")].pop().getAttribute("href");
+                win.location.hash = last;
+                await new Promise(done => setTimeout(done, 100));
+                steps.push(count(), doc.getElementById(last.slice(1)).tagName);
+                return steps.join(" ");""")).isEqualTo("40 true 41 ARTICLE");
+    }
+
+    private static String many(Finding plain) {
         TreeMap<ReplicatedContainer, Measurements> measured = new TreeMap<>();
         Finding[] findings = new Finding[MANY];
-        Finding plain = Findings.plateau();
         for (int i = 0; i < MANY; i++) {
             ReplicatedContainer container = new ReplicatedContainer("prod", "team", "service-" + i, "app");
             findings[i] = new Finding(

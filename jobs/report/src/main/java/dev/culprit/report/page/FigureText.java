@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** The figures of the evidence in words and units; report.json has them under the names that the analysis gives. */
 final class FigureText {
     /** Bytes, whatever their name says. */
-    private static final Set<String> BYTES = Set.of("rise", "riseError", "level");
+    private static final Set<String> BYTES = Set.of("rise", "riseError", "level", "low", "high");
 
     private static final Set<String> BYTES_PER_HOUR =
             Set.of("slopeBefore", "slopeAfter", "slopeAfterLow", "slopeAfterHigh");
@@ -22,6 +22,8 @@ final class FigureText {
             Map.entry("t", "t value"),
             Map.entry("ownT", "own t value"),
             Map.entry("othersT", "t value of the others"),
+            Map.entry("low", "lower bound"),
+            Map.entry("high", "upper bound"),
             Map.entry("riseError", "standard error of the rise"),
             Map.entry("leakProbability", "probability of a leak"),
             Map.entry("logLikelihoodBehind", "log-likelihood behind the best"),
@@ -43,7 +45,7 @@ final class FigureText {
             String stem = name.equals("bytesPerHour") ? "slope" : name.replace("BytesPerHour", "");
             return new Fact(words(stem), Format.megabytesPerHour(value) + " MB/h", "");
         }
-        if (BYTES.contains(name) || name.endsWith("Bytes") || name.startsWith("bytes")) {
+        if (BYTES.contains(name) || name.contains("Bytes") || name.startsWith("bytes")) {
             return new Fact(words(name), Format.bytes(value), "");
         }
         if (SHARES.contains(name)) {

@@ -79,7 +79,7 @@ public final class PageBuilder {
             if (found.needsAttention()) {
                 sections.add(section.detailed());
             } else {
-                others.add(section.compact(others.size() < ReportPage.FOLDED_PORTION));
+                others.add(section.compact(others.size() < ReportPage.SECTIONS_PORTION));
             }
         }
         return new ReportPage(

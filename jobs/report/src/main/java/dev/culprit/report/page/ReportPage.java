@@ -37,21 +37,21 @@ public record ReportPage(
         List<Term> glossary,
         List<String> made) {
     /**
-     * By hand: so many rows, and sections of either kind, are elements from the beginning; a browser takes some seconds for
-     * thousands. The script makes the others of text as they are looked at, and has the same number.
+     * By hand: so many rows are elements from the beginning; a browser takes some seconds for thousands. The script makes the
+     * others of text as they are looked at, and has the same number.
      */
     static final int PORTION = 100;
 
-    /** By hand: of the folded sections fewer will do, as the overview leads to each. */
-    static final int FOLDED_PORTION = 40;
+    /** By hand: so many sections, which are larger, of what is folded, and of findings where there are more rows than those above. */
+    static final int SECTIONS_PORTION = 40;
 
     /** For the template. */
     public int portion() {
         return PORTION;
     }
 
-    public int foldedPortion() {
-        return FOLDED_PORTION;
+    public int sectionsPortion() {
+        return SECTIONS_PORTION;
     }
 
     /** @param url complete, safe in an attribute once escaped */
