@@ -34,6 +34,9 @@ public record DataFolder(
         implements Serializable {
     private static final String ULID = "[0-9A-HJKMNP-TV-Z]{26}";
 
+    /** Folders by year, month, day, hour and minute, and some before. */
+    private static final int DEEPEST = 12;
+
     /** A block's folder. */
     public record BlockFolder(String path, BlockMeta meta) implements Serializable {}
 
@@ -78,17 +81,18 @@ public record DataFolder(
         return new DataFolder(path.toString(), List.of(), null, exports, List.of());
     }
 
-    /** Files below a folder that begin as exports do. */
+    /** Files that begin as exports do, together: in the folder, or in folders by days and hours, as collectors make. */
     private static List<ExportFile> exports(Path folder) throws IOException {
-        List<ExportFile> exports = new ArrayList<>();
-        try (Stream<Path> listed = Files.list(folder)) {
-            for (Path file : listed.filter(Files::isRegularFile).sorted().toList()) {
-                if (ExportFile.isOne(file)) {
-                    exports.add(ExportFile.of(file));
-                }
-            }
+        try (Stream<Path> walked = Files.walk(folder, DEEPEST)) {
+            List<Path> files = walked.filter(Files::isRegularFile)
+                    .filter(file ->
+                            folder.equals(file.getParent()) ? ExportFile.isOne(file) : ExportFile.isCollectors(file))
+                    .sorted()
+                    .toList();
+            return files.isEmpty()
+                    ? List.of()
+                    : List.of(ExportFile.of(files.size() == 1 ? files.get(0) : folder, files));
         }
-        return exports;
     }
 
     /** A folder {@code snapshots} of one snapshot is as good as that. */

@@ -5,15 +5,14 @@ import dev.culprit.tsdb.bytes.CorruptException;
 import dev.culprit.tsdb.series.GatheredSeries;
 import dev.culprit.tsdb.series.Skipped;
 import java.io.BufferedInputStream;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Serializable;
 import java.lang.ref.SoftReference;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,24 +20,52 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that holds an export. Travels to other machines as its name.
+ * A file that holds an export, or several that hold one together. Travels to other machines as its name.
  *
- * @param modified in milliseconds since 1970
+ * @param path for messages: the file, or the folder that the files are in
+ * @param files in the order in which they are read
+ * @param modified in milliseconds since 1970, the last of them
  */
-public record ExportFile(String path, long modified, long bytes) implements Serializable {
+public record ExportFile(String path, List<String> files, long modified, long bytes) implements Serializable {
     private static final int PEEKED = 4096;
     private static final Map<ExportFile, SoftReference<Export>> READ = new ConcurrentHashMap<>();
 
+    public ExportFile {
+        files = List.copyOf(files);
+    }
+
     public static ExportFile of(Path file) throws IOException {
-        return new ExportFile(file.toString(), Files.getLastModifiedTime(file).toMillis(), Files.size(file));
+        return of(file, List.of(file));
+    }
+
+    /** @param files in a folder, none missing */
+    public static ExportFile of(Path folder, List<Path> files) throws IOException {
+        long modified = Long.MIN_VALUE;
+        long bytes = 0;
+        for (Path file : files) {
+            modified = Math.max(modified, Files.getLastModifiedTime(file).toMillis());
+            bytes += Files.size(file);
+        }
+        return new ExportFile(
+                folder.toString(), files.stream().map(Path::toString).toList(), modified, bytes);
     }
 
     /** Whether the file begins as an export does, also one that is refused. */
     public static boolean isOne(Path file) {
+        return formatOf(file) != null;
+    }
+
+    /** Whether the file is one that an OpenTelemetry collector has written: into folders by days and hours, as others do not. */
+    public static boolean isCollectors(Path file) {
+        @Nullable ExportFormat format = formatOf(file);
+        return format != null && format.isCollectors();
+    }
+
+    private static @Nullable ExportFormat formatOf(Path file) {
         try (BufferedInputStream in = unpacked(file)) {
-            return ExportFormat.of(beginning(in)) != null;
+            return ExportFormat.of(beginning(in));
         } catch (IOException unreadable) {
-            return false;
+            return null;
         }
     }
 
@@ -62,74 +89,56 @@ public record ExportFile(String path, long modified, long bytes) implements Seri
     private Export readAnew() throws IOException {
         GatheredSeries gathered = new GatheredSeries(path, Long.MIN_VALUE, Long.MAX_VALUE);
         ExportedSeries series = new ExportedSeries(gathered);
+        Map<ExportFormat, ExportReader> readers = new EnumMap<>(ExportFormat.class);
+        List<Skipped> skipped = new ArrayList<>();
         @Nullable String fault = null;
-        long bad = 0;
-        try (BufferedInputStream in = unpacked(Path.of(path))) {
-            ExportLines lines = lines(beginning(in));
-            BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-            long number = 0;
-            for (String line = next(reader); line != null; line = next(reader)) {
-                number++;
-                try {
-                    lines.line(line, series);
-                } catch (CorruptException malformed) {
-                    bad++;
-                    fault = fault == null ? "line %d: %s".formatted(number, malformed.getMessage()) : fault;
+        for (String file : files) {
+            ExportFaults faults = new ExportFaults();
+            try (BufferedInputStream in = unpacked(Path.of(file))) {
+                ExportFormat format = format(beginning(in));
+                @Nullable ExportReader reader = readers.get(format);
+                if (reader == null) {
+                    reader = format.reader(series);
+                    readers.put(format, reader);
                 }
+                reader.read(in, faults);
+            } catch (CorruptException refused) {
+                if (files.size() == 1) {
+                    throw refused;
+                }
+                skipped.add(new Skipped(file, String.valueOf(refused.getMessage()), 1));
             }
-        } catch (BrokenOffException broken) {
-            bad++;
-            fault = (fault == null ? "" : fault + "; ") + broken.getMessage();
+            skipped.addAll(faults.of(file));
+            fault = fault == null ? faults.first() : fault;
         }
+        readers.values().forEach(ExportReader::finish);
         series.finish();
         if (series.samples() == 0) {
+            if (fault == null && !skipped.isEmpty()) {
+                throw new CorruptException("holds no sample with a time: %s %s"
+                        .formatted(skipped.get(0).file(), skipped.get(0).reason()));
+            }
             throw new CorruptException("holds no sample with a time"
                     + (fault == null ? "" : ": " + fault + "; bodies of single scrapes are read by scrapes.path"));
         }
-        return new Export(
-                gathered,
-                series.first(),
-                series.last() + 1,
-                fault == null ? List.of() : List.of(new Skipped(path, "lines that cannot be read: " + fault, bad)));
+        return new Export(gathered, series.first(), series.last() + 1, List.copyOf(skipped));
     }
 
-    private static ExportLines lines(String beginning) throws CorruptException {
+    private static ExportFormat format(byte[] beginning) throws CorruptException {
         @Nullable ExportFormat format = ExportFormat.of(beginning);
         if (format == null) {
             throw new CorruptException(
-                    "is no export that is known: promtool's dumps, OpenMetrics with timestamps, or VictoriaMetrics'"
-                            + " JSON lines");
+                    "is no export that is known: promtool's dumps, OpenMetrics with timestamps, VictoriaMetrics' JSON"
+                            + " lines, or what an OpenTelemetry collector writes");
         }
-        @Nullable ExportLines reader = format.reader();
-        if (reader == null) {
-            throw new CorruptException(
-                    "is an answer of Prometheus' API: give the server itself (prometheus.url), or an export");
-        }
-        return reader;
+        return format;
     }
 
-    /** A file that was cut while it was compressed. */
-    private static final class BrokenOffException extends IOException {
-        private static final long serialVersionUID = 1;
-
-        BrokenOffException(IOException cause) {
-            super("it breaks off: " + cause.getMessage(), cause);
-        }
-    }
-
-    private static @Nullable String next(BufferedReader reader) throws BrokenOffException {
-        try {
-            return reader.readLine();
-        } catch (IOException broken) {
-            throw new BrokenOffException(broken);
-        }
-    }
-
-    private static String beginning(BufferedInputStream in) throws IOException {
+    private static byte[] beginning(BufferedInputStream in) throws IOException {
         in.mark(PEEKED);
-        String text = new String(in.readNBytes(PEEKED), StandardCharsets.UTF_8);
+        byte[] bytes = in.readNBytes(PEEKED);
         in.reset();
-        return text;
+        return bytes;
     }
 
     private static BufferedInputStream unpacked(Path file) throws IOException {

@@ -1,5 +1,7 @@
 package dev.culprit.tsdb.export;
 
+import dev.culprit.tsdb.bytes.CorruptException;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -8,32 +10,58 @@ enum ExportFormat {
     VICTORIA("\\s*\\{\\s*\"metric\"\\s*:.*"),
     DUMP("\\{\\w+=\".*"),
     TEXT("#.*|\\{\"[^\"]*\"[,}].*|[a-zA-Z_:][\\w:]*(\\{.*| +[-+0-9NI].*)"),
+    /** A collector may write other signals into the same file. */
+    OTLP_JSON(
+            "\\s*\\{\\s*\"resource(_m|M)etrics\"\\s*:.*|\\s*\\{\\s*\"resource(_?[a-zA-Z]+)\"\\s*:.*resource(_m|M)etrics.*"),
+    OTLP_FRAMES(null),
+    OTLP_PROTOBUF(null),
     /** Known, and not read. */
-    ANSWER("\\s*\\{\\s*\"status\"\\s*:.*");
+    ANSWER("\\s*\\{\\s*\"status\"\\s*:.*"),
+    VICTORIA_NATIVE(null);
 
-    private final Pattern beginning;
+    private final @Nullable Pattern beginning;
 
-    ExportFormat(String beginning) {
-        this.beginning = Pattern.compile(beginning, Pattern.DOTALL);
+    /** @param beginning null where bytes tell */
+    ExportFormat(@Nullable String beginning) {
+        this.beginning = beginning == null ? null : Pattern.compile(beginning, Pattern.DOTALL);
     }
 
     /** Null where it is none of these. */
-    static @Nullable ExportFormat of(String text) {
+    static @Nullable ExportFormat of(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
         for (ExportFormat format : values()) {
-            if (format.beginning.matcher(text).matches()) {
+            if (format.beginning != null && format.beginning.matcher(text).matches()) {
                 return format;
             }
         }
-        return null;
+        if (OtlpFrames.isOne(bytes)) {
+            return OTLP_FRAMES;
+        }
+        if (OtlpFrames.isRequest(bytes, 0, bytes.length)) {
+            return OTLP_PROTOBUF;
+        }
+        return VictoriaNative.isOne(bytes) ? VICTORIA_NATIVE : null;
     }
 
-    /** Null where this kind is not read. */
-    @Nullable
-    ExportLines reader() {
+    boolean isCollectors() {
+        return this == OTLP_JSON || this == OTLP_FRAMES || this == OTLP_PROTOBUF;
+    }
+
+    /** @throws CorruptException where this kind is not read: the message says what to do instead */
+    ExportReader reader(ExportedSeries series) throws CorruptException {
         return switch (this) {
-            case VICTORIA -> new VictoriaLines();
-            case DUMP, TEXT -> new TextLines();
-            case ANSWER -> null;
+            case VICTORIA -> new LineReader(new VictoriaLines(), series);
+            case DUMP, TEXT -> new LineReader(new TextLines(), series);
+            case OTLP_JSON -> new OtlpJsonLines(new OtlpSeries(series));
+            case OTLP_FRAMES -> new OtlpFrames(new OtlpSeries(series), true);
+            case OTLP_PROTOBUF -> new OtlpFrames(new OtlpSeries(series), false);
+            case ANSWER ->
+                throw new CorruptException(
+                        "is an answer of Prometheus' API: give the server itself (prometheus.url), or an export");
+            case VICTORIA_NATIVE ->
+                throw new CorruptException(
+                        "is VictoriaMetrics' native export, whose format changes without telling: export JSON lines instead,"
+                                + " /api/v1/export in the place of /api/v1/export/native");
         };
     }
 }

@@ -58,6 +58,23 @@ final class ExportedSeries {
         }
     }
 
+    /** A sample whose value is what it seems, also where it is no number. */
+    void exact(int series, long time, double value) {
+        put(series, time, Double.doubleToRawLongBits(value));
+    }
+
+    /** A mark of staleness. */
+    void stale(int series, long time) {
+        put(series, time, SampleSink.STALE);
+    }
+
+    private void put(int series, long time, long bits) {
+        first = Math.min(first, time);
+        last = Math.max(last, time);
+        samples++;
+        gathered.add(series, time, bits);
+    }
+
     private void settle(int series, Pending before) {
         if (before.isWaiting) {
             gathered.add(series, before.time, SampleSink.STALE);

@@ -4,6 +4,8 @@ import dev.culprit.extract.memory.files.LineParser.Sink;
 import dev.culprit.extract.memory.files.RecordSink;
 import dev.culprit.extract.memory.files.UnreadableException;
 import dev.culprit.extract.memory.readings.Reading;
+import dev.culprit.tsdb.bytes.CorruptException;
+import dev.culprit.tsdb.bytes.Protobuf;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -66,8 +68,8 @@ final class OpenTelemetryParser {
             };
             try {
                 request(new Protobuf(message), each);
-            } catch (UnreadableException bad) {
-                sink.skip(position, bad.reason());
+            } catch (CorruptException damaged) {
+                sink.skip(position, String.valueOf(damaged.getMessage()));
             }
         }
     }
@@ -83,6 +85,8 @@ final class OpenTelemetryParser {
                 }
                 request(new Protobuf(message), sink);
             }
+        } catch (CorruptException damaged) {
+            throw new UnreadableException(String.valueOf(damaged.getMessage()));
         } catch (IOException cut) {
             throw new UnreadableException("protobuf ends too early");
         }
@@ -107,7 +111,7 @@ final class OpenTelemetryParser {
         return Integer.MAX_VALUE;
     }
 
-    private void request(Protobuf request, Sink sink) throws UnreadableException {
+    private void request(Protobuf request, Sink sink) throws CorruptException {
         while (request.next()) {
             if (request.isMessage(RESOURCE_METRICS)) {
                 eachMetric(request.message(), sink);
@@ -117,7 +121,7 @@ final class OpenTelemetryParser {
         }
     }
 
-    private void eachMetric(Protobuf resource, Sink sink) throws UnreadableException {
+    private void eachMetric(Protobuf resource, Sink sink) throws CorruptException {
         while (resource.next()) {
             if (!resource.isMessage(METRICS)) {
                 resource.skip();
@@ -135,7 +139,7 @@ final class OpenTelemetryParser {
     }
 
     /** CloudWatch writes summaries alone. */
-    private void metric(Protobuf metric, Sink sink) throws UnreadableException {
+    private void metric(Protobuf metric, Sink sink) throws CorruptException {
         while (metric.next()) {
             if (!metric.isMessage(SUMMARY)) {
                 metric.skip();
@@ -153,6 +157,8 @@ final class OpenTelemetryParser {
                     metrics.read(read.name("Namespace"), read, sink);
                 } catch (UnreadableException bad) {
                     sink.unreadable(bad.reason());
+                } catch (CorruptException damaged) {
+                    sink.unreadable(String.valueOf(damaged.getMessage()));
                 }
             }
         }
@@ -172,7 +178,7 @@ final class OpenTelemetryParser {
         private @Nullable Double min;
         private @Nullable Double max;
 
-        static DataPoint of(Protobuf in) throws UnreadableException {
+        static DataPoint of(Protobuf in) throws CorruptException {
             DataPoint point = new DataPoint();
             while (in.next()) {
                 if (in.isMessage(1)) { // labels, of 0.7.0
@@ -204,7 +210,7 @@ final class OpenTelemetryParser {
             }
         }
 
-        private void label(Protobuf in) throws UnreadableException {
+        private void label(Protobuf in) throws CorruptException {
             String key = "";
             String value = "";
             while (in.next()) {
@@ -219,7 +225,7 @@ final class OpenTelemetryParser {
             name(key, value);
         }
 
-        private void attribute(Protobuf in) throws UnreadableException {
+        private void attribute(Protobuf in) throws CorruptException {
             String key = "";
             while (in.next()) {
                 if (in.isMessage(1)) {
@@ -232,7 +238,7 @@ final class OpenTelemetryParser {
             }
         }
 
-        private void value(String key, Protobuf in) throws UnreadableException {
+        private void value(String key, Protobuf in) throws CorruptException {
             while (in.next()) {
                 if (in.isMessage(1)) {
                     names.put(key, in.text());
@@ -245,7 +251,7 @@ final class OpenTelemetryParser {
         }
 
         /** A {@code KeyValueList}. */
-        private void dimensions(Protobuf in) throws UnreadableException {
+        private void dimensions(Protobuf in) throws CorruptException {
             while (in.next()) {
                 if (!in.isMessage(1)) {
                     in.skip();
@@ -257,7 +263,7 @@ final class OpenTelemetryParser {
             }
         }
 
-        private void quantile(Protobuf in) throws UnreadableException {
+        private void quantile(Protobuf in) throws CorruptException {
             double quantile = 0;
             double value = 0;
             while (in.next()) {

@@ -104,6 +104,26 @@ final class TsdbMemoryTest {
                         row -> assertRow(row, "a-1", "app", 0, 150), row -> assertRow(row, "a-1", "app", 1, 400));
     }
 
+    /** The receiver kubeletstats, whose resources are the containers themselves, and pushed. */
+    @Test
+    void ofWhatACollectorAsksAKubelet() throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 3; i++) {
+            lines.append("""
+                    {"resourceMetrics":[{"resource":{"attributes":[{"key":"k8s.namespace.name","value":{"stringValue":"web"}},
+                    {"key":"k8s.pod.name","value":{"stringValue":"a-1"}},{"key":"k8s.container.name","value":{"stringValue":"app"}}]},
+                    "scopeMetrics":[{"scope":{"name":"github.com/open-telemetry/opentelemetry-collector-contrib/receiver/kubeletstatsreceiver"},
+                    "metrics":[{"name":"container.memory.working_set","unit":"By","gauge":{"dataPoints":[{"timeUnixNano":"%d000000000","asInt":"%d"}]}}]}]}]}
+                    """.formatted(NOON.plusSeconds(30L * i).getEpochSecond(), 100 + 100 * i)
+                            .replace("\n", ""))
+                    .append('\n');
+        }
+        Files.writeString(folder.resolve("data"), lines);
+        assertThat(rows())
+                .satisfiesExactly(
+                        row -> assertRow(row, "a-1", "app", 0, 150), row -> assertRow(row, "a-1", "app", 1, 300));
+    }
+
     private static void assertRow(MemoryRow row, String pod, String container, int minute, double bytes) {
         assertThat(row.container().pod()).isEqualTo(pod);
         assertThat(row.container().container()).isEqualTo(container);

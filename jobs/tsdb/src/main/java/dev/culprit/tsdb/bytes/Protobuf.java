@@ -1,12 +1,11 @@
-package dev.culprit.extract.memory.metricstream;
+package dev.culprit.tsdb.bytes;
 
-import dev.culprit.extract.memory.files.UnreadableException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** The fields of one message of Protocol Buffers (its wire format), one after the other. */
-final class Protobuf {
+public final class Protobuf {
     private static final int VARINT = 0;
     private static final int FIXED64 = 1;
     private static final int BYTES = 2;
@@ -16,7 +15,7 @@ final class Protobuf {
     private int field;
     private int type;
 
-    Protobuf(byte[] message) {
+    public Protobuf(byte[] message) {
         this(ByteBuffer.wrap(message));
     }
 
@@ -25,7 +24,7 @@ final class Protobuf {
     }
 
     /** Goes to the next field; false where there is none. What the one before holds must have been read or skipped. */
-    boolean next() throws UnreadableException {
+    public boolean next() throws CorruptException {
         if (!in.hasRemaining()) {
             return false;
         }
@@ -35,40 +34,57 @@ final class Protobuf {
         return true;
     }
 
-    /** Number of the field. */
-    int field() {
-        return field;
-    }
-
-    /** Whether the field has this number and holds a message or a text. */
-    boolean isMessage(int number) {
+    /** Whether the field has this number and holds a message, a text, or numbers packed together. */
+    public boolean isMessage(int number) {
         return field == number && type == BYTES;
     }
 
     /** Whether the field has this number and eight bytes. */
-    boolean isFixed(int number) {
+    public boolean isFixed(int number) {
         return field == number && type == FIXED64;
     }
 
-    Protobuf message() throws UnreadableException {
+    /** Whether the field has this number and holds an integer of variable length. */
+    public boolean isVarint(int number) {
+        return field == number && type == VARINT;
+    }
+
+    public Protobuf message() throws CorruptException {
         int length = length();
         Protobuf message = new Protobuf(in.slice(in.position(), length));
         in.position(in.position() + length);
         return message;
     }
 
-    String text() throws UnreadableException {
+    public byte[] bytes() throws CorruptException {
         byte[] bytes = new byte[length()];
         in.get(bytes);
-        return new String(bytes, StandardCharsets.UTF_8);
+        return bytes;
     }
 
-    long fixed() throws UnreadableException {
+    public String text() throws CorruptException {
+        return new String(bytes(), StandardCharsets.UTF_8);
+    }
+
+    public long fixed() throws CorruptException {
         need(Long.BYTES);
         return in.getLong();
     }
 
-    void skip() throws UnreadableException {
+    /** Numbers of eight bytes that are packed together. */
+    public long[] packed() throws CorruptException {
+        int length = length();
+        if (length % Long.BYTES != 0) {
+            throw damaged();
+        }
+        long[] numbers = new long[length / Long.BYTES];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = in.getLong();
+        }
+        return numbers;
+    }
+
+    public void skip() throws CorruptException {
         switch (type) {
             case VARINT -> varint();
             case FIXED64 -> advance(Long.BYTES);
@@ -78,12 +94,12 @@ final class Protobuf {
         }
     }
 
-    private void advance(int bytes) throws UnreadableException {
+    private void advance(int bytes) throws CorruptException {
         need(bytes);
         in.position(in.position() + bytes);
     }
 
-    private int length() throws UnreadableException {
+    private int length() throws CorruptException {
         long length = varint();
         if (length < 0 || length > in.remaining()) {
             throw damaged();
@@ -91,7 +107,8 @@ final class Protobuf {
         return (int) length;
     }
 
-    private long varint() throws UnreadableException {
+    /** An integer of variable length. */
+    public long varint() throws CorruptException {
         long value = 0;
         for (int shift = 0; shift < Long.SIZE; shift += 7) {
             need(1);
@@ -104,13 +121,13 @@ final class Protobuf {
         throw damaged();
     }
 
-    private void need(int bytes) throws UnreadableException {
+    private void need(int bytes) throws CorruptException {
         if (in.remaining() < bytes) {
             throw damaged();
         }
     }
 
-    private static UnreadableException damaged() {
-        return new UnreadableException("damaged protobuf");
+    private static CorruptException damaged() {
+        return new CorruptException("damaged protobuf");
     }
 }

@@ -1,0 +1,93 @@
+package dev.culprit.tsdb.export;
+
+import dev.culprit.tsdb.otlp.Metric;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names as Prometheus and its exporters give them to OpenTelemetry's metrics, by the specification's page "Prometheus and OpenMetrics
+ * Compatibility": units in words at the end, {@code _total} for sums that only rise, {@code _ratio} for gauges of no unit, and underscores for what
+ * Prometheus does not allow.
+ */
+final class OtlpNames {
+    private static final Pattern NO_NAME = Pattern.compile("[^a-zA-Z0-9:]+");
+    private static final Pattern NO_LABEL = Pattern.compile("[^a-zA-Z0-9_]");
+    private static final Pattern ANNOTATION = Pattern.compile("\\{[^}]*}");
+
+    private static final Map<String, String> UNITS = Map.ofEntries(
+            Map.entry("d", "days"),
+            Map.entry("h", "hours"),
+            Map.entry("min", "minutes"),
+            Map.entry("s", "seconds"),
+            Map.entry("ms", "milliseconds"),
+            Map.entry("us", "microseconds"),
+            Map.entry("ns", "nanoseconds"),
+            Map.entry("By", "bytes"),
+            Map.entry("KiBy", "kibibytes"),
+            Map.entry("MiBy", "mebibytes"),
+            Map.entry("GiBy", "gibibytes"),
+            Map.entry("KBy", "kilobytes"),
+            Map.entry("MBy", "megabytes"),
+            Map.entry("GBy", "gigabytes"),
+            Map.entry("V", "volts"),
+            Map.entry("A", "amperes"),
+            Map.entry("J", "joules"),
+            Map.entry("W", "watts"),
+            Map.entry("g", "grams"),
+            Map.entry("m", "meters"),
+            Map.entry("Cel", "celsius"),
+            Map.entry("Hz", "hertz"),
+            Map.entry("%", "percent"));
+
+    private static final Map<String, String> PER =
+            Map.of("s", "second", "m", "minute", "h", "hour", "d", "day", "w", "week", "mo", "month", "y", "year");
+
+    private OtlpNames() {}
+
+    /** @param asItIs whether it was a Prometheus metric before */
+    static String metric(Metric metric, boolean asItIs) {
+        if (asItIs) {
+            return metric.name();
+        }
+        List<String> words = new ArrayList<>(List.of(NO_NAME.split(metric.name())));
+        words.removeIf(String::isEmpty);
+        for (String unit : units(metric.unit())) {
+            if (!words.contains(unit)) {
+                words.add(unit);
+            }
+        }
+        if (metric.type() == Metric.Type.SUM && metric.isMonotonic()) {
+            words.remove("total");
+            words.add("total");
+        } else if (metric.type() == Metric.Type.GAUGE && metric.unit().equals("1") && !words.contains("ratio")) {
+            words.add("ratio");
+        }
+        String name = String.join("_", words);
+        return name.isEmpty() || Character.isDigit(name.charAt(0)) ? "_" + name : name;
+    }
+
+    private static List<String> units(String unit) {
+        String[] parts = ANNOTATION.matcher(unit).replaceAll("").strip().split("/", 2);
+        List<String> words = new ArrayList<>();
+        @Nullable String main = UNITS.get(parts[0].strip());
+        if (main != null) {
+            words.add(main);
+        }
+        if (parts.length == 2) {
+            @Nullable String per = PER.get(parts[1].strip());
+            if (per != null) {
+                words.add("per");
+                words.add(per);
+            }
+        }
+        return words;
+    }
+
+    static String label(String attribute) {
+        String name = NO_LABEL.matcher(attribute).replaceAll("_");
+        return name.isEmpty() || Character.isDigit(name.charAt(0)) ? "key_" + name : name;
+    }
+}
