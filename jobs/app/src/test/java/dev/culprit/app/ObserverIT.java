@@ -1,7 +1,6 @@
 package dev.culprit.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -108,15 +107,10 @@ final class ObserverIT {
 
     @Test
     void theServersGrowthIsPutDownToTheLabelOfTheJob() throws IOException, InterruptedException {
-        Path promtool = Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
-                .map(each -> Path.of(each, "promtool"))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElse(null);
-        assumeTrue(promtool != null, "no promtool here: apt-get install prometheus");
+        String promtool = PrometheusTools.promtool();
         Path data = Files.createDirectories(folder.resolve("data"));
         Process tool = new ProcessBuilder(
-                        promtool.toString(),
+                        promtool,
                         "tsdb",
                         "create-blocks-from",
                         "openmetrics",

@@ -1,7 +1,6 @@
 package dev.culprit.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -22,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -77,12 +75,7 @@ final class PrometheusIT {
     /** Skipped where there is no {@code prometheus}, Debian's package. */
     @Test
     void aServersAddressIsEnough() throws IOException, InterruptedException {
-        Optional<Path> program = Stream.of(
-                        System.getenv().getOrDefault("PATH", "").split(":"))
-                .map(each -> Path.of(each, "prometheus"))
-                .filter(Files::isExecutable)
-                .findFirst();
-        assumeTrue(program.isPresent(), "no prometheus here: apt-get install prometheus");
+        String program = PrometheusTools.server();
         Path data = folder.resolve("data");
         try (Stream<Path> files = Files.walk(KILLED)) {
             for (Path file : files.toList()) {
@@ -100,7 +93,7 @@ final class PrometheusIT {
         }
         String url = "http://127.0.0.1:" + port;
         Process server = new ProcessBuilder(
-                        program.get().toString(),
+                        program,
                         "--config.file=" + Files.writeString(folder.resolve("prometheus.yml"), "global: {}\n"),
                         "--storage.tsdb.path=" + data,
                         "--storage.tsdb.retention.time=100y",
