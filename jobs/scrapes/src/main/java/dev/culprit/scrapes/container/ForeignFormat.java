@@ -82,6 +82,9 @@ public final class ForeignFormat extends IOException {
         if (text.contains("\"resulttype\"") || text.startsWith("{\"status\":\"success\"")) {
             return "an answer of Prometheus' API" + ALL_TIMES;
         }
+        if (text.startsWith("{\"resourcemetrics\"")) {
+            return "what an OpenTelemetry collector writes" + ALL_TIMES;
+        }
         return text.startsWith("{\"metric\":{") ? "an export of VictoriaMetrics" + ALL_TIMES : "JSON" + NOT_A_SCRAPE;
     }
 

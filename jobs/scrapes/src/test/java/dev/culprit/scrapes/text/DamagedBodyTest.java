@@ -205,6 +205,7 @@ final class DamagedBodyTest {
                 bytes(
                         "{\"metric\":{\"__name__\":\"up\"},\"values\":[0,1.5],\"timestamps\":[1549891472010,1549891487724]}\n"),
                 "an export of VictoriaMetrics" + all);
+        files.put(bytes("{\"resourceMetrics\":[{\"resource\":{}}]}\n"), "what an OpenTelemetry collector writes" + all);
         String bySeries = "samples series by series, as promtool tsdb dump-openmetrics or an export writes them";
         files.put(bytes("""
                         my_counter{baz="abc",foo="bar"} 1 0.000

@@ -1,28 +1,48 @@
 package dev.culprit.tsdb.export;
 
 import dev.culprit.tsdb.series.Skipped;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What could not be read of one file: the first fault in words, the others by their number. */
+/** What could not be read of one file: of its lines the first fault in words and the others by their number, and metrics by their names. */
 final class ExportFaults {
+    /** Metrics that are named; what is wrong with one is mostly wrong with all. By hand. */
+    private static final int MOST_NAMED = 50;
+
+    private static final String OTHERS = "points of other metrics that are left out for the like";
+
     private @Nullable String first;
     private long count;
+    private final Map<String, Long> named = new TreeMap<>();
 
-    /** @param fault with its place in the file */
+    /** @param fault of a line or a request, with its place in the file */
     void add(String fault) {
         first = first == null ? fault : first;
         count++;
     }
 
+    /** @param reason the same for all points of a metric */
+    void named(String reason) {
+        boolean isRoom = named.containsKey(reason) || named.size() < MOST_NAMED;
+        named.merge(isRoom ? reason : OTHERS, 1L, Long::sum);
+    }
+
     /** Null where there is none. */
     @Nullable
     String first() {
-        return first;
+        return first == null && !named.isEmpty() ? named.keySet().iterator().next() : first;
     }
 
-    /** Empty, or one. */
+    /** What to tell of the file. */
     List<Skipped> of(String file) {
-        return first == null ? List.of() : List.of(new Skipped(file, "lines that cannot be read: " + first, count));
+        List<Skipped> all = new ArrayList<>();
+        if (first != null) {
+            all.add(new Skipped(file, "lines that cannot be read: " + first, count));
+        }
+        named.forEach((reason, points) -> all.add(new Skipped(file, reason, points)));
+        return all;
     }
 }

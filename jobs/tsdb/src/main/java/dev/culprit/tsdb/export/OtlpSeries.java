@@ -7,12 +7,14 @@ import dev.culprit.tsdb.otlp.ResourceMetrics;
 import dev.culprit.tsdb.series.Labels;
 import dev.culprit.tsdb.targets.Targets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes of points the series that an exporter for Prometheus would show: a histogram's buckets with {@code le}, its sum and count, a
@@ -26,10 +28,13 @@ final class OtlpSeries {
 
     private final ExportedSeries series;
     private final Map<Map<String, String>, OtlpResource> resources = new HashMap<>();
-    private final Map<Key, int[]> known = new HashMap<>();
+    private final Map<Key, Known> known = new HashMap<>();
 
     /** A point's series. */
     private record Key(OtlpResource resource, String metric, Map<String, String> attributes) {}
+
+    /** Their numbers, and the bounds or quantiles that tell them apart. */
+    private record Known(int[] numbers, double[] bounds) {}
 
     /** A label that tells series of one point apart, and which of its numbers they have. */
     private record Part(String suffix, String label, String value, ToDoubleFunction<Point> number) {
@@ -58,7 +63,8 @@ final class OtlpSeries {
         TreeSet<Long> times = new TreeSet<>();
         boolean hasUp = false;
         for (Metric metric : of.metrics()) {
-            hasUp |= metric.name().equals(Targets.UP);
+            hasUp |= metric.name().equals(Targets.UP)
+                    && metric.points().stream().anyMatch(point -> point.attributes().isEmpty());
             metric.points().forEach(point -> times.add(point.time() / NANOS));
         }
         if (hasUp) {
@@ -70,10 +76,11 @@ final class OtlpSeries {
             boolean wasPrometheus =
                     hasUp || metric.isScraped() || metric.scope().contains(PROMETHEUS_RECEIVER);
             String name = OtlpNames.metric(metric, wasPrometheus);
-            if (metric.isDelta()) {
-                metric.points()
-                        .forEach(point ->
-                                faults.add("metric %s has deltas; set its temporality to cumulative".formatted(name)));
+            if (metric.isDelta() || metric.name().isEmpty()) {
+                String reason = metric.isDelta()
+                        ? "metric %s has deltas: set its temporality to cumulative".formatted(name)
+                        : "a metric has no name";
+                metric.points().forEach(point -> faults.named(reason));
                 continue;
             }
             if (name.equals(START)) {
@@ -81,7 +88,7 @@ final class OtlpSeries {
             }
             for (Point point : metric.points()) {
                 if (point.time() <= 0) {
-                    faults.add("metric %s has a point without time".formatted(name));
+                    faults.named("metric %s has points without time".formatted(name));
                     continue;
                 }
                 long time = collected.getOrDefault(point.time() / NANOS, point.time() / NANOS);
@@ -99,30 +106,30 @@ final class OtlpSeries {
             OtlpResource resource, Metric.Type type, String name, Point point, long time, ExportFaults faults) {
         Key key = new Key(resource, name, point.attributes());
         if (point.isStale()) {
-            for (int each : known.getOrDefault(key, new int[0])) {
+            @Nullable Known ended = known.get(key);
+            for (int each : ended == null ? new int[0] : ended.numbers) {
                 series.stale(each, time);
             }
             return;
         }
         boolean hasOddBuckets = point.buckets().length > 0 && point.buckets().length != point.bounds().length + 1;
         if (type == Metric.Type.HISTOGRAM && hasOddBuckets) {
-            faults.add("metric %s has %d buckets and %d bounds"
+            faults.named("metric %s has %d buckets and %d bounds"
                     .formatted(name, point.buckets().length, point.bounds().length));
             return;
         }
         List<Part> parts = parts(type, point);
-        int[] numbers = known.get(key);
-        if (numbers == null
-                || numbers.length != parts.size()
-                || type == Metric.Type.HISTOGRAM
-                || type == Metric.Type.SUMMARY) {
-            numbers = parts.stream()
+        double[] bounds = type == Metric.Type.SUMMARY ? point.quantiles() : point.bounds();
+        @Nullable Known of = known.get(key);
+        if (of == null || of.numbers.length != parts.size() || !Arrays.equals(of.bounds, bounds)) {
+            int[] numbers = parts.stream()
                     .mapToInt(part -> series.series(labels(name + part.suffix, labels(resource, point, part))))
                     .toArray();
-            known.put(key, numbers);
+            of = new Known(numbers, bounds);
+            known.put(key, of);
         }
-        for (int i = 0; i < numbers.length; i++) {
-            series.exact(numbers[i], time, parts.get(i).number.applyAsDouble(point));
+        for (int i = 0; i < of.numbers.length; i++) {
+            series.exact(of.numbers[i], time, parts.get(i).number.applyAsDouble(point));
         }
     }
 
