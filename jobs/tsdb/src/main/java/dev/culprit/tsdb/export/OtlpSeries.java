@@ -64,7 +64,8 @@ final class OtlpSeries {
         boolean hasUp = false;
         for (Metric metric : of.metrics()) {
             hasUp |= metric.name().equals(Targets.UP)
-                    && metric.points().stream().anyMatch(point -> point.attributes().isEmpty());
+                    && metric.points().stream()
+                            .anyMatch(point -> point.attributes().isEmpty());
             metric.points().forEach(point -> times.add(point.time() / NANOS));
         }
         if (hasUp) {

@@ -187,6 +187,28 @@ final class OtlpExportTest {
                         "__name__", "up", "instance", "i-1", "job", "web/shop", "namespace", "prod", "pod", "shop-0");
     }
 
+    /** Five collections, a second and a half apart, as OpenTelemetry's own library for Node.js 2.x has written them in both encodings. */
+    @Test
+    void aLibrarysOwnRequestsAreTheSameInBothEncodings() throws IOException {
+        Path written = Path.of("src/test/resources/otlp");
+        Map<String, String> json =
+                told(ExportFile.of(written.resolve("sdk.jsonl")).read());
+        assertThat(json)
+                .isEqualTo(told(ExportFile.of(written.resolve("sdk.frames")).read()));
+        assertThat(json)
+                .hasSize(103)
+                .containsEntry(
+                        "queue_size{}",
+                        "1795948828689=-1.0 1795948830342=-2.0 1795948831893=-3.0"
+                                + " 1795948833421=-4.0 1795948834934=-5.0")
+                .containsEntry(
+                        "http_requests_total{http_route=/user/3, n=3, ok=true}", "1795948833421=1.0 1795948834934=1.0")
+                .containsEntry(
+                        "http_server_request_duration_seconds_bucket{http_route=/user/4, le=25.0}", "1795948834934=1.0")
+                .containsKeys("exp_size_bytes{}", "exp_size_bytes_count{}", "exp_size_bytes_sum{}", "up{}")
+                .containsKeys("process_start_time_seconds{}", "target_info{telemetry_sdk_language=nodejs}");
+    }
+
     private static String gauge(String name, String point) {
         return "{\"name\":\"%s\",\"gauge\":{\"dataPoints\":[{%s}]}}".formatted(name, point);
     }
