@@ -102,6 +102,11 @@ final class ConfigBlock implements SourceKeys {
         return texts;
     }
 
+    @Override
+    public List<String> optionalList(String key) {
+        return has(key) ? list(key, text -> text) : List.of();
+    }
+
     boolean flag(String key) {
         String text = text(key);
         if (!text.isEmpty() && !text.equals("true") && !text.equals("false")) {

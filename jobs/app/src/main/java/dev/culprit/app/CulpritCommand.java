@@ -246,7 +246,8 @@ final class CulpritCommand implements Runnable {
                     "--prometheus stands for a configuration: leave out --conf, or give it as prometheus.path or prometheus.url in it");
         }
         boolean withPeriod = selection.from == null && selection.to == null;
-        List<String> assignments = new ArrayList<>(PrometheusOption.assignments(prometheus.path, withPeriod, clock));
+        List<String> assignments = new ArrayList<>(
+                PrometheusOption.assignments(prometheus.path, withPeriod, clock, SparkSettings.hadoop(home())));
         assignments.addAll(selection.assignments);
         selection.assignments = assignments;
         return settings((String) null, selection);

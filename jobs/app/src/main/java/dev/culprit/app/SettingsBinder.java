@@ -210,7 +210,7 @@ final class SettingsBinder {
             if (server == null) {
                 TsdbSource source = tsdb(name, prometheus);
                 scrapes = source;
-                memory = new TsdbMemory(name, source.path(), source.labels());
+                memory = new TsdbMemory(name, source.path(), source.labels(), source.blocks());
             } else {
                 SubjectLabels labels = subjectLabels(prometheus);
                 scrapes = new QuerySource(server, labels);
@@ -236,7 +236,7 @@ final class SettingsBinder {
             return unplaced.in(source.folder());
         }
         if (scrapes instanceof TsdbSource source) {
-            return new TsdbMemory(source.environment(), source.path(), source.labels());
+            return new TsdbMemory(source.environment(), source.path(), source.labels(), source.blocks());
         }
         if (scrapes instanceof QuerySource source) {
             return new QueryMemory(source.server(), source.labels());
@@ -334,7 +334,7 @@ final class SettingsBinder {
         SubjectLabels labels = subjectLabels(block);
         @Nullable
         List<String> observers = block.has("observers") ? block.list("observers", SettingsBinder::observer) : null;
-        return new TsdbSource(environment, path, labels, observers);
+        return new TsdbSource(environment, path, labels, observers, TsdbMemory.blocks(block));
     }
 
     /** A pattern that names targets. */

@@ -199,8 +199,8 @@ final class CulpritTest {
     void dataThatIsNoneIsNamed() {
         assertThat(run("run", "--prometheus", "src")).isEqualTo(1);
         assertThat(err()).startsWith("culprit: --prometheus src: holds no block of Prometheus");
-        assertThat(run("run", "--prometheus", "s3a://bucket/prod")).isEqualTo(2);
-        assertThat(err()).contains("--prometheus s3a://bucket/prod: is not on this machine");
+        assertThat(run("run", "--prometheus", "nowhere://bucket/prod")).isEqualTo(1);
+        assertThat(err()).contains("--prometheus nowhere://bucket/prod: cannot be read");
         assertThat(run("run", "--prometheus", SNAPSHOT, "--conf", "my.conf")).isEqualTo(2);
         assertThat(err()).contains("--prometheus stands for a configuration");
     }

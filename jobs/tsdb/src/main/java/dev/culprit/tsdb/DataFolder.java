@@ -3,6 +3,10 @@ package dev.culprit.tsdb;
 import dev.culprit.tsdb.block.BlockMeta;
 import dev.culprit.tsdb.bytes.CorruptException;
 import dev.culprit.tsdb.export.ExportFile;
+import dev.culprit.tsdb.files.BlockFiles;
+import dev.culprit.tsdb.files.BlockFiles.Entry;
+import dev.culprit.tsdb.files.LocalFiles;
+import dev.culprit.tsdb.files.Requests;
 import dev.culprit.tsdb.head.HeadFiles;
 import dev.culprit.tsdb.series.Skipped;
 import java.io.IOException;
@@ -10,15 +14,15 @@ import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of a folder is to be read: a server's data folder, a snapshot, one block, or exports.
+ * What of a folder is to be read: a server's data folder, a snapshot, one block, a bucket's blocks or a tenant's, or exports.
  *
  * @param blocks by time
  * @param head null where there is no log beside them
@@ -30,15 +34,25 @@ public record DataFolder(
         List<BlockFolder> blocks,
         @Nullable HeadFiles head,
         List<ExportFile> exports,
-        List<Skipped> skipped)
-        implements Serializable {
+        List<Skipped> skipped) {
     private static final String ULID = "[0-9A-HJKMNP-TV-Z]{26}";
+    private static final String NO_BLOCK =
+            "holds no block of Prometheus (a folder named like 01JWS713P2E4MQW7T643GYGD69"
+                    + " with meta.json, index and chunks)";
 
     /** Folders by year, month, day, hour and minute, and some before. */
     private static final int DEEPEST = 12;
 
-    /** A block's folder. */
-    public record BlockFolder(String path, BlockMeta meta) implements Serializable {}
+    /**
+     * A block's folder.
+     *
+     * @param external labels that all its series have and that its index lacks
+     */
+    public record BlockFolder(String path, BlockMeta meta, Map<String, String> external) implements Serializable {
+        public BlockFolder {
+            external = Map.copyOf(external);
+        }
+    }
 
     public DataFolder {
         blocks = List.copyOf(blocks);
@@ -46,39 +60,128 @@ public record DataFolder(
         skipped = List.copyOf(skipped);
     }
 
+    /** Lists a folder of this machine. */
+    public static DataFolder list(Path folder) throws IOException {
+        return list(LocalFiles.HERE, folder.toString(), BlockChoice.ALL);
+    }
+
     /**
      * Lists a folder.
      *
      * @throws CorruptException where it holds nothing of Prometheus: the message is what follows its name
      */
-    public static DataFolder list(Path folder) throws IOException {
-        if (Files.isRegularFile(folder)) {
-            return ofExports(folder, List.of(ExportFile.of(folder)));
+    public static DataFolder list(BlockFiles files, String folder, BlockChoice choice) throws IOException {
+        if (files.isLocal() && Files.isRegularFile(Path.of(folder))) {
+            return ofExports(folder, List.of(ExportFile.of(Path.of(folder))));
         }
-        if (!Files.isDirectory(folder)) {
-            throw new CorruptException(Files.exists(folder) ? "is neither a folder nor a file" : "does not exist");
+        if (!files.isFolder(folder)) {
+            boolean exists = files.isLocal() && Files.exists(Path.of(folder));
+            throw new CorruptException(exists ? "is neither a folder nor a file" : "does not exist");
         }
-        if (Files.exists(folder.resolve(BlockMeta.FILE))) {
-            return new Listing().of(folder, List.of(folder));
+        List<Entry> entries = files.list(folder);
+        if (entries.stream().anyMatch(entry -> entry.name().equals(BlockMeta.FILE))) {
+            return chosen(files, folder, List.of(folder), List.of(), choice);
         }
-        List<Path> blocks = ulids(folder);
         // First the log: what a server makes a block of meanwhile is in both then, and not in none.
-        boolean logged = Files.isDirectory(folder.resolve("wal"));
-        if (blocks.isEmpty() && !logged) {
-            return ofSnapshots(folder);
+        boolean logged = entries.stream()
+                .anyMatch(entry -> entry.isFolder() && entry.name().equals("wal"));
+        if (!logged && entries.stream().noneMatch(DataFolder::isBlock)) {
+            return within(files, folder, choice);
         }
-        @Nullable HeadFiles head = logged ? HeadFiles.list(folder) : null;
-        DataFolder listed = new Listing().of(folder, ulids(folder));
+        @Nullable HeadFiles head = logged && files.isLocal() ? HeadFiles.list(Path.of(folder)) : null;
+        entries = files.list(folder);
+        DataFolder listed = chosen(
+                files,
+                folder,
+                entries.stream()
+                        .filter(DataFolder::isBlock)
+                        .map(entry -> BlockFiles.child(folder, entry.name()))
+                        .toList(),
+                entries,
+                choice);
+        List<Skipped> skipped = new ArrayList<>(listed.skipped());
+        if (logged && !files.isLocal()) {
+            skipped.add(new Skipped(
+                    BlockFiles.child(folder, "wal"),
+                    "a write-ahead log is read on its server's disk only: what is in no block yet is missing",
+                    1));
+        }
         return new DataFolder(
-                listed.path(),
-                listed.blocks(),
-                head == null || head.isEmpty() ? null : head,
-                List.of(),
-                listed.skipped());
+                folder, listed.blocks(), head == null || head.isEmpty() ? null : head, List.of(), skipped);
     }
 
-    private static DataFolder ofExports(Path path, List<ExportFile> exports) {
-        return new DataFolder(path.toString(), List.of(), null, exports, List.of());
+    /**
+     * The folders below one, by name, that hold blocks where it holds none itself: snapshots, or the tenants of Mimir's and Cortex'
+     * buckets.
+     */
+    public static List<String> parts(BlockFiles files, String folder) throws IOException {
+        List<String> parts = new ArrayList<>();
+        List<Entry> entries = files.list(folder);
+        boolean isWhole = entries.stream()
+                .anyMatch(entry -> isBlock(entry)
+                        || entry.name().equals(BlockMeta.FILE)
+                        || (entry.isFolder() && entry.name().equals("wal")));
+        if (isWhole) {
+            return parts;
+        }
+        List<String> folders =
+                entries.stream().filter(Entry::isFolder).map(Entry::name).toList();
+        List<Boolean> haveBlocks = Requests.all(
+                files,
+                folders,
+                name -> files.list(BlockFiles.child(folder, name)).stream().anyMatch(DataFolder::isBlock));
+        for (int i = 0; i < folders.size(); i++) {
+            if (haveBlocks.get(i)) {
+                parts.add(folders.get(i));
+            }
+        }
+        return parts;
+    }
+
+    /** The same without the blocks that have no sample of a time, both ends included. */
+    public DataFolder between(long from, long to) {
+        return new DataFolder(
+                path,
+                blocks.stream()
+                        .filter(block ->
+                                block.meta().minTime() <= to && block.meta().maxTime() >= from)
+                        .toList(),
+                head,
+                exports,
+                skipped);
+    }
+
+    /** What is wrong with a folder of which nothing can be read: what follows its name. */
+    public String whyEmpty() {
+        return whyEmpty(skipped);
+    }
+
+    static String whyEmpty(List<Skipped> skipped) {
+        return skipped.isEmpty()
+                ? "holds no series"
+                : "holds nothing that can be read: %s %s"
+                        .formatted(
+                                BlockFiles.name(skipped.get(0).file()),
+                                skipped.get(0).reason());
+    }
+
+    /** What the blocks' external labels tell, each label with its values. */
+    public Map<String, TreeSet<String>> externalLabels() {
+        Map<String, TreeSet<String>> values = new TreeMap<>();
+        for (BlockFolder block : blocks) {
+            block.external()
+                    .forEach((label, value) -> values.computeIfAbsent(label, none -> new TreeSet<>())
+                            .add(value));
+        }
+        return values;
+    }
+
+    private static boolean isBlock(Entry entry) {
+        return entry.isFolder() && entry.name().matches(ULID);
+    }
+
+    private static DataFolder ofExports(String path, List<ExportFile> exports) {
+        return new DataFolder(path, List.of(), null, exports, List.of());
     }
 
     /** Files that begin as exports do, together: in the folder, or in folders by days and hours, as collectors make. */
@@ -95,111 +198,35 @@ public record DataFolder(
         }
     }
 
-    /** A folder {@code snapshots} of one snapshot is as good as that. */
-    private static DataFolder ofSnapshots(Path folder) throws IOException {
-        Path snapshots = Files.isDirectory(folder.resolve("snapshots")) ? folder.resolve("snapshots") : folder;
-        List<Path> candidates = new ArrayList<>();
-        for (Path child : children(snapshots)) {
-            if (!ulids(child).isEmpty()) {
-                candidates.add(child);
-            }
-        }
-        List<ExportFile> exports = candidates.isEmpty() ? exports(folder) : List.of();
+    /** A folder of one snapshot or one tenant is as good as that. */
+    private static DataFolder within(BlockFiles files, String folder, BlockChoice choice) throws IOException {
+        String snapshots = BlockFiles.child(folder, "snapshots");
+        String above = files.isFolder(snapshots) ? snapshots : folder;
+        List<String> parts = parts(files, above);
+        List<ExportFile> exports = parts.isEmpty() && files.isLocal() ? exports(Path.of(folder)) : List.of();
         if (!exports.isEmpty()) {
             return ofExports(folder, exports);
         }
-        if (candidates.isEmpty()) {
-            throw new CorruptException("holds no block of Prometheus (a folder named like 01JWS713P2E4MQW7T643GYGD69"
-                    + " with meta.json, index and chunks) and no folder wal, and no export");
+        if (parts.isEmpty()) {
+            throw new CorruptException(NO_BLOCK + (files.isLocal() ? " and no folder wal, and no export" : ""));
         }
-        if (candidates.size() > 1) {
-            throw new CorruptException("holds the snapshots "
-                    + String.join(
-                            " and ",
-                            candidates.stream()
-                                    .map(path -> path.getFileName().toString())
-                                    .toList())
-                    + ": name one of them");
+        if (parts.size() > 1) {
+            throw new CorruptException(
+                    "holds the snapshots or tenants " + String.join(" and ", parts) + ": name one of them");
         }
-        return list(candidates.get(0));
+        return list(files, BlockFiles.child(above, parts.get(0)), choice);
     }
 
-    private static List<Path> ulids(Path folder) throws IOException {
-        return children(folder).stream()
-                .filter(child -> child.getFileName().toString().matches(ULID))
-                .toList();
-    }
-
-    private static List<Path> children(Path folder) throws IOException {
-        try (Stream<Path> listed = Files.list(folder)) {
-            return listed.filter(Files::isDirectory).sorted().toList();
+    private static DataFolder chosen(
+            BlockFiles files, String folder, List<String> blocks, List<Entry> beside, BlockChoice choice)
+            throws IOException {
+        BlockListing listing = new BlockListing(files, choice);
+        listing.marks(folder, beside);
+        List<BlockFolder> kept = listing.of(blocks);
+        if (kept.isEmpty() && listing.others() > 0) {
+            throw new CorruptException("holds no block with the external labels %s: its %,d blocks have others"
+                    .formatted(new TreeMap<>(choice.externalLabels()), listing.others()));
         }
-    }
-
-    /** Decides which blocks count. */
-    private static final class Listing {
-        private final List<BlockFolder> found = new ArrayList<>();
-        private final List<Skipped> skipped = new ArrayList<>();
-
-        DataFolder of(Path folder, List<Path> blocks) throws IOException {
-            for (Path block : blocks) {
-                if (!Files.exists(block.resolve(BlockMeta.FILE))) {
-                    skip(block.toString(), "no meta.json: the block is not whole yet, or being removed");
-                    continue;
-                }
-                try {
-                    found.add(new BlockFolder(block.toString(), BlockMeta.read(block)));
-                } catch (CorruptException damaged) {
-                    skip(block.toString(), String.valueOf(damaged.getMessage()));
-                }
-            }
-            List<BlockFolder> kept = found.stream()
-                    .filter(this::isUsable)
-                    .filter(this::isNotSuperseded)
-                    .sorted(Comparator.comparingLong(
-                                    (BlockFolder block) -> block.meta().minTime())
-                            .thenComparing(BlockFolder::path))
-                    .toList();
-            return new DataFolder(folder.toString(), kept, null, List.of(), skipped);
-        }
-
-        private void skip(String block, String reason) {
-            skipped.add(new Skipped(block, reason, 1));
-        }
-
-        private boolean isUsable(BlockFolder block) {
-            long resolution = block.meta().resolution();
-            if (resolution > 0) {
-                skip(
-                        block.path(),
-                        "downsampled to %d s: births in it are too coarse, give the raw blocks"
-                                .formatted(resolution / 1000));
-            } else if (block.meta().deletable()) {
-                skip(block.path(), "marked as empty, to be removed");
-            }
-            return resolution == 0 && !block.meta().deletable();
-        }
-
-        /** A crash between the writing of a block and the removal of those that it was made of leaves both. */
-        private boolean isNotSuperseded(BlockFolder block) {
-            for (BlockFolder other : found) {
-                boolean parent = other.meta().parents().contains(block.meta().ulid());
-                if (!other.equals(block) && (parent || covers(other.meta(), block.meta()))) {
-                    skip(block.path(), "superseded by " + other.meta().ulid());
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        /** By the rule of Thanos' {@code DeduplicateFilter}. */
-        private static boolean covers(BlockMeta larger, BlockMeta smaller) {
-            Set<String> sources = new HashSet<>(larger.sources());
-            return larger.resolution() == smaller.resolution()
-                    && larger.externalLabels().equals(smaller.externalLabels())
-                    && !smaller.sources().isEmpty()
-                    && sources.size() > smaller.sources().size()
-                    && sources.containsAll(smaller.sources());
-        }
+        return new DataFolder(folder, kept, null, List.of(), listing.skipped());
     }
 }

@@ -10,14 +10,14 @@ public final class LocalPath {
 
     private LocalPath() {}
 
-    /** @throws IllegalArgumentException where it is another machine's; the message is what follows the path */
+    public static boolean isLocal(String text) {
+        return text.startsWith("file:") || !SCHEME.matcher(text).matches();
+    }
+
+    /** @throws IllegalArgumentException where it is none; the message is what follows the path */
     public static Path of(String text) {
         String path = text;
-        if (SCHEME.matcher(text).matches()) {
-            if (!text.startsWith("file:")) {
-                throw new IllegalArgumentException(
-                        "is not on this machine: blocks are read from local folders, so copy or mount it");
-            }
+        if (text.startsWith("file:")) {
             path = text.substring("file:".length()).replaceFirst("^/+", "/");
         }
         try {

@@ -4,16 +4,20 @@ import dev.culprit.tsdb.DataFolder.BlockFolder;
 import dev.culprit.tsdb.block.Block;
 import dev.culprit.tsdb.bytes.CorruptException;
 import dev.culprit.tsdb.export.ExportFile;
+import dev.culprit.tsdb.files.BlockFiles;
+import dev.culprit.tsdb.files.LocalFiles;
+import dev.culprit.tsdb.files.Requests;
 import dev.culprit.tsdb.head.Head;
 import dev.culprit.tsdb.head.HeadFiles;
+import dev.culprit.tsdb.series.LabelledSource;
 import dev.culprit.tsdb.series.SeriesSource;
 import dev.culprit.tsdb.series.Skipped;
 import java.io.IOException;
 import java.io.Serializable;
 import java.lang.ref.SoftReference;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,7 +49,7 @@ public record OpenFolder(
     private static final Map<BlockKey, SoftReference<Block>> BLOCKS = new ConcurrentHashMap<>();
     private static final Map<HeadFiles, SoftReference<Head>> HEADS = new ConcurrentHashMap<>();
 
-    private record BlockKey(String path, long modified, long bytes) {}
+    private record BlockKey(String path, String stamp) {}
 
     public OpenFolder {
         blocks = List.copyOf(blocks);
@@ -53,16 +57,36 @@ public record OpenFolder(
         skipped = List.copyOf(skipped);
     }
 
+    /** Opens what is there in a folder of this machine. */
+    public static OpenFolder open(Path folder) throws IOException {
+        return open(LocalFiles.HERE, folder.toString(), BlockChoice.ALL);
+    }
+
     /**
      * Opens what is there.
      *
      * @throws CorruptException where nothing of it can be read: the message is what follows the folder's name
      */
-    public static OpenFolder open(Path folder) throws IOException {
+    public static OpenFolder open(BlockFiles files, String folder, BlockChoice choice) throws IOException {
+        return open(files, folder, choice, Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+
+    /**
+     * Opens what is there of a time, both ends included.
+     *
+     * @throws CorruptException where nothing of it can be read: the message is what follows the folder's name
+     */
+    public static OpenFolder open(BlockFiles files, String folder, BlockChoice choice, long from, long to)
+            throws IOException {
         for (int tries = 1; ; tries++) {
-            DataFolder listed = DataFolder.list(folder);
+            DataFolder listed = DataFolder.list(files, folder, choice);
+            DataFolder within = listed.between(from, to);
+            if (within.blocks().isEmpty() && !listed.blocks().isEmpty() && within.head() == null) {
+                throw new CorruptException(
+                        "has no block from %s to %s".formatted(Instant.ofEpochMilli(from), Instant.ofEpochMilli(to)));
+            }
             try {
-                return open(listed);
+                return open(files, within);
             } catch (NoSuchFileException gone) {
                 if (tries == TRIES) {
                     throw new CorruptException("changes faster than it can be read: take a snapshot and give that");
@@ -71,24 +95,24 @@ public record OpenFolder(
         }
     }
 
-    private static OpenFolder open(DataFolder folder) throws IOException {
+    private static OpenFolder open(BlockFiles files, DataFolder folder) throws IOException {
         List<Skipped> skipped = new ArrayList<>(folder.skipped());
         List<BlockFolder> good = new ArrayList<>();
-        Map<BlockFolder, Optional<IOException>> failures = new ConcurrentHashMap<>();
-        folder.blocks().parallelStream().forEach(block -> failures.put(block, failure(block)));
-        for (BlockFolder block : folder.blocks()) {
-            @Nullable
-            IOException failure = failures.getOrDefault(block, Optional.empty()).orElse(null);
+        List<Optional<IOException>> failures = Requests.all(files, folder.blocks(), block -> failure(files, block));
+        for (int i = 0; i < failures.size(); i++) {
+            BlockFolder block = folder.blocks().get(i);
+            @Nullable IOException failure = failures.get(i).orElse(null);
             if (failure == null) {
                 good.add(block);
             } else if (failure instanceof NoSuchFileException gone) {
-                if (!Files.exists(Path.of(block.path()))) {
+                if (!files.isFolder(block.path())) {
                     throw gone;
                 }
-                skipped.add(new Skipped(
-                        block.path(), "has no " + Path.of(gone.getFile()).getFileName(), 1));
-            } else {
+                skipped.add(new Skipped(block.path(), "has no " + BlockFiles.name(gone.getFile()), 1));
+            } else if (failure instanceof CorruptException) {
                 skipped.add(new Skipped(block.path(), String.valueOf(failure.getMessage()), 1));
+            } else {
+                skipped.add(new Skipped(block.path(), "cannot be read: " + failure.getMessage(), 1));
             }
         }
         long notBefore =
@@ -109,21 +133,15 @@ public record OpenFolder(
             }
         }
         if (good.isEmpty() && head == null && exports.isEmpty()) {
-            throw new CorruptException(
-                    skipped.isEmpty()
-                            ? "holds no series"
-                            : "holds nothing that can be read: %s %s"
-                                    .formatted(
-                                            Path.of(skipped.get(0).file()).getFileName(),
-                                            skipped.get(0).reason()));
+            throw new CorruptException(DataFolder.whyEmpty(skipped));
         }
         return new OpenFolder(folder.path(), good, head, notBefore, exports, skipped);
     }
 
     /** Reads through the whole index: what is damaged is left out, before anything counts on it. */
-    private static Optional<IOException> failure(BlockFolder block) {
+    private static Optional<IOException> failure(BlockFiles files, BlockFolder block) {
         try {
-            block(block).verify();
+            block(files, block).verify();
             return Optional.empty();
         } catch (IOException failure) {
             return Optional.of(failure);
@@ -148,7 +166,7 @@ public record OpenFolder(
     public Map<String, String> externalLabels() {
         Map<String, String> common = new HashMap<>();
         for (int i = 0; i < blocks.size(); i++) {
-            Map<String, String> labels = blocks.get(i).meta().externalLabels();
+            Map<String, String> labels = blocks.get(i).external();
             if (i == 0) {
                 common.putAll(labels);
             } else {
@@ -158,11 +176,17 @@ public record OpenFolder(
         return common;
     }
 
-    /** Blocks by time, and the head last; else exports by name. */
+    /** Of this machine. */
     public List<SeriesSource> sources() throws IOException {
+        return sources(LocalFiles.HERE);
+    }
+
+    /** Blocks by time, and the head last; else exports by name. */
+    public List<SeriesSource> sources(BlockFiles files) throws IOException {
         List<SeriesSource> sources = new ArrayList<>();
         for (BlockFolder block : blocks) {
-            sources.add(block(block));
+            Block opened = block(files, block);
+            sources.add(block.external().isEmpty() ? opened : new LabelledSource(opened, block.external()));
         }
         if (head != null) {
             sources.add(head(head, notBefore));
@@ -173,15 +197,17 @@ public record OpenFolder(
         return sources;
     }
 
+    /** Of this machine. */
     public static Block block(BlockFolder folder) throws IOException {
-        Path path = Path.of(folder.path());
-        Path index = path.resolve("index");
-        BlockKey key =
-                new BlockKey(folder.path(), Files.getLastModifiedTime(index).toMillis(), Files.size(index));
+        return block(LocalFiles.HERE, folder);
+    }
+
+    private static Block block(BlockFiles files, BlockFolder folder) throws IOException {
+        BlockKey key = new BlockKey(folder.path(), files.stamp(BlockFiles.child(folder.path(), Block.INDEX)));
         SoftReference<Block> known = BLOCKS.get(key);
         @Nullable Block block = known == null ? null : known.get();
         if (block == null) {
-            block = Block.open(path);
+            block = Block.open(files, folder.path(), folder.meta());
             BLOCKS.put(key, new SoftReference<>(block));
         }
         return block;

@@ -74,7 +74,9 @@ final class DataFolderTest {
     void aBlockWhoseSourcesAreInALargerOneIsCovered() throws IOException {
         block(A, "\"compaction\": {\"sources\": [\"1\"]}");
         block(B, "\"compaction\": {\"sources\": [\"1\", \"2\"]}");
-        block(C, "\"compaction\": {\"sources\": [\"1\"]}, \"thanos\": {\"labels\": {\"replica\": \"b\"}}");
+        block(
+                C,
+                "\"compaction\": {\"sources\": [\"1\"]}, \"thanos\": {\"labels\": {\"__compactor_shard_id__\": \"1_of_2\"}}");
         assertThat(ulids(DataFolder.list(folder))).containsExactly(B, C);
     }
 
@@ -88,7 +90,7 @@ final class DataFolderTest {
         block(snapshots.resolve("tuesday"), B, "\"x\": 1");
         assertThatThrownBy(() -> DataFolder.list(folder))
                 .isInstanceOf(CorruptException.class)
-                .hasMessage("holds the snapshots monday and tuesday: name one of them");
+                .hasMessage("holds the snapshots or tenants monday and tuesday: name one of them");
     }
 
     @Test
@@ -104,11 +106,14 @@ final class DataFolderTest {
     }
 
     @Test
-    void pathsOfOtherMachinesAreRefused() {
+    void pathsAreOfThisMachineOrNot() {
         assertThat(LocalPath.of("file:///data/prometheus")).isEqualTo(Path.of("/data/prometheus"));
         assertThat(LocalPath.of("/data/prometheus")).isEqualTo(Path.of("/data/prometheus"));
-        assertThatThrownBy(() -> LocalPath.of("s3a://bucket/prod"))
+        assertThat(LocalPath.isLocal("file:///data")).isTrue();
+        assertThat(LocalPath.isLocal("data/prometheus")).isTrue();
+        assertThat(LocalPath.isLocal("s3a://bucket/prod")).isFalse();
+        assertThatThrownBy(() -> LocalPath.of("a\0b"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("is not on this machine");
+                .hasMessage("is no path");
     }
 }

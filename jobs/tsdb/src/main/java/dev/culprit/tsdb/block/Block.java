@@ -2,25 +2,32 @@ package dev.culprit.tsdb.block;
 
 import dev.culprit.tsdb.bytes.CorruptException;
 import dev.culprit.tsdb.bytes.Cursor;
-import dev.culprit.tsdb.bytes.MappedFile;
 import dev.culprit.tsdb.bytes.RandomBytes;
 import dev.culprit.tsdb.bytes.Window;
+import dev.culprit.tsdb.files.BlockFiles;
+import dev.culprit.tsdb.files.LocalFiles;
 import dev.culprit.tsdb.series.Deletions;
 import dev.culprit.tsdb.series.Labels;
 import dev.culprit.tsdb.series.SampleSink;
 import dev.culprit.tsdb.series.SeriesSource;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A block, opened. Of its index four bytes a symbol are in memory, and where the lists of some labels are. */
 public final class Block implements SeriesSource {
     /** Most entries are shorter, and come with the first read. */
     private static final int USUAL_ENTRY = 256;
+
+    public static final String INDEX = "index";
 
     private final BlockMeta meta;
     private final RandomBytes index;
@@ -48,10 +55,25 @@ public final class Block implements SeriesSource {
         this.deletions = deletions;
     }
 
-    /** @throws CorruptException where a part that all else depends on is damaged */
+    /** Opens a block of this machine. */
     public static Block open(Path folder) throws IOException {
-        BlockMeta meta = BlockMeta.read(folder);
-        RandomBytes index = MappedFile.open(folder.resolve("index"));
+        BlockFiles files = LocalFiles.HERE;
+        return open(files, folder.toString(), BlockMeta.read(files, folder.toString()));
+    }
+
+    /**
+     * Opens a block.
+     *
+     * @throws CorruptException where a part that all else depends on is damaged
+     */
+    public static Block open(BlockFiles files, String folder, BlockMeta meta) throws IOException {
+        Map<String, BlockFiles.Entry> parts = new HashMap<>();
+        files.list(folder).forEach(entry -> parts.put(entry.name(), entry));
+        BlockFiles.@Nullable Entry file = parts.get(INDEX);
+        if (file == null) {
+            throw new NoSuchFileException(BlockFiles.child(folder, INDEX));
+        }
+        RandomBytes index = files.open(folder, file);
         Toc toc = Toc.read(index, meta.version() == 2);
         Symbols symbols = Symbols.read(index, Section.at(index, toc.symbols(), "symbol table"), toc.version() > 1);
         Postings postings = new Postings(index, Section.at(index, toc.postingsTable(), "postings table"));
@@ -61,8 +83,10 @@ public final class Block implements SeriesSource {
                 toc,
                 symbols,
                 postings,
-                ChunkFiles.open(folder.resolve("chunks")),
-                Tombstones.read(folder.resolve("tombstones")));
+                parts.containsKey(ChunkFiles.FOLDER)
+                        ? ChunkFiles.open(files, BlockFiles.child(folder, ChunkFiles.FOLDER))
+                        : new ChunkFiles(List.of()),
+                parts.containsKey(Tombstones.FILE) ? Tombstones.read(files, folder) : new Deletions());
     }
 
     public BlockMeta meta() {
@@ -155,9 +179,24 @@ public final class Block implements SeriesSource {
      * @throws CorruptException for the first thing that is damaged or missing
      */
     public void verify() throws IOException {
-        if (verified) {
-            return;
+        if (!verified) {
+            forEachSeries(series -> {});
+            postings.verify();
+            verified = true;
         }
+    }
+
+    /** The text that stands for a number of {@link IndexedSeries#symbol}. */
+    public String text(long symbol) throws IOException {
+        return symbols.text(symbol);
+    }
+
+    /**
+     * Tells of all series, in their order, and reads no chunk.
+     *
+     * @throws CorruptException for the first that is damaged, or where they are not as many as meta.json says
+     */
+    public void forEachSeries(Consumer<IndexedSeries> sink) throws IOException {
         Window window = new Window(index, toc.series(), toc.seriesEnd());
         SeriesEntry entry = new SeriesEntry();
         long series = 0;
@@ -182,6 +221,7 @@ public final class Block implements SeriesSource {
             } catch (CorruptException damaged) {
                 throw new CorruptException("series at byte %d: %s".formatted(at, damaged.getMessage()));
             }
+            sink.accept(entry);
             series++;
             chunkCount += entry.chunks();
         }
@@ -192,7 +232,5 @@ public final class Block implements SeriesSource {
             throw new CorruptException(
                     "has %,d chunks, and meta.json tells of %,d".formatted(chunkCount, meta.chunks()));
         }
-        postings.verify();
-        verified = true;
     }
 }

@@ -4,11 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.culprit.tsdb.bytes.CorruptException;
+import dev.culprit.tsdb.files.BlockFiles;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,14 +43,11 @@ public record BlockMeta(
     public static final String FILE = "meta.json";
 
     /** @throws CorruptException where it is none */
-    public static BlockMeta read(Path block) throws IOException {
-        Path file = block.resolve(FILE);
-        if (Files.size(file) > LONGEST) {
-            throw new CorruptException("meta.json of %,d bytes".formatted(Files.size(file)));
-        }
+    public static BlockMeta read(BlockFiles files, String block) throws IOException {
+        byte[] bytes = files.whole(BlockFiles.child(block, FILE), LONGEST);
         JsonNode root;
         try {
-            root = JSON.readTree(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+            root = JSON.readTree(new String(bytes, StandardCharsets.UTF_8));
         } catch (JsonProcessingException none) {
             throw new CorruptException("meta.json is not JSON");
         }

@@ -3,15 +3,14 @@ package dev.culprit.tsdb.block;
 import dev.culprit.tsdb.bytes.CorruptException;
 import dev.culprit.tsdb.bytes.Crc;
 import dev.culprit.tsdb.bytes.Cursor;
-import dev.culprit.tsdb.bytes.MappedFile;
+import dev.culprit.tsdb.bytes.RandomBytes;
+import dev.culprit.tsdb.bytes.UnreadableException;
 import dev.culprit.tsdb.chunk.Chunk;
+import dev.culprit.tsdb.files.BlockFiles;
 import dev.culprit.tsdb.series.SampleSink;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The segments in which a block's chunks are ({@code tsdb/chunks/chunks.go}). */
 final class ChunkFiles {
@@ -22,29 +21,26 @@ final class ChunkFiles {
     /** By hand: Prometheus cuts chunks at one kilobyte, others let them grow to some more. */
     private static final int LONGEST = 16 << 20;
 
-    private final List<MappedFile> files;
+    private final List<RandomBytes> files;
 
-    private ChunkFiles(List<MappedFile> files) {
+    static final String FOLDER = "chunks";
+
+    ChunkFiles(List<RandomBytes> files) {
         this.files = files;
     }
 
     /** @throws CorruptException where a segment is missing: references count them, whatever their names are */
-    static ChunkFiles open(Path folder) throws IOException {
-        List<Path> paths = new ArrayList<>();
-        if (Files.isDirectory(folder)) {
-            try (Stream<Path> listed = Files.list(folder)) {
-                listed.filter(file -> file.getFileName().toString().matches("[0-9]+"))
-                        .sorted()
-                        .forEach(paths::add);
+    static ChunkFiles open(BlockFiles files, String folder) throws IOException {
+        List<RandomBytes> segments = new ArrayList<>();
+        for (BlockFiles.Entry entry : files.list(folder)) {
+            String name = entry.name();
+            if (!name.matches("[0-9]{1,18}")) {
+                continue;
             }
-        }
-        List<MappedFile> files = new ArrayList<>();
-        for (Path path : paths) {
-            String name = path.getFileName().toString();
-            if (Long.parseLong(name) != files.size() + 1) {
-                throw new CorruptException("chunks/%06d is missing".formatted(files.size() + 1));
+            if (Long.parseLong(name) != segments.size() + 1) {
+                throw new CorruptException("chunks/%06d is missing".formatted(segments.size() + 1));
             }
-            MappedFile file = MappedFile.open(path);
+            RandomBytes file = files.open(folder, entry);
             byte[] header = new byte[HEADER];
             if (file.length() < HEADER) {
                 throw new CorruptException("chunks/%s has %d bytes".formatted(name, file.length()));
@@ -54,13 +50,13 @@ final class ChunkFiles {
             if (cursor.u32() != MAGIC || cursor.u8() != 1) {
                 throw new CorruptException("chunks/%s does not begin as a segment of chunks does".formatted(name));
             }
-            files.add(file);
+            segments.add(file);
         }
-        return new ChunkFiles(files);
+        return new ChunkFiles(segments);
     }
 
     long bytes() {
-        return files.stream().mapToLong(MappedFile::length).sum();
+        return files.stream().mapToLong(RandomBytes::length).sum();
     }
 
     /** Looks whether a chunk can be where the index says. */
@@ -83,7 +79,15 @@ final class ChunkFiles {
             sink.undecoded(first, last, 0, String.valueOf(missing.getMessage()));
             return;
         }
-        MappedFile file = files.get((int) (reference >>> Integer.SIZE));
+        try {
+            decode(reference, first, last, sink);
+        } catch (UnreadableException refused) {
+            sink.undecoded(first, last, 0, "chunk that cannot be read: " + refused.getMessage());
+        }
+    }
+
+    private void decode(long reference, long first, long last, SampleSink sink) throws IOException {
+        RandomBytes file = files.get((int) (reference >>> Integer.SIZE));
         long at = reference & 0xffffffffL;
         byte[] head = new byte[CHUNK_HEADER];
         int shown = (int) Math.min(CHUNK_HEADER, file.length() - at);

@@ -6,7 +6,7 @@ import dev.culprit.tsdb.bytes.Cursor;
 import java.util.Arrays;
 
 /** A series as the index has it: references of its labels' symbols, and its chunks. To be used for one after the other. */
-final class SeriesEntry {
+final class SeriesEntry implements IndexedSeries {
     /** No server lets so many labels in. */
     private static final int MOST_LABELS = 1 << 16;
 
@@ -56,24 +56,28 @@ final class SeriesEntry {
         chunkCount = count;
     }
 
-    /** Of labels, {@code 2 * i} is the name of the i-th, and the next its value. */
-    long symbol(int place) {
+    @Override
+    public long symbol(int place) {
         return symbols[place];
     }
 
-    int labels() {
+    @Override
+    public int labels() {
         return labels;
     }
 
-    int chunks() {
+    @Override
+    public int chunks() {
         return chunkCount;
     }
 
-    long firstTime(int chunk) {
+    @Override
+    public long firstTime(int chunk) {
         return chunks[3 * chunk];
     }
 
-    long lastTime(int chunk) {
+    @Override
+    public long lastTime(int chunk) {
         return chunks[3 * chunk + 1];
     }
 

@@ -3,10 +3,9 @@ package dev.culprit.tsdb.block;
 import dev.culprit.tsdb.bytes.CorruptException;
 import dev.culprit.tsdb.bytes.Crc;
 import dev.culprit.tsdb.bytes.Cursor;
+import dev.culprit.tsdb.files.BlockFiles;
 import dev.culprit.tsdb.series.Deletions;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** Reads which samples were deleted and are still in the chunks ({@code tsdb/tombstones}). */
 final class Tombstones {
@@ -15,17 +14,13 @@ final class Tombstones {
     /** By hand: ten million deletions. */
     private static final long LONGEST = 256L << 20;
 
+    static final String FILE = "tombstones";
+
     private Tombstones() {}
 
-    static Deletions read(Path file) throws IOException {
+    static Deletions read(BlockFiles files, String block) throws IOException {
         Deletions deletions = new Deletions();
-        if (!Files.exists(file)) {
-            return deletions;
-        }
-        if (Files.size(file) > LONGEST) {
-            throw new CorruptException("tombstones of %,d bytes".formatted(Files.size(file)));
-        }
-        byte[] bytes = Files.readAllBytes(file);
+        byte[] bytes = files.whole(BlockFiles.child(block, FILE), LONGEST);
         if (bytes.length < HEADER + Integer.BYTES) {
             throw new CorruptException("tombstones are cut");
         }

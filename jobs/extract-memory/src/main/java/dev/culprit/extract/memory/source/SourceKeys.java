@@ -1,5 +1,6 @@
 package dev.culprit.extract.memory.source;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ public interface SourceKeys {
 
     /** Texts under keys that the user chooses; none where there is no such block. */
     Map<String, String> texts(String key);
+
+    /** A list of texts; empty where the key is absent. */
+    List<String> optionalList(String key);
 
     /** @param parse says what it misses in a text with an {@link IllegalArgumentException}: {@code must be ...} */
     <T> @Nullable T optional(String key, Function<String, T> parse);

@@ -11,17 +11,19 @@ import dev.culprit.model.Period;
 import dev.culprit.model.Text;
 import dev.culprit.model.table.Partition;
 import dev.culprit.model.table.Table;
-import dev.culprit.tsdb.LocalPath;
 import dev.culprit.tsdb.OpenFolder;
 import dev.culprit.tsdb.bytes.CorruptException;
+import dev.culprit.tsdb.files.BlockFiles;
 import dev.culprit.tsdb.series.SeriesSource;
 import dev.culprit.tsdb.series.Skipped;
 import dev.culprit.tsdb.targets.Targets;
+import dev.culprit.tsdbfiles.BlockPlaces;
 import dev.culprit.warehouse.Publication;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,27 +33,31 @@ final class TsdbExtraction {
 
     private final TsdbMemory source;
     private final Period period;
+    private final Configuration hadoop;
     private final SkippedInput skipped = new SkippedInput();
 
-    TsdbExtraction(TsdbMemory source, Period period) {
+    TsdbExtraction(TsdbMemory source, Period period, Configuration hadoop) {
         this.source = source;
         this.period = period;
+        this.hadoop = hadoop;
     }
 
     /** @throws CulpritException where there is no memory of the period */
     Outcome run(Publication publication) {
         DayStager stager = new DayStager(source.environment(), TsdbMemory.ROWS, source.path(), publication, skipped);
         try {
-            OpenFolder folder = OpenFolder.open(LocalPath.of(source.path()));
+            String path = BlockPlaces.path(source.path());
+            BlockFiles files = BlockPlaces.of(path, hadoop);
+            OpenFolder folder = open(files, path);
             folder.skipped().forEach(this::tell);
-            List<SeriesSource> all = folder.sources();
+            List<SeriesSource> all = folder.sources(files);
             PodOwners owners = PodOwners.find(all);
             Targets targets = Targets.find(all, source.labels());
             for (LocalDate day : period.days()) {
                 long from = Period.startOf(day).toEpochMilli();
                 long to = Period.startOf(day.plusDays(1)).toEpochMilli() - 1;
                 new DayMemory(
-                                new DaySeries(folder.between(from, to).sources(), from, to),
+                                new DaySeries(folder.between(from, to).sources(files), from, to),
                                 source.labels(),
                                 owners,
                                 skipped,
@@ -75,6 +81,19 @@ final class TsdbExtraction {
         }
         publication.write(Table.UNREAD_MEMORY, new Partition(source.environment(), period.lastDay()), skipped.rows());
         return new Outcome(stager.rows(), skipped.count(), 0, 0);
+    }
+
+    /** Of a bucket, which may have years, what the period needs; of this machine all, so that what is damaged is told. */
+    private OpenFolder open(BlockFiles files, String path) throws IOException {
+        boolean all = files.isLocal();
+        return OpenFolder.open(
+                files,
+                path,
+                source.blocks(),
+                all ? Long.MIN_VALUE : Period.startOf(period.days().get(0)).toEpochMilli(),
+                all
+                        ? Long.MAX_VALUE
+                        : Period.startOf(period.lastDay().plusDays(1)).toEpochMilli());
     }
 
     private void tell(Skipped left) {

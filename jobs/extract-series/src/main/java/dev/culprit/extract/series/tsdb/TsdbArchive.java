@@ -7,14 +7,16 @@ import dev.culprit.model.CulpritException;
 import dev.culprit.model.Period;
 import dev.culprit.model.Text;
 import dev.culprit.model.table.UnreadRow;
-import dev.culprit.tsdb.LocalPath;
+import dev.culprit.tsdb.DataFolder;
 import dev.culprit.tsdb.OpenFolder;
 import dev.culprit.tsdb.bytes.CorruptException;
+import dev.culprit.tsdb.files.BlockFiles;
 import dev.culprit.tsdb.series.SeriesSource;
 import dev.culprit.tsdb.series.Skipped;
 import dev.culprit.tsdb.targets.Observers;
 import dev.culprit.tsdb.targets.Target;
 import dev.culprit.tsdb.targets.Targets;
+import dev.culprit.tsdbfiles.BlockPlaces;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -27,6 +29,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,38 +44,58 @@ final class TsdbArchive implements Archive {
             "series of no target that this server scraped: of recording rules, or written, pushed or federated into it";
 
     private final TsdbSource source;
-    private final Targets targets;
+    private final BlockFiles files;
+    private final DataFolder listed;
     private final List<UnreadRow> unread = new ArrayList<>();
-    private final OpenFolder folder;
-    private final Observers observers;
+    private @Nullable Scraped scraped;
 
-    private TsdbArchive(TsdbSource source, OpenFolder folder, Targets targets, Observers observers) {
+    /** What was opened, and who was scraped into it. */
+    private record Scraped(OpenFolder folder, List<SeriesSource> sources, Targets targets, Observers observers) {}
+
+    private TsdbArchive(TsdbSource source, BlockFiles files, DataFolder listed) {
         this.source = source;
-        this.folder = folder;
-        this.targets = targets;
-        this.observers = observers;
+        this.files = files;
+        this.listed = listed;
     }
 
-    /** @throws CulpritException where nothing of the folder can be read, or nothing was scraped into it */
-    static TsdbArchive list(TsdbSource source) {
+    /**
+     * Lists a folder; one of this machine is opened too. Of a bucket of years, what is opened is the period's.
+     *
+     * @throws CulpritException where nothing of the folder can be read, or nothing was scraped into it
+     */
+    static TsdbArchive list(TsdbSource source, Configuration hadoop) {
         try {
-            OpenFolder folder = OpenFolder.open(LocalPath.of(source.path()));
-            List<SeriesSource> sources = folder.sources();
-            Targets targets = Targets.find(sources, source.labels());
-            Observers observers = source.observers() == null
-                    ? Observers.find(sources, targets, folder.path())
-                    : Observers.named(source.observers(), targets, folder.path());
-            TsdbArchive archive = new TsdbArchive(source, folder, targets, observers);
-            folder.skipped().forEach(archive::skip);
-            targets.skipped().forEach(archive::skip);
-            observers.skipped().forEach(archive::skip);
-            if (targets.all().isEmpty()) {
-                throw archive.failed("has no series up: nothing was scraped into it");
+            String path = BlockPlaces.path(source.path());
+            BlockFiles files = BlockPlaces.of(path, hadoop);
+            TsdbArchive archive = new TsdbArchive(source, files, DataFolder.list(files, path, source.blocks()));
+            if (files.isLocal()) {
+                archive.open(Long.MIN_VALUE, Long.MAX_VALUE);
+            } else if (archive.listed.blocks().isEmpty()) {
+                throw archive.failed(archive.listed.whyEmpty());
             }
             return archive;
         } catch (IOException failure) {
             throw failed(source, reason(failure));
         }
+    }
+
+    private Scraped open(long from, long to) throws IOException {
+        OpenFolder folder = OpenFolder.open(files, listed.path(), source.blocks(), from, to);
+        List<SeriesSource> sources = folder.sources(files);
+        Targets targets = Targets.find(sources, source.labels());
+        Observers observers = source.observers() == null
+                ? Observers.find(sources, targets, folder.path())
+                : Observers.named(source.observers(), targets, folder.path());
+        unread.clear();
+        folder.skipped().forEach(this::skip);
+        targets.skipped().forEach(this::skip);
+        observers.skipped().forEach(this::skip);
+        if (targets.all().isEmpty()) {
+            throw failed("has no series up: nothing was scraped into it");
+        }
+        Scraped opened = new Scraped(folder, sources, targets, observers);
+        scraped = opened;
+        return opened;
     }
 
     private void skip(Skipped skipped) {
@@ -106,42 +130,55 @@ final class TsdbArchive implements Archive {
 
     @Override
     public Instant first() {
-        return Instant.ofEpochMilli(targets.first());
+        return Instant.ofEpochMilli(
+                scraped != null
+                        ? scraped.targets().first()
+                        : listed.blocks().stream()
+                                .mapToLong(block -> block.meta().minTime())
+                                .min()
+                                .orElse(0));
     }
 
     @Override
     public Instant last() {
-        return Instant.ofEpochMilli(targets.last());
+        return Instant.ofEpochMilli(
+                scraped != null
+                        ? scraped.targets().last()
+                        : listed.blocks().stream()
+                                .mapToLong(block -> block.meta().maxTime() - 1)
+                                .max()
+                                .orElse(0));
     }
 
     @Override
     public SortedMap<LocalDate, List<TargetDay>> days(Period period) {
         SortedMap<LocalDate, List<TargetDay>> days = new TreeMap<>();
+        long from = Period.startOf(period.days().get(0)).toEpochMilli() - SeriesDay.SEED_MILLIS;
+        long to = Period.startOf(period.lastDay().plusDays(1)).toEpochMilli();
         try {
-            List<SeriesSource> sources = of(period).sources();
-            for (Target target : targets.all()) {
-                Map<SeriesSource, Long> sizes =
-                        observers.targets().contains(target) ? wholeSizes(sources) : sizes(target, sources);
+            if (!files.isLocal() && listed.between(from, to).blocks().isEmpty()) {
+                return days;
+            }
+            Scraped opened = scraped == null || !files.isLocal() ? open(from, to) : scraped;
+            List<SeriesSource> sources = opened.folder().between(from, to).sources(files);
+            for (Target target : opened.targets().all()) {
+                boolean observes = opened.observers().targets().contains(target);
+                Map<SeriesSource, Long> sizes = observes ? wholeSizes(sources) : sizes(target, sources);
                 for (long epochDay : target.days()) {
                     LocalDate day = LocalDate.ofEpochDay(epochDay);
                     if (period.days().contains(day)) {
-                        days.computeIfAbsent(day, none -> new ArrayList<>()).add(day(target, day, sizes));
+                        days.computeIfAbsent(day, none -> new ArrayList<>())
+                                .add(day(opened, target, observes, day, sizes));
                     }
                 }
             }
             if (!days.isEmpty()) {
-                countSeriesOfNone(sources);
+                countSeriesOfNone(opened, sources);
             }
         } catch (IOException failure) {
             throw failed(source, reason(failure));
         }
         return days;
-    }
-
-    private OpenFolder of(Period period) {
-        return folder.between(
-                Period.startOf(period.days().get(0)).toEpochMilli() - SeriesDay.SEED_MILLIS,
-                Period.startOf(period.lastDay().plusDays(1)).toEpochMilli());
     }
 
     /** How many series a target has, or those it shares its address with, in each place. */
@@ -162,7 +199,7 @@ final class TsdbArchive implements Archive {
         return sources.stream().collect(Collectors.toMap(Function.identity(), SeriesSource::size));
     }
 
-    private TsdbDay day(Target target, LocalDate day, Map<SeriesSource, Long> sizes) {
+    private TsdbDay day(Scraped opened, Target target, boolean observes, LocalDate day, Map<SeriesSource, Long> sizes) {
         long from = Period.startOf(day).toEpochMilli();
         long to = Period.startOf(day.plusDays(1)).toEpochMilli();
         long series = 0;
@@ -173,16 +210,16 @@ final class TsdbArchive implements Archive {
         }
         return new TsdbDay(
                 target.subject().of(source.environment()),
-                targets.endpoints(target),
-                folder.between(from - SeriesDay.SEED_MILLIS, to),
+                opened.targets().endpoints(target),
+                opened.folder().between(from - SeriesDay.SEED_MILLIS, to),
                 day,
-                observers.targets().contains(target),
+                observes,
                 series * SERIES_BYTES);
     }
 
     /** Blocks mostly have the same ones: the number is that of the place with most. */
-    private void countSeriesOfNone(List<SeriesSource> sources) throws IOException {
-        Set<Map<String, String>> keys = targets.all().stream()
+    private void countSeriesOfNone(Scraped opened, List<SeriesSource> sources) throws IOException {
+        Set<Map<String, String>> keys = opened.targets().all().stream()
                 .flatMap(target -> target.endpoints().stream())
                 .map(Targets::key)
                 .collect(Collectors.toSet());
@@ -195,7 +232,7 @@ final class TsdbArchive implements Archive {
             most = Math.max(most, none);
         }
         if (most > 0) {
-            unread.add(new UnreadRow(folder.path(), null, "%,d %s".formatted(most, OF_NONE), 1));
+            unread.add(new UnreadRow(listed.path(), null, "%,d %s".formatted(most, OF_NONE), 1));
         }
     }
 

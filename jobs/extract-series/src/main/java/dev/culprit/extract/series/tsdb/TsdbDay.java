@@ -8,8 +8,10 @@ import dev.culprit.model.CulpritException;
 import dev.culprit.model.Text;
 import dev.culprit.scrapes.lifetime.TargetRows;
 import dev.culprit.tsdb.OpenFolder;
+import dev.culprit.tsdb.files.BlockFiles;
 import dev.culprit.tsdb.series.SeriesSource;
 import dev.culprit.tsdb.targets.Endpoints;
+import dev.culprit.tsdbfiles.BlockPlaces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
@@ -28,7 +30,8 @@ record TsdbDay(Container target, Endpoints endpoints, OpenFolder folder, LocalDa
     @Override
     public void read(TargetRows rows, Configuration hadoop) {
         try {
-            new SeriesDay(target, endpoints, day, new OfFolder(folder), rows, observes).read();
+            BlockFiles files = BlockPlaces.of(folder.path(), hadoop);
+            new SeriesDay(target, endpoints, day, new OfFolder(folder, files), rows, observes).read();
         } catch (IOException failure) {
             throw unreadable(failure);
         } catch (UncheckedIOException failure) {
@@ -36,7 +39,7 @@ record TsdbDay(Container target, Endpoints endpoints, OpenFolder folder, LocalDa
         }
     }
 
-    private record OfFolder(OpenFolder folder) implements DaySamples {
+    private record OfFolder(OpenFolder folder, BlockFiles files) implements DaySamples {
         @Override
         public String name() {
             return folder.path();
@@ -44,12 +47,12 @@ record TsdbDay(Container target, Endpoints endpoints, OpenFolder folder, LocalDa
 
         @Override
         public List<SeriesSource> ups(long from, long to) throws IOException {
-            return folder.sources();
+            return folder.sources(files);
         }
 
         @Override
         public List<SeriesSource> all(long from, long to) throws IOException {
-            return folder.sources();
+            return folder.sources(files);
         }
     }
 

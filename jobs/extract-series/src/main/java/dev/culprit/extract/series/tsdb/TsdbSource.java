@@ -4,8 +4,9 @@ import dev.culprit.extract.series.archive.Archive;
 import dev.culprit.extract.series.archive.ArchiveSource;
 import dev.culprit.model.ConfigurationException;
 import dev.culprit.model.Text;
-import dev.culprit.tsdb.LocalPath;
+import dev.culprit.tsdb.BlockChoice;
 import dev.culprit.tsdb.targets.SubjectLabels;
+import dev.culprit.tsdbfiles.BlockPlaces;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -14,27 +15,29 @@ import org.jspecify.annotations.Nullable;
 /**
  * The data of a Prometheus server: docs/sources/prometheus.md.
  *
- * @param path of a data folder, of a snapshot or of one block, on this machine
+ * @param path of a data folder, a snapshot, one block or a bucket of blocks: any that Hadoop's file systems know
  * @param labels that tell whom a target is of
  * @param observers patterns of {@code namespace/pod/container} of targets that keep what all others show; null for the server
  *     itself, where it is one of its own targets
+ * @param blocks that are meant, where a bucket has those of several servers
  */
 public record TsdbSource(
         String environment,
         String path,
         SubjectLabels labels,
-        @Nullable List<String> observers) implements ArchiveSource, Serializable {
+        @Nullable List<String> observers,
+        BlockChoice blocks) implements ArchiveSource, Serializable {
     public TsdbSource(String environment, String path, SubjectLabels labels) {
-        this(environment, path, labels, null);
+        this(environment, path, labels, null, BlockChoice.ALL);
     }
 
     @Override
     public void check() {
         try {
-            LocalPath.of(path);
-        } catch (IllegalArgumentException elsewhere) {
-            throw new ConfigurationException("environment %s: path %s %s"
-                    .formatted(environment, Text.printable(path, 200), elsewhere.getMessage()));
+            BlockPlaces.path(path);
+        } catch (IllegalArgumentException none) {
+            throw new ConfigurationException(
+                    "environment %s: path %s %s".formatted(environment, Text.printable(path, 200), none.getMessage()));
         }
     }
 
@@ -45,6 +48,6 @@ public record TsdbSource(
 
     @Override
     public Archive list(Configuration hadoop) {
-        return TsdbArchive.list(this);
+        return TsdbArchive.list(this, hadoop);
     }
 }

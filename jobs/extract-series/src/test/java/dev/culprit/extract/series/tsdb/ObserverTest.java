@@ -8,6 +8,7 @@ import dev.culprit.extract.series.samples.CollectedRows;
 import dev.culprit.model.Period;
 import dev.culprit.model.table.ScrapeRow;
 import dev.culprit.model.table.UnreadRow;
+import dev.culprit.tsdb.BlockChoice;
 import dev.culprit.tsdb.block.BlockWriter;
 import dev.culprit.tsdb.targets.SubjectLabels;
 import java.io.IOException;
@@ -55,7 +56,7 @@ final class ObserverTest {
 
     private Archive list(@Nullable List<String> observers) throws IOException {
         writer.write(folder);
-        return new TsdbSource("prod", folder.toString(), SubjectLabels.DEFAULT, observers)
+        return new TsdbSource("prod", folder.toString(), SubjectLabels.DEFAULT, observers, BlockChoice.ALL)
                 .list(new Configuration(false));
     }
 

@@ -263,9 +263,10 @@ final class TsdbDayTest {
                 .chunk(Map.of("__name__", "m"), samples(0, 1, 1))
                 .write(folder);
         assertThatThrownBy(this::list).hasMessageEndingWith("has no series up: nothing was scraped into it");
-        TsdbSource remote = new TsdbSource("prod", "s3a://bucket/prod", SubjectLabels.DEFAULT);
-        assertThatThrownBy(remote::check)
+        TsdbSource none = new TsdbSource("prod", "a\0b", SubjectLabels.DEFAULT);
+        assertThatThrownBy(none::check)
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("is not on this machine");
+                .hasMessageEndingWith("is no path");
+        new TsdbSource("prod", "s3a://bucket/prod", SubjectLabels.DEFAULT).check();
     }
 }
