@@ -415,6 +415,17 @@ final class SettingsTest {
     }
 
     @Test
+    void theDemoWithTheStandInsForPromql() {
+        Map<String, String> variables = Map.of("CULPRIT_HOME", "/home");
+        Settings demo = new SettingsBinder(load(CONF.resolve("demo.conf"), variables)).bind();
+        Settings standIn = new SettingsBinder(load(CONF.resolve("stand-in-promql.conf"), variables)).bind();
+        assertThat(standIn.from()).isEqualTo(demo.from());
+        assertThat(standIn.environmentNames()).isEqualTo(demo.environmentNames());
+        assertThat(standIn.scrapeSources()).hasSize(3).allMatch(QuerySource.class::isInstance);
+        assertThat(standIn.memorySources()).hasSize(3).allMatch(QueryMemory.class::isInstance);
+    }
+
+    @Test
     void theDemoWithTheStandInDiffersByTheMemoryOnly() {
         Map<String, String> variables = Map.of("CULPRIT_HOME", "/home");
         Settings demo = new SettingsBinder(load(CONF.resolve("demo.conf"), variables)).bind();

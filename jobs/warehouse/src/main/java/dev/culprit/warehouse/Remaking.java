@@ -47,6 +47,9 @@ final class Remaking {
         if (is(table, Table.RUNS)) {
             return "delete it: it tells of one run, and nothing is made of it";
         }
+        if (table.equals("promql_series_fetches")) {
+            return "delete it, and run 'culprit extract-series " + day;
+        }
         return OF_CLOUDWATCH.contains(table)
                 ? "delete it, and run 'culprit extract-memory " + day
                 : "no job makes it: delete it, or bring it back from a copy";

@@ -147,6 +147,11 @@ public final class CloudWatchStandIn implements AutoCloseable {
         identities.expireSessions();
     }
 
+    /** By what a session signs that has assumed a role; null where there is none, or it has ended. */
+    public @Nullable String sessionSecret(String accessKey, String token) {
+        return identities.secret(accessKey, token);
+    }
+
     public Faults faults() {
         return service.faults();
     }

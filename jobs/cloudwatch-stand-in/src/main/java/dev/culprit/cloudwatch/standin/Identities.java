@@ -66,6 +66,16 @@ final class Identities {
         sessions.replaceAll((key, session) -> new Session(session.role(), key, session.secret(), session.token(), now));
     }
 
+    @Nullable
+    String secret(String accessKey, String token) {
+        Session session = sessions.get(accessKey);
+        return session != null
+                        && session.token().equals(token)
+                        && clock.instant().isBefore(session.expires())
+                ? session.secret()
+                : null;
+    }
+
     /** Whom the signature names, be it valid or not; an unknown key stands for itself. */
     Caller identify(Signature signature) {
         Session session = sessions.get(signature.accessKey());

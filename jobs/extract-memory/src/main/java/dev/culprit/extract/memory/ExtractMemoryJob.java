@@ -125,12 +125,31 @@ public final class ExtractMemoryJob {
                 counted(sum(outcomes, Outcome::rows), "memory row"),
                 counted(sum(outcomes, Outcome::unread), "record") + " left out",
                 counted(sum(outcomes, Outcome::ofOthers), "record") + " of other kinds ignored"));
-        if (stagings.stream().anyMatch(staging -> staging.source().isBilled())) {
-            facts.add(counted(sum(outcomes, Outcome::metricsRequested), "metric") + " requested");
-        }
+        addBilled(stagings, outcomes, facts);
         long rows = sum(outcomes, Outcome::rows);
         long unread = sum(outcomes, Outcome::unread);
         return new JobSummary(NAME, facts, new Figures(rows + unread + sum(outcomes, Outcome::ofOthers), rows, unread));
+    }
+
+    /** Each in its own unit: metrics requested of CloudWatch, samples read for PromQL. */
+    private static void addBilled(List<Staging> stagings, List<Outcome> outcomes, List<String> facts) {
+        List<Outcome> billed = new ArrayList<>();
+        for (int index = 0; index < outcomes.size(); index++) {
+            if (stagings.get(index).source().isBilled()) {
+                billed.add(outcomes.get(index));
+            }
+        }
+        if (billed.stream().anyMatch(outcome -> outcome.samplesRead() == null)) {
+            facts.add(counted(sum(billed, Outcome::metricsRequested), "metric") + " requested");
+        }
+        if (billed.stream().anyMatch(outcome -> outcome.samplesRead() != null)) {
+            facts.add(counted(sum(billed, ExtractMemoryJob::samples), "sample") + " read");
+        }
+    }
+
+    private static long samples(Outcome outcome) {
+        @Nullable Long read = outcome.samplesRead();
+        return read == null ? 0 : read;
     }
 
     private static String counted(long count, String noun) {

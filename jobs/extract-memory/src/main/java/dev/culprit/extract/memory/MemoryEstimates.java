@@ -41,7 +41,7 @@ public record MemoryEstimates(
             table.append("%s in all, at $0.01 per 1,000 metrics and listings%n".formatted(total(metrics)));
         }
         if (!queries.isEmpty()) {
-            table.append(QUERIES.formatted("ENV", "SERIES", "DAYS", "REQUESTS", "SAMPLES", "ESTIMATE", ""));
+            table.append(QUERIES.formatted("ENV", "SERIES", "DAYS", "REQUESTS", "SAMPLES AT MOST", "ESTIMATE", ""));
             for (MemoryEstimate each : queries) {
                 table.append(QUERIES.formatted(
                         each.environment(),

@@ -20,6 +20,7 @@ import dev.culprit.warehouse.Publication;
 import dev.culprit.warehouse.StagedFile;
 import dev.culprit.warehouse.Warehouse;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -29,6 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
@@ -81,8 +83,10 @@ public final class ExtractSeriesJob {
         sources.forEach(ArchiveSource::check);
         List<CulpritException> failures = new ArrayList<>();
         List<Archive> archives = list(sources, configuration, failures);
-        Map<Partition, List<TargetDay>> days = days(archives, period);
-        try (Publication publication = new Warehouse(warehouse, configuration).publication("extract-series")) {
+        Warehouse tables = new Warehouse(warehouse, configuration);
+        KeptDays kept = new KeptDays(tables, Instant.now());
+        Map<Partition, List<TargetDay>> days = days(archives, period, kept);
+        try (Publication publication = tables.publication("extract-series")) {
             BundleTask task = BundleTask.of(publication.stagingFolder(), configuration);
             List<BundleResult> results = read(spark, task, days, minPart);
             Map<Partition, List<BundleResult>> byPartition =
@@ -91,6 +95,7 @@ public final class ExtractSeriesJob {
                 publication.replace(Table.SCRAPES, partition, files(ofPartition, BundleResult::scrapesFile));
                 publication.replace(Table.SERIES, partition, files(ofPartition, BundleResult::seriesFile));
                 publication.replace(Table.FAMILIES, partition, files(ofPartition, BundleResult::familiesFile));
+                kept.note(publication, partition, ofPartition);
             });
             unread(archives, results)
                     .forEach((environment, rows) -> publication.write(
@@ -120,13 +125,15 @@ public final class ExtractSeriesJob {
         return archives;
     }
 
-    private static Map<Partition, List<TargetDay>> days(List<Archive> archives, Period period) {
+    private static Map<Partition, List<TargetDay>> days(List<Archive> archives, Period period, KeptDays kept) {
         Map<Partition, List<TargetDay>> days =
                 new TreeMap<>(Comparator.comparing(Partition::environment).thenComparing(Partition::date));
         for (Archive archive : archives) {
             String environment = archive.environment();
-            var found = archive.days(period);
-            if (found.isEmpty()) {
+            SortedMap<LocalDate, List<TargetDay>> found = new TreeMap<>();
+            List<Period> due = kept.due(archive, period);
+            due.forEach(part -> found.putAll(archive.days(part)));
+            if (found.isEmpty() && !due.isEmpty()) {
                 LOG.warn(
                         "environment {}: no scrape from {} to {}; the archive covers {} to {}",
                         environment,
@@ -140,7 +147,7 @@ public final class ExtractSeriesJob {
                     .addAll(targets));
         }
         days.values().forEach(targets -> targets.sort(Comparator.comparing(TargetDay::target)));
-        if (days.isEmpty()) {
+        if (days.isEmpty() && kept.kept() == 0) {
             Instant first = archives.stream()
                     .map(Archive::first)
                     .min(Comparator.naturalOrder())

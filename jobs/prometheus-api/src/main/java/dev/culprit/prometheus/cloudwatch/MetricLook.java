@@ -24,7 +24,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -70,6 +72,7 @@ public final class MetricLook {
         List<SeriesSource> sources = new ArrayList<>();
         Map<LocalDate, Grid> grids = new HashMap<>();
         Map<LocalDate, Map<Labels, List<ShownMetric>>> shown = new HashMap<>();
+        Map<String, Long> yesterday = new HashMap<>();
         for (LocalDate day : period.days()) {
             @Nullable Grid grid = grid(day, step, clock);
             if (grid == null) {
@@ -77,10 +80,15 @@ public final class MetricLook {
             }
             Map<Labels, List<ShownMetric>> ofDay = new HashMap<>();
             for (String metric : metrics(client, grid)) {
-                count(client, metric, labels, grid)
-                        .forEach(each -> ofDay.computeIfAbsent(each.endpoint(), none -> new ArrayList<>())
-                                .add(each));
+                // Before it is asked: today's are about as many as yesterday's.
+                client.cost().spend(yesterday.getOrDefault(metric, 0L));
+                List<ShownMetric> groups = count(client, metric, labels, grid);
+                groups.forEach(each -> ofDay.computeIfAbsent(each.endpoint(), none -> new ArrayList<>())
+                        .add(each));
+                yesterday.put(
+                        metric, groups.stream().mapToLong(ShownMetric::samples).sum());
             }
+            refuseClamped(client, ofDay, grid);
             grids.put(day, grid);
             shown.put(day, ofDay);
             sources.add(ups(client, ofDay, grid, day));
@@ -169,6 +177,20 @@ public final class MetricLook {
                 .toList();
     }
 
+    /** By the metric that most is there of. */
+    private static void refuseClamped(PrometheusClient client, Map<Labels, List<ShownMetric>> ofDay, Grid grid) {
+        long[] all = new long[grid.size()];
+        ofDay.values().stream()
+                .flatMap(List::stream)
+                .forEach(each -> Arrays.setAll(all, place -> all[place] + each.counts()[place]));
+        ofDay.values().stream()
+                .flatMap(List::stream)
+                .max(Comparator.comparingLong(ShownMetric::samples))
+                .ifPresent(most -> new GridAnswers(client)
+                        .refuseClamped(
+                                Selector.of(most.metric()).with(client.server().matchers()), grid, all));
+    }
+
     /** What {@code up} would say. */
     private static SeriesSource ups(
             PrometheusClient client, Map<Labels, List<ShownMetric>> ofDay, Grid grid, LocalDate day) {
@@ -240,17 +262,14 @@ public final class MetricLook {
         return all().mapToLong(ShownMetric::samplesToAsk).sum();
     }
 
-    /** Samples of metrics whose number of series changes, or whose values are wanted, at the moments of this look. */
-    public long changingSamples() {
-        return all().filter(each -> !each.isUnchanging())
-                .mapToLong(ShownMetric::samples)
-                .sum();
-    }
-
-    /** Samples that are asked for of the others. */
-    public long unchangingSamples() {
-        return all().filter(ShownMetric::isUnchanging)
-                .mapToLong(ShownMetric::samplesToAsk)
+    /**
+     * What reading would ask for by moments at a shorter distance, where between two moments of this look there are never more
+     * series than at the fuller of the two.
+     *
+     * @param perStep so many of the shorter steps are one of this look's
+     */
+    public long samplesAtMost(int perStep) {
+        return all().mapToLong(each -> each.samplesAtMost(perStep) + each.samplesToAskAtMost(perStep))
                 .sum();
     }
 

@@ -1,5 +1,6 @@
 package dev.culprit.prometheus.cloudwatch;
 
+import dev.culprit.prometheus.whole.FewerMoments;
 import dev.culprit.tsdb.series.Labels;
 import java.io.Serializable;
 import java.util.HashMap;
@@ -60,6 +61,15 @@ public record ShownMetric(String metric, Labels group, Labels endpoint, long[] c
     /** Of what never changes only the ends are asked for. */
     long samplesToAsk() {
         return isUnchanging() ? counts[first()] * (first() == last() ? 1 : 2) : samples();
+    }
+
+    /** How many there are at most at moments of which so many are between two of these. */
+    long samplesAtMost(int perStep) {
+        return FewerMoments.sumAtMost(counts, perStep);
+    }
+
+    long samplesToAskAtMost(int perStep) {
+        return isUnchanging() ? samplesToAsk() : samplesAtMost(perStep);
     }
 
     /** Labels that the series have, those among them that they do not have: as empty ones. */

@@ -13,9 +13,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -211,7 +213,7 @@ public final class GridAnswers {
             return;
         }
         if (highest >= most) {
-            planned(part, "%,d series".formatted(highest), whole, into, depth);
+            planned(part, expected, "%,d series".formatted(highest), whole, into, depth);
             return;
         }
         long samples = LongStream.of(expected).sum();
@@ -292,22 +294,98 @@ public final class GridAnswers {
     }
 
     /** Parts so small that each is answered, out of a list of the series, which reads no samples. */
-    private void planned(Part part, String reason, Grid whole, Map<Labels, GridSeries> into, int depth) {
+    private void planned(
+            Part part, long[] expected, String reason, Grid whole, Map<Labels, GridSeries> into, int depth) {
         List<Labels> sets = sets(part);
-        if (sets.size() < most) {
-            // The list is of a part of the time or is cut: each half counts anew.
+        long highest = LongStream.of(expected).max().orElse(0);
+        // A list that is cut stands for more series than it has.
+        double room = FILLED * most * Math.min(1, (double) sets.size() / highest);
+        List<Selector> leaves = leaves(part.selector(), sets, Math.max(1, room));
+        if (leaves.size() < 2) {
             for (Selector each : halves(part, sets, null, reason, depth)) {
                 ask(part.of(each), null, whole, into, depth + 1);
             }
             return;
         }
-        for (Selector each : leaves(part.selector(), sets)) {
-            ask(part.of(each), null, whole, into, depth + 1);
+        together(part, leaves, expected, whole, into, depth);
+    }
+
+    /** Each series is in one part alone: parts that have together what was counted are whole, and need no count of their own. */
+    private void together(
+            Part part, List<Selector> leaves, long[] expected, Grid whole, Map<Labels, GridSeries> into, int depth) {
+        client.cost().spend(LongStream.of(expected).sum());
+        List<GridFragment> fragments = new ArrayList<>();
+        List<Integer> doubtful = new ArrayList<>();
+        long[] found = new long[expected.length];
+        for (Selector each : leaves) {
+            GridFragment fragment = new GridFragment(part.grid());
+            fragments.add(fragment);
+            try {
+                Answer answer = ask(part.of(each), fragment);
+                long[] counts = fragment.counts();
+                client.cost().read(LongStream.of(counts).sum());
+                if (doubt(part.of(each), answer, fragment) != null) {
+                    doubtful.add(fragments.size() - 1);
+                }
+                Arrays.setAll(found, place -> found[place] + counts[place]);
+            } catch (QueryException refused) {
+                ofSize(part.of(each), refused);
+                doubtful.add(fragments.size() - 1);
+            }
+        }
+        boolean isWhole = doubtful.isEmpty() && Arrays.equals(found, expected);
+        for (int i = 0; i < fragments.size(); i++) {
+            Part leaf = part.of(leaves.get(i));
+            if (isWhole) {
+                take(fragments.get(i), part.grid(), whole, into);
+            } else if (doubtful.contains(i)) {
+                ask(leaf, null, whole, into, depth + 1);
+            } else {
+                long[] counted = count(leaf.selector(), leaf.grid());
+                if (Arrays.equals(counted, fragments.get(i).counts())) {
+                    take(fragments.get(i), part.grid(), whole, into);
+                } else {
+                    ask(leaf, counted, whole, into, depth + 1);
+                }
+            }
         }
     }
 
-    private List<Selector> leaves(Selector selector, List<Labels> sets) {
-        if (sets.size() <= FILLED * most) {
+    /**
+     * Asks for the first and the last moments alone at which nothing was counted, as a server may look at a part of a time alone
+     * and say nothing of it. What is not there costs nothing.
+     *
+     * @param counts at each moment, of all that there is
+     * @throws CulpritException where there is something after all
+     */
+    public void refuseClamped(Selector selector, Grid grid, long[] counts) {
+        int first = 0;
+        while (first < counts.length && counts[first] == 0) {
+            first++;
+        }
+        if (first == counts.length) {
+            return;
+        }
+        int last = counts.length;
+        while (counts[last - 1] == 0) {
+            last--;
+        }
+        for (Grid empty : Stream.of(
+                        first > 0 ? grid.part(0, first) : null,
+                        last < counts.length ? grid.part(last, counts.length) : null)
+                .filter(Objects::nonNull)
+                .toList()) {
+            if (LongStream.of(count(selector, empty)).anyMatch(count -> count > 0)) {
+                throw failed(
+                        new Part(selector, grid, "%s"),
+                        "the server answers a part of the time alone, without a word: nothing from %s to %s, where a question of that time finds series"
+                                .formatted(Instant.ofEpochMilli(empty.first()), Instant.ofEpochMilli(empty.last())));
+            }
+        }
+    }
+
+    private List<Selector> leaves(Selector selector, List<Labels> sets, double room) {
+        if (sets.size() <= room) {
             return List.of(selector);
         }
         LabelSplit split = new LabelSplit();
@@ -319,7 +397,7 @@ public final class GridAnswers {
         List<Selector> leaves = new ArrayList<>();
         for (Selector half : halves) {
             Matcher last = half.matchers().get(half.matchers().size() - 1);
-            leaves.addAll(leaves(half, sets.stream().filter(last::accepts).toList()));
+            leaves.addAll(leaves(half, sets.stream().filter(last::accepts).toList(), room));
         }
         return leaves;
     }

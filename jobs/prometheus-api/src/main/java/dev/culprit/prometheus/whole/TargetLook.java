@@ -35,6 +35,9 @@ public final class TargetLook {
     /** Of a moment before, a server may not have everything: VictoriaMetrics keeps 30 s back ({@code -search.latencyOffset}). */
     private static final Duration LATENCY = Duration.ofMinutes(1);
 
+    /** By hand: of a target that is scraped less often than every hour nothing can be told. */
+    private static final long LEAST_SCRAPES = 24;
+
     private static final String LAST = "last_over_time(%1$s[%2$s])";
     /** What a scrape left after relabelling: what is stored of it ({@code scrape/scrape.go}). */
     private static final String STORED = "scrape_samples_post_metric_relabeling";
@@ -44,15 +47,29 @@ public final class TargetLook {
             "__name__, cluster, namespace, pod, container, exported_namespace, exported_pod, exported_container,"
                     + " pod_name, container_name";
 
+    /** The longest time of which samples are asked for at once: a day, and the hours before that tell what was there. */
+    private static final long LONGEST = Duration.ofHours(50).toMillis();
+
+    private static final long DAY = Duration.ofDays(1).toMillis();
+    /** By hand: samples that replicas have between them, which a server joins otherwise from question to question. */
+    private static final double JOINED_OTHERWISE = 0.98;
+
     /** How far back it is looked for scrapes, where there are none in the period. */
     private static final int DAYS_BACK = 90;
 
     private final Targets targets;
     private final Map<LocalDate, Long> until = new HashMap<>();
     private final Map<LocalDate, Map<Labels, Long>> samples;
+    private final Map<LocalDate, Long> ups;
     private final List<LocalDate> days;
 
-    private TargetLook(Targets targets, List<LocalDate> days, Map<LocalDate, Map<Labels, Long>> samples, Clock clock) {
+    private TargetLook(
+            Targets targets,
+            List<LocalDate> days,
+            Map<LocalDate, Map<Labels, Long>> samples,
+            Map<LocalDate, Long> ups,
+            Clock clock) {
+        this.ups = ups;
         this.targets = targets;
         this.days = days;
         this.samples = samples;
@@ -82,6 +99,7 @@ public final class TargetLook {
         Map<String, String> matchers = client.server().matchers();
         List<SeriesSource> sources = new ArrayList<>();
         Map<LocalDate, Map<Labels, Long>> samples = new HashMap<>();
+        Map<LocalDate, Long> scrapes = new HashMap<>();
         for (LocalDate day : period.days()) {
             long from = Period.startOf(day).toEpochMilli();
             long to = until(day, clock);
@@ -93,6 +111,7 @@ public final class TargetLook {
                 continue;
             }
             sources.add(ups);
+            scrapes.put(day, scrapes(client, Selector.of(Targets.UP).with(matchers), to, ups.size()));
             for (String teller : List.of("kube_pod_container_info", "container_memory_working_set_bytes")) {
                 sources.add(answers.vector(
                         "count by (" + OF_CONTAINERS + ") (" + LAST + ")",
@@ -107,10 +126,31 @@ public final class TargetLook {
                             "sum_over_time(%1$s[%2$s])", Selector.of(STORED).with(matchers), null, from, to)));
         }
         try {
-            return new TargetLook(Targets.find(sources, labels), period.days(), samples, clock);
+            return new TargetLook(Targets.find(sources, labels), period.days(), samples, scrapes, clock);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
+    }
+
+    /**
+     * How many scrapes there are in the longest time that is asked for at once. A server that looks at the end of a time alone, and
+     * says nothing of it, has fewer in it than in its parts.
+     */
+    private static long scrapes(PrometheusClient client, Selector ups, long to, long targets) {
+        WholeAnswers answers = new WholeAnswers(client);
+        long whole = answers.stored(ups, to - LONGEST, to);
+        long parts = answers.stored(ups, to - LONGEST, to - DAY)
+                + answers.stored(ups, to - DAY, to - DAY / 2)
+                + answers.stored(ups, to - DAY / 2, to);
+        // Those on an edge may be in both parts.
+        if (whole + 2 * targets < JOINED_OTHERWISE * parts) {
+            throw WholeAnswers.failed(
+                    client,
+                    ups.toString(),
+                    "the server answers a part of the time alone, without a word: %,d samples of 50 hours, and %,d of their parts"
+                            .formatted(whole, parts));
+        }
+        return whole;
     }
 
     private static Map<Labels, Long> byEndpoint(GatheredSeries stored) {
@@ -225,9 +265,19 @@ public final class TargetLook {
                 .sum();
     }
 
-    /** How many samples the server reads for them: each is counted, and fetched. */
+    /**
+     * How many samples the server reads for them at most, if scrapes go on as they are: those of each target and day and of one
+     * scrape before, and the series {@code up} of two days and more; each is counted, and fetched.
+     */
     public long samplesRead() {
-        return 2 * samples();
+        long before = samples.values().stream()
+                .flatMap(ofDay -> ofDay.values().stream())
+                .mapToLong(each -> each / LEAST_SCRAPES + 1)
+                .sum();
+        return 2
+                * (samples()
+                        + before
+                        + ups.values().stream().mapToLong(each -> each).sum());
     }
 
     /** How many days there are of targets. */

@@ -55,6 +55,23 @@ public final class WholeAnswers {
     }
 
     /**
+     * The same where it is known about how many samples there are, so that parts need not be counted as a whole before.
+     *
+     * @throws CulpritException naming what cannot be had whole, or that the run may not read so much
+     */
+    public GatheredSeries samples(Selector selector, long from, long to, long interval, long about) {
+        GatheredSeries into = new GatheredSeries(client.server().url(), from, to);
+        client.cost().spend(2 * about); // counted and sent
+        inParts(
+                new Question(Form.SAMPLES, selector, from, to),
+                (about + limits.samplesPerAnswer() - 1) / limits.samplesPerAnswer(),
+                interval,
+                into,
+                0);
+        return into;
+    }
+
+    /**
      * What a query of a whole time says, a sample a series, at the time's last moment.
      *
      * @param query with {@code %1$s} for the selector and {@code %2$s} for the length of the time
@@ -64,6 +81,41 @@ public final class WholeAnswers {
         GatheredSeries into = new GatheredSeries(client.server().url(), from, to);
         ask(new Question(Form.vector(query, labels), selector, from, to), to - from, into, 0);
         return into;
+    }
+
+    /**
+     * How many samples are stored of a time, which a server reads to say it.
+     *
+     * @throws CulpritException where it cannot be counted
+     */
+    public long stored(Selector selector, long from, long to) {
+        double[] sum = {0};
+        String query = "sum(count_over_time(%s[%dms]))".formatted(selector, to - from);
+        try {
+            Answer answer = client.query(query, to - 1, new AnswerSink() {
+                @Override
+                public void begin() {
+                    sum[0] = 0;
+                }
+
+                @Override
+                public void series(Labels labels) {}
+
+                @Override
+                public void sample(long time, double value) {
+                    sum[0] += value;
+                }
+            });
+            if (!answer.doubts().isEmpty()) {
+                throw failed(
+                        client,
+                        query,
+                        "the server doubts its answer: " + answer.doubts().get(0));
+            }
+        } catch (QueryException refused) {
+            throw failed(client, query, String.valueOf(refused.getMessage()));
+        }
+        return (long) sum[0];
     }
 
     private void ask(Question question, long interval, GatheredSeries into, int depth) {
@@ -91,20 +143,25 @@ public final class WholeAnswers {
                     (expected + limits.samplesPerAnswer() - 1) / limits.samplesPerAnswer(),
                     question.millis() / SHORTEST_MILLIS);
             if (parts > 1) {
-                for (long part = 0; part < parts; part++) {
-                    ask(
-                            question.between(
-                                    question.from() + question.millis() * part / parts,
-                                    question.from() + question.millis() * (part + 1) / parts),
-                            interval,
-                            into,
-                            depth + 1);
-                }
+                inParts(question, parts, interval, into, depth + 1);
                 return;
             }
             client.cost().spend(expected);
         }
         fetch(question, interval, into, depth, counted);
+    }
+
+    private void inParts(Question question, long wanted, long interval, GatheredSeries into, int depth) {
+        long parts = Math.max(1, Math.min(wanted, question.millis() / SHORTEST_MILLIS));
+        for (long part = 0; part < parts; part++) {
+            ask(
+                    question.between(
+                            question.from() + question.millis() * part / parts,
+                            question.from() + question.millis() * (part + 1) / parts),
+                    interval,
+                    into,
+                    depth);
+        }
     }
 
     private void fetch(Question question, long interval, GatheredSeries into, int depth, Counted counted) {

@@ -20,6 +20,7 @@ final class StandInQuery {
     private static final String WINDOW = "\\[(\\d+)ms]";
     private static final Pattern SAMPLES = Pattern.compile("(\\{.*})" + WINDOW);
     private static final Pattern COUNT = Pattern.compile("count\\((.*)\\)");
+    private static final Pattern SUM = Pattern.compile("sum\\((.*)\\)");
     private static final Pattern BY = Pattern.compile("count by \\(([^)]*)\\) \\((.*)\\)");
     private static final Pattern OVER_TIME = Pattern.compile("(last|count|sum)_over_time\\((.*)\\)");
     private static final Pattern CONDITION =
@@ -47,7 +48,15 @@ final class StandInQuery {
         }
         Matcher samples = SAMPLES.matcher(query);
         if (samples.matches()) {
-            return matrix(select(samples.group(1), time, Long.parseLong(samples.group(2))));
+            List<Series> selected = select(samples.group(1), time, Long.parseLong(samples.group(2)));
+            if (!selected.isEmpty() && habits.dropped > 0) {
+                habits.dropped--;
+                selected.remove(selected.size() / 2);
+            } else if (!selected.isEmpty() && habits.repeated > 0) {
+                habits.repeated--;
+                selected.add(selected.get(selected.size() / 2));
+            }
+            return matrix(selected);
         }
         Matcher count = COUNT.matcher(query);
         if (count.matches()) {
@@ -59,6 +68,18 @@ final class StandInQuery {
                             : "{\"resultType\":\"vector\",\"result\":[{\"metric\":{},\"value\":[%s,\"%d\"]}]}"
                                     .formatted(seconds(time), size),
                     false);
+        }
+        Matcher sum = SUM.matcher(query);
+        if (sum.matches()) {
+            List<Series> summands = evaluate(sum.group(1), time);
+            double total = summands.stream()
+                    .mapToDouble(each -> each.samples.lastEntry().getValue())
+                    .sum();
+            return vector(
+                    summands.isEmpty()
+                            ? List.of()
+                            : List.of(new Series(new TreeMap<>(), new TreeMap<>(Map.of(time, total)))),
+                    time);
         }
         return vector(evaluate(query, time), time);
     }
@@ -123,8 +144,9 @@ final class StandInQuery {
         return selected;
     }
 
-    private List<Series> find(String selector, long time, long window) {
+    private List<Series> find(String selector, long time, long range) {
         List<Series> selected = new ArrayList<>();
+        long window = Math.min(range, habits.longestRange);
         for (Map.Entry<TreeMap<String, String>, TreeMap<Long, Double>> each : server.series.entrySet()) {
             NavigableMap<Long, Double> within = each.getValue().subMap(time - window, false, time, true);
             if (!within.isEmpty() && matches(selector, each.getKey())) {

@@ -60,6 +60,13 @@ public final class StandInServer implements AutoCloseable {
         /** How many series are added to what is counted, as if one came between a count and an answer. */
         public int countedToo;
 
+        /** Of the next so many answers that have samples, each leaves one series out. */
+        public int dropped;
+        /** Likewise, each has one series twice. */
+        public int repeated;
+        /** Only the last so much of a range is looked at, without a word. */
+        public long longestRange = Long.MAX_VALUE;
+
         public boolean metricsQl;
         public boolean zips = true;
         /** How long nothing comes in the midst of an answer. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.culprit.cloudwatch.standin.promql.PromqlStandIn;
+import dev.culprit.cloudwatch.standin.promql.ServiceLimits;
 import dev.culprit.cloudwatch.standin.promql.StoredHistogram;
 import dev.culprit.model.CulpritException;
 import dev.culprit.prometheus.client.PrometheusClient;
@@ -12,10 +13,13 @@ import dev.culprit.prometheus.server.PrometheusServer;
 import dev.culprit.prometheus.server.QueryLimits;
 import dev.culprit.prometheus.whole.GridAnswers.GroupCounts;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
+import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +32,7 @@ final class GridAnswersTest {
     private static final Selector ALL = Selector.of("http_requests_total");
 
     private PromqlStandIn server;
+    private PrometheusServer asked;
 
     @BeforeEach
     void logIn() {
@@ -44,7 +49,16 @@ final class GridAnswersTest {
 
     /** Every second series is there always, the others one after the other for half an hour. */
     private GridAnswers start(int most, long samplesPerDay, double perSecond, int mostExpected) {
-        server = PromqlStandIn.cloudWatch("us-west-2", most, samplesPerDay, perSecond);
+        return start(
+                ServiceLimits.CLOUDWATCH
+                        .withSeries(most)
+                        .withReadPerDay(100_000, samplesPerDay)
+                        .withPace(perSecond, 10, 30),
+                mostExpected);
+    }
+
+    private GridAnswers start(ServiceLimits limits, int mostExpected) {
+        server = PromqlStandIn.cloudWatch("us-west-2", limits, 0);
         for (int i = 0; i < SERIES; i++) {
             Map<String, String> labels = Map.of(
                     "__name__", "http_requests_total", "path", "/user/" + i, "@resource.k8s.pod.name", "p-" + i % 7);
@@ -52,7 +66,7 @@ final class GridAnswersTest {
             long until = i % 2 == 0 ? 200 * MINUTE : from + 30 * MINUTE;
             server.store().series(labels).repeat(from, until, 30_000, i, null);
         }
-        PrometheusServer asked = new PrometheusServer(
+        asked = new PrometheusServer(
                 "eks",
                 server.url(),
                 new Credentials.AwsSignature("us-west-2", Credentials.CLOUDWATCH, null, null),
@@ -156,6 +170,156 @@ final class GridAnswersTest {
                 .isInstanceOf(CulpritException.class)
                 .hasMessageStartingWith("environment eks: " + server.url())
                 .hasMessageContainingAll("http_requests_total", "limit of samples scanned");
+    }
+
+    /** The parts have together what was counted: a count, and each sample once. */
+    @Test
+    void partsAreNotCountedAgain() {
+        GridAnswers answers = start(30, 1_000_000, 10_000, 30);
+        assertWhole(answers.series(ALL, GRID, null));
+        long once = LongStream.range(0, SERIES)
+                .map(series -> LongStream.range(0, GRID.size())
+                        .filter(place -> isThere((int) series, (int) place))
+                        .count())
+                .sum();
+        assertThat(server.bill().samples()).isEqualTo(2 * once);
+        assertThat(PrometheusClient.of(asked).cost().samples()).isEqualTo(2 * once);
+    }
+
+    @Test
+    void ofOneThatCutsWithoutAWord() {
+        GridAnswers answers = start(25, 1_000_000, 10_000, 500);
+        server.habits().cutSilently();
+        assertWhole(answers.series(ALL, GRID, null));
+    }
+
+    @Test
+    void ofOneThatLosesASeriesBetweenCountAndAnswer() {
+        for (int most : List.of(30, 500)) {
+            GridAnswers answers = start(most, 1_000_000, 10_000, most);
+            server.habits().drop(1);
+            assertWhole(answers.series(ALL, GRID, null));
+            server.habits().drop(Integer.MAX_VALUE);
+            assertFails(() -> answers.series(ALL, GRID, null), "cannot be had whole", "0 series came of 1");
+            server.close();
+        }
+    }
+
+    @Test
+    void ofOneThatRepeatsASeries() {
+        for (int most : List.of(30, 500)) {
+            GridAnswers answers = start(most, 1_000_000, 10_000, most);
+            server.habits().repeat(1);
+            assertWhole(answers.series(ALL, GRID, null));
+            server.habits().repeat(Integer.MAX_VALUE);
+            assertFails(() -> answers.series(ALL, GRID, null), "cannot be had whole", "1 series came twice");
+            server.close();
+        }
+    }
+
+    /** Thanos' words where a store is down, and any remark: no smaller question is answered better. */
+    @Test
+    void doubtsThatNoPartMends() {
+        GridAnswers answers = start(500, 1_000_000, 10_000, 500);
+        server.habits().warn("No StoreAPIs matched for this query: store 10.0.0.1 is down");
+        assertFails(() -> answers.series(ALL, GRID, null), "the server doubts its answer", "10.0.0.1 is down");
+        assertFails(() -> answers.counts(ALL, List.of("@resource.k8s.pod.name"), GRID), "the server doubts its answer");
+        GridAnswers others = start(500, 1_000_000, 10_000, 500);
+        server.habits().inform("ignored histogram in an aggregation");
+        assertFails(() -> others.count(ALL, GRID), "ignored histogram");
+    }
+
+    /** Both the count and the series are of the end alone, and agree. */
+    @Test
+    void ofOneThatLooksAtTheEndOfATimeAlone() {
+        GridAnswers answers = start(500, 1_000_000, 10_000, 500);
+        long[] whole = answers.count(ALL, GRID);
+        answers.refuseClamped(ALL, GRID, whole);
+        server.habits().clampTo(Duration.ofMinutes(40));
+        long[] late = answers.count(ALL, GRID);
+        assertThat(late).startsWith(0, 0, 0);
+        assertFails(
+                () -> answers.refuseClamped(ALL, GRID, late),
+                "the server answers a part of the time alone, without a word: nothing from 1970-01-01T00:10:00Z");
+    }
+
+    @Test
+    void moreThanSevenDays() {
+        GridAnswers answers = start(500, 1_000_000, 10_000, 500);
+        server.store()
+                .series(Map.of("__name__", "seldom"))
+                .repeat(0, Duration.ofDays(20).toMillis(), 60 * MINUTE, 1, null);
+        Grid long20 = new Grid(60 * MINUTE, 60 * MINUTE, 20 * 24 - 1);
+        assertThat(answers.series(Selector.of("seldom"), long20, null))
+                .singleElement()
+                .satisfies(each -> {
+                    for (int place = 0; place < long20.size(); place++) {
+                        assertThat(each.isShown(place)).isTrue();
+                    }
+                });
+        assertThat(server.bill().refused(422)).isPositive();
+    }
+
+    @Test
+    void moreSeriesThanAQueryMayReadInADay() {
+        GridAnswers answers =
+                start(ServiceLimits.CLOUDWATCH.withReadPerDay(30, 1_000_000).withPace(10_000, 10, 30), 500);
+        assertWhole(answers.series(ALL, GRID, null));
+        assertThat(server.bill().refused(422)).isPositive();
+        List<GroupCounts> counts = answers.counts(ALL, List.of("@resource.k8s.pod.name"), GRID);
+        assertThat(counts).hasSize(7);
+    }
+
+    /** The list that parts are planned by has fewer series than there are. */
+    @Test
+    void aListThatIsCut() {
+        GridAnswers answers = start(ServiceLimits.CLOUDWATCH.withSeries(30).withDiscovered(40), 30);
+        assertWhole(answers.series(ALL, GRID, null));
+        server.close();
+        GridAnswers silent = start(ServiceLimits.CLOUDWATCH.withSeries(30).withDiscovered(40), 30);
+        server.habits().cutSilently();
+        assertWhole(silent.series(ALL, GRID, null));
+    }
+
+    @Test
+    void moreAtOnceThanItAnswers() throws InterruptedException {
+        GridAnswers answers = start(ServiceLimits.CLOUDWATCH.withPace(10_000, 10, 1), 500);
+        Map<String, CulpritException> failed = new ConcurrentHashMap<>();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            threads.add(new Thread(() -> {
+                for (int turn = 0; turn < 5; turn++) {
+                    try {
+                        assertWhole(answers.series(ALL, GRID, null));
+                    } catch (CulpritException failure) {
+                        failed.put("failure", failure);
+                    }
+                }
+            }));
+        }
+        threads.forEach(Thread::start);
+        for (Thread each : threads) {
+            each.join();
+        }
+        assertThat(failed).isEmpty();
+        assertThat(server.bill().refused(429)).isPositive();
+    }
+
+    /** Nothing of ours asks so; a selector without the metric's name is the caller's mistake, and told. */
+    @Test
+    void aSelectorWithoutAnExactName() {
+        GridAnswers answers = start(500, 1_000_000, 10_000, 500);
+        assertFails(
+                () -> answers.series(Selector.of(Map.of("path", "/user/1")), GRID, null),
+                "a selector must name its metric exactly");
+    }
+
+    private static void assertFails(ThrowableAssert.ThrowingCallable asking, String... words) {
+        assertThatThrownBy(asking)
+                .isInstanceOf(CulpritException.class)
+                .hasMessageStartingWith("environment eks: ")
+                .hasMessageContainingAll(words)
+                .hasMessageNotContaining("\n");
     }
 
     @Test

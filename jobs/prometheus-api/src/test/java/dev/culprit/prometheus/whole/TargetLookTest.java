@@ -69,8 +69,9 @@ final class TargetLookTest {
         assertThat(look.targets().all()).hasSize(2);
         assertThat(look.targetDays()).isEqualTo(3);
         assertThat(look.samples()).isEqualTo(3 * 100 + 2 * 100 + 4 * 50);
-        // Each is counted by the server before it is sent.
-        assertThat(look.samplesRead()).isEqualTo(2 * 700);
+        // Each is counted by the server before it is sent, as are those of up, and those of a scrape before each day.
+        assertThat(look.samplesRead())
+                .isEqualTo(2 * (700 + (300 / 24 + 1) + (200 / 24 + 1) + (200 / 24 + 1) + 3 + (3 + 2 + 4)));
         Labels first = look.targets().all().stream()
                 .flatMap(target -> target.endpoints().stream())
                 .filter(endpoint -> "shop-1".equals(endpoint.get("pod")))
@@ -91,6 +92,22 @@ final class TargetLookTest {
         assertThat(look.until(TUESDAY))
                 .isEqualTo(noon.instant().minus(Duration.ofMinutes(1)).toEpochMilli());
         assertThat(look.until(MONDAY.minusDays(1))).isZero();
+    }
+
+    @Test
+    void aServerThatLooksAtTheEndOfATimeAlone() {
+        for (int hour = 0; hour < 24; hour++) {
+            server.sample(
+                    Map.of("__name__", "up", "job", "shop", "instance", "shop-1:80", "pod", "shop-1", "namespace", "w"),
+                    Period.startOf(MONDAY).plus(Duration.ofHours(hour)).toEpochMilli(),
+                    1);
+        }
+        assertThat(look(LATER).targets().all()).hasSize(1);
+        server.habits().longestRange = Duration.ofHours(12).toMillis();
+        assertThatThrownBy(() -> look(LATER))
+                .isInstanceOf(CulpritException.class)
+                .hasMessageStartingWith("environment prod: " + server.url() + ": {__name__=\"up\"}")
+                .hasMessageContaining("the server answers a part of the time alone, without a word");
     }
 
     @Test

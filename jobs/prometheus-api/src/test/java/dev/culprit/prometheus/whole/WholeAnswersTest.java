@@ -194,6 +194,54 @@ final class WholeAnswersTest {
     }
 
     @Test
+    void ofOneThatLosesASeriesBetweenCountAndAnswer() {
+        server.habits().dropped = 1;
+        assertWhole(client(1_000_000, 10_000, 1L << 30));
+        server.habits().dropped = Integer.MAX_VALUE;
+        assertFails(client(1_000_000, 10_000, 1L << 30), "cannot be had whole", "0 series came of 1");
+    }
+
+    @Test
+    void ofOneThatRepeatsASeries() {
+        server.habits().repeated = 1;
+        assertWhole(client(1_000_000, 10_000, 1L << 30));
+        server.habits().repeated = Integer.MAX_VALUE;
+        assertFails(client(1_000_000, 10_000, 1L << 30), "cannot be had whole", "1 series came twice");
+    }
+
+    /** Before 3.2 Prometheus takes no notice of it; so it is no guard, and nobody is asked for it. */
+    @Test
+    void limitIsNeverAskedFor() {
+        server.habits().cutAt = 17;
+        assertWhole(client(1_000_000, 40, 1L << 30));
+        assertThat(server.requests())
+                .isNotEmpty()
+                .allSatisfy(request -> assertThat(request).doesNotContainKey("limit"));
+    }
+
+    @Test
+    void howManySamplesAreStored() {
+        assertThat(new WholeAnswers(client(1_000_000, 10_000, 1L << 30)).stored(ALL, 0, HOUR))
+                .isEqualTo(stored.values().stream().mapToLong(Map::size).sum());
+    }
+
+    @Test
+    void partsThatAreKnownBeforeAreCountedOnce() {
+        PrometheusClient client = client(2_000, 10_000, 1L << 30);
+        assertThat(content(new WholeAnswers(client)
+                        .samples(
+                                ALL,
+                                0,
+                                HOUR,
+                                MINUTE,
+                                stored.values().stream().mapToLong(Map::size).sum())))
+                .isEqualTo(stored);
+        assertThat(server.asked())
+                .as("the hour is not counted as a whole")
+                .noneMatch(query -> query.contains("[3600000ms]"));
+    }
+
+    @Test
     void ofOneThatMarksEndsByNaN() {
         Map<String, String> ended = Map.of("__name__", "gone_total", "job", "shop");
         server.sample(ended, MINUTE, 5);

@@ -11,8 +11,9 @@ import java.util.TreeMap;
  * @param scope the receiver's name
  */
 public record CollectorLabels(
-        String cluster, String namespace, String workload, String pod, String container, String agent, String scope) {
-    /** The exporter's own labels, the metric's name among them, and all others. */
+        String cluster, String namespace, String workload, String pod, String container, String agent, String scope)
+        implements SeriesLabels {
+    @Override
     public Map<String, String> around(Map<String, String> exposed) {
         Map<String, String> all = new TreeMap<>(exposed);
         all.put("@resource.k8s.cluster.name", cluster);

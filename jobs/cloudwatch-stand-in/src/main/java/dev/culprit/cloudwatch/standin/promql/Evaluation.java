@@ -17,7 +17,6 @@ final class Evaluation {
 
     private final SeriesStore store;
     private long samples;
-    private long series;
     private List<StoredSeries> selected = List.of();
 
     Evaluation(SeriesStore store) {
@@ -31,16 +30,31 @@ final class Evaluation {
         return samples;
     }
 
-    /** How many series the selector has found in the whole time. */
-    long series() {
-        return series;
+    /** How many of the series that the selector has found are there in a time. */
+    long series(long from, long to) {
+        return selected.stream()
+                .filter(each -> each.first() <= to && each.last() >= from - LOOKBACK)
+                .count();
+    }
+
+    /** The same of a shorter range. */
+    static Expression within(Expression expression, long range) {
+        if (expression instanceof Expression.Selection selection && selection.range() > 0) {
+            return new Expression.Selection(selection.conditions(), range);
+        }
+        if (expression instanceof Expression.OverTime over) {
+            return new Expression.OverTime(
+                    over.function(), new Expression.Selection(over.of().conditions(), range));
+        }
+        return expression instanceof Expression.Aggregate aggregate
+                ? new Expression.Aggregate(aggregate.operator(), aggregate.by(), within(aggregate.of(), range))
+                : expression;
     }
 
     /** Finds the series of the query's one selector that have samples in a time. */
     void select(Expression expression, long from, long to) {
         Expression.Selection selection = selection(expression);
         selected = selection == null ? List.of() : find(selection.conditions(), from, to);
-        series = selected.size();
     }
 
     static Expression.@Nullable Selection selection(Expression expression) {

@@ -2,6 +2,7 @@ package dev.culprit.cloudwatch.standin.promql;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import dev.culprit.cloudwatch.standin.CloudWatchStandIn;
 import dev.culprit.cloudwatch.standin.promql.Evaluation.Element;
 import dev.culprit.cloudwatch.standin.promql.Promql.Expression;
 import dev.culprit.cloudwatch.standin.promql.StoredSeries.Sample;
@@ -17,9 +18,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Takes requests: who asks, what, how much, and what of it is answered. */
@@ -31,6 +35,8 @@ final class PromqlService implements HttpHandler {
     private final String region;
     private final SeriesStore store;
     private final QueryBill bill;
+    private final PromqlHabits habits = new PromqlHabits();
+    private volatile @Nullable CloudWatchStandIn sts;
     private final AtomicInteger queries = new AtomicInteger();
     private final AtomicInteger discoveries = new AtomicInteger();
     private final Tokens queryTokens;
@@ -43,12 +49,20 @@ final class PromqlService implements HttpHandler {
         this.region = region;
         this.store = store;
         this.bill = new QueryBill(rules.dollarsPerSample());
-        this.queryTokens = new Tokens(rules.queriesPerSecond());
-        this.discoveryTokens = new Tokens(rules.discoveriesPerSecond());
+        this.queryTokens = new Tokens(rules.limits().queriesPerSecond());
+        this.discoveryTokens = new Tokens(rules.limits().discoveriesPerSecond());
     }
 
     QueryBill bill() {
         return bill;
+    }
+
+    PromqlHabits habits() {
+        return habits;
+    }
+
+    void onlyRolesOf(CloudWatchStandIn issuer) {
+        sts = issuer;
     }
 
     /** So many requests in a second, and no more at once than in one. */
@@ -88,14 +102,15 @@ final class PromqlService implements HttpHandler {
             long samples = 0;
             String text;
             try {
-                QuerySignature.verify(exchange, body, rules.name(), region);
+                QuerySignature.verify(exchange, body, rules.name(), region, sts);
                 fields.putAll(fields(exchange, body));
                 Answer answer = answer(exchange.getRequestMethod(), path, fields);
                 samples = answer.samples();
-                text = "{\"status\":\"success\",\"data\":%s%s}"
+                text = "{\"status\":\"success\",\"data\":%s%s%s}"
                         .formatted(
                                 answer.data(),
-                                answer.warning() == null ? "" : ",\"warnings\":[" + quoted(answer.warning()) + "]");
+                                remarks("warnings", answer.warning(), habits.warning()),
+                                remarks("infos", null, habits.info()));
             } catch (PromqlRefusal refused) {
                 status = refused.status();
                 text = "{\"status\":\"error\",\"errorType\":%s,\"error\":%s}"
@@ -113,6 +128,14 @@ final class PromqlService implements HttpHandler {
                 out.write(bytes);
             }
         }
+    }
+
+    private static String remarks(String kind, @Nullable String own, @Nullable String habitual) {
+        String texts = Stream.of(own, habitual)
+                .filter(Objects::nonNull)
+                .map(PromqlService::quoted)
+                .collect(Collectors.joining(","));
+        return texts.isEmpty() ? "" : ",\"%s\":[%s]".formatted(kind, texts);
     }
 
     private static Map<String, String> fields(HttpExchange exchange, byte[] body) {
@@ -143,7 +166,7 @@ final class PromqlService implements HttpHandler {
         }
         boolean isQuery = kind.startsWith("query");
         AtomicInteger running = isQuery ? queries : discoveries;
-        if (running.incrementAndGet() > rules.atOnce()) {
+        if (running.incrementAndGet() > rules.limits().atOnce()) {
             running.decrementAndGet();
             throw new PromqlRefusal(429, "too_many_requests", "too many concurrent requests");
         }
@@ -199,17 +222,24 @@ final class PromqlService implements HttpHandler {
     private void checkRange(long from, long to, Expression expression) {
         Expression.Selection selection = Evaluation.selection(expression);
         long before = selection == null || selection.range() == 0 ? Evaluation.LOOKBACK : selection.range();
-        if (to - from + before > rules.longest().toMillis()) {
-            throw PromqlRefusal.tooMuch("the query's time range exceeds the limit of " + rules.longest());
+        if (to - from + before > rules.limits().longest().toMillis()) {
+            throw PromqlRefusal.tooMuch("the query's time range exceeds the limit of "
+                    + rules.limits().longest());
         }
     }
 
-    private void checkAmount(Evaluation evaluation, long from, long to) {
-        long days = Math.max(1, (to - from + DAY - 1) / DAY);
-        if (evaluation.series() > rules.seriesPerDay()) {
-            throw PromqlRefusal.tooMuch("the query exceeds the limit of series scanned");
+    /** Of each 24 hours of the query's range by itself. */
+    private void checkSeries(Evaluation evaluation, long from, long to) {
+        for (long begin = from; begin <= to; begin += DAY) {
+            if (evaluation.series(begin, Math.min(to, begin + DAY - 1))
+                    > rules.limits().seriesPerDay()) {
+                throw PromqlRefusal.tooMuch("the query exceeds the limit of series scanned");
+            }
         }
-        if (evaluation.samples() / days > rules.samplesPerDay()) {
+    }
+
+    private void checkSamples(long ofOneDay) {
+        if (ofOneDay > rules.limits().samplesPerDay()) {
             throw PromqlRefusal.tooMuch("the query exceeds the limit of samples scanned");
         }
     }
@@ -221,8 +251,12 @@ final class PromqlService implements HttpHandler {
         checkRange(time, time, expression);
         Evaluation evaluation = new Evaluation(store);
         Expression.Selection selection = Evaluation.selection(expression);
-        long range = selection == null || selection.range() == 0 ? Evaluation.LOOKBACK : selection.range();
+        long asked = selection == null || selection.range() == 0 ? Evaluation.LOOKBACK : selection.range();
+        long range = time - habits.from(time - asked, time);
+        expression = range < asked ? Evaluation.within(expression, range) : expression;
+        selection = Evaluation.selection(expression);
         evaluation.select(expression, time - range, time);
+        checkSeries(evaluation, time - range, time);
         Map<Map<String, String>, List<Sample>> found = new LinkedHashMap<>();
         boolean isMatrix = expression instanceof Expression.Selection only && only.range() > 0;
         if (isMatrix && selection != null) {
@@ -235,8 +269,8 @@ final class PromqlService implements HttpHandler {
                                 time, each.sample().value(), each.sample().histogram())));
             }
         }
-        checkAmount(evaluation, time - range, time);
-        return result(isMatrix ? "matrix" : "vector", found, evaluation);
+        checkSamples(evaluation.samples() / Math.max(1, (range + DAY - 1) / DAY));
+        return result(isMatrix ? "matrix" : "vector", expression, found, evaluation);
     }
 
     private Answer range(Map<String, String> fields) {
@@ -254,21 +288,40 @@ final class PromqlService implements HttpHandler {
         checkRange(from, to, expression);
         Evaluation evaluation = new Evaluation(store);
         evaluation.select(expression, from - Evaluation.LOOKBACK, to);
+        checkSeries(evaluation, from, to);
         Map<Map<String, String>, List<Sample>> found = new LinkedHashMap<>();
+        long answered = habits.from(from, to);
+        long before = 0;
+        long day = 0;
         for (long time = from; time <= to; time += step) {
+            if ((time - from) / DAY > day) {
+                day = (time - from) / DAY;
+                before = evaluation.samples();
+            }
+            if (time < answered) {
+                continue;
+            }
             for (Element each : evaluation.at(expression, time)) {
                 found.computeIfAbsent(each.labels(), none -> new ArrayList<>())
                         .add(new Sample(
                                 time, each.sample().value(), each.sample().histogram()));
             }
+            checkSamples(evaluation.samples() - before);
         }
-        checkAmount(evaluation, from, to);
-        return result("matrix", found, evaluation);
+        return result("matrix", expression, found, evaluation);
     }
 
-    private Answer result(String type, Map<Map<String, String>, List<Sample>> found, Evaluation evaluation) {
+    private Answer result(
+            String type, Expression expression, Map<Map<String, String>, List<Sample>> found, Evaluation evaluation) {
         List<Map.Entry<Map<String, String>, List<Sample>>> all = new ArrayList<>(found.entrySet());
-        boolean isCut = all.size() > rules.series();
+        if (expression instanceof Expression.Selection && !all.isEmpty()) {
+            if (habits.takeDrop()) {
+                all.remove(all.size() / 2);
+            } else if (habits.takeRepeat()) {
+                all.add(all.get(all.size() / 2));
+            }
+        }
+        boolean isCut = all.size() > rules.limits().series();
         if (isCut) {
             synchronized (order) {
                 Collections.shuffle(all, order);
@@ -276,7 +329,7 @@ final class PromqlService implements HttpHandler {
         }
         StringBuilder out =
                 new StringBuilder("{\"resultType\":").append(quoted(type)).append(",\"result\":[");
-        for (int i = 0; i < Math.min(all.size(), rules.series()); i++) {
+        for (int i = 0; i < Math.min(all.size(), rules.limits().series()); i++) {
             out.append(i == 0 ? "" : ",")
                     .append("{\"metric\":")
                     .append(labels(all.get(i).getKey()));
@@ -290,8 +343,9 @@ final class PromqlService implements HttpHandler {
         return new Answer(
                 out.append('}').toString(),
                 evaluation.samples(),
-                isCut
-                        ? "result truncated to the maximum of %d series; refine the query".formatted(rules.series())
+                isCut && !habits.isCutSilent()
+                        ? "result truncated to the maximum of %d series; refine the query"
+                                .formatted(rules.limits().series())
                         : null);
     }
 
@@ -327,17 +381,17 @@ final class PromqlService implements HttpHandler {
         long to = millis(required(fields, "end"));
         checkRange(from, to, selection);
         List<StoredSeries> found = new ArrayList<>(new Evaluation(store).find(selection.conditions(), from, to));
-        boolean isCut = found.size() > rules.discovered();
+        boolean isCut = found.size() > rules.limits().discovered();
         if (isCut) {
             synchronized (order) {
                 Collections.shuffle(found, order);
             }
         }
         StringBuilder out = new StringBuilder("[");
-        for (int i = 0; i < Math.min(found.size(), rules.discovered()); i++) {
+        for (int i = 0; i < Math.min(found.size(), rules.limits().discovered()); i++) {
             out.append(i == 0 ? "" : ",").append(labels(found.get(i).labels()));
         }
-        return new Answer(out.append(']').toString(), 0, isCut ? truncated() : null);
+        return new Answer(out.append(']').toString(), 0, isCut && !habits.isCutSilent() ? truncated() : null);
     }
 
     private Answer names(Map<String, String> fields) {
@@ -346,15 +400,19 @@ final class PromqlService implements HttpHandler {
         long to = fields.containsKey("end") ? millis(required(fields, "end")) : Long.MAX_VALUE;
         List<String> names =
                 store.names(from, to).stream().map(PromqlService::quoted).toList();
-        boolean isCut = names.size() > rules.discovered();
+        boolean isCut = names.size() > rules.limits().discovered();
         return new Answer(
-                "[" + String.join(",", names.subList(0, Math.min(names.size(), rules.discovered()))) + "]",
+                "["
+                        + String.join(
+                                ",",
+                                names.subList(
+                                        0, Math.min(names.size(), rules.limits().discovered()))) + "]",
                 0,
-                isCut ? truncated() : null);
+                isCut && !habits.isCutSilent() ? truncated() : null);
     }
 
     private String truncated() {
-        return "results truncated to the maximum of %d".formatted(rules.discovered());
+        return "results truncated to the maximum of %d".formatted(rules.limits().discovered());
     }
 
     private static String required(Map<String, String> fields, String name) {

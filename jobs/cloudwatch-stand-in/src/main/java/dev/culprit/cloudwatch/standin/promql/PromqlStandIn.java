@@ -1,6 +1,7 @@
 package dev.culprit.cloudwatch.standin.promql;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.culprit.cloudwatch.standin.CloudWatchStandIn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -45,17 +46,29 @@ public final class PromqlStandIn implements AutoCloseable {
 
     /** CloudWatch in a region, with its own limits. */
     public static PromqlStandIn cloudWatch(String region, int port) {
-        return new PromqlStandIn(ServiceRules.CLOUDWATCH, region, port);
+        return cloudWatch(region, ServiceLimits.CLOUDWATCH, port);
     }
 
-    /** CloudWatch with other limits, so that a test meets them with little. */
-    public static PromqlStandIn cloudWatch(String region, int series, long samplesPerDay, double queriesPerSecond) {
-        return new PromqlStandIn(ServiceRules.CLOUDWATCH.with(series, samplesPerDay, queriesPerSecond), region, 0);
+    public static PromqlStandIn cloudWatch(String region, ServiceLimits limits, int port) {
+        return new PromqlStandIn(ServiceRules.cloudWatch(limits), region, port);
     }
 
     /** A workspace of Managed Service for Prometheus. */
     public static PromqlStandIn workspace(String region, String id, int port) {
-        return new PromqlStandIn(ServiceRules.workspace(id), region, port);
+        return workspace(region, id, ServiceLimits.WORKSPACE, port);
+    }
+
+    public static PromqlStandIn workspace(String region, String id, ServiceLimits limits, int port) {
+        return new PromqlStandIn(ServiceRules.workspace(id, limits), region, port);
+    }
+
+    /** Lets in only those who have assumed a role there. */
+    public void onlyRolesOf(CloudWatchStandIn sts) {
+        service.onlyRolesOf(sts);
+    }
+
+    public PromqlHabits habits() {
+        return service.habits();
     }
 
     /** The service's address, as {@code endpoint} of the configuration: a workspace's path is not in it. */

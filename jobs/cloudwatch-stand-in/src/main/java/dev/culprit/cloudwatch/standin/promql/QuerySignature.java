@@ -1,6 +1,7 @@
 package dev.culprit.cloudwatch.standin.promql;
 
 import com.sun.net.httpserver.HttpExchange;
+import dev.culprit.cloudwatch.standin.CloudWatchStandIn;
 import java.net.URI;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -18,6 +19,7 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 
 /** Checks a request's signature by making it anew, so that what was altered on its way is found. */
 final class QuerySignature {
@@ -27,12 +29,15 @@ final class QuerySignature {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
+    private static final String TOKEN = "x-amz-security-token";
     /** Made by the signer itself. */
-    private static final List<String> MADE = List.of("host", "x-amz-date", "x-amz-content-sha256");
+    private static final List<String> MADE = List.of("host", "x-amz-date", "x-amz-content-sha256", TOKEN);
 
     private QuerySignature() {}
 
-    static void verify(HttpExchange exchange, byte[] body, String service, String region) {
+    /** @param sts whose sessions alone are let in; null for the one user */
+    static void verify(
+            HttpExchange exchange, byte[] body, String service, String region, @Nullable CloudWatchStandIn sts) {
         Matcher claims = AUTHORIZATION.matcher(header(exchange, "Authorization"));
         if (!claims.matches()) {
             throw PromqlRefusal.forbidden("Missing Authentication Token");
@@ -41,9 +46,7 @@ final class QuerySignature {
             throw PromqlRefusal.forbidden(
                     "Credential should be scoped to correct service: '%s' and region '%s'.".formatted(service, region));
         }
-        if (!claims.group("key").equals(PromqlStandIn.USER)) {
-            throw PromqlRefusal.forbidden("The security token included in the request is invalid.");
-        }
+        AwsCredentialsIdentity identity = identity(exchange, claims.group("key"), sts);
         List<String> signed = List.of(claims.group("headers").split(";"));
         if (!signed.contains("host") || (body.length > 0 && !signed.contains("content-type"))) {
             throw PromqlRefusal.forbidden("host and content-type must be signed");
@@ -52,14 +55,35 @@ final class QuerySignature {
         if (Duration.between(time, Instant.now()).abs().compareTo(TOLERANCE) > 0) {
             throw PromqlRefusal.forbidden("Signature expired: " + time);
         }
-        if (!signature(exchange, body, signed, time, service, region).equals(claims.group("signature"))) {
+        if (sts != null && !signed.contains(TOKEN)) {
+            throw PromqlRefusal.forbidden("the security token must be signed");
+        }
+        if (!signature(exchange, body, signed, time, identity, service, region).equals(claims.group("signature"))) {
             throw PromqlRefusal.forbidden(
                     "The request signature we calculated does not match the signature you provided.");
         }
     }
 
+    private static AwsCredentialsIdentity identity(HttpExchange exchange, String key, @Nullable CloudWatchStandIn sts) {
+        String token = header(exchange, TOKEN);
+        if (sts == null && key.equals(PromqlStandIn.USER) && token.isEmpty()) {
+            return AwsCredentialsIdentity.create(PromqlStandIn.USER, PromqlStandIn.SECRET);
+        }
+        @Nullable String secret = sts == null ? null : sts.sessionSecret(key, token);
+        if (secret == null) {
+            throw PromqlRefusal.forbidden("The security token included in the request is invalid.");
+        }
+        return AwsSessionCredentialsIdentity.create(key, secret, token);
+    }
+
     private static String signature(
-            HttpExchange exchange, byte[] body, List<String> signed, Instant time, String service, String region) {
+            HttpExchange exchange,
+            byte[] body,
+            List<String> signed,
+            Instant time,
+            AwsCredentialsIdentity identity,
+            String service,
+            String region) {
         URI uri = URI.create("http://" + header(exchange, "Host") + exchange.getRequestURI());
         SdkHttpRequest.Builder request =
                 SdkHttpRequest.builder().uri(uri).method(SdkHttpMethod.fromValue(exchange.getRequestMethod()));
@@ -69,7 +93,7 @@ final class QuerySignature {
             }
         }
         String anew = AwsV4HttpSigner.create()
-                .sign(sign -> sign.identity(AwsCredentialsIdentity.create(PromqlStandIn.USER, PromqlStandIn.SECRET))
+                .sign(sign -> sign.identity(identity)
                         .request(request.build())
                         .payload(ContentStreamProvider.fromByteArray(body))
                         .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)

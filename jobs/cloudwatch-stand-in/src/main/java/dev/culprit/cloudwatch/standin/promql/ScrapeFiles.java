@@ -1,120 +1,133 @@
 package dev.culprit.cloudwatch.standin.promql;
 
-import com.github.luben.zstd.ZstdInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Archived scrapes as a collector would have sent them that scrapes every half a minute: between two of them nothing has changed.
- * Histograms come as one series each, as they do over OTLP.
+ * Archived scrapes as a collector would have sent them that scrapes more often: between two of them nothing has changed. To
+ * CloudWatch each histogram goes as one series, as it does over OTLP; to a workspace each line goes as it is, beside {@code up}.
  */
 public final class ScrapeFiles {
     /** Of the OpenTelemetry mode ({@code defaultCollectionInterval} of the agent). */
-    public static final long INTERVAL = 30_000;
+    public static final Duration INTERVAL = Duration.ofSeconds(30);
     /** A pod that is not seen for longer was away. */
-    private static final long LONGEST_HOLD = 3_600_000;
-
-    private static final Pattern PATH =
-            Pattern.compile(".*namespace=([^/]+)/pod=([^/]+)/container=([^/]+)/([^/]+)\\.prom\\.zst");
-    private static final Pattern LABEL = Pattern.compile("\\G,?([A-Za-z_][A-Za-z0-9_]*)=\"((?:[^\"\\\\]|\\\\.)*)\"");
+    private static final Duration LONGEST_HOLD = Duration.ofHours(1);
+    /** How long the last scrape of all holds. */
+    private static final Duration LAST = Duration.ofMinutes(10);
 
     private final SeriesStore store;
-    private final String cluster;
+    private final long interval;
+    /** By the line or the histogram that they are of, there being one of each. */
+    private final Map<SeriesLabels, Map<Object, StoredSeries>> known = new HashMap<>();
 
-    private ScrapeFiles(SeriesStore store, String cluster) {
+    private ScrapeFiles(SeriesStore store, Duration interval) {
         this.store = store;
-        this.cluster = cluster;
+        this.interval = interval.toMillis();
     }
 
-    /** One body: series by their own labels, and families that are histograms. */
-    private record Body(Instant time, Map<Map<String, String>, Double> samples, List<String> histograms) {}
+    private interface Keeper {
+        /** Keeps a body that holds until a time, in milliseconds since 1970, inclusive. */
+        void keep(ScrapedBody.Owner owner, ScrapedBody body, long until);
+    }
 
     /**
+     * For CloudWatch.
+     *
      * @param update when the agent becomes another version, by which it names every series otherwise
      */
     public static void load(Path folder, String cluster, Instant update, SeriesStore store) {
-        Map<Path, List<Path>> byContainer = new TreeMap<>();
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.filter(file -> PATH.matcher(file.toString()).matches())
-                    .sorted()
-                    .forEach(file -> byContainer
-                            .computeIfAbsent(file.getParent(), none -> new ArrayList<>())
-                            .add(file));
-            for (List<Path> ofContainer : byContainer.values()) {
-                new ScrapeFiles(store, cluster).container(ofContainer, update);
+        ScrapeFiles files = new ScrapeFiles(store, INTERVAL);
+        read(folder, (owner, body, until) -> {
+            CollectorLabels before = new CollectorLabels(
+                    cluster,
+                    owner.namespace(),
+                    owner.workload(),
+                    owner.pod(),
+                    owner.container(),
+                    "1.300072.0",
+                    "github.com/open-telemetry/opentelemetry-collector-contrib/receiver/prometheusreceiver");
+            files.keepWhole(body, until, body.time().isBefore(update) ? before : before.updated("1.300073.0"));
+        });
+    }
+
+    /** For a workspace, as a Prometheus server has scraped the same every so often. */
+    public static void load(Path folder, String cluster, Duration interval, SeriesStore store) {
+        ScrapeFiles files = new ScrapeFiles(store, interval);
+        read(
+                folder,
+                (owner, body, until) -> files.keepLines(
+                        body,
+                        until,
+                        PrometheusLabels.ofPod(cluster, owner.namespace(), owner.pod(), owner.container())));
+    }
+
+    private static void read(Path folder, Keeper keeper) {
+        try {
+            for (List<Path> files : ScrapedBody.byContainer(folder).values()) {
+                ScrapedBody.Owner owner = ScrapedBody.owner(files.get(0));
+                ScrapedLines lines = new ScrapedLines();
+                ScrapedBody body = ScrapedBody.read(files.get(0), lines);
+                for (int i = 0; i < files.size(); i++) {
+                    Instant next = body.time().plus(LAST);
+                    ScrapedBody following = body;
+                    if (i + 1 < files.size()) {
+                        following = ScrapedBody.read(files.get(i + 1), lines);
+                        Instant gone = body.time().plus(LONGEST_HOLD);
+                        next = following.time().isBefore(gone) ? following.time() : gone;
+                    }
+                    keeper.keep(owner, body, next.toEpochMilli() - 1);
+                    body = following;
+                }
             }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
-    private void container(List<Path> files, Instant update) throws IOException {
-        Matcher path = PATH.matcher(files.get(0).toString());
-        if (!path.matches()) {
-            throw new IllegalArgumentException("not a scrape: " + files.get(0));
-        }
-        CollectorLabels before = new CollectorLabels(
-                cluster,
-                path.group(1),
-                path.group(2).replaceAll("-[0-9a-f]{8,10}-[a-z0-9]{5}$", ""),
-                path.group(2),
-                path.group(3),
-                "1.300072.0",
-                "github.com/open-telemetry/opentelemetry-collector-contrib/receiver/prometheusreceiver");
-        Body body = read(files.get(0));
-        for (int i = 0; i < files.size(); i++) {
-            long next = body.time().toEpochMilli() + 10 * 60_000;
-            Body following = body;
-            if (i + 1 < files.size()) {
-                following = read(files.get(i + 1));
-                next = Math.min(following.time().toEpochMilli(), body.time().toEpochMilli() + LONGEST_HOLD);
-            }
-            CollectorLabels around = body.time().isBefore(update) ? before : before.updated("1.300073.0");
-            keep(body, next - 1, around);
-            body = following;
-        }
+    private StoredSeries series(Object of, Map<String, String> labels, SeriesLabels around) {
+        return known.computeIfAbsent(around, none -> new IdentityHashMap<>())
+                .computeIfAbsent(of, none -> store.series(around.around(labels)));
     }
 
-    private void keep(Body body, long until, CollectorLabels around) {
+    private void keepLines(ScrapedBody body, long until, PrometheusLabels around) {
         long time = body.time().toEpochMilli();
-        Map<TreeMap<String, String>, TreeMap<Double, Double>> buckets = new LinkedHashMap<>();
-        Map<TreeMap<String, String>, double[]> totals = new HashMap<>();
-        body.samples().forEach((labels, value) -> {
-            String name = labels.getOrDefault(SeriesStore.NAME, "");
-            String family = body.histograms().stream()
-                    .filter(each ->
-                            name.equals(each + "_bucket") || name.equals(each + "_sum") || name.equals(each + "_count"))
-                    .findFirst()
-                    .orElse("");
-            if (family.isEmpty()) {
-                store.series(around.around(labels)).repeat(time, until, INTERVAL, value, null);
-                return;
-            }
-            TreeMap<String, String> key = new TreeMap<>(labels);
-            key.put(SeriesStore.NAME, family);
-            String bound = key.remove("le");
-            if (bound != null) {
-                buckets.computeIfAbsent(key, none -> new TreeMap<>())
-                        .put(bound.equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(bound), value);
+        body.samples()
+                .forEach((line, value) ->
+                        series(line, line.labels(), around).repeat(time, until, interval, value, null));
+        Map.of("up", 1.0, "scrape_samples_post_metric_relabeling", (double)
+                        body.samples().size())
+                .forEach((metric, value) -> store.series(around.around(Map.of(SeriesStore.NAME, metric)))
+                        .repeat(time, until, interval, value, null));
+    }
+
+    private void keepWhole(ScrapedBody body, long until, CollectorLabels around) {
+        long time = body.time().toEpochMilli();
+        Map<ScrapedLines.Histogram, TreeMap<Double, Double>> buckets = new LinkedHashMap<>();
+        Map<ScrapedLines.Histogram, double[]> totals = new HashMap<>();
+        body.samples().forEach((line, value) -> {
+            ScrapedLines.@Nullable Histogram histogram = line.histogram();
+            if (histogram == null) {
+                series(line, line.labels(), around).repeat(time, until, interval, value, null);
+            } else if (Double.isNaN(line.bound())) {
+                totals.computeIfAbsent(histogram, none -> new double[2])[
+                        line.name().endsWith("_sum") ? 1 : 0] = value;
             } else {
-                totals.computeIfAbsent(key, none -> new double[2])[name.endsWith("_sum") ? 1 : 0] = value;
+                buckets.computeIfAbsent(histogram, none -> new TreeMap<>()).put(line.bound(), value);
             }
         });
-        buckets.forEach((labels, cumulative) -> {
-            double[] total = totals.getOrDefault(labels, new double[2]);
+        buckets.forEach((histogram, cumulative) -> {
+            double[] total = totals.getOrDefault(histogram, new double[2]);
             List<Double> bounds = new ArrayList<>();
             List<Double> counts = new ArrayList<>();
             double below = 0;
@@ -125,61 +138,8 @@ public final class ScrapeFiles {
                 counts.add(each.getValue() - below);
                 below = each.getValue();
             }
-            store.series(around.around(labels))
-                    .repeat(time, until, INTERVAL, total[0], new StoredHistogram(total[0], total[1], bounds, counts));
+            series(histogram, histogram.labels(), around)
+                    .repeat(time, until, interval, total[0], new StoredHistogram(total[0], total[1], bounds, counts));
         });
-    }
-
-    private static Body read(Path file) throws IOException {
-        Matcher path = PATH.matcher(file.toString());
-        if (!path.matches()) {
-            throw new IllegalArgumentException("not a scrape: " + file);
-        }
-        String time = path.group(4).replaceAll("T(\\d\\d)-(\\d\\d)-(\\d\\d)Z", "T$1:$2:$3Z");
-        Map<Map<String, String>, Double> samples = new LinkedHashMap<>();
-        List<String> histograms = new ArrayList<>();
-        String text;
-        try (ZstdInputStream in = new ZstdInputStream(Files.newInputStream(file))) {
-            text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-        for (String line : text.split("\n", -1)) {
-            if (line.startsWith("# TYPE ") && line.endsWith(" histogram")) {
-                histograms.add(line.split(" ", -1)[2]);
-            } else if (!line.isEmpty() && !line.startsWith("#")) {
-                int end = line.lastIndexOf('}');
-                int name = line.indexOf('{');
-                String rest = end < 0 ? line.substring(line.indexOf(' ')) : line.substring(end + 1);
-                samples.put(
-                        labels(
-                                line.substring(0, end < 0 ? line.indexOf(' ') : name),
-                                end < 0 ? "" : line.substring(name + 1, end)),
-                        number(rest.strip().split(" ", -1)[0]));
-            }
-        }
-        return new Body(Instant.parse(time), samples, histograms);
-    }
-
-    private static Map<String, String> labels(String metric, String inner) {
-        TreeMap<String, String> labels = new TreeMap<>(Map.of(SeriesStore.NAME, metric));
-        Matcher label = LABEL.matcher(inner);
-        while (label.find()) {
-            labels.put(
-                    label.group(1),
-                    label.group(2)
-                            .replace("\\\\", "\0")
-                            .replace("\\\"", "\"")
-                            .replace("\\n", "\n")
-                            .replace('\0', '\\'));
-        }
-        labels.values().removeIf(String::isEmpty);
-        return labels;
-    }
-
-    private static double number(String text) {
-        return switch (text) {
-            case "+Inf" -> Double.POSITIVE_INFINITY;
-            case "-Inf" -> Double.NEGATIVE_INFINITY;
-            default -> Double.parseDouble(text);
-        };
     }
 }

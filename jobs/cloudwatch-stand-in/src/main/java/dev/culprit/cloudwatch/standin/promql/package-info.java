@@ -5,8 +5,8 @@
  * CloudWatch only what its documentation shows. Bills are counted by samples read.
  *
  * <pre>{@code
- * try (PromqlStandIn cloudWatch = PromqlStandIn.cloudWatch(clock)) {
- *     ScrapeFiles.load(Path.of("demo/scrapes/environment=prod"), "eks-prod", "5.4.0", cloudWatch.store());
+ * try (PromqlStandIn cloudWatch = PromqlStandIn.cloudWatch("us-west-2", 0)) {
+ *     ScrapeFiles.load(Path.of("demo/scrapes/environment=prod"), "eks-prod", update, cloudWatch.store());
  *     cloudWatch.url();                       // prometheus { cloudwatch { endpoint = ... } }
  *     cloudWatch.bill().samples();            // what has been read
  * }

@@ -19,6 +19,7 @@ import dev.culprit.prometheus.cloudwatch.MetricLook;
 import dev.culprit.prometheus.cloudwatch.ResourceLabels;
 import dev.culprit.prometheus.server.PrometheusServer;
 import dev.culprit.prometheus.server.SamplePrice;
+import dev.culprit.prometheus.whole.FewerMoments;
 import dev.culprit.prometheus.whole.Grid;
 import dev.culprit.prometheus.whole.GridAnswers;
 import dev.culprit.prometheus.whole.GridSeries;
@@ -70,15 +71,21 @@ final class MomentExtraction {
         List<LocalDate> due = due();
         if (due.isEmpty()) {
             LOG.info("{}: all days are in the tables, CloudWatch is not asked", source.environment());
-            return Outcome.NOTHING;
+            return Outcome.ofSamples(0, 0, 0);
         }
+        long before = client.cost().samples();
         TargetLook.probe(client);
         long rows = 0;
         long unread = 0;
+        long ofLastDay = 0;
         for (LocalDate day : due) {
+            // Before it is asked: a day is about what the one before was.
+            client.cost().spend(ofLastDay);
+            long beforeDay = client.cost().samples();
             SkippedInput skipped = new SkippedInput();
             rows += read(day, skipped);
             unread += skipped.count();
+            ofLastDay = client.cost().samples() - beforeDay;
         }
         LOG.info("{}: asked for so far: {}", source.environment(), client.cost());
         if (rows == 0 && rowsBefore == 0) {
@@ -90,15 +97,15 @@ final class MomentExtraction {
                                     extraction.period().days().get(0),
                                     extraction.period().lastDay()));
         }
-        return new Outcome(rows, unread, 0, 0);
+        return Outcome.ofSamples(rows, unread, client.cost().samples() - before);
     }
 
-    /** What {@link #run} would ask for, by one moment an hour. */
+    /** What {@link #run} would ask for at most, by one moment an hour. */
     MemoryEstimate estimate() {
         List<LocalDate> due = due();
         long series = 0;
         long requests = 0;
-        double samples = 0;
+        long samples = 0;
         for (LocalDate day : due) {
             for (MomentQuestion question : MomentQuestion.all()) {
                 @Nullable Grid hourly = grid(day, Duration.ofHours(1));
@@ -108,10 +115,10 @@ final class MomentExtraction {
                 long[] counts = answers.count(question.selector(server), hourly);
                 long most = LongStream.of(counts).max().orElse(0);
                 // Counted and fetched.
-                samples += 2.0
-                        * LongStream.of(counts).sum()
-                        * Duration.ofHours(1).toMillis()
-                        / question.step().toMillis();
+                samples += 2
+                        * FewerMoments.sumAtMost(
+                                counts,
+                                Duration.ofHours(1).toMillis() / question.step().toMillis());
                 series += question.metric().equals(DayMemory.WORKING_SET) ? most : 0;
                 requests += most == 0 ? 1 : 2 + 2 * (most / server.limits().seriesPerAnswer());
             }
@@ -121,7 +128,7 @@ final class MomentExtraction {
                 due.isEmpty() ? 0 : series / due.size(),
                 due.size(),
                 requests,
-                Math.round(samples),
+                samples,
                 samples * SamplePrice.of(server),
                 server.limits().maxSamples());
     }
@@ -213,7 +220,11 @@ final class MomentExtraction {
 
     private GatheredSeries ask(MomentQuestion question, Grid grid) {
         GatheredSeries queried = new GatheredSeries(server.url(), grid.first(), grid.last() + 1);
-        for (GridSeries each : answers.series(question.selector(server), grid, null)) {
+        long[] counts = answers.count(question.selector(server), grid);
+        if (question.metric().equals(DayMemory.WORKING_SET)) {
+            answers.refuseClamped(question.selector(server), grid, counts);
+        }
+        for (GridSeries each : answers.series(question.selector(server), grid, counts)) {
             int number = queried.add(ResourceLabels.ofKubernetes(each.labels()));
             for (int place = 0; place < grid.size(); place++) {
                 if (each.isShown(place)) {

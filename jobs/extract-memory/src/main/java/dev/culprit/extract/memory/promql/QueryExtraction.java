@@ -16,6 +16,7 @@ import dev.culprit.model.table.Partition;
 import dev.culprit.model.table.Table;
 import dev.culprit.prometheus.client.PrometheusClient;
 import dev.culprit.prometheus.server.SamplePrice;
+import dev.culprit.prometheus.whole.FewerMoments;
 import dev.culprit.prometheus.whole.Grid;
 import dev.culprit.prometheus.whole.GridAnswers;
 import dev.culprit.prometheus.whole.Selector;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -41,6 +43,8 @@ final class QueryExtraction {
 
     /** By hand, a usual interval of cAdvisor's scrapes: by it a question is made small before it is asked. */
     private static final long INTERVAL = 30_000;
+
+    private static final long HOUR = Duration.ofHours(1).toMillis();
 
     /** As at the first look. */
     private static final Duration LATENCY = Duration.ofMinutes(1);
@@ -60,6 +64,7 @@ final class QueryExtraction {
 
     /** @throws CulpritException where there is no memory of the period, or it cannot be had whole */
     Outcome run(Publication publication) {
+        long before = client.cost().samples();
         TargetLook.probe(client);
         Period period = extraction.period();
         TargetLook look = TargetLook.at(client, period, source.labels(), extraction.clock());
@@ -88,35 +93,39 @@ final class QueryExtraction {
                                     days.get(days.size() - 1)));
         }
         publication.write(Table.UNREAD_MEMORY, new Partition(source.environment(), period.lastDay()), skipped.rows());
-        return new Outcome(stager.rows(), skipped.count(), 0, 0);
+        return Outcome.ofSamples(stager.rows(), skipped.count(), client.cost().samples() - before);
     }
 
-    /** What {@link #run} would ask for, by one moment an hour. */
+    /** What {@link #run} would ask for at most: its first look, and by one moment an hour how many series there are of each metric. */
     MemoryEstimate estimate() {
-        GridAnswers hourly = new GridAnswers(client);
         Period period = extraction.period();
-        long hour = Duration.ofHours(1).toMillis();
+        long before = client.cost().samples();
+        TargetLook.at(client, period, source.labels(), extraction.clock());
+        long samples = client.cost().samples() - before;
         long series = 0;
         long requests = 0;
-        double samples = 0;
+        Map<String, Map<String, String>> metrics = new LinkedHashMap<>(DayMemory.SERIES);
+        PodOwners.METRICS.forEach(metric -> metrics.put(metric, Map.of()));
         for (LocalDate day : period.days()) {
             long from = Period.startOf(day).toEpochMilli();
             long to = Math.min(
-                    from + 24 * hour,
+                    from + 24 * HOUR,
                     extraction.clock().instant().minus(LATENCY).toEpochMilli());
             if (from >= to) {
                 continue;
             }
-            Grid grid = new Grid(from, hour, (int) ((to - 1 - from) / hour + 1));
-            for (Map.Entry<String, Map<String, String>> each : DayMemory.SERIES.entrySet()) {
+            Grid grid = new Grid(from, HOUR, (int) ((to - 1 - from) / HOUR + 1));
+            for (Map.Entry<String, Map<String, String>> each : metrics.entrySet()) {
                 Selector selector = Selector.of(each.getKey())
                         .with(each.getValue())
                         .with(source.server().matchers());
-                long counted = LongStream.of(hourly.count(selector, grid)).sum();
-                double ofDay = (double) counted * hour / INTERVAL;
-                series += each.getKey().equals(DayMemory.WORKING_SET) ? counted / grid.size() : 0;
+                long[] counts = new GridAnswers(client).count(selector, grid);
+                long ofDay = FewerMoments.sumAtMost(counts, perHour(selector, grid, counts));
+                series += each.getKey().equals(DayMemory.WORKING_SET)
+                        ? LongStream.of(counts).sum() / grid.size()
+                        : 0;
                 samples += 2 * ofDay; // counted and fetched
-                requests += 2 * (1 + (long) (ofDay / source.server().limits().samplesPerAnswer()));
+                requests += 2 * (1 + ofDay / source.server().limits().samplesPerAnswer());
             }
         }
         int days = period.days().size();
@@ -125,9 +134,24 @@ final class QueryExtraction {
                 series / Math.max(1, days),
                 days,
                 requests,
-                Math.round(samples),
+                samples,
                 samples * SamplePrice.of(source.server()),
                 source.server().limits().maxSamples());
+    }
+
+    /** How many samples a series has in an hour: in that before the moment at which there are most series. */
+    private long perHour(Selector selector, Grid grid, long[] counts) {
+        int fullest = 0;
+        for (int place = 0; place < counts.length; place++) {
+            // The last of them: what began within the hour before would tell too little.
+            fullest = counts[place] >= counts[fullest] ? place : fullest;
+        }
+        if (counts[fullest] == 0) {
+            return 1;
+        }
+        long at = grid.time(fullest);
+        long stored = answers.stored(selector, at - HOUR, at);
+        return Math.max(1, (stored + counts[fullest] - 1) / counts[fullest]);
     }
 
     private void read(TargetLook look, long from, long to, DayStager stager) {

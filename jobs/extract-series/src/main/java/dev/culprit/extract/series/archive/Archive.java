@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /** What a source holds, as listed. */
 public interface Archive {
@@ -19,6 +20,14 @@ public interface Archive {
 
     /** The days of the period on which there are scrapes, each with its targets. */
     SortedMap<LocalDate, List<TargetDay>> days(Period period);
+
+    /**
+     * What is asked, of whom and as whom, where somebody sends a bill for it: days that the tables have of the same, and that can
+     * change no more, are not asked for again. Null where reading costs nothing.
+     */
+    default @Nullable String billed() {
+        return null;
+    }
 
     /** What of the archive cannot be read, for table {@code unread_scrapes}. */
     List<UnreadRow> unread();

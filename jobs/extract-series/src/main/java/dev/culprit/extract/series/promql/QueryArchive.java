@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,7 +80,19 @@ final class QueryArchive implements Archive {
                                 samples));
             }
         }
+        if (!days.isEmpty() && days.firstKey().isAfter(period.days().get(0))) {
+            LOG.warn(
+                    "{}: nobody was scraped before {}, though {} is asked for: the server keeps no more, or leaves out without a word what is older than its limits (Mimir: max_query_lookback)",
+                    environment(),
+                    days.firstKey(),
+                    period.days().get(0));
+        }
         return days;
+    }
+
+    @Override
+    public @Nullable String billed() {
+        return source.billed();
     }
 
     /** What cannot be had whole fails. */

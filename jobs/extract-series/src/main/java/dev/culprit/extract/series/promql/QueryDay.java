@@ -81,7 +81,13 @@ record QueryDay(Container target, Endpoints endpoints, PrometheusServer server, 
         @Override
         public List<SeriesSource> all(long from, long to) {
             List<SeriesSource> all = new ArrayList<>();
-            keys().forEach(key -> all.add(ask(key, from, to)));
+            Set<Map<String, String>> keys = keys();
+            keys.forEach(key -> all.add(answers.samples(
+                    Selector.of(key).with(server.matchers()),
+                    from,
+                    Math.min(to + 1, until),
+                    interval,
+                    samples / keys.size())));
             return all;
         }
 

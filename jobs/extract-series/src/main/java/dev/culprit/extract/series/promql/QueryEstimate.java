@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param targetDays targets, each on each of its days
  * @param requests about
- * @param samples that the server would read; 0 where it does not tell what targets have shown
+ * @param samples that the server would read, at most; 0 where it does not tell what targets have shown
  * @param dollars what it would cost, null where nobody sends a bill
  * @param maxSamples the limit, or null for none
  */
@@ -26,17 +26,24 @@ public record QueryEstimate(
         long samples,
         @Nullable Double dollars,
         @Nullable Long maxSamples) {
+    /** How often a dry run looks at CloudWatch. */
+    static final Duration LOOK = Duration.ofHours(1);
+
     private static final String LINE = "%-24s %9s %12s %10s %18s %10s%s%n";
 
-    static QueryEstimate of(PrometheusServer server, TargetLook look) {
-        long samples = look.samplesRead();
+    /**
+     * @param looked samples that the look itself has read, as a run's will again
+     * @param requests that it took
+     */
+    static QueryEstimate of(PrometheusServer server, TargetLook look, long looked, long requests) {
+        long samples = looked + look.samplesRead();
         long parts = 1 + look.samples() / server.limits().samplesPerAnswer();
         return new QueryEstimate(
                 server.environment(),
                 look.targets().all().size(),
                 look.targetDays(),
                 // Two of up and two of the series, each counted and fetched.
-                4 * look.targetDays() + 2 * (parts - 1),
+                requests + 4 * look.targetDays() + 2 * (parts - 1),
                 samples,
                 server.isBilled() ? samples * SamplePrice.of(server) : null,
                 server.limits().maxSamples());
@@ -46,12 +53,11 @@ public record QueryEstimate(
      * Of CloudWatch.
      *
      * @param look by the hour
+     * @param containers samples that tell which containers there are, by the hour in a run too
      */
-    static QueryEstimate of(PrometheusServer server, MetricLook look) {
-        double perHour =
-                Duration.ofHours(1).toMillis() / (double) server.limits().step().toMillis();
-        // Counted at each moment, and asked for; what never changes at its ends alone.
-        long samples = Math.round((look.samples() + look.changingSamples()) * perHour + look.unchangingSamples());
+    static QueryEstimate of(PrometheusServer server, MetricLook look, long containers) {
+        int perHour = (int) (LOOK.toMillis() / server.limits().step().toMillis());
+        long samples = containers + look.samplesAtMost(perHour);
         return new QueryEstimate(
                 server.environment(),
                 look.targets().all().size(),
@@ -69,7 +75,7 @@ public record QueryEstimate(
     /** For the console, within 100 columns. */
     public static String table(List<QueryEstimate> estimates) {
         StringBuilder table = new StringBuilder(
-                LINE.formatted("ENV", "TARGETS", "TARGET DAYS", "REQUESTS", "SAMPLES", "ESTIMATE", ""));
+                LINE.formatted("ENV", "TARGETS", "TARGET DAYS", "REQUESTS", "SAMPLES AT MOST", "ESTIMATE", ""));
         for (QueryEstimate each : estimates) {
             table.append(LINE.formatted(
                     each.environment(),

@@ -11,8 +11,8 @@ import dev.culprit.prometheus.whole.TargetLook;
 import dev.culprit.tsdb.targets.SubjectLabels;
 import java.io.Serializable;
 import java.time.Clock;
-import java.time.Duration;
 import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whatever answers Prometheus' HTTP API: docs/sources/promql.md.
@@ -43,11 +43,29 @@ public record QuerySource(PrometheusServer server, SubjectLabels labels) impleme
     public QueryEstimate estimate(Period period) {
         PrometheusClient client = PrometheusClient.of(server);
         TargetLook.probe(client);
+        long before = client.cost().samples();
+        long requestsBefore = client.cost().requests();
         if (server.isCloudWatch()) {
-            return QueryEstimate.of(
-                    server, MetricLook.at(client, period.wholeDays(), labels, Duration.ofHours(1), Clock.systemUTC()));
+            MetricLook look = MetricLook.at(client, period.wholeDays(), labels, QueryEstimate.LOOK, Clock.systemUTC());
+            return QueryEstimate.of(server, look, client.cost().samples() - before - look.samples());
         }
-        return QueryEstimate.of(server, TargetLook.at(client, period.wholeDays(), labels, Clock.systemUTC()));
+        TargetLook look = TargetLook.at(client, period.wholeDays(), labels, Clock.systemUTC());
+        return QueryEstimate.of(
+                server, look, client.cost().samples() - before, client.cost().requests() - requestsBefore);
+    }
+
+    /** Null where nobody sends a bill. */
+    @Nullable
+    String billed() {
+        return server.isBilled()
+                ? "%s as %s, matchers %s, labels %s, step %s"
+                        .formatted(
+                                server.url(),
+                                server.credentials(),
+                                server.matchers(),
+                                labels,
+                                server.isCloudWatch() ? server.limits().step() : "none")
+                : null;
     }
 
     @Override
