@@ -22,6 +22,10 @@ public record ClimbingPods(List<String> pods, Panel panel, MemoryGrowth others, 
     private static final double MAJORITY = 0.5;
     /** By hand: a replica that climbs with less probability than this stands. */
     private static final double STANDS = 0.5;
+    /** By hand: beside those that climb, whoever surely grows by less than this part of what the slowest of them does stands as well. */
+    private static final double MINOR = 0.25;
+    /** Literature: standard errors of a 95 % interval, rounded. */
+    private static final double SURELY = 2;
 
     /** @return null where all replicas behave alike, or too few of them are known */
     public static @Nullable ClimbingPods of(Panel panel, MemoryGrowth pooled) {
@@ -31,7 +35,18 @@ public record ClimbingPods(List<String> pods, Panel panel, MemoryGrowth others, 
                 .distinct()
                 .forEach(pod -> byPod.put(pod, MemoryGrowth.of(only(panel, List.of(pod)))));
         List<String> climbing = pods(byPod, growth -> climbs(growth, byPod.size()));
-        List<String> standing = pods(byPod, growth -> growth.known() && growth.leak() < STANDS);
+        double minor = MINOR
+                * climbing.stream()
+                        .map(byPod::get)
+                        .mapToDouble(growth -> growth.risePerHour() - SURELY * growth.errorPerHour())
+                        .min()
+                        .orElse(0);
+        List<String> standing = pods(
+                byPod,
+                growth -> growth.known()
+                        && !climbs(growth, byPod.size())
+                        && (growth.leak() < STANDS
+                                || growth.risePerHour() + SURELY * growth.errorPerHour() < minor));
         boolean hidden = pooled.shape() != Shape.LEAK || climbing.size() <= MAJORITY * byPod.size();
         return climbing.isEmpty() || standing.isEmpty() || !hidden
                 ? null

@@ -16,6 +16,17 @@ final class ClimbingPodsTest {
         assertThat(climbing.standing()).containsExactly("shop-0", "shop-2", "shop-3");
     }
 
+    /** A little growth by chance, or by a cache that fills, does not make a pod one of those that climb. */
+    @Test
+    void whoGrowsByALittleStandsBesideOneThatClimbs() {
+        ClimbingPods climbing = of(pod("shop-0", 0.05e6), pod("shop-1", 1e6), pod("shop-2", 0.05e6));
+        assertThat(MemoryGrowth.of(Pod.panel(pod("shop-0", 0.05e6))).leak()).isBetween(0.5, 0.96);
+        assertThat(climbing.pods()).containsExactly("shop-1");
+        assertThat(climbing.standing()).containsExactly("shop-0", "shop-2");
+        assertThat(of(pod("shop-0", 0.5e6), pod("shop-1", 1e6), pod("shop-2", 0.5e6)))
+                .isNull();
+    }
+
     @Test
     void itsLifetimesAreJudgedAndThoseOfTheOthersAreTheControl() {
         ClimbingPods climbing = of(pod("shop-0", 0), pod("shop-1", 1e6), pod("shop-2", 0));
