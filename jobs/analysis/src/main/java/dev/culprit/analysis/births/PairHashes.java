@@ -28,19 +28,21 @@ final class PairHashes {
         this.ofMetrics = random.longs(2L * columns.nameCount()).toArray();
     }
 
-    /**
-     * Of metric and labels.
-     *
-     * @param half 0 or 1
-     */
-    long ofSeries(int row, int half) {
-        long sum = ofMetrics[2 * columns.metricOf(columns.nameOf(row)) + half];
-        for (int at = columns.begin(row), end = columns.begin(row + 1); at < end; at++) {
-            sum += ofPairs[2 * columns.pairAt(at) + half];
+    /** Writes both halves of the hash of metric and labels. */
+    void ofSeries(int row, long[] into, int at) {
+        int metric = columns.metricOf(columns.nameOf(row));
+        long one = ofMetrics[2 * metric];
+        long two = ofMetrics[2 * metric + 1];
+        for (int place = columns.begin(row), end = columns.begin(row + 1); place < end; place++) {
+            int pair = columns.pairAt(place);
+            one += ofPairs[2 * pair];
+            two += ofPairs[2 * pair + 1];
         }
-        return sum;
+        into[at] = one;
+        into[at + 1] = two;
     }
 
+    /** @param half 0 or 1 */
     long ofPair(int pair, int half) {
         return ofPairs[2 * pair + half];
     }

@@ -8,10 +8,12 @@ import java.util.stream.IntStream;
  * it is a hash without a key, and whoever chooses label values can give one to ten thousand series. The hash of {@link PairHashes}
  * finds a series, and the numbers of its pairs decide.
  *
+ * @param sums both halves of the hash of each series, side by side
  * @param rowOf a row of each series
  * @param first sight of each in seconds since the epoch; {@code last} likewise
  */
-record ProcessSeries(SeriesColumns columns, PairHashes hashes, int[] rowOf, double[] first, double[] last) {
+record ProcessSeries(
+        SeriesColumns columns, PairHashes hashes, long[] sums, int[] rowOf, double[] first, double[] last) {
     static ProcessSeries of(SeriesColumns columns, PairHashes hashes) {
         return of(columns, hashes, IntStream.range(0, columns.rows()).toArray());
     }
@@ -22,11 +24,14 @@ record ProcessSeries(SeriesColumns columns, PairHashes hashes, int[] rowOf, doub
         int slots = Integer.highestOneBit(Math.max(8, rows.length + (rows.length >> 1))) << 1;
         int[] seriesAt = new int[slots];
         int[] rowOf = new int[rows.length];
+        // One more than there are: where the next row's is written before it is known to be another.
+        long[] sums = new long[2 * rows.length + 2];
         double[] first = new double[rows.length];
         double[] last = new double[rows.length];
         int count = 0;
         for (int row : rows) {
-            int slot = (int) hashes.ofSeries(row, 0) & slots - 1;
+            hashes.ofSeries(row, sums, 2 * count);
+            int slot = (int) sums[2 * count] & slots - 1;
             while (seriesAt[slot] > 0 && !columns.same(rowOf[seriesAt[slot] - 1], row)) {
                 slot = slot + 1 & slots - 1;
             }
@@ -42,7 +47,12 @@ record ProcessSeries(SeriesColumns columns, PairHashes hashes, int[] rowOf, doub
             }
         }
         return new ProcessSeries(
-                columns, hashes, Arrays.copyOf(rowOf, count), Arrays.copyOf(first, count), Arrays.copyOf(last, count));
+                columns,
+                hashes,
+                Arrays.copyOf(sums, 2 * count),
+                Arrays.copyOf(rowOf, count),
+                Arrays.copyOf(first, count),
+                Arrays.copyOf(last, count));
     }
 
     int count() {

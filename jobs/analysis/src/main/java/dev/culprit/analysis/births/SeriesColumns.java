@@ -23,6 +23,9 @@ public final class SeriesColumns {
     private final int[] labelOfPair;
     private final String[] valueOfPair;
     private final List<Name> names;
+    /** By name; asked of every row. */
+    private final int[] metricOfName;
+
     private final int rows;
     private final int[] nameOfRow;
     private final double[] first;
@@ -44,6 +47,7 @@ public final class SeriesColumns {
         this.labelOfPair = Arrays.copyOf(builder.labelOfPair, builder.pairCount);
         this.valueOfPair = Arrays.copyOf(builder.valueOfPair, builder.pairCount);
         this.names = List.copyOf(builder.named);
+        this.metricOfName = names.stream().mapToInt(Name::number).toArray();
         this.rows = builder.rows;
         this.nameOfRow = builder.nameOfRow;
         this.first = builder.first;
@@ -57,6 +61,7 @@ public final class SeriesColumns {
         this.labelOfPair = of.labelOfPair;
         this.valueOfPair = of.valueOfPair;
         this.names = of.names;
+        this.metricOfName = of.metricOfName;
         this.rows = of.rows;
         this.nameOfRow = of.nameOfRow;
         this.first = first;
@@ -143,11 +148,17 @@ public final class SeriesColumns {
             if (at + count > pairs.length) {
                 pairs = Arrays.copyOf(pairs, Math.max(grown(pairs.length), Math.addExact(at, count)));
             }
+            int before = -1;
             for (int i = 0; i < count; i++) {
                 // By label, so that equal rows are equal number by number. Rows come so already, nearly always.
+                int label = labelOfPair[of[i]];
                 int to = at + i;
-                for (; to > at && labelOfPair[pairs[to - 1]] > labelOfPair[of[i]]; to--) {
-                    pairs[to] = pairs[to - 1];
+                if (label < before) {
+                    for (; to > at && labelOfPair[pairs[to - 1]] > label; to--) {
+                        pairs[to] = pairs[to - 1];
+                    }
+                } else {
+                    before = label;
                 }
                 pairs[to] = of[i];
             }
@@ -219,7 +230,7 @@ public final class SeriesColumns {
 
     /** The number of the metric that a name is of. */
     int metricOf(int name) {
-        return names.get(name).number;
+        return metricOfName[name];
     }
 
     String familyOf(int name) {

@@ -10,7 +10,6 @@ import java.util.TreeMap;
  */
 final class SeriesWithout {
     private final ProcessSeries series;
-    private final long[] hashes;
     /** Families by number, of names that may be several of one family. */
     private final String[] families;
 
@@ -30,11 +29,8 @@ final class SeriesWithout {
         }
         this.families = new String[numbers.size()];
         numbers.forEach((family, number) -> families[number] = family);
-        this.hashes = new long[2 * series.count()];
         this.begin = new int[families.length + 1];
         for (int one = 0; one < series.count(); one++) {
-            hashes[2 * one] = series.hashes().ofSeries(series.rowOf()[one], 0);
-            hashes[2 * one + 1] = series.hashes().ofSeries(series.rowOf()[one], 1);
             begin[family(one) + 1]++;
         }
         Arrays.parallelPrefix(begin, Integer::sum);
@@ -79,8 +75,8 @@ final class SeriesWithout {
         long different = 0;
         for (int i = from; i < to; i++) {
             int one = order[i];
-            long first = hashes[2 * one];
-            long second = hashes[2 * one + 1];
+            long first = series.sums()[2 * one];
+            long second = series.sums()[2 * one + 1];
             for (int at = series.begin(one), end = series.end(one); at < end; at++) {
                 int pair = columns.pairAt(at);
                 if (labels[columns.labelOf(pair)]) {

@@ -2,6 +2,10 @@ package dev.culprit.correlate.columns;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.apache.parquet.bytes.ByteBufferInputStream;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.bytes.BytesUtils;
 import org.apache.parquet.column.ColumnDescriptor;
@@ -14,7 +18,7 @@ import org.apache.parquet.column.page.DataPageV2;
 import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.page.PageReader;
 import org.apache.parquet.column.values.ValuesReader;
-import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridValuesReader;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,19 +30,22 @@ final class PageColumn {
     private final ColumnDescriptor descriptor;
     private final PageReader pages;
     private final @Nullable Dictionary dictionary;
+    private final boolean besides;
     private int left;
     private int repetition;
     private int definition;
     private boolean ended;
-    private boolean byDictionary;
-    private @Nullable ValuesReader repetitions;
-    private @Nullable ValuesReader definitions;
+    private @Nullable HybridRuns repetitions;
+    private @Nullable HybridRuns definitions;
+    private @Nullable HybridRuns numbers;
 
     @SuppressWarnings("NullAway.Init") // Set with the first page, before a value is asked for.
     private ValuesReader values;
 
-    PageColumn(ColumnDescriptor descriptor, PageReader pages) {
+    /** @param besides whether another column that is read in step has the same elements, so that {@link #repeats} is not asked of this one */
+    PageColumn(ColumnDescriptor descriptor, PageReader pages, boolean besides) {
         this.descriptor = descriptor;
+        this.besides = besides;
         this.pages = pages;
         DictionaryPage page = pages.readDictionaryPage();
         try {
@@ -77,12 +84,12 @@ final class PageColumn {
         return definition == descriptor.getMaxDefinitionLevel();
     }
 
-    /** Whether the value at this place is a number of the dictionary's: a page may have no use for it. */
-    boolean byDictionary() {
-        return byDictionary;
+    /** The number that the text at this place has in the dictionary; -1 where the page has no use for it. */
+    int dictionaryNumber() {
+        return numbers == null ? -1 : numbers.next();
     }
 
-    /** What reads the value at this place; exactly once where {@link #isPresent}, else never. */
+    /** What reads the value at this place where it is no number of the dictionary's; exactly once where {@link #isPresent}, else never. */
     ValuesReader values() {
         return values;
     }
@@ -99,63 +106,91 @@ final class PageColumn {
             begin(page);
         }
         left--;
-        repetition = repetitions == null ? 0 : repetitions.readInteger();
-        definition = definitions == null ? 0 : definitions.readInteger();
+        repetition = repetitions == null ? 0 : repetitions.next();
+        definition = definitions == null ? 0 : definitions.next();
     }
 
     private void begin(DataPage page) {
         left = page.getValueCount();
         try {
             if (page instanceof DataPageV1 one) {
-                var in = one.getBytes().toInputStream();
-                repetitions =
-                        levels(one.getRlEncoding(), ValuesType.REPETITION_LEVEL, descriptor.getMaxRepetitionLevel());
-                if (repetitions != null) {
-                    repetitions.initFromPage(left, in);
-                }
-                definitions =
-                        levels(one.getDlEncoding(), ValuesType.DEFINITION_LEVEL, descriptor.getMaxDefinitionLevel());
-                if (definitions != null) {
-                    definitions.initFromPage(left, in);
-                }
-                values = values(one.getValueEncoding());
-                values.initFromPage(left, in);
+                byte[] bytes = padded(one.getBytes());
+                int at = levels(one.getRlEncoding(), ValuesType.REPETITION_LEVEL, bytes, 0);
+                at = levels(one.getDlEncoding(), ValuesType.DEFINITION_LEVEL, bytes, at);
+                values(one.getValueEncoding(), left, bytes, at);
             } else {
+                // Pages of the second version have levels beside the values, and no lengths in front of them.
                 DataPageV2 two = (DataPageV2) page;
-                repetitions = levels(two.getRepetitionLevels(), descriptor.getMaxRepetitionLevel());
-                definitions = levels(two.getDefinitionLevels(), descriptor.getMaxDefinitionLevel());
-                values = values(two.getDataEncoding());
-                values.initFromPage(left - two.getNullCount(), two.getData().toInputStream());
+                keep(ValuesType.REPETITION_LEVEL, padded(two.getRepetitionLevels()), 0);
+                keep(ValuesType.DEFINITION_LEVEL, padded(two.getDefinitionLevels()), 0);
+                values(two.getDataEncoding(), left - two.getNullCount(), padded(two.getData()), 0);
             }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
-    private ValuesReader values(Encoding encoding) {
-        byDictionary = encoding.usesDictionary();
-        return byDictionary
-                ? encoding.getDictionaryBasedValuesReader(descriptor, ValuesType.VALUES, dictionary)
-                : encoding.getValuesReader(descriptor, ValuesType.VALUES);
+    private static byte[] padded(BytesInput input) throws IOException {
+        int size = Math.toIntExact(input.size());
+        byte[] bytes = new byte[size + HybridRuns.PADDING];
+        input.toInputStream().readNBytes(bytes, 0, size);
+        return bytes;
     }
 
-    /** Null where all levels are 0, and none is written. */
-    private @Nullable ValuesReader levels(Encoding encoding, ValuesType type, int most) {
-        return most == 0 ? null : encoding.getValuesReader(descriptor, type);
-    }
-
-    private static @Nullable ValuesReader levels(BytesInput bytes, int most) throws IOException {
-        if (most == 0) {
-            return null;
+    private void values(Encoding encoding, int count, byte[] bytes, int at) throws IOException {
+        int end = bytes.length - HybridRuns.PADDING;
+        numbers = null;
+        if (!encoding.usesDictionary()) {
+            values = encoding.getValuesReader(descriptor, ValuesType.VALUES);
+        } else if (descriptor.getPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.BINARY) {
+            // The width stands in front; where all is null there is not even that.
+            numbers = new HybridRuns(bytes, at + 1, at < end ? bytes[at] : 0);
+            return;
+        } else {
+            values = encoding.getDictionaryBasedValuesReader(descriptor, ValuesType.VALUES, dictionary);
         }
-        // Pages of the second version write the length of levels elsewhere: the reader is told it as the first version
-        // has it.
-        byte[] level = bytes.toInputStream().readAllBytes();
-        ValuesReader reader = new RunLengthBitPackingHybridValuesReader(BytesUtils.getWidthFromMaxInt(most));
-        reader.initFromPage(
-                0,
-                BytesInput.concat(BytesInput.fromInt(level.length), BytesInput.from(level))
-                        .toInputStream());
-        return reader;
+        values.initFromPage(count, ByteBufferInputStream.wrap(ByteBuffer.wrap(bytes, at, end - at)));
+    }
+
+    private int most(ValuesType type) {
+        return type == ValuesType.REPETITION_LEVEL
+                ? descriptor.getMaxRepetitionLevel()
+                : descriptor.getMaxDefinitionLevel();
+    }
+
+    /** Where the levels end. */
+    private int levels(Encoding encoding, ValuesType type, byte[] bytes, int at) throws IOException {
+        int most = most(type);
+        if (most == 0) {
+            // None is written.
+            return at;
+        }
+        if (encoding == Encoding.RLE) {
+            keep(type, bytes, at + Integer.BYTES);
+            return at
+                    + Integer.BYTES
+                    + ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(at);
+        }
+        // Writers before 2013: levels by their bits alone, the highest first.
+        var rest = ByteBufferInputStream.wrap(ByteBuffer.wrap(bytes, at, bytes.length - HybridRuns.PADDING - at));
+        ValuesReader reader = encoding.getValuesReader(descriptor, type);
+        reader.initFromPage(left, rest);
+        int[] levels = new int[left];
+        Arrays.setAll(levels, i -> reader.readInteger());
+        keep(type, HybridRuns.of(levels));
+        return at + (left * BytesUtils.getWidthFromMaxInt(most) + 7) / 8;
+    }
+
+    private void keep(ValuesType type, byte[] bytes, int at) {
+        int most = most(type);
+        keep(type, most == 0 ? null : new HybridRuns(bytes, at, BytesUtils.getWidthFromMaxInt(most)));
+    }
+
+    private void keep(ValuesType type, @Nullable HybridRuns levels) {
+        if (type == ValuesType.DEFINITION_LEVEL) {
+            definitions = levels;
+        } else {
+            repetitions = besides ? null : levels;
+        }
     }
 }

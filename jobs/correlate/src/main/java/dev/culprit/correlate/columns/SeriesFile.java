@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.HadoopReadOptions;
+import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
@@ -107,6 +109,9 @@ public final class SeriesFile implements AutoCloseable {
                 "table series: column '%s' is missing or null in %s, which it must not be".formatted(column, file));
     }
 
+    /** Place of the labels' values among the leaves of the projection. */
+    private static final int VALUES = 6;
+
     private static final class RowGroup implements BlockWriter.Texts {
         private final String file;
         private final BlockWriter writer;
@@ -147,8 +152,10 @@ public final class SeriesFile implements AutoCloseable {
             this.from = EpochSeconds.microsOf(period.from());
             this.to = EpochSeconds.microsOf(period.to());
             // In the order of the projection; a map has two leaves, whatever the tool calls what is between.
-            List<PageColumn> columns = schema.getColumns().stream()
-                    .map(column -> new PageColumn(column, pages.getPageReader(column)))
+            List<ColumnDescriptor> leaves = schema.getColumns();
+            List<PageColumn> columns = IntStream.range(0, leaves.size())
+                    .mapToObj(leaf ->
+                            new PageColumn(leaves.get(leaf), pages.getPageReader(leaves.get(leaf)), leaf == VALUES))
                     .toList();
             this.namespace = new TextColumn(columns.get(0));
             this.pod = new TextColumn(columns.get(1));
@@ -156,7 +163,7 @@ public final class SeriesFile implements AutoCloseable {
             this.metric = new TextColumn(columns.get(3));
             this.type = new TextColumn(columns.get(4));
             this.keys = new TextColumn(columns.get(5));
-            this.values = new TextColumn(columns.get(6));
+            this.values = new TextColumn(columns.get(VALUES));
             this.first = new TimeColumn(columns.get(7));
             this.last = new TimeColumn(columns.get(8));
             this.emptyMap = schema.getType(LABELS).isRepetition(Type.Repetition.OPTIONAL) ? 1 : 0;

@@ -43,9 +43,10 @@ final class TextColumn {
 
     /** The number of the text at this place, which must be present; goes to the next place. */
     int next() {
-        int number = column.byDictionary()
-                ? column.values().readValueDictionaryId()
-                : number(column.values().readBytes());
+        int number = column.dictionaryNumber();
+        if (number < 0) {
+            number = number(column.values().readBytes());
+        }
         column.advance();
         return number;
     }
