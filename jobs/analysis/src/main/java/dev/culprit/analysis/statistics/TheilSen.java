@@ -1,7 +1,5 @@
 package dev.culprit.analysis.statistics;
 
-import java.util.Arrays;
-
 /**
  * The median slope through all pairs of points (Theil 1950, Sen 1968) with Sen's 95 % interval. Kendall's variance is
  * widened by (1 + r) / (1 - r), as n readings with autocorrelation r are worth fewer than n (Hamed and Rao 1998, first
@@ -16,8 +14,8 @@ public record TheilSen(double slope, double low, double high) {
      * that of the residuals, so a bent line counts as noise.
      */
     public static TheilSen through(double[] x, double[] y) {
-        double[] slopes = slopes(x, y);
-        double slope = RobustStatistics.median(slopes);
+        OrderStatistics slopes = slopes(x, y);
+        double slope = slopes.median();
         double[] residuals = new double[x.length];
         for (int i = 0; i < x.length; i++) {
             residuals[i] = y[i] - slope * x[i];
@@ -37,8 +35,8 @@ public record TheilSen(double slope, double low, double high) {
         return of(slopes(x, y), x.length, r);
     }
 
-    /** Through all pairs of points that differ in x, ascending: hundreds of thousands for a week, so they are sorted once. */
-    private static double[] slopes(double[] x, double[] y) {
+    /** Through all pairs of points that differ in x: hundreds of thousands for a week, of which four are asked for. */
+    private static OrderStatistics slopes(double[] x, double[] y) {
         int n = x.length;
         double[] slopes = new double[n * (n - 1) / 2];
         int count = 0;
@@ -49,14 +47,12 @@ public record TheilSen(double slope, double low, double high) {
                 }
             }
         }
-        double[] sorted = Arrays.copyOf(slopes, count);
-        Arrays.sort(sorted);
-        return sorted;
+        return new OrderStatistics(slopes, count);
     }
 
     /** @param n points that the slopes are between */
-    private static TheilSen of(double[] slopes, int n, double r) {
-        int count = slopes.length;
+    private static TheilSen of(OrderStatistics slopes, int n, double r) {
+        int count = slopes.count();
         if (count == 0) {
             return new TheilSen(Double.NaN, Double.NaN, Double.NaN);
         }
@@ -64,7 +60,6 @@ public record TheilSen(double slope, double low, double high) {
         double half = NormalDistribution.QUANTILE_975 * Math.sqrt(variance);
         int low = (int) Math.floor((count - half) / 2);
         int high = (int) Math.ceil((count + half) / 2);
-        return new TheilSen(
-                RobustStatistics.median(slopes), slopes[Math.max(0, low)], slopes[Math.min(count - 1, high)]);
+        return new TheilSen(slopes.median(), slopes.at(Math.max(0, low)), slopes.at(Math.min(count - 1, high)));
     }
 }
