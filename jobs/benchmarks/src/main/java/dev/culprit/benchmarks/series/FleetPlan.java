@@ -57,7 +57,8 @@ record FleetPlan(long seed, List<Target> targets) {
 
     private record Workload(String namespace, String name, int replicas, double weight, int runaway, boolean leaks) {}
 
-    static FleetPlan of(long rows, int targets, long seed) {
+    /** @param giant births of one of the pods that run away, in the place of its share; 0 for a fleet without such a pod */
+    static FleetPlan of(long rows, int targets, long seed, long giant) {
         List<Workload> workloads = workloads(targets, new SplittableRandom(seed));
         double weights = workloads.stream()
                 .mapToDouble(workload -> workload.replicas * workload.weight)
@@ -73,7 +74,7 @@ record FleetPlan(long seed, List<Target> targets) {
                         workload.name,
                         "%s-7d9f8b6c5d-%05d".formatted(workload.name, replica),
                         Math.max(1, Math.round(series * workload.weight / weights)),
-                        workload.runaway < 0 ? 0 : births,
+                        workload.runaway < 0 ? 0 : workload.runaway == 0 && replica == 0 && giant > 0 ? giant : births,
                         workload.runaway,
                         workload.leaks));
             }

@@ -49,6 +49,11 @@ public final class FleetTables implements Callable<Integer> {
     @Option(names = "--targets", description = "pods, each with one container that is scraped")
     private int targets = 1_000;
 
+    @Option(
+            names = "--giant",
+            description = "births of one pod, each some four rows beside those of --rows; 0 for none")
+    private double giant = 0;
+
     @Option(names = "--seed", description = "the same seed gives the same tables")
     private long seed = 1;
 
@@ -65,7 +70,7 @@ public final class FleetTables implements Callable<Integer> {
                 return 2;
             }
         }
-        FleetPlan plan = FleetPlan.of((long) rows, targets, seed);
+        FleetPlan plan = FleetPlan.of((long) rows, targets, seed, (long) giant);
         Path warehouse = folder.resolve("warehouse").toAbsolutePath();
         long written = write(plan, warehouse);
         Instant end = TargetWeek.START.plusSeconds(FleetPlan.DAYS * TargetWeek.DAY);
