@@ -1,11 +1,13 @@
 """The programs of the laboratory: how each is started, fed and scraped, and what it is given to do in each of its roles."""
 import base64
 import http.client
+import http.server
 import json
 import os
 import pathlib
 import re
 import subprocess
+import threading
 
 import processes
 from load import Plan, hexa, host, slug
@@ -63,6 +65,18 @@ class Program:
                 self.disconnect(pod)
                 if attempt == 2 or isinstance(failure, ConnectionRefusedError):
                     raise failure if isinstance(failure, OSError) else OSError(str(failure))
+
+
+def ask_once(port):
+    """The metrics of a program that serves them on a port of their own."""
+    connection = http.client.HTTPConnection('127.0.0.1', port, timeout=30)
+    try:
+        connection.request('GET', '/metrics')
+        return connection.getresponse().read()
+    except http.client.HTTPException as failure:
+        raise OSError(str(failure))
+    finally:
+        connection.close()
 
 
 class Service(Program):
@@ -243,10 +257,176 @@ class NodeExporter(Program):
             self.ask(pod, 'GET', '/')
 
 
+class VictoriaMetricsLibrary(Service):
+    """Counts with VictoriaMetrics' library; innocent: a page's metrics are taken out three hours after it was seen."""
+    KEPT = 3 * 3600
+
+    def start(self, pod, log):
+        return processes.start(pod.name, [str(pod.build / 'go-vm'), pod.role, str(pod.port)], pod.work, log)
+
+    def feed(self, pod, at, requests, leaked, report, born):
+        if pod.role == 'innocent':
+            for value in born:
+                self.ask(pod, 'GET', self.page_path % value, headers={'X-Kept': '%.3fs' % (self.KEPT / pod.factor)})
+            born = []
+        super().feed(pod, at, requests, leaked, report, born)
+
+
+class Spring(Service):
+    """Spring Boot with Actuator: timers with quantiles by customer, sessions that never end, or few pages; on one collector or another."""
+    metrics = '/actuator/prometheus'
+
+    def __init__(self, collector, plans, version, *labels):
+        super().__init__(plans, version, *labels)
+        self.collector = collector
+
+    def start(self, pod, log):
+        return processes.start(pod.name, [
+            'java', *self.collector, '-Xms48m', '-Xmx256m', '-XX:CICompilerCount=2', '-XX:TieredStopAtLevel=1', '-Xss512k', '-cp',
+            '%s/jvm-spring/lib/*:%s/jvm-spring' % (pod.build, pod.build), 'Shop', pod.role, str(pod.port)], pod.work, log)
+
+
+class OpenTelemetry(Service):
+    """OpenTelemetry's SDK of Java with the exporter for Prometheus, on a port of its own; innocent: its limit of 2,000 sets holds."""
+    page_path = Service.value_path
+
+    def start(self, pod, log):
+        return processes.start(pod.name, [
+            'java', '-XX:+UseSerialGC', '-Xms16m', '-Xmx160m', '-XX:MinHeapFreeRatio=15', '-XX:MaxHeapFreeRatio=30',
+            '-XX:CICompilerCount=2', '-cp', '%s/jvm-otel/lib/*:%s/jvm-otel' % (pod.build, pod.build), 'Shop', pod.role,
+            str(pod.port), str(pod.port + 5)], pod.work, log)
+
+    def ready(self, pod):
+        self.ask(pod, 'GET', '/healthz')
+        self.scrape(pod)
+
+    def scrape(self, pod):
+        return ask_once(pod.port + 5)
+
+
+class RabbitMQ(Program):
+    """Metrics by queue. Innocent: queues of clients that end three hours after their last use. Leak: messages that nobody consumes."""
+    USER = {'Authorization': 'Basic ' + base64.b64encode(b'guest:guest').decode(), 'Content-Type': 'application/json'}
+    KEPT = 3 * 3600
+
+    def start(self, pod, log):
+        (pod.work / 'enabled_plugins').write_text('[rabbitmq_management,rabbitmq_prometheus].')
+        (pod.work / 'rabbitmq.conf').write_text(
+            'listeners.tcp.1 = 127.0.0.1:%d\nmanagement.tcp.ip = 127.0.0.1\nmanagement.tcp.port = %d\n'
+            'prometheus.tcp.ip = 127.0.0.1\nprometheus.tcp.port = %d\nprometheus.return_per_object_metrics = true\n'
+            'vm_memory_high_watermark.absolute = 2GB\n' % (pod.port + 1, pod.port, pod.port + 2))
+        return processes.start(pod.name, ['/usr/lib/rabbitmq/bin/rabbitmq-server'], pod.work, log, {
+            'HOME': str(pod.work), 'RABBITMQ_NODENAME': 'pod%d@localhost' % pod.port, 'RABBITMQ_DIST_PORT': str(pod.port + 3),
+            'ERL_EPMD_PORT': str(pod.port + 4), 'ERL_EPMD_ADDRESS': '127.0.0.1', 'RABBITMQ_MNESIA_BASE': str(pod.work / 'mnesia'),
+            'RABBITMQ_LOG_BASE': str(pod.work / 'log'), 'RABBITMQ_ENABLED_PLUGINS_FILE': str(pod.work / 'enabled_plugins'),
+            'RABBITMQ_CONFIG_FILE': str(pod.work / 'rabbitmq.conf'), 'RABBITMQ_PID_FILE': str(pod.work / 'pid'),
+            'RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS': '+S 1:1 +sbwt none +sbwtdcpu none +sbwtdio none'})
+
+    def ready(self, pod):
+        self.ask(pod, 'GET', '/api/overview', headers=self.USER)
+        self.scrape(pod)
+
+    def scrape(self, pod):
+        return ask_once(pod.port + 2)
+
+    def feed(self, pod, at, requests, leaked, report, born):
+        fixed = [] if 'declared' in pod.state else pod.fixed
+        pod.state['declared'] = True
+        for value in fixed + (born if pod.role == 'innocent' else []):
+            arguments = {} if value in pod.fixed else {'x-expires': round(1000 * self.KEPT / pod.factor)}
+            self.ask(pod, 'PUT', '/api/queues/%2F/' + value, json.dumps({'arguments': arguments}).encode(), self.USER)
+        for _ in range(leaked):
+            self.publish(pod, pod.rng.choice(pod.fixed), hexa(pod.rng, 4000))
+        for _ in range(requests):
+            queue = pod.rng.choice(pod.fixed)
+            if pod.role == 'innocent':
+                self.publish(pod, queue, 'well')
+                self.ask(pod, 'POST', '/api/queues/%%2F/%s/get' % queue, json.dumps(
+                    {'count': 5, 'ackmode': 'ack_requeue_false', 'encoding': 'auto'}).encode(), self.USER)
+            else:
+                self.ask(pod, 'GET', '/api/queues/%2F/' + queue, headers=self.USER)
+
+    def publish(self, pod, queue, text):
+        self.ask(pod, 'POST', '/api/exchanges/%2F/amq.default/publish', json.dumps(
+            {'properties': {}, 'routing_key': queue, 'payload': text, 'payload_encoding': 'string'}).encode(), self.USER)
+
+
+class HAProxy(Program):
+    """Forty servers whose labels stay. Leak: a stick table that remembers every client for weeks."""
+
+    def start(self, pod, log):
+        servers = ''.join('  server s%d 127.0.0.1:%d disabled\n' % (i, pod.port + 1) for i in range(40))
+        (pod.work / 'haproxy.cfg').write_text(
+            'global\n  nbthread 1\n  maxconn 200\ndefaults\n  mode http\n  timeout client 60s\n  timeout server 5s\n'
+            '  timeout connect 5s\nfrontend shop\n  bind 127.0.0.1:%d\n'
+            '  http-request use-service prometheus-exporter if { path /metrics }\n'
+            '  http-request track-sc0 hdr(X-Client) table clients if { hdr(X-Client) -m found }\n'
+            '  http-request return status 200 content-type text/plain string well\n'
+            'backend clients\n  stick-table type string len 1000 size 1m expire 20d store http_req_cnt\n'
+            'backend shop\n%s' % (pod.port, servers))
+        return processes.start(pod.name, ['haproxy', '-db', '-f', 'haproxy.cfg'], pod.work, log)
+
+    def feed(self, pod, at, requests, leaked, report, born):
+        for _ in range(leaked):
+            self.ask(pod, 'GET', '/', headers={'X-Client': hexa(pod.rng, 990)})
+        for _ in range(requests):
+            self.ask(pod, 'GET', '/')
+
+
+class Prometheus(Program):
+    """Grows by the series of what it scrapes, of which its own metrics show none: a target whose values never come to an end."""
+
+    def start(self, pod, log):
+        self.targets(pod).clear()
+        (pod.work / 'prometheus.yml').write_text(
+            'global: {scrape_interval: 1s}\nscrape_configs:\n- job_name: shop\n  static_configs:\n'
+            "  - targets: ['127.0.0.1:%d']\n" % pod.target.server_address[1])
+        return processes.start(pod.name, [
+            'prometheus', '--config.file=prometheus.yml', '--storage.tsdb.path=' + str(pod.work / 'data'),
+            '--web.listen-address=127.0.0.1:%d' % pod.port, '--log.level=warn'], pod.work, log)
+
+    @staticmethod
+    def targets(pod):
+        """The lines that the pod's target serves; the target lives as long as the recording."""
+        if not hasattr(pod, 'target'):
+            lines = []
+
+            class Target(http.server.BaseHTTPRequestHandler):
+                def do_GET(self):
+                    body = ''.join(lines).encode()
+                    self.send_response(200)
+                    self.send_header('Content-Type', 'text/plain; version=0.0.4')
+                    self.send_header('Content-Length', str(len(body)))
+                    self.end_headers()
+                    self.wfile.write(body)
+
+                def log_message(self, *words):
+                    pass
+
+            pod.lines, pod.target = lines, http.server.ThreadingHTTPServer(('127.0.0.1', pod.port + 1), Target)
+            threading.Thread(target=pod.target.serve_forever, daemon=True).start()
+        return pod.lines
+
+    def feed(self, pod, at, requests, leaked, report, born):
+        for _ in range(leaked):
+            tenant = slug(pod.rng)
+            self.targets(pod).extend('shop_requests_total{tenant="%s",code="%d",shard="%d"} %d\n' % (
+                tenant, code, shard, pod.rng.randrange(99)) for code in (200, 404) for shard in range(4))
+        for _ in range(requests):
+            self.ask(pod, 'GET', '/api/v1/query?query=up')
+
+
 def debian(*packages):
     def version():
         out = subprocess.run(['dpkg-query', '-W', '-f', '${Package} ${Version}, '] + list(packages), stdout=subprocess.PIPE, text=True)
         return 'Debian: ' + out.stdout.strip(', ')
+    return version
+
+
+def maven(folder):
+    def version():
+        return 'Maven Central: ' + ', '.join('%s %s' % found for found in re.findall(
+            r'<artifactId>([^<]+)</artifactId>\s*<version>([^<]+)</version></dependency>', (HERE / 'jvm' / folder / 'pom.xml').read_text()))
     return version
 
 
@@ -261,6 +441,11 @@ def uuid(rng):
     return '-'.join(hexa(rng, digits) for digits in (8, 4, 4, 4, 12))
 
 
+SPRING = {
+    'label-leak': Plan(6, 1200, 0, 2, uuid),
+    'plain-leak': Plan(6, 40, 2500, 2, slug),
+    'innocent': Plan(6, 60, 0, 2, slug),
+}
 PROGRAMS = {
     'pushgateway': Pushgateway({
         'label-leak': Plan(3, 1000, 0, 0, lambda r: 'nightly-' + slug(r)),
@@ -295,6 +480,27 @@ PROGRAMS = {
     'node-exporter': NodeExporter({
         'innocent': Plan(2, 0, 0, 0, slug),
     }, debian('prometheus-node-exporter')),
+    'prometheus': Prometheus({
+        'plain-leak': Plan(2, 0, 500, 0, slug),
+    }, debian('prometheus')),
+    'haproxy': HAProxy({
+        'plain-leak': Plan(3, 0, 4000, 0, slug),
+        'innocent': Plan(6, 0, 0, 0, slug),
+    }, debian('haproxy')),
+    'rabbitmq': RabbitMQ({
+        'innocent': Plan(2, 400, 0, 0, lambda r: 'amq.gen-' + hexa(r, 22)),
+        'plain-leak': Plan(2, 0, 3000, 0, slug),
+    }, debian('rabbitmq-server', 'erlang-base')),
+    'victoriametrics': VictoriaMetricsLibrary({
+        'label-leak': Plan(6, 2500, 0, 1, uuid),
+        'innocent': Plan(6, 600, 0, 2, slug),
+    }, debian('golang-github-victoriametrics-metrics-dev'), 'path'),
+    'spring': Spring(['-XX:+UseSerialGC', '-XX:MinHeapFreeRatio=15', '-XX:MaxHeapFreeRatio=30'], SPRING, maven('spring'), 'customer'),
+    'spring-g1': Spring(['-XX:+UseG1GC', '-XX:G1PeriodicGCInterval=5000'], SPRING, maven('spring'), 'customer'),
+    'opentelemetry': OpenTelemetry({
+        'label-leak': Plan(3, 5000, 0, 1, slug),
+        'innocent': Plan(3, 4000, 0, 1, slug),
+    }, maven('otel'), 'customer'),
     'jvm': Worker(jvm, {
         'label-leak': Plan(22, 130, 0, 4, lambda r: slug(r) + '.clients.shop.example'),
         'plain-leak': Plan(22, 200, 9500, 4, slug),

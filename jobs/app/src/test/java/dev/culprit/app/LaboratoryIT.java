@@ -38,10 +38,12 @@ final class LaboratoryIT {
             "prod/express-plain-leak",
             "prod/flask-innocent",
             "prod/gin-innocent",
+            "prod/victoriametrics-label-leak",
             "test/express-label-leak",
             "test/express-label-leak-slow",
             "test/express-plain-leak",
-            "test/gin-innocent");
+            "test/gin-innocent",
+            "test/victoriametrics-label-leak");
 
     @ParameterizedTest
     @MethodSource("truths")

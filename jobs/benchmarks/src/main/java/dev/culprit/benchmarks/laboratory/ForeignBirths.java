@@ -33,8 +33,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "foreign-births",
         mixinStandardHelpOptions = true,
-        description =
-                "Pairs the memory of each recorded program with the births of every other, and counts the labels named.")
+        description = "Pairs the memory of each recorded program with the births of every other, and counts the labels"
+                + " named.")
 final class ForeignBirths implements Callable<Integer> {
     /** The first replica's memory meets the first one's births or the second's, its first lifetime the first or the second. */
     private static final int ARRANGEMENTS = 4;
@@ -91,6 +91,7 @@ final class ForeignBirths implements Callable<Integer> {
             return pool.submit(() -> pairs.parallelStream()
                             .map(ForeignBirths::judged)
                             .peek(one -> {
+                                named(one).forEach(System.err::println);
                                 if (done.incrementAndGet() % 50 == 0) {
                                     System.err.println("%d of %d pairs".formatted(done.get(), pairs.size()));
                                 }
@@ -118,16 +119,8 @@ final class ForeignBirths implements Callable<Integer> {
                                     .max()
                                     .orElse(0));
                 }
-                if (finding.verdict() == Verdict.LABEL) {
-                    named.add("- %s, in %s: `%s`, %s"
-                            .formatted(
-                                    one.pair(),
-                                    placed.environment(),
-                                    String.join(
-                                            "`, `", finding.culprits().get(0).labels()),
-                                    two(finding.confidence())));
-                }
             }
+            named.addAll(named(one));
         }
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         out.println(
@@ -140,6 +133,20 @@ final class ForeignBirths implements Callable<Integer> {
                                 two(highest)));
         verdicts.forEach((verdict, count) -> out.println("- `%s`: %,d".formatted(verdict, count)));
         named.forEach(out::println);
+    }
+
+    /** A line for each environment in which a label is named. */
+    private static List<String> named(Judged judged) {
+        return judged.findings().stream()
+                .filter(placed -> placed.row().verdict() == Verdict.LABEL)
+                .map(placed -> "- %s, in %s: `%s`, %s"
+                        .formatted(
+                                judged.pair(),
+                                placed.environment(),
+                                String.join(
+                                        "`, `", placed.row().culprits().get(0).labels()),
+                                two(placed.row().confidence())))
+                .toList();
     }
 
     private static String two(double share) {
