@@ -11,11 +11,13 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.TaskCompletionListener;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +46,10 @@ record SeriesFiles(HashMap<String, String> settings, Period period) implements S
                 .mapPartitions(some -> {
                     Configuration configuration = new Configuration(false);
                     settings.forEach(configuration::set);
-                    return new BlockByBlock(some, configuration);
+                    BlockByBlock blocks = new BlockByBlock(some, configuration);
+                    // However the task ends: by an error, or before all was asked for.
+                    TaskContext.get().addTaskCompletionListener((TaskCompletionListener) ended -> blocks.close());
+                    return blocks;
                 });
     }
 
@@ -74,11 +79,17 @@ record SeriesFiles(HashMap<String, String> settings, Period period) implements S
                     open = new SeriesFile(next.file, configuration, period);
                 }
                 if (!open.readRowGroup(block -> blocks.add(row(block)))) {
-                    open.close();
-                    open = null;
+                    close();
                 }
             }
             return true;
+        }
+
+        private void close() {
+            if (open != null) {
+                open.close();
+                open = null;
+            }
         }
 
         private Row row(SeriesBlock block) {

@@ -3,6 +3,7 @@ package dev.culprit.correlate.columns;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import org.apache.parquet.io.ParquetDecodingException;
 
 /**
  * Small whole numbers as Parquet writes levels and numbers of dictionaries: runs of one number, and groups of eight with their bits side by
@@ -16,6 +17,7 @@ final class HybridRuns {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final byte[] bytes;
+    private final int end;
     private final int width;
     private final int mask;
     private int at;
@@ -28,16 +30,22 @@ final class HybridRuns {
     /**
      * @param bytes with {@link #PADDING}
      * @param at where the runs begin
+     * @param end where they end
      * @param width of a number in bits, at most 32
      */
-    HybridRuns(byte[] bytes, int at, int width) {
+    HybridRuns(byte[] bytes, int at, int end, int width) {
         this.bytes = bytes;
         this.at = at;
+        this.end = end;
         this.width = width;
         this.mask = (int) ((1L << width) - 1);
     }
 
-    /** To be asked as often as there are numbers. */
+    /**
+     * To be asked as often as there are numbers.
+     *
+     * @throws ParquetDecodingException where there are fewer runs than that takes
+     */
     int next() {
         if (left == 0) {
             begin();
@@ -52,6 +60,9 @@ final class HybridRuns {
     }
 
     private void begin() {
+        if (at >= end) {
+            throw new ParquetDecodingException("a page has fewer numbers than it says");
+        }
         int header = 0;
         int shift = 0;
         byte next;
@@ -60,6 +71,9 @@ final class HybridRuns {
             header |= (next & 0x7F) << shift;
             shift += 7;
         } while (next < 0);
+        if (header >>> 1 == 0) {
+            throw new ParquetDecodingException("a page has a run of no number");
+        }
         repeated = (header & 1) == 0;
         if (repeated) {
             left = header >>> 1;
@@ -89,6 +103,6 @@ final class HybridRuns {
         for (int level : levels) {
             bytes[at++] = (byte) level;
         }
-        return new HybridRuns(bytes, 0, Byte.SIZE);
+        return new HybridRuns(bytes, 0, at, Byte.SIZE);
     }
 }

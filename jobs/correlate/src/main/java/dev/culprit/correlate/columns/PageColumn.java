@@ -121,8 +121,8 @@ final class PageColumn {
             } else {
                 // Pages of the second version have levels beside the values, and no lengths in front of them.
                 DataPageV2 two = (DataPageV2) page;
-                keep(ValuesType.REPETITION_LEVEL, padded(two.getRepetitionLevels()), 0);
-                keep(ValuesType.DEFINITION_LEVEL, padded(two.getDefinitionLevels()), 0);
+                keep(ValuesType.REPETITION_LEVEL, padded(two.getRepetitionLevels()));
+                keep(ValuesType.DEFINITION_LEVEL, padded(two.getDefinitionLevels()));
                 values(two.getDataEncoding(), left - two.getNullCount(), padded(two.getData()), 0);
             }
         } catch (IOException failure) {
@@ -144,7 +144,7 @@ final class PageColumn {
             values = encoding.getValuesReader(descriptor, ValuesType.VALUES);
         } else if (descriptor.getPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.BINARY) {
             // The width stands in front; where all is null there is not even that.
-            numbers = new HybridRuns(bytes, at + 1, at < end ? bytes[at] : 0);
+            numbers = new HybridRuns(bytes, at + 1, end, at < end ? bytes[at] : 0);
             return;
         } else {
             values = encoding.getDictionaryBasedValuesReader(descriptor, ValuesType.VALUES, dictionary);
@@ -166,10 +166,11 @@ final class PageColumn {
             return at;
         }
         if (encoding == Encoding.RLE) {
-            keep(type, bytes, at + Integer.BYTES);
-            return at
-                    + Integer.BYTES
+            int from = at + Integer.BYTES;
+            int end = from
                     + ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(at);
+            keep(type, bytes, from, end);
+            return end;
         }
         // Writers before 2013: levels by their bits alone, the highest first.
         var rest = ByteBufferInputStream.wrap(ByteBuffer.wrap(bytes, at, bytes.length - HybridRuns.PADDING - at));
@@ -181,9 +182,13 @@ final class PageColumn {
         return at + (left * BytesUtils.getWidthFromMaxInt(most) + 7) / 8;
     }
 
-    private void keep(ValuesType type, byte[] bytes, int at) {
+    private void keep(ValuesType type, byte[] padded) {
+        keep(type, padded, 0, padded.length - HybridRuns.PADDING);
+    }
+
+    private void keep(ValuesType type, byte[] bytes, int from, int end) {
         int most = most(type);
-        keep(type, most == 0 ? null : new HybridRuns(bytes, at, BytesUtils.getWidthFromMaxInt(most)));
+        keep(type, most == 0 ? null : new HybridRuns(bytes, from, end, BytesUtils.getWidthFromMaxInt(most)));
     }
 
     private void keep(ValuesType type, @Nullable HybridRuns levels) {

@@ -18,6 +18,7 @@ import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.io.ParquetDecodingException;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 
@@ -58,7 +59,7 @@ public final class SeriesFile implements AutoCloseable {
      * Hands on the rows of the next row group that speak of the period, those of neighbouring rows of one container together.
      *
      * @return whether there was one
-     * @throws CulpritException where a value is missing that must be there
+     * @throws CulpritException where a value is missing that must be there, or the file is damaged
      */
     public boolean readRowGroup(Consumer<SeriesBlock> blocks) {
         try (PageReadStore pages = reader.readNextRowGroup()) {
@@ -68,9 +69,7 @@ public final class SeriesFile implements AutoCloseable {
             new RowGroup(file, schema, pages, writer, period, blocks).run();
             writer.forgetNumbers();
             return true;
-        } catch (IOException failure) {
-            throw unreadable(failure);
-        } catch (UncheckedIOException failure) {
+        } catch (IOException | UncheckedIOException | ParquetDecodingException failure) {
             throw unreadable(failure);
         }
     }

@@ -1,12 +1,14 @@
 package dev.culprit.correlate.columns;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Random;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridEncoder;
+import org.apache.parquet.io.ParquetDecodingException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,14 +36,25 @@ final class HybridRunsTest {
         }
         byte[] padded = new byte[3 + written.length + HybridRuns.PADDING];
         System.arraycopy(written, 0, padded, 3, written.length);
-        assertThat(read(new HybridRuns(padded, 3, width), numbers.length)).containsExactly(numbers);
+        HybridRuns runs = new HybridRuns(padded, 3, 3 + written.length, width);
+        assertThat(read(runs, numbers.length)).containsExactly(numbers);
+        // A group of eight may end in padding.
+        assertThatThrownBy(() -> read(runs, 8))
+                .isInstanceOf(ParquetDecodingException.class)
+                .hasMessage("a page has fewer numbers than it says");
     }
 
     /** A dictionary of one text needs no bits. */
     @Test
     void numbersWithoutBitsAreZero() {
         byte[] run = {20, 0, 0, 0, 0, 0, 0, 0, 0};
-        assertThat(read(new HybridRuns(run, 0, 0), 10)).containsOnly(0);
+        assertThat(read(new HybridRuns(run, 0, 1, 0), 10)).containsOnly(0);
+    }
+
+    @Test
+    void aRunOfNoNumberIsNoRun() {
+        HybridRuns empty = new HybridRuns(new byte[16], 0, 8, 1);
+        assertThatThrownBy(empty::next).isInstanceOf(ParquetDecodingException.class);
     }
 
     @Test
