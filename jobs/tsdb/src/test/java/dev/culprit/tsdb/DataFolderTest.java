@@ -3,15 +3,20 @@ package dev.culprit.tsdb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.culprit.tsdb.DataFolder.BlockFolder;
 import dev.culprit.tsdb.block.BlockWriter;
 import dev.culprit.tsdb.bytes.CorruptException;
+import dev.culprit.tsdb.otlp.OtlpMessages;
 import dev.culprit.tsdb.series.Skipped;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -115,5 +120,34 @@ final class DataFolderTest {
         assertThatThrownBy(() -> LocalPath.of("a\0b"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("is no path");
+    }
+
+    /** A collector's exporter awss3: a request a file, in folders by time, JSON or Protocol Buffers, compressed or not. */
+    @Test
+    void aFolderOfACollectorsRequestsIsOneExport() throws IOException {
+        for (int minute = 1; minute <= 4; minute++) {
+            String request = """
+                    {"resourceMetrics":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"shop"}}]},
+                    "scopeMetrics":[{"metrics":[{"name":"good","gauge":{"dataPoints":[{"timeUnixNano":"%d000000000","asInt":"1"}]}}]}]}]}
+                    """.formatted(60 * minute).replace("\n", "");
+            byte[] written = minute % 2 == 0
+                    ? OtlpMessages.protobuf(new ObjectMapper().readTree(request))
+                    : request.getBytes(StandardCharsets.UTF_8);
+            Path hour = Files.createDirectories(
+                    folder.resolve("metrics/year=2026/month=11/day=29/hour=10/minute=0" + minute));
+            try (OutputStream file = Files.newOutputStream(hour.resolve("metrics_%d.any".formatted(100 - minute)));
+                    OutputStream out = minute > 2 ? new GZIPOutputStream(file) : file) {
+                out.write(written);
+            }
+        }
+        Files.writeString(folder.resolve("metrics/year=2026/_SUCCESS"), "# no export, deeper than others lie\n");
+        DataFolder found = DataFolder.list(folder);
+        assertThat(found.exports()).singleElement().satisfies(export -> {
+            assertThat(export.files()).hasSize(4);
+            assertThat(export.read().series().values("__name__"))
+                    .containsExactlyInAnyOrder("good", "up", "target_info");
+            assertThat(export.read().series().samples()).isEqualTo(3 * 4);
+            assertThat(export.read().skipped()).isEmpty();
+        });
     }
 }

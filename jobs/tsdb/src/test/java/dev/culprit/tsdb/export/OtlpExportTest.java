@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.luben.zstd.Zstd;
-import dev.culprit.tsdb.DataFolder;
 import dev.culprit.tsdb.bytes.CorruptException;
 import dev.culprit.tsdb.otlp.OtlpMessages;
 import dev.culprit.tsdb.series.Labels;
@@ -368,27 +367,6 @@ final class OtlpExportTest {
                 assertThat(named.getMessage()).isNotBlank();
             }
         }
-    }
-
-    /** The exporter awss3: a request a file, in folders by time, JSON or Protocol Buffers, compressed or not. */
-    @Test
-    void aFolderOfRequestsIsOneExport() throws IOException {
-        Written[] written = {Written.LINE, Written.GZIP, Written.BARE, Written.BARE_GZIP};
-        for (int minute = 0; minute < written.length; minute++) {
-            Path hour = Files.createDirectories(
-                    folder.resolve("bucket/metrics/year=2026/month=11/day=29/hour=10/minute=0" + minute));
-            Files.write(
-                    hour.resolve("metrics_%d.any".formatted(100 - minute)),
-                    written[minute].writer.apply(request(
-                            SERVICE, gauge("good", at(60L * (minute + 1)) + ",\"asInt\":" + minute))));
-        }
-        Files.writeString(
-                folder.resolve("bucket/metrics/year=2026/_SUCCESS"), "# no export, deeper than exports lie\n");
-        DataFolder found = DataFolder.list(folder.resolve("bucket"));
-        assertThat(found.exports()).hasSize(1);
-        assertThat(told(found.exports().get(0).read()))
-                .containsEntry("good{}", "60000=0.0 120000=1.0 180000=2.0 240000=3.0")
-                .containsEntry("up{}", "60000=1.0 120000=1.0 180000=1.0 240000=1.0");
     }
 
     @Test
