@@ -2,13 +2,18 @@ package dev.culprit.report.remedy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.culprit.model.ReplicatedContainer;
 import dev.culprit.model.finding.Finding.Culprit;
 import dev.culprit.model.finding.Finding.Saving;
 import dev.culprit.model.finding.LabelValues;
 import dev.culprit.report.Findings;
 import dev.culprit.report.Reports;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,6 +48,7 @@ final class RemediesTest {
             "- item",
             "!!java.net.URL [x]");
 
+    /** A metric that grows and what the target shows beside it; where that is empty, nothing is known of the target. */
     static final Map<String, String> MAKERS = Map.ofEntries(
             Map.entry("istio_requests_total", "istio_build"),
             Map.entry("envoy_cluster_upstream_rq", "envoy_server_live"),
@@ -53,7 +59,7 @@ final class RemediesTest {
             Map.entry("orders_seen_total", "nodejs_version_info"),
             Map.entry("orders_paid_total", "python_info"),
             Map.entry("orders_sent_total", "go_goroutines"),
-            Map.entry("response_latency_ms", "unheard_of"),
+            Map.entry("response_latency_ms", ""),
             Map.entry("dapr_http_server_request_count", "go_goroutines"),
             Map.entry("nginx_ingress_controller_requests", "go_goroutines"),
             Map.entry("traefik_router_requests_total", "go_goroutines"),
@@ -70,7 +76,7 @@ final class RemediesTest {
             Map.entry("reflector_watches_total", "go_goroutines"),
             Map.entry("legacy_hits_total", "statsd_exporter_metrics_total"),
             Map.entry("argocd_app_info", "go_goroutines"),
-            Map.entry("http_requests_total", "unheard_of"),
+            Map.entry("http_requests_total", ""),
             Map.entry("orders_lost_total", "unheard_of"));
 
     private final Remedies remedies = Remedies.load();
@@ -282,6 +288,35 @@ final class RemediesTest {
         assertThat(rule.snippet()).contains("regex: " + '"' + longMetric + "(_bucket|_sum|_count)?" + '"');
     }
 
+    /** The trials of this class run over {@link #MAKERS}: a program without a line there would be tried by none of them. */
+    @Test
+    void everyProgramHasALineAmongTheMakersAndNoSnippetAnEllipsis() throws IOException {
+        Map<String, Ecosystem> programs = new LinkedHashMap<>();
+        for (String file : Remedies.FILES) {
+            programs.put(file, ecosystem(file));
+        }
+        Set<String> tried = new HashSet<>();
+        MAKERS.forEach((metric, shown) -> programs.entrySet().stream()
+                .filter(program -> program.getValue()
+                        .makes(new LabelUse(List.of("customer"), List.of(metric), null), "app", showing(shown, null)))
+                .findFirst()
+                .ifPresent(program -> tried.add(program.getKey())));
+        assertThat(tried).containsExactlyInAnyOrderElementsOf(Remedies.FILES);
+        for (String file : List.of(Remedies.SCRAPE_FILE, Remedies.OPERATOR_FILE, Remedies.OBSERVER_FILE)) {
+            programs.put(file, ecosystem(file));
+        }
+        programs.forEach((file, program) -> program.remedies()
+                .forEach(remedy -> assertThat(String.join("\n", remedy.snippet()))
+                        .as(file)
+                        .doesNotContain("…", "...")));
+    }
+
+    private static Ecosystem ecosystem(String file) throws IOException {
+        try (InputStream json = Remedies.class.getResourceAsStream(file)) {
+            return new ObjectMapper().readValue(json, Ecosystem.class);
+        }
+    }
+
     @Test
     void aNameThatNoProgramGivesIsReplacedAndSaidToBe() {
         Remedy remedy = remedies.remedyFor(Reports.PROXY, culprit(List.of("l".repeat(501)), "orders_total"));
@@ -440,8 +475,12 @@ final class RemediesTest {
                 .startsWith("Saves what is still to come");
     }
 
+    static Exporter showing(String shown, Integer istio) {
+        return new Exporter(shown.isEmpty() ? Set.of() : Set.of(shown), istio);
+    }
+
     private Remedy with(String shown, Integer istio, List<String> labels, String... metrics) {
-        return remedies.knowing(Map.of(Reports.PROXY, new Exporter(Set.of(shown), istio)))
+        return remedies.knowing(Map.of(Reports.PROXY, showing(shown, istio)))
                 .remedyFor(Reports.PROXY, culprit(labels, metrics));
     }
 

@@ -236,7 +236,7 @@ final class SnippetsTest {
 
     private static Remedy remedy(String metric, String shown, Integer istio, String... labels) {
         Culprit culprit = RemediesTest.culprit(List.of(labels), metric);
-        return REMEDIES.knowing(Map.of(Reports.PROXY, new Exporter(Set.of(shown), istio)))
+        return REMEDIES.knowing(Map.of(Reports.PROXY, RemediesTest.showing(shown, istio)))
                 .remedyFor(Reports.PROXY, culprit);
     }
 }
