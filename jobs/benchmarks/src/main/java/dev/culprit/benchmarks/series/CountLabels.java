@@ -99,7 +99,9 @@ public final class CountLabels implements Callable<Integer> {
         for (int round = 0; round < tries; round++) {
             for (Way way : ways) {
                 System.err.printf("%s, %d of %d ...%n", way, round + 1, tries);
-                results.add(run(way, warehouse));
+                Result result = run(way, warehouse);
+                System.err.println(result);
+                results.add(result);
             }
         }
         print(results);
