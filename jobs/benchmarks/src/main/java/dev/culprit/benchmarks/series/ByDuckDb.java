@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * The same counts by DuckDB: {@code WAREHOUSE CORES COUNTS}. This is the fastest of the queries that were tried: a series is found by its
- * id, which nobody has made collide here, so that maps are never grouped, only taken along from the row of the first sight (five times
+ * id, which nobody has made collide here, so that maps are never grouped, only taken along from the row of the first sight (seven times
  * faster than {@code any_value}); pods are numbers (twice as fast); a series without a label is a hash less one, as in Culprit; a hash of
  * a pair is hashed once more, since DuckDB's own is an exclusive or of its parts' and what two labels share would cancel out; what is
  * told without counting is not counted: a label that has one value and stands in all series.
