@@ -23,7 +23,7 @@ final class OrderStatisticsTest {
     private static void sameAsSorted(IntToDoubleFunction value) {
         for (int count : new int[] {1, 2, 3, 33, 64, 1_000, 1_001}) {
             double[] values = new double[count + 3];
-            Arrays.setAll(values, value::applyAsDouble);
+            Arrays.setAll(values, value);
             double[] sorted = Arrays.copyOf(values, count);
             Arrays.sort(sorted);
             OrderStatistics statistics = new OrderStatistics(values, count);

@@ -32,7 +32,7 @@ final class HybridRunsTest {
             for (int number : numbers) {
                 encoder.writeInt(number);
             }
-            written = encoder.toBytes().toByteArray();
+            written = encoder.toBytes().toInputStream().readAllBytes();
         }
         byte[] padded = new byte[3 + written.length + HybridRuns.PADDING];
         System.arraycopy(written, 0, padded, 3, written.length);
