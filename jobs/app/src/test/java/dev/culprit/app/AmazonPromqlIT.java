@@ -100,7 +100,8 @@ final class AmazonPromqlIT {
         System.out.printf(
                 "%s: %,d samples told, %,d billed, %d requests, $%.4f%n",
                 job, told, billed, service.bill().requests(), service.bill().dollars());
-        assertThat(billed).isLessThanOrEqualTo(told).isGreaterThan((long) (told / slack));
+        // More may come and go within an hour than are there at its ends.
+        assertThat(billed).isLessThanOrEqualTo(told + told / 20).isGreaterThan((long) (told / slack));
     }
 
     private void assertVerdictsOfTheDemo(String configuration) throws IOException {

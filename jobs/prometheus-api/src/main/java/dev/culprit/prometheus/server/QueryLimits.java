@@ -48,6 +48,12 @@ public record QueryLimits(
             Duration.ofMinutes(15));
 
     /**
+     * A workspace's of Amazon's. No limit of series in an answer is told ({@code prometheus/latest/userguide/AMP_quotas}), and
+     * each part that is made for their number is counted, and billed, once more. By hand: ten times as many.
+     */
+    public static final QueryLimits WORKSPACE = DEFAULT.withAnswers(5_000_000, 200_000, 1L << 30);
+
+    /**
      * CloudWatch's, per account: 500 series an answer, 300,000,000 samples in 24 hours of a query, 300 requests in a second of
      * which a sixth is taken, 30 at once (AmazonCloudWatch/latest/monitoring/CloudWatch-PromQL). An evaluation may take 20 s.
      */

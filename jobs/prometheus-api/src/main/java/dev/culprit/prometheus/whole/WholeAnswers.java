@@ -65,7 +65,8 @@ public final class WholeAnswers {
         inParts(
                 new Question(Form.SAMPLES, selector, from, to),
                 (about + limits.samplesPerAnswer() - 1) / limits.samplesPerAnswer(),
-                interval,
+                // What the series would have that are always there is no reason to part further, and to count again.
+                about > 0 ? to - from : interval,
                 into,
                 0);
         return into;

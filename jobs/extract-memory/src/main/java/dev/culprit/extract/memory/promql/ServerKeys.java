@@ -79,7 +79,7 @@ public final class ServerKeys {
                 around.texts("headers"),
                 around.texts("matchers"),
                 null,
-                limits(around, QueryLimits.DEFAULT));
+                limits(around, QueryLimits.WORKSPACE));
     }
 
     /** CloudWatch's PromQL, of one cluster. */

@@ -203,6 +203,40 @@ final class QueryMemoryTest {
                 .hasMessageContaining("does not answer as Prometheus");
     }
 
+    /** What is billed is told in its own unit; a server of one's own sends no bill. */
+    @Test
+    void samplesThatWereReadAreTold() {
+        fleet();
+        System.setProperty("aws.accessKeyId", "AKIDEXAMPLE");
+        System.setProperty("aws.secretAccessKey", "example");
+        try {
+            PrometheusServer workspace = new PrometheusServer(
+                    "prod",
+                    server.url(),
+                    new Credentials.AwsSignature("us-west-2", Credentials.WORKSPACES, null, null),
+                    Map.of(),
+                    Map.of(),
+                    null,
+                    QueryLimits.DEFAULT);
+            assertThat(summary(workspace)).containsPattern(" ignored, [1-9][0-9,]* samples read$");
+            assertThat(summary(at(QueryLimits.DEFAULT))).endsWith(" of other kinds ignored");
+        } finally {
+            System.clearProperty("aws.accessKeyId");
+            System.clearProperty("aws.secretAccessKey");
+        }
+    }
+
+    private String summary(PrometheusServer asked) {
+        Warehouse warehouse = new Warehouse(folder.resolve("told").toString(), new Configuration());
+        return ExtractMemoryJob.run(
+                        warehouse,
+                        new Configuration(),
+                        List.of(new QueryMemory(asked, SubjectLabels.DEFAULT)),
+                        PERIOD,
+                        LATER)
+                .toString();
+    }
+
     @Test
     void onlySeriesOfTheMatchers() {
         fleet();

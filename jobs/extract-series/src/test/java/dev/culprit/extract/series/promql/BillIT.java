@@ -88,7 +88,7 @@ final class BillIT {
     }
 
     private static QuerySource source(PromqlStandIn service, boolean isCloudWatch) {
-        QueryLimits limits = isCloudWatch ? QueryLimits.CLOUDWATCH : QueryLimits.DEFAULT;
+        QueryLimits limits = isCloudWatch ? QueryLimits.CLOUDWATCH : QueryLimits.WORKSPACE;
         return source(service, isCloudWatch, limits.withPace(300, 2));
     }
 
@@ -162,7 +162,7 @@ final class BillIT {
 
     private static void stopsBefore(PromqlStandIn service, boolean isCloudWatch, long most) {
         service.bill().clear();
-        QueryLimits limits = isCloudWatch ? QueryLimits.CLOUDWATCH : QueryLimits.DEFAULT;
+        QueryLimits limits = isCloudWatch ? QueryLimits.CLOUDWATCH : QueryLimits.WORKSPACE;
         QuerySource limited =
                 source(service, isCloudWatch, limits.withPace(300, 2).withMaxSamples(most));
         assertThatThrownBy(() -> read(limited))
