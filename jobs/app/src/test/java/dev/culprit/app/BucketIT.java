@@ -186,7 +186,7 @@ final class BucketIT {
         Partition disk = new Partition("prometheus", KILLED);
         Partition eu = new Partition("eu", KILLED);
         assertThat(ofBucket.read(Table.SERIES, eu).stream().map(BucketIT::told).sorted())
-                .hasSizeGreaterThan(100)
+                .hasSizeGreaterThan(40)
                 .isEqualTo(ofDisk.read(Table.SERIES, disk).stream()
                         .map(BucketIT::told)
                         .sorted()
