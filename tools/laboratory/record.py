@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Records real programs on a compressed clock: record.py OUT BUILD PROGRAM-ROLE[-slow]... [--day SECONDS] [--days N].
+"""Records real programs on a compressed clock: record.py OUT BUILD PROGRAM-ROLE[-slow]... [--day SECONDS] [--days N] [--drop HOUR].
 
 Every pod is a process, or a tree of them, of its own, ended and started anew about every simulated midnight, but for slow leaks. The
 driver feeds it every 5 simulated minutes, scrapes it every 15 and reads memory every 3. The simulated clock begins at
@@ -37,6 +37,7 @@ class Pod:
         self.load = Load(self.plan, self.environment, share, random.Random(self.rng.getrandbits(32)))
         self.port, self.build = port, pathlib.Path(arguments.build).resolve()
         self.factor, self.days = clock.DAY / arguments.day, arguments.days
+        self.dropped = arguments.drop * 3600 if index == 0 else float('inf')
         self.work = self.build / 'pods' / self.name
         self.out = pathlib.Path(arguments.out) / recording
         self.scrapes = self.out / 'scrapes' / ('environment=' + self.environment) / 'namespace=shop' / (
@@ -86,7 +87,8 @@ class Pod:
         self.program.feed(self, at, 5, 0, 0, self.fixed)
 
     def tick(self, at):
-        self.program.feed(self, at, *self.load.tick(at))
+        requests, leaked, report, born = self.load.tick(at)
+        self.program.feed(self, at, requests, leaked, report, [] if at >= self.dropped else born)
 
     def scrape(self, at):
         body = self.program.scrape(self)
@@ -131,6 +133,8 @@ def main():
     parser.add_argument('recordings', nargs='+')
     parser.add_argument('--day', type=float, default=60, help='real seconds of a simulated day')
     parser.add_argument('--days', type=int, default=3)
+    parser.add_argument('--drop', type=float, default=float('inf'), metavar='HOUR',
+                        help='simulated hour from which on the first replica takes no new values, as in an experiment')
     parser.add_argument('--port', type=int, default=20000)
     arguments = parser.parse_args()
     processes.adopt_orphans()

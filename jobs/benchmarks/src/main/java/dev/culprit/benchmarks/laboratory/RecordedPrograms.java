@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "laboratory",
         mixinStandardHelpOptions = true,
-        subcommands = ForeignBirths.class,
+        subcommands = {ForeignBirths.class, ExperimentsForReal.class},
         description = "Judges recorded real programs and prints a Markdown table of program, role, speed and replicas.")
 public final class RecordedPrograms implements Callable<Integer> {
     @Parameters(paramLabel = "FOLDER", description = "folders of recordings")
@@ -104,7 +104,7 @@ public final class RecordedPrograms implements Callable<Integer> {
         return finding.verdict() == Verdict.INSUFFICIENT_DATA ? "undecided" : "missed";
     }
 
-    private static String said(Finding finding) {
+    static String said(Finding finding) {
         StringBuilder text = new StringBuilder("`%s` %s".formatted(finding.verdict(), two(finding.confidence())));
         if (finding.verdict() == Verdict.LABEL) {
             Culprit culprit = finding.culprits().get(0);

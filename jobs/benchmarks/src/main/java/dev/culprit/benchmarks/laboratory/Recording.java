@@ -43,6 +43,11 @@ record Recording(String name, Truth truth, List<ContainerHistory> pods) {
 
     /** @param folder of {@code recording.tar.zst} and {@code truth.json} */
     static Recording read(Path folder) throws IOException {
+        return read(folder, PERIOD.to());
+    }
+
+    /** As if no more had been recorded than until then. */
+    static Recording read(Path folder, Instant end) throws IOException {
         Truth truth = Truth.read(folder.resolve("truth.json"));
         MemoryFiles memory = new MemoryFiles();
         Map<String, ScrapedPod> pods = new TreeMap<>();
@@ -58,7 +63,7 @@ record Recording(String name, Truth truth, List<ContainerHistory> pods) {
                     memory.csv(text(entries));
                 } else if (METRIC_STREAM.matcher(entry.getName()).matches()) {
                     memory.metricStream(text(entries));
-                } else if (scrape.matches()) {
+                } else if (scrape.matches() && time(scrape.group(5)).isBefore(end)) {
                     pods.computeIfAbsent(
                                     scrape.group(1) + "/" + scrape.group(3),
                                     key -> new ScrapedPod(new Container(
@@ -68,27 +73,28 @@ record Recording(String name, Truth truth, List<ContainerHistory> pods) {
                                             truth.workload(),
                                             scrape.group(3),
                                             scrape.group(4))))
-                            .read(
-                                    LocalDateTime.parse(scrape.group(5), TIME).toInstant(ZoneOffset.UTC),
-                                    entry.getName(),
-                                    entries.readAllBytes());
+                            .read(time(scrape.group(5)), entry.getName(), entries.readAllBytes());
                 }
             }
         }
         List<ContainerHistory> histories = new ArrayList<>();
         for (ScrapedPod pod : pods.values()) {
             pod.finish();
-            histories.add(history(pod, memory));
+            histories.add(history(pod, memory, end));
         }
         return new Recording(folder.getFileName().toString(), truth, List.copyOf(histories));
+    }
+
+    private static Instant time(String name) {
+        return LocalDateTime.parse(name, TIME).toInstant(ZoneOffset.UTC);
     }
 
     private static String text(InputStream in) throws IOException {
         return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
 
-    private static ContainerHistory history(ScrapedPod pod, MemoryFiles memory) {
-        List<MemoryRow> rows = memory.of(pod.container.pod()).entrySet().stream()
+    private static ContainerHistory history(ScrapedPod pod, MemoryFiles memory, Instant end) {
+        List<MemoryRow> rows = memory.of(pod.container.pod()).headMap(end).entrySet().stream()
                 .map(reading -> new MemoryRow(
                         pod.container,
                         reading.getKey(),
