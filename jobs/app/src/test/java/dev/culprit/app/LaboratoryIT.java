@@ -38,11 +38,13 @@ final class LaboratoryIT {
             "prod/express-plain-leak",
             "prod/flask-innocent",
             "prod/gin-innocent",
+            "prod/opentelemetry-innocent",
             "prod/victoriametrics-label-leak",
             "test/express-label-leak",
             "test/express-label-leak-slow",
             "test/express-plain-leak",
             "test/gin-innocent",
+            "test/opentelemetry-innocent",
             "test/victoriametrics-label-leak");
 
     @ParameterizedTest
