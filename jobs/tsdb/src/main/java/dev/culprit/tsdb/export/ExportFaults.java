@@ -12,7 +12,7 @@ final class ExportFaults {
     /** Metrics that are named; what is wrong with one is mostly wrong with all. By hand. */
     private static final int MOST_NAMED = 50;
 
-    private static final String OTHERS = "points of other metrics that are left out for the like";
+    private static final String OTHERS = "points with other faults of the like";
 
     private @Nullable String first;
     private long count;
@@ -26,8 +26,13 @@ final class ExportFaults {
 
     /** @param reason the same for all points of a metric */
     void named(String reason) {
+        named(reason, 1);
+    }
+
+    /** @param points that it is about */
+    void named(String reason, long points) {
         boolean isRoom = named.containsKey(reason) || named.size() < MOST_NAMED;
-        named.merge(isRoom ? reason : OTHERS, 1L, Long::sum);
+        named.merge(isRoom ? reason : OTHERS, points, Long::sum);
     }
 
     /** Null where there is none. */

@@ -59,7 +59,7 @@ final class OtlpSeries {
         }
         Map<String, String> labels =
                 OtlpResource.labels(of.attributes(), of.metrics().get(0).scope());
-        OtlpResource resource = resources.computeIfAbsent(labels, none -> new OtlpResource(labels, of.attributes()));
+        OtlpResource resource = resources.computeIfAbsent(labels, none -> new OtlpResource(labels));
         TreeSet<Long> times = new TreeSet<>();
         boolean hasUp = false;
         for (Metric metric : of.metrics()) {
@@ -100,7 +100,13 @@ final class OtlpSeries {
                 }
             }
         }
-        starts.forEach(resource::pushed);
+        starts.forEach((time, started) -> resource.pushed(time, of.attributes(), started));
+        if (resource.isSeveral()) {
+            long points = of.metrics().stream()
+                    .mapToLong(each -> each.points().size())
+                    .sum();
+            faults.named(resource.several(), points);
+        }
     }
 
     private void add(
