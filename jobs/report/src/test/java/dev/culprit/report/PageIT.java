@@ -132,7 +132,8 @@ final class PageIT {
                 win.location.hash = last;
                 await new Promise(done => setTimeout(done, 100));
                 steps.push(count(), doc.getElementById(last.slice(1)).tagName);
-                return steps.join(" ");""")).isEqualTo("40 true 41 ARTICLE");
+                return steps.join(" ");"""))
+                .isEqualTo("40 true 41 ARTICLE");
     }
 
     private static String many(Finding plain) {

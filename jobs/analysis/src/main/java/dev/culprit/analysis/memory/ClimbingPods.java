@@ -45,8 +45,7 @@ public record ClimbingPods(List<String> pods, Panel panel, MemoryGrowth others, 
                 byPod,
                 growth -> growth.known()
                         && !climbs(growth, byPod.size())
-                        && (growth.leak() < STANDS
-                                || growth.risePerHour() + SURELY * growth.errorPerHour() < minor));
+                        && (growth.leak() < STANDS || growth.risePerHour() + SURELY * growth.errorPerHour() < minor));
         boolean hidden = pooled.shape() != Shape.LEAK || climbing.size() <= MAJORITY * byPod.size();
         return climbing.isEmpty() || standing.isEmpty() || !hidden
                 ? null

@@ -167,8 +167,8 @@ final class PageColumn {
         }
         if (encoding == Encoding.RLE) {
             int from = at + Integer.BYTES;
-            int end = from
-                    + ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(at);
+            int end =
+                    from + ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(at);
             keep(type, bytes, from, end);
             return end;
         }

@@ -306,9 +306,8 @@ final class RemediesTest {
             programs.put(file, ecosystem(file));
         }
         programs.forEach((file, program) -> program.remedies()
-                .forEach(remedy -> assertThat(String.join("\n", remedy.snippet()))
-                        .as(file)
-                        .doesNotContain("…", "...")));
+                .forEach(remedy ->
+                        assertThat(String.join("\n", remedy.snippet())).as(file).doesNotContain("…", "...")));
     }
 
     private static Ecosystem ecosystem(String file) throws IOException {
