@@ -44,6 +44,13 @@ public record BlockChoice(Map<String, String> externalLabels, List<String> repli
         return labels;
     }
 
+    /** Which of several copies a block is, empty where its labels do not tell. */
+    String replica(BlockMeta meta) {
+        Map<String, String> labels = new TreeMap<>(meta.externalLabels());
+        labels.keySet().retainAll(replicaLabels);
+        return labels.isEmpty() ? "" : labels.toString();
+    }
+
     /** External labels that all series of a block have, whoever wrote it. */
     Map<String, String> identity(BlockMeta meta) {
         Map<String, String> labels = withoutReplica(meta);

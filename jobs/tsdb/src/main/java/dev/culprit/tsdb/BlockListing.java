@@ -98,7 +98,7 @@ final class BlockListing {
                 return new Look(null, new Skipped(block, MARKED, 1));
             }
             BlockMeta meta = BlockMeta.read(files, block);
-            return new Look(new BlockFolder(block, meta, choice.identity(meta)), null);
+            return new Look(new BlockFolder(block, meta, choice.identity(meta), choice.replica(meta)), null);
         } catch (CorruptException damaged) {
             return new Look(null, new Skipped(block, String.valueOf(damaged.getMessage()), 1));
         } catch (NoSuchFileException removedMeanwhile) {

@@ -47,8 +47,10 @@ public record DataFolder(
      * A block's folder.
      *
      * @param external labels that all its series have and that its index lacks
+     * @param replica which of several copies it is, empty where nothing tells
      */
-    public record BlockFolder(String path, BlockMeta meta, Map<String, String> external) implements Serializable {
+    public record BlockFolder(String path, BlockMeta meta, Map<String, String> external, String replica)
+            implements Serializable {
         public BlockFolder {
             external = Map.copyOf(external);
         }

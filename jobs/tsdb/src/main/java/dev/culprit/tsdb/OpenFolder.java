@@ -186,7 +186,8 @@ public record OpenFolder(
         List<SeriesSource> sources = new ArrayList<>();
         for (BlockFolder block : blocks) {
             Block opened = block(files, block);
-            sources.add(block.external().isEmpty() ? opened : new LabelledSource(opened, block.external()));
+            boolean isPlain = block.external().isEmpty() && block.replica().isEmpty();
+            sources.add(isPlain ? opened : new LabelledSource(opened, block.external(), block.replica()));
         }
         if (head != null) {
             sources.add(head(head, notBefore));

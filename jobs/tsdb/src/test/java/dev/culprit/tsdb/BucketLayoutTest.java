@@ -47,6 +47,9 @@ final class BucketLayoutTest {
         DataFolder listed = DataFolder.list(BlockLayouts.thanos(plain(), folder.resolve("bucket")));
         assertThat(ulids(listed)).containsExactly(BlockLayouts.FIRST, BlockLayouts.SECOND);
         assertThat(listed.blocks()).extracting(BlockFolder::external).containsOnly(Map.of("cluster", "eu"));
+        assertThat(listed.blocks())
+                .extracting(BlockFolder::replica)
+                .containsExactly("{prometheus_replica=a}", "{prometheus_replica=b}");
         assertThat(listed.skipped())
                 .extracting(skipped -> Path.of(skipped.file()).getFileName().toString(), skipped -> skipped.reason())
                 .containsExactlyInAnyOrder(
@@ -99,7 +102,7 @@ final class BucketLayoutTest {
                 .chunk(Map.of("__name__", "a", "job", "j"), new long[] {1000, 1})
                 .chunk(Map.of("__name__", "b", "cluster", "redis-1"), new long[] {1000, 1})
                 .write(folder));
-        LabelledSource labelled = new LabelledSource(block, Map.of("cluster", "eu", "zone", "z"));
+        LabelledSource labelled = new LabelledSource(block, Map.of("cluster", "eu", "zone", "z"), "");
         long plain = labelled.series(Map.of("__name__", "a"))[0];
         long own = labelled.series(Map.of("__name__", "b"))[0];
         assertThat(labelled.labels(plain).get("cluster")).isEqualTo("eu");

@@ -16,10 +16,18 @@ import org.jspecify.annotations.Nullable;
 public final class LabelledSource implements SeriesSource {
     private final SeriesSource source;
     private final Map<String, String> added;
+    private final String replica;
 
-    public LabelledSource(SeriesSource source, Map<String, String> added) {
+    /** @param replica as of {@link SeriesSource#replica} */
+    public LabelledSource(SeriesSource source, Map<String, String> added, String replica) {
         this.source = source;
         this.added = Map.copyOf(added);
+        this.replica = replica;
+    }
+
+    @Override
+    public String replica() {
+        return replica;
     }
 
     @Override

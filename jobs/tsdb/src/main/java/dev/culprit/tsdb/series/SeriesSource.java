@@ -9,6 +9,14 @@ public interface SeriesSource {
     /** For messages and rows. */
     String name();
 
+    /**
+     * Which of several servers that scraped the same wrote it, each at moments of its own; empty where nothing tells. Its text says
+     * nothing else.
+     */
+    default String replica() {
+        return "";
+    }
+
     /** In milliseconds since 1970; no sample is older. */
     long minTime();
 

@@ -145,25 +145,35 @@ public final class SeriesDay {
             if (before.isUp(i)) {
                 from = before.time(i);
                 floor = i > 0 ? before.time(i - 1) : floor;
-                return ofDay.behind(from);
+                return ofDay.behind(from, before);
             }
         }
         return ofDay;
     }
 
     private ScrapeGrid grid(long first, long last) throws IOException {
-        List<SampleList> ups = new ArrayList<>();
+        List<List<SampleList>> ups = new ArrayList<>();
         for (Labels endpoint : endpoints.own()) {
-            SampleList gathered = new SampleList();
-            for (SeriesSource source : upSources) {
-                Map<String, String> key = new HashMap<>(Targets.key(endpoint));
-                key.put(Labels.METRIC, Targets.UP);
-                for (long series : source.series(key)) {
-                    if (source.labels(series).withoutMetric().equals(endpoint)) {
-                        source.read(series, first, last, gathered);
-                    }
+            ups.add(ups(endpoint, first, last));
+        }
+        return ScrapeGrid.of(ups);
+    }
+
+    /** By server, of the servers that scraped the address: each has a pace of its own. */
+    private List<SampleList> ups(Labels endpoint, long first, long last) throws IOException {
+        Map<String, String> key = new HashMap<>(Targets.key(endpoint));
+        key.put(Labels.METRIC, Targets.UP);
+        Map<String, SampleList> byReplica = new TreeMap<>();
+        for (SeriesSource source : upSources) {
+            for (long series : source.series(key)) {
+                if (source.labels(series).withoutMetric().equals(endpoint)) {
+                    SampleList gathered = byReplica.computeIfAbsent(source.replica(), none -> new SampleList());
+                    source.read(series, first, last, gathered);
                 }
             }
+        }
+        List<SampleList> ups = new ArrayList<>();
+        for (SampleList gathered : byReplica.values()) {
             gathered.sort();
             SampleList within = new SampleList();
             for (int i = 0; i < gathered.size(); i++) {
@@ -173,7 +183,7 @@ public final class SeriesDay {
             }
             ups.add(within);
         }
-        return ScrapeGrid.of(ups);
+        return ups;
     }
 
     private List<Scrape> scrapes(ScrapeGrid grid) {

@@ -39,7 +39,7 @@ final class SightingsOfSeries {
                 place++;
             }
             boolean exact = place < grid.size() && grid.time(place) == time;
-            if (time > floor && !samples.isStale(i) && !(isStart(samples, i) && !exact)) {
+            if (time > floor && !samples.isStale(i) && (exact || grid.isMoment(time) || !isStart(samples, i))) {
                 show(exact ? place : grid.after(time), samples.value(i));
             }
         }
@@ -56,11 +56,12 @@ final class SightingsOfSeries {
         return samples.value(place) == 0
                 && place + 1 < samples.size()
                 && !samples.isStale(place + 1)
-                && grid.at(samples.time(place + 1)) >= 0;
+                && grid.isMoment(samples.time(place + 1));
     }
 
+    /** Of several values that a scrape has from several servers or addresses, the last: a new process is told by it. */
     private void show(int scrape, double value) {
-        if (scrape >= 0 && shown[scrape] != series) {
+        if (scrape >= 0) {
             shown[scrape] = series;
             values[scrape] = value;
             from = Math.min(from, scrape);
@@ -83,7 +84,7 @@ final class SightingsOfSeries {
             }
             boolean marked = end + 1 < grid.size() && shown[end + 1] != series;
             for (int scrape = grid.ceiling(range.first()); scrape <= (marked ? end - 1 : end); scrape++) {
-                if (grid.isUp(scrape)) {
+                if (grid.isUp(scrape) && shown[scrape] != series) {
                     show(scrape, Double.NaN);
                 }
             }

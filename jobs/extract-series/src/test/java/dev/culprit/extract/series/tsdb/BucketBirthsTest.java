@@ -136,7 +136,7 @@ final class BucketBirthsTest {
                 .write(folder);
     }
 
-    /** Each replica scrapes at moments of its own, and the first is down for a while. */
+    /** Each replica scrapes at moments of its own, and the first is down for a while: the second, which scraped more, sets the pace. */
     @Test
     void ofReplicasOfWhichOneIsDownForAWhile() throws IOException {
         replica(BlockLayouts.FIRST, "a", "eu", 0, 6, 0);
@@ -148,8 +148,8 @@ final class BucketBirthsTest {
         assertThat(rows.series)
                 .extracting(row -> row.labels() + " from " + row.firstSeen() + " to " + row.lastSeen())
                 .containsExactlyInAnyOrder(
-                        "{path=/old} from 2026-11-23T10:00:00Z to 2026-11-23T10:30:20Z",
-                        "{path=/new} from 2026-11-23T10:05:00Z to 2026-11-23T10:30:20Z");
+                        "{path=/old} from 2026-11-23T10:00:20Z to 2026-11-23T10:30:20Z",
+                        "{path=/new} from 2026-11-23T10:05:20Z to 2026-11-23T10:30:20Z");
         assertThat(rows.scrapes).extracting(ScrapeRow::restart).containsOnlyNulls();
         assertThat(rows.scrapes.stream().skip(1).mapToLong(ScrapeRow::births).sum())
                 .isEqualTo(1);
