@@ -1,6 +1,8 @@
 package dev.culprit.app;
 
 import com.typesafe.config.ConfigUtil;
+import dev.culprit.model.Period;
+import dev.culprit.model.Text;
 import dev.culprit.tsdb.BlockChoice;
 import dev.culprit.tsdb.DataFolder;
 import dev.culprit.tsdb.DataFolder.BlockFolder;
@@ -10,6 +12,7 @@ import dev.culprit.tsdb.files.BlockFiles;
 import dev.culprit.tsdb.series.SeriesSource;
 import dev.culprit.tsdbfiles.BlockPlaces;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -18,14 +21,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/**
- * The environments whose data a path holds: a bucket's tenants, or the clusters that external labels tell apart; mostly it is one.
- *
- * @param environments as blocks of a configuration
- * @param first time of any sample at the earliest, in milliseconds since 1970; {@code last} at the latest
- */
-record BlockEnvironments(List<String> environments, long first, long last) {
+/** The environments whose data a path holds: a bucket's tenants, or the clusters that external labels tell apart; mostly it is one. */
+record BlockEnvironments(List<Environment> environments) {
+    private static final Logger LOG = LoggerFactory.getLogger(BlockEnvironments.class);
+    private static final int LONGEST = 300;
+
     /** External labels that name what others call an environment, the first that there is. */
     static final List<String> LABELS = List.of("environment", "env", "cluster", "prometheus");
     /**
@@ -36,6 +40,56 @@ record BlockEnvironments(List<String> environments, long first, long last) {
 
     /** As Prometheus names them ({@code web/api/v1/api.go}). */
     private static final String SNAPSHOT = "[0-9]{8}T[0-9]{6}Z-[0-9a-f]+";
+
+    /**
+     * One of them.
+     *
+     * @param block of a configuration
+     * @param first time of any sample at the earliest, in milliseconds since 1970; {@code last} at the latest
+     */
+    record Environment(String name, String block, long first, long last) {}
+
+    BlockEnvironments {
+        environments = List.copyOf(environments);
+    }
+
+    /** Time of any sample at the earliest, in milliseconds since 1970. */
+    long first() {
+        return environments.stream().mapToLong(Environment::first).min().orElse(0);
+    }
+
+    /** At the latest, likewise. */
+    long last() {
+        return environments.stream().mapToLong(Environment::last).max().orElse(0);
+    }
+
+    /** All, as blocks of a configuration. */
+    List<String> blocks() {
+        return environments.stream().map(Environment::block).toList();
+    }
+
+    /**
+     * Those that have data of a period, as blocks of a configuration: what was dissolved or renamed before it is named and left out.
+     * Where none has, all: their jobs say what there is instead.
+     */
+    List<String> within(Period period) {
+        long from = period.wholeDays().from().toEpochMilli();
+        long to = period.wholeDays().to().toEpochMilli();
+        List<Environment> within = environments.stream()
+                .filter(each -> each.last() >= from && each.first() < to)
+                .toList();
+        if (within.isEmpty()) {
+            return blocks();
+        }
+        environments.stream()
+                .filter(each -> !within.contains(each))
+                .forEach(each -> LOG.warn(
+                        "{}: left out: its data is from {} to {}, none of the period",
+                        each.name(),
+                        Instant.ofEpochMilli(each.first()),
+                        Instant.ofEpochMilli(each.last())));
+        return within.stream().map(Environment::block).toList();
+    }
 
     /** What is in one place. */
     private record Found(String path, List<BlockFolder> blocks, long first, long last) {}
@@ -50,24 +104,34 @@ record BlockEnvironments(List<String> environments, long first, long last) {
         String path = BlockPlaces.path(text);
         BlockFiles files = BlockPlaces.of(path, hadoop);
         List<String> tenants = files.isFolder(path) ? DataFolder.parts(files, path) : List.of();
-        List<Found> all = new ArrayList<>();
-        List<String> environments = new ArrayList<>();
         if (tenants.size() > 1 && tenants.stream().noneMatch(tenant -> isSnapshot(path, tenant))) {
-            Set<String> names = new LinkedHashSet<>();
-            for (String tenant : tenants) {
-                Found found = look(files, BlockFiles.child(path, tenant));
-                all.add(found);
-                environments.add(environment(unused(clean(tenant, "tenant"), names), found.path(), ""));
-            }
-        } else {
-            Found found = look(files, path);
-            all.add(found);
-            environments.addAll(environments(text, found.blocks()));
+            return ofTenants(files, path, tenants);
         }
-        return new BlockEnvironments(
-                environments,
-                all.stream().mapToLong(Found::first).min().orElse(0),
-                all.stream().mapToLong(Found::last).max().orElse(0));
+        return new BlockEnvironments(environments(text, look(files, path)));
+    }
+
+    /** One that is being deleted, or is damaged, is named and left out. */
+    private static BlockEnvironments ofTenants(BlockFiles files, String path, List<String> tenants) throws IOException {
+        List<Environment> environments = new ArrayList<>();
+        Set<String> names = new LinkedHashSet<>();
+        @Nullable CorruptException last = null;
+        for (String tenant : tenants) {
+            try {
+                Found found = look(files, BlockFiles.child(path, tenant));
+                String name = unused(clean(tenant, "tenant"), names);
+                environments.add(new Environment(name, block(name, found.path(), ""), found.first(), found.last()));
+            } catch (CorruptException unreadable) {
+                last = new CorruptException("%s %s".formatted(tenant, unreadable.getMessage()));
+                LOG.warn(
+                        "{}: left out tenant {}",
+                        Text.printable(path, LONGEST),
+                        Text.printable(String.valueOf(last.getMessage()), LONGEST));
+            }
+        }
+        if (environments.isEmpty() && last != null) {
+            throw new CorruptException("holds no tenant that can be read: " + last.getMessage());
+        }
+        return new BlockEnvironments(environments);
     }
 
     private static boolean isSnapshot(String path, String name) {
@@ -89,34 +153,28 @@ record BlockEnvironments(List<String> environments, long first, long last) {
         if (folder.blocks().isEmpty()) {
             throw new CorruptException(folder.whyEmpty());
         }
-        return new Found(
-                path,
-                folder.blocks(),
-                folder.blocks().stream()
-                        .mapToLong(block -> block.meta().minTime())
-                        .min()
-                        .orElse(0),
-                folder.blocks().stream()
-                                .mapToLong(block -> block.meta().maxTime())
-                                .max()
-                                .orElse(1)
-                        - 1);
+        return new Found(path, folder.blocks(), first(folder.blocks()), last(folder.blocks()));
     }
 
     /** One for each value of the label that tells all blocks apart; else one. */
-    private static List<String> environments(String path, List<BlockFolder> blocks) {
+    private static List<Environment> environments(String path, Found found) {
+        List<BlockFolder> blocks = found.blocks();
         for (String label : APART) {
             Set<String> values = new TreeSet<>();
             blocks.forEach(block -> values.add(block.external().getOrDefault(label, "")));
             if (!values.contains("") && values.size() > 1) {
                 Set<String> names = new LinkedHashSet<>();
-                return values.stream()
-                        .map(value -> environment(
-                                unused(clean(value, PrometheusOption.UNNAMED), names),
-                                path,
-                                ", external-labels { %s = %s }"
-                                        .formatted(ConfigUtil.quoteString(label), ConfigUtil.quoteString(value))))
-                        .toList();
+                List<Environment> environments = new ArrayList<>();
+                for (String value : values) {
+                    String name = unused(clean(value, PrometheusOption.UNNAMED), names);
+                    String chosen = ", external-labels { %s = %s }"
+                            .formatted(ConfigUtil.quoteString(label), ConfigUtil.quoteString(value));
+                    List<BlockFolder> its = blocks.stream()
+                            .filter(block -> value.equals(block.external().get(label)))
+                            .toList();
+                    environments.add(new Environment(name, block(name, path, chosen), first(its), last(its)));
+                }
+                return environments;
             }
         }
         Map<String, String> common = new HashMap<>();
@@ -127,10 +185,19 @@ record BlockEnvironments(List<String> environments, long first, long last) {
                 common.put(label, values.iterator().next());
             }
         }
-        return List.of(environment(name(common, PrometheusOption.UNNAMED), path, ""));
+        String name = name(common, PrometheusOption.UNNAMED);
+        return List.of(new Environment(name, block(name, path, ""), found.first(), found.last()));
     }
 
-    private static String environment(String name, String path, String more) {
+    private static long first(List<BlockFolder> blocks) {
+        return blocks.stream().mapToLong(block -> block.meta().minTime()).min().orElse(0);
+    }
+
+    private static long last(List<BlockFolder> blocks) {
+        return blocks.stream().mapToLong(block -> block.meta().maxTime()).max().orElse(1) - 1;
+    }
+
+    private static String block(String name, String path, String more) {
         return "{ name = %s, prometheus { path = %s%s } }"
                 .formatted(ConfigUtil.quoteString(name), ConfigUtil.quoteString(path), more);
     }

@@ -1,6 +1,7 @@
 package dev.culprit.app;
 
 import dev.culprit.model.ConfigurationException;
+import dev.culprit.model.Period;
 import dev.culprit.report.mail.Mode;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -246,8 +247,10 @@ final class CulpritCommand implements Runnable {
                     "--prometheus stands for a configuration: leave out --conf, or give it as prometheus.path or prometheus.url in it");
         }
         boolean withPeriod = selection.from == null && selection.to == null;
+        @Nullable Period asked = withPeriod ? null : PeriodChoice.of(selection.from, selection.to, clock);
+        boolean isSet = selection.assignments.stream().anyMatch(assignment -> assignment.contains("period."));
         List<String> assignments = new ArrayList<>(
-                PrometheusOption.assignments(prometheus.path, withPeriod, clock, SparkSettings.hadoop(home())));
+                PrometheusOption.assignments(prometheus.path, asked, !isSet, clock, SparkSettings.hadoop(home())));
         assignments.addAll(selection.assignments);
         selection.assignments = assignments;
         return settings((String) null, selection);

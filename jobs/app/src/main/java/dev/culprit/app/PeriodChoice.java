@@ -20,8 +20,15 @@ final class PeriodChoice {
     private PeriodChoice() {}
 
     static Period of(@Nullable String fromOption, @Nullable String toOption, Settings settings, Clock clock) {
-        Instant givenFrom = option("--from", fromOption, settings.from());
-        Instant givenTo = option("--to", toOption, settings.to());
+        return of(option("--from", fromOption, settings.from()), option("--to", toOption, settings.to()), clock);
+    }
+
+    /** Where no setting tells it. */
+    static Period of(@Nullable String fromOption, @Nullable String toOption, Clock clock) {
+        return of(option("--from", fromOption, null), option("--to", toOption, null), clock);
+    }
+
+    private static Period of(@Nullable Instant givenFrom, @Nullable Instant givenTo, Clock clock) {
         Instant to = givenTo != null
                 ? givenTo
                 : Period.lastWholeDays(DAYS, clock.instant()).to();

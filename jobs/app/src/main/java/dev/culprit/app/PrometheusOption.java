@@ -42,12 +42,14 @@ final class PrometheusOption {
     /**
      * Assignments that stand for the configuration.
      *
-     * @param withPeriod whether to choose the period by the data
+     * @param asked the period; null to choose it by the data
+     * @param isFinal whether no setting overrides the period: environments without data of it are left out then
      * @throws CulpritException where the path holds nothing of use
      */
-    static List<String> assignments(String path, boolean withPeriod, Clock clock, Supplier<Configuration> hadoop) {
+    static List<String> assignments(
+            String path, @Nullable Period asked, boolean isFinal, Clock clock, Supplier<Configuration> hadoop) {
         if (PrometheusServer.isUrl(path)) {
-            return ofServer(path, withPeriod, clock);
+            return ofServer(path, asked == null, clock);
         }
         BlockEnvironments found;
         try {
@@ -58,15 +60,18 @@ final class PrometheusOption {
         } catch (IOException failure) {
             throw failed(path, failure);
         }
+        LocalDate first = day(found.first());
+        LocalDate last = day(found.last());
+        LocalDate earliest = last.minusDays(MOST_DAYS - 1);
+        LocalDate from = first.isBefore(earliest) ? earliest : first;
+        Period period = asked != null ? asked : new Period(Period.startOf(from), Period.startOf(last.plusDays(1)));
+        List<String> environments = isFinal ? found.within(period) : found.blocks();
         List<String> assignments = new ArrayList<>(List.of(
                 "warehouse=culprit-out/warehouse",
                 "report.output=culprit-out/report",
-                "environments=[ %s ]".formatted(String.join(", ", found.environments()))));
-        if (withPeriod) {
-            LocalDate first = day(found.first());
-            LocalDate last = day(found.last());
-            LocalDate earliest = last.minusDays(MOST_DAYS - 1);
-            assignments.add("period.from=" + (first.isBefore(earliest) ? earliest : first));
+                "environments=[ %s ]".formatted(String.join(", ", environments))));
+        if (asked == null) {
+            assignments.add("period.from=" + from);
             assignments.add("period.to=" + last.plusDays(1));
         }
         return assignments;
