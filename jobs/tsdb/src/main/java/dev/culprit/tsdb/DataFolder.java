@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,9 +38,6 @@ public record DataFolder(
     private static final String NO_BLOCK =
             "holds no block of Prometheus (a folder named like 01JWS713P2E4MQW7T643GYGD69"
                     + " with meta.json, index and chunks)";
-
-    /** Folders by year, month, day, hour and minute, and some before. */
-    private static final int DEEPEST = 12;
 
     /**
      * A block's folder.
@@ -74,7 +70,7 @@ public record DataFolder(
      */
     public static DataFolder list(BlockFiles files, String folder, BlockChoice choice) throws IOException {
         if (files.isLocal() && Files.isRegularFile(Path.of(folder))) {
-            return ofExports(folder, List.of(ExportFile.of(Path.of(folder))));
+            return new DataFolder(folder, List.of(), null, List.of(ExportFile.of(Path.of(folder))), List.of());
         }
         if (!files.isFolder(folder)) {
             boolean exists = files.isLocal() && Files.exists(Path.of(folder));
@@ -167,6 +163,17 @@ public record DataFolder(
                                 skipped.get(0).reason());
     }
 
+    /** What follows that there is no block of a time: one left out may be of it. */
+    static String leftOut(List<Skipped> skipped) {
+        return skipped.isEmpty()
+                ? ""
+                : "; left out are %,d, the first is %s: %s"
+                        .formatted(
+                                skipped.size(),
+                                BlockFiles.name(skipped.get(0).file()),
+                                skipped.get(0).reason());
+    }
+
     /** What the blocks' external labels tell, each label with its values. */
     public Map<String, TreeSet<String>> externalLabels() {
         Map<String, TreeSet<String>> values = new TreeMap<>();
@@ -182,35 +189,20 @@ public record DataFolder(
         return entry.isFolder() && entry.name().matches(ULID);
     }
 
-    private static DataFolder ofExports(String path, List<ExportFile> exports) {
-        return new DataFolder(path, List.of(), null, exports, List.of());
-    }
-
-    /** Files that begin as exports do, together: in the folder, or in folders by days and hours, as collectors make. */
-    private static List<ExportFile> exports(Path folder) throws IOException {
-        try (Stream<Path> walked = Files.walk(folder, DEEPEST)) {
-            List<Path> files = walked.filter(Files::isRegularFile)
-                    .filter(file ->
-                            folder.equals(file.getParent()) ? ExportFile.isOne(file) : ExportFile.isCollectors(file))
-                    .sorted()
-                    .toList();
-            return files.isEmpty()
-                    ? List.of()
-                    : List.of(ExportFile.of(files.size() == 1 ? files.get(0) : folder, files));
-        }
-    }
-
     /** A folder of one snapshot or one tenant is as good as that. */
     private static DataFolder within(BlockFiles files, String folder, BlockChoice choice) throws IOException {
         String snapshots = BlockFiles.child(folder, "snapshots");
         String above = files.isFolder(snapshots) ? snapshots : folder;
         List<String> parts = parts(files, above);
-        List<ExportFile> exports = parts.isEmpty() && files.isLocal() ? exports(Path.of(folder)) : List.of();
-        if (!exports.isEmpty()) {
-            return ofExports(folder, exports);
+        if (parts.isEmpty() && files.isLocal()) {
+            ExportTree tree = ExportTree.look(Path.of(folder));
+            if (!tree.exports().isEmpty()) {
+                return new DataFolder(folder, List.of(), null, tree.exports(), tree.skipped());
+            }
+            throw new CorruptException(NO_BLOCK + " and no folder wal, and no export" + tree.whyNone());
         }
         if (parts.isEmpty()) {
-            throw new CorruptException(NO_BLOCK + (files.isLocal() ? " and no folder wal, and no export" : ""));
+            throw new CorruptException(NO_BLOCK);
         }
         if (parts.size() > 1) {
             throw new CorruptException(

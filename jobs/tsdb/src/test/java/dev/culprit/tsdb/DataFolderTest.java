@@ -2,6 +2,7 @@ package dev.culprit.tsdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.culprit.tsdb.DataFolder.BlockFolder;
@@ -14,8 +15,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +111,58 @@ final class DataFolderTest {
         Files.delete(block.resolve("index"));
         assertThatThrownBy(() -> OpenFolder.open(folder))
                 .hasMessage("holds nothing that can be read: " + A + " has no index");
+    }
+
+    private static final String DUMPED = "{__name__=\"m\", job=\"j\"} 1 1795418611110\n";
+
+    @Test
+    void whatCannotBeReadBesideExportsIsNamed() throws IOException {
+        Path export = Files.writeString(folder.resolve("dump.txt"), DUMPED);
+        Path circle = folder.resolve("circle");
+        Files.createSymbolicLink(circle, circle);
+        DataFolder listed = DataFolder.list(folder);
+        assertThat(listed.exports())
+                .singleElement()
+                .satisfies(one -> assertThat(one.files()).containsExactly(export.toString()));
+        assertThat(listed.skipped()).containsExactly(new Skipped(circle.toString(), "links in a circle", 1));
+        Files.delete(export);
+        assertThatThrownBy(() -> DataFolder.list(folder))
+                .isInstanceOf(CorruptException.class)
+                .hasMessageEndingWith("and no export; " + circle + " links in a circle");
+    }
+
+    /** As a file system's lost+found. */
+    @Test
+    void aFolderThatMustNotBeListedHidesNoExport() throws IOException {
+        Path export = Files.writeString(folder.resolve("dump.txt"), DUMPED);
+        Path closed = Files.createDirectory(folder.resolve("lost+found"));
+        Files.setPosixFilePermissions(closed, Set.of());
+        try {
+            assumeFalse(Files.isReadable(closed), "root may read all");
+            DataFolder listed = DataFolder.list(folder);
+            assertThat(listed.exports().get(0).files()).containsExactly(export.toString());
+            assertThat(listed.skipped())
+                    .containsExactly(new Skipped(closed.toString(), "cannot be read: AccessDeniedException", 1));
+        } finally {
+            Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
+    @Test
+    void ofAFolderOfAnythingElseNotAllIsOpened() throws IOException {
+        Path many = Files.createDirectories(folder.resolve("home/me"));
+        for (int i = 0; i <= ExportTree.MOST_OTHERS; i++) {
+            Files.createFile(many.resolve("letter" + i));
+        }
+        assertThatThrownBy(() -> DataFolder.list(folder))
+                .isInstanceOf(CorruptException.class)
+                .hasMessageEndingWith("and no export among the first 10,000 files");
+        Files.writeString(folder.resolve("dump.txt"), DUMPED);
+        assertThat(DataFolder.list(folder).skipped())
+                .extracting(Skipped::reason)
+                .singleElement()
+                .asString()
+                .startsWith("holds more than 10,000 files that are no export");
     }
 
     @Test
