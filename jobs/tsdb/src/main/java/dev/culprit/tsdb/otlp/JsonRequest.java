@@ -22,18 +22,18 @@ public final class JsonRequest {
     /**
      * Reads one; empty where it holds another signal than metrics.
      *
-     * @throws CorruptException where a number is none
+     * @throws CorruptException where a number or a list is none
      */
     public static List<ResourceMetrics> read(JsonNode request) throws CorruptException {
         if (!request.isObject()) {
             throw new CorruptException("no request of the OpenTelemetry protocol");
         }
         List<ResourceMetrics> all = new ArrayList<>();
-        for (JsonNode each : field(request, "resourceMetrics")) {
+        for (JsonNode each : list(field(request, "resourceMetrics"))) {
             List<Metric> metrics = new ArrayList<>();
-            for (JsonNode scope : field(each, "scopeMetrics")) {
+            for (JsonNode scope : list(field(each, "scopeMetrics"))) {
                 String name = field(scope, "scope").path("name").asText("");
-                for (JsonNode metric : scope.path("metrics")) {
+                for (JsonNode metric : list(scope.path("metrics"))) {
                     metric(metric, name, metrics);
                 }
             }
@@ -49,7 +49,7 @@ public final class JsonRequest {
                 continue;
             }
             List<Point> read = new ArrayList<>();
-            for (JsonNode point : field(points, "dataPoints")) {
+            for (JsonNode point : list(field(points, "dataPoints"))) {
                 read.add(point(point, type));
             }
             JsonNode temporality = field(points, "aggregationTemporality");
@@ -90,15 +90,16 @@ public final class JsonRequest {
         point.count = number(in.path("count"));
         point.sum = in.hasNonNull("sum") ? (Double) number(in.path("sum")) : null;
         if (type == Metric.Type.HISTOGRAM) {
-            JsonNode buckets = field(in, "bucketCounts");
+            JsonNode buckets = list(field(in, "bucketCounts"));
             point.buckets = new long[buckets.size()];
             for (int i = 0; i < point.buckets.length; i++) {
                 point.buckets[i] = integer(buckets.get(i));
             }
-            point.bounds = numbers(field(in, "explicitBounds"), "");
+            point.bounds = numbers(list(field(in, "explicitBounds")), "");
         } else if (type == Metric.Type.SUMMARY) {
-            point.quantiles = numbers(field(in, "quantileValues"), "quantile");
-            point.quantileValues = numbers(field(in, "quantileValues"), "value");
+            JsonNode quantiles = list(field(in, "quantileValues"));
+            point.quantiles = numbers(quantiles, "quantile");
+            point.quantileValues = numbers(quantiles, "value");
         }
         return point.point();
     }
@@ -148,6 +149,14 @@ public final class JsonRequest {
                         .replaceAll(upper -> "_" + upper.group())
                         .toLowerCase(Locale.ROOT))
                 : field;
+    }
+
+    /** The same, if it is a list or nothing. */
+    private static JsonNode list(JsonNode value) throws CorruptException {
+        if (!value.isArray() && !value.isMissingNode() && !value.isNull()) {
+            throw new CorruptException("a list is none");
+        }
+        return value;
     }
 
     private static long integer(JsonNode value) throws CorruptException {
