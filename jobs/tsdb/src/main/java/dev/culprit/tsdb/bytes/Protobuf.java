@@ -44,6 +44,11 @@ public final class Protobuf {
         return field == number && type == FIXED64;
     }
 
+    /** Whether the field has eight bytes, whatever its number. */
+    public boolean isFixed() {
+        return type == FIXED64;
+    }
+
     /** Whether the field has this number and holds an integer of variable length. */
     public boolean isVarint(int number) {
         return field == number && type == VARINT;
@@ -54,6 +59,11 @@ public final class Protobuf {
         Protobuf message = new Protobuf(in.slice(in.position(), length));
         in.position(in.position() + length);
         return message;
+    }
+
+    /** The same fields from the next one on, to be read once more. */
+    public Protobuf copy() {
+        return new Protobuf(in.slice());
     }
 
     public byte[] bytes() throws CorruptException {

@@ -16,6 +16,7 @@ final class ExportFaults {
 
     private @Nullable String first;
     private long count;
+    private boolean hasOthers;
     private final Map<String, Long> named = new TreeMap<>();
 
     /** @param fault of a line or a request, with its place in the file */
@@ -33,6 +34,16 @@ final class ExportFaults {
     void named(String reason, long points) {
         boolean isRoom = named.containsKey(reason) || named.size() < MOST_NAMED;
         named.merge(isRoom ? reason : OTHERS, points, Long::sum);
+    }
+
+    /** Takes a request of another signal than metrics, which is no fault. */
+    void other() {
+        hasOthers = true;
+    }
+
+    /** Whether there were other signals than metrics. */
+    boolean hasOthers() {
+        return hasOthers;
     }
 
     /** Null where there is none. */

@@ -92,6 +92,7 @@ public record ExportFile(String path, List<String> files, long modified, long by
         Map<ExportFormat, ExportReader> readers = new EnumMap<>(ExportFormat.class);
         List<Skipped> skipped = new ArrayList<>();
         @Nullable String fault = null;
+        boolean hasOthers = false;
         for (String file : files) {
             ExportFaults faults = new ExportFaults();
             try (BufferedInputStream in = unpacked(Path.of(file))) {
@@ -109,6 +110,7 @@ public record ExportFile(String path, List<String> files, long modified, long by
                 skipped.add(new Skipped(file, String.valueOf(refused.getMessage()), 1));
             }
             skipped.addAll(faults.of(file));
+            hasOthers |= faults.hasOthers();
             fault = fault == null ? faults.first() : fault;
         }
         readers.values().forEach(ExportReader::finish);
@@ -117,6 +119,10 @@ public record ExportFile(String path, List<String> files, long modified, long by
             if (fault == null && !skipped.isEmpty()) {
                 throw new CorruptException("holds no sample with a time: %s %s"
                         .formatted(skipped.get(0).file(), skipped.get(0).reason()));
+            }
+            if (fault == null && hasOthers) {
+                throw new CorruptException("holds no metrics, but other signals of OpenTelemetry:"
+                        + " name the file or the folder that the metrics' pipeline writes");
             }
             throw new CorruptException("holds no sample with a time"
                     + (fault == null ? "" : ": " + fault + "; bodies of single scrapes are read by scrapes.path"));

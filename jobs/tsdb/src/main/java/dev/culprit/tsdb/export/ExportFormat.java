@@ -10,9 +10,8 @@ enum ExportFormat {
     VICTORIA("\\s*\\{\\s*\"metric\"\\s*:.*"),
     DUMP("\\{\\w+=\".*"),
     TEXT("#.*|\\{\"[^\"]*\"[,}].*|[a-zA-Z_:][\\w:]*(\\{.*| +[-+0-9NI].*)"),
-    /** A collector may write other signals into the same file. */
-    OTLP_JSON(
-            "\\s*\\{\\s*\"resource(_m|M)etrics\"\\s*:.*|\\s*\\{\\s*\"resource(_?[a-zA-Z]+)\"\\s*:.*resource(_m|M)etrics.*"),
+    /** A collector may write other signals into the same file, and first, and have been killed in its first line. */
+    OTLP_JSON("\\s*\\{\\s*\"resource_?[a-zA-Z]+\"\\s*:.*|\\s*\\{.*\\{\"resource(_m|M)etrics\"\\s*:.*"),
     OTLP_FRAMES(null),
     OTLP_PROTOBUF(null),
     /** Known, and not read. */

@@ -102,6 +102,9 @@ final class OtlpFrames implements ExportReader {
         try {
             List<ResourceMetrics> request = decoded(message);
             request.forEach(each -> series.add(each, faults));
+            if (request.stream().allMatch(each -> each.metrics().isEmpty())) {
+                faults.other();
+            }
         } catch (IOException damaged) {
             faults.add("request %d: %s".formatted(number, damaged.getMessage()));
         }

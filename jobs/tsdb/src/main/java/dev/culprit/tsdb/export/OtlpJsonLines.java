@@ -13,6 +13,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * One that somebody has laid out over several lines is read too.
  */
 final class OtlpJsonLines implements ExportReader {
+    private static final Pattern REQUEST = Pattern.compile("\\s*\\{\\s*\"resource(_?[a-zA-Z]+)\"\\s*:");
+
     private final OtlpSeries series;
     private final ObjectMapper mapper = new ObjectMapper();
 
@@ -49,6 +52,10 @@ final class OtlpJsonLines implements ExportReader {
         if (line.isBlank()) {
             return;
         }
+        if (isOther(line)) {
+            faults.other();
+            return;
+        }
         try {
             request(mapper.readTree(line), faults);
         } catch (JsonProcessingException none) {
@@ -56,6 +63,13 @@ final class OtlpJsonLines implements ExportReader {
         } catch (CorruptException malformed) {
             faults.add("line %d: %s".formatted(number, malformed.getMessage()));
         }
+    }
+
+    /** Whether it is of logs or traces: these may be many, and are not parsed. */
+    private static boolean isOther(String line) {
+        return REQUEST.matcher(line).lookingAt()
+                && !line.contains("resourceMetrics")
+                && !line.contains("resource_metrics");
     }
 
     private void request(JsonNode request, ExportFaults faults) throws CorruptException {

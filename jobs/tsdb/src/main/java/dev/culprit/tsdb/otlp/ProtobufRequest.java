@@ -22,7 +22,11 @@ public final class ProtobufRequest {
 
     private ProtobufRequest() {}
 
-    /** @throws CorruptException where it is none */
+    /**
+     * Reads one. Other signals have their messages in the same places; in them are no metrics.
+     *
+     * @throws CorruptException where it is none
+     */
     public static List<ResourceMetrics> read(byte[] message) throws CorruptException {
         List<ResourceMetrics> all = new ArrayList<>();
         Protobuf request = new Protobuf(message);
@@ -75,8 +79,20 @@ public final class ProtobufRequest {
             }
         }
         for (Protobuf metric : metrics) {
-            into.addAll(metric(metric, scope));
+            if (!isOther(metric.copy())) {
+                into.addAll(metric(metric, scope));
+            }
         }
+    }
+
+    /** Whether a message has a time of its own, as a span ({@code trace.proto}) and a record of a log ({@code logs.proto}), and no metric. */
+    private static boolean isOther(Protobuf message) throws CorruptException {
+        boolean hasTime = false;
+        while (message.next()) {
+            hasTime |= message.isFixed();
+            message.skip();
+        }
+        return hasTime;
     }
 
     private static String name(Protobuf scope) throws CorruptException {
