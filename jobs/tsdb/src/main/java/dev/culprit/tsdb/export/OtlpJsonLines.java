@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class OtlpJsonLines implements ExportReader {
     private static final Pattern REQUEST = Pattern.compile("\\s*\\{\\s*\"resource(_?[a-zA-Z]+)\"\\s*:");
 
+    private static final String START = "{\"resourceMetrics\"";
+    private static final String SNAKE_START = "{\"resource_metrics\"";
+
     private final OtlpSeries series;
     private final ObjectMapper mapper = new ObjectMapper();
 
@@ -35,12 +38,20 @@ final class OtlpJsonLines implements ExportReader {
         BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
         try {
             long number = 0;
+            boolean isFirst = true;
             for (@Nullable String line = reader.readLine(); line != null; line = reader.readLine()) {
                 number++;
-                if (number == 1 && !line.isBlank() && !line.stripTrailing().endsWith("}")) {
-                    laidOut(line, reader, faults);
-                    return;
+                if (isFirst && !line.isBlank() && !line.stripTrailing().endsWith("}")) {
+                    @Nullable String second = reader.readLine();
+                    if (second == null || !REQUEST.matcher(second).lookingAt()) {
+                        laidOut(second == null ? line : line + "\n" + second, reader, faults);
+                        return;
+                    }
+                    line(line, number, faults); // a collector was killed while it wrote it
+                    line = second;
+                    number++;
                 }
+                isFirst &= line.isBlank();
                 line(line, number, faults);
             }
         } catch (IOException broken) {
@@ -60,6 +71,10 @@ final class OtlpJsonLines implements ExportReader {
             request(mapper.readTree(line), faults);
         } catch (JsonProcessingException none) {
             faults.add("line %d: no JSON".formatted(number));
+            int next = Math.max(line.lastIndexOf(START), line.lastIndexOf(SNAKE_START));
+            if (next > 0) { // a collector that was killed within a line goes on behind it
+                line(line.substring(next), number, faults);
+            }
         } catch (CorruptException malformed) {
             faults.add("line %d: %s".formatted(number, malformed.getMessage()));
         }

@@ -158,4 +158,25 @@ final class OtlpFilesTest {
         assertThat(good(export)).isPositive();
         assertThat(export.skipped()).isEmpty();
     }
+
+    @Test
+    void aRequestMayBeLaidOut() throws IOException {
+        assertThat(good(read("\n" + good(10).replace("[", "[\n")))).isEqualTo(1);
+        assertThat(good(read(good(10).replace(":[", ":\n[")))).isEqualTo(1);
+    }
+
+    /** A collector that was killed and started again with {@code append}. */
+    @ParameterizedTest
+    @ValueSource(ints = {12, 20, 40, 110})
+    void aTornLineCostsOneLine(int length) throws IOException {
+        String torn = good(1).substring(0, length);
+        for (String between : new String[] {"\n", ""}) {
+            for (String before : new String[] {"", "\n", good(5)}) {
+                Export export = read(before + torn + between + good(10) + good(20));
+                assertThat(good(export)).isEqualTo(before.length() > 1 ? 3 : 2);
+                assertThat(export.skipped()).extracting(Skipped::count).containsExactly(1L);
+                assertThat(export.skipped().get(0).reason()).endsWith(": no JSON");
+            }
+        }
+    }
 }
