@@ -18,6 +18,9 @@ enum ExportFormat {
     ANSWER("\\s*\\{\\s*\"status\"\\s*:.*"),
     VICTORIA_NATIVE(null);
 
+    /** Bytes of a request, and characters of a line. By hand: collectors refuse messages of more than some megabytes. */
+    static final int LONGEST = 1 << 27;
+
     private final @Nullable Pattern beginning;
 
     /** @param beginning null where bytes tell */
@@ -49,9 +52,9 @@ enum ExportFormat {
     /** @throws CorruptException where this kind is not read: the message says what to do instead */
     ExportReader reader(ExportedSeries series) throws CorruptException {
         return switch (this) {
-            case VICTORIA -> new LineReader(new VictoriaLines(), series);
-            case DUMP, TEXT -> new LineReader(new TextLines(), series);
-            case OTLP_JSON -> new OtlpJsonLines(new OtlpSeries(series));
+            case VICTORIA -> new LineReader(new VictoriaLines(), series, LONGEST);
+            case DUMP, TEXT -> new LineReader(new TextLines(), series, LONGEST);
+            case OTLP_JSON -> new OtlpJsonLines(new OtlpSeries(series), LONGEST);
             case OTLP_FRAMES -> new OtlpFrames(new OtlpSeries(series), true);
             case OTLP_PROTOBUF -> new OtlpFrames(new OtlpSeries(series), false);
             case ANSWER ->

@@ -20,9 +20,6 @@ import java.util.List;
  * writes one request a file, with nothing around it ({@code exporter/awss3exporter}).
  */
 final class OtlpFrames implements ExportReader {
-    /** By hand: collectors refuse messages of more than some megabytes. */
-    private static final int LONGEST = 1 << 27;
-
     private static final int ZSTD = 0x28b52ffd;
     private static final int RESOURCE_METRICS = 0x0a;
     private static final int RESOURCE = 0x0a;
@@ -45,7 +42,7 @@ final class OtlpFrames implements ExportReader {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         int length = in.getInt();
         return length > 0
-                && length <= LONGEST
+                && length <= ExportFormat.LONGEST
                 && (in.getInt() == ZSTD
                         || isRequest(
                                 bytes, Integer.BYTES, (int) Math.min(bytes.length, (long) Integer.BYTES + length)));
@@ -87,7 +84,7 @@ final class OtlpFrames implements ExportReader {
                 throw new EOFException("request %d has no length".formatted(number));
             }
             int length = ByteBuffer.wrap(head).getInt();
-            if (length < 0 || length > LONGEST) {
+            if (length < 0 || length > ExportFormat.LONGEST) {
                 throw new EOFException("request %d has a wrong length".formatted(number));
             }
             byte[] message = in.readNBytes(length);
@@ -121,9 +118,9 @@ final class OtlpFrames implements ExportReader {
     }
 
     private static byte[] whole(InputStream in) throws IOException {
-        byte[] message = in.readNBytes(LONGEST);
+        byte[] message = in.readNBytes(ExportFormat.LONGEST);
         if (in.read() >= 0) {
-            throw new CorruptException("request of more than %,d bytes".formatted(LONGEST));
+            throw new CorruptException("request of more than %,d bytes".formatted(ExportFormat.LONGEST));
         }
         return message;
     }

@@ -7,12 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.culprit.tsdb.bytes.CorruptException;
 import dev.culprit.tsdb.otlp.JsonRequest;
 import java.io.BufferedInputStream;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -27,32 +22,33 @@ final class OtlpJsonLines implements ExportReader {
     private static final String SNAKE_START = "{\"resource_metrics\"";
 
     private final OtlpSeries series;
+    private final int longest;
     private final ObjectMapper mapper = new ObjectMapper();
 
-    OtlpJsonLines(OtlpSeries series) {
+    /** @param longest characters of a request */
+    OtlpJsonLines(OtlpSeries series, int longest) {
         this.series = series;
+        this.longest = longest;
     }
 
     @Override
     public void read(BufferedInputStream in, ExportFaults faults) {
-        BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+        BoundedLines lines = new BoundedLines(in, longest);
         try {
-            long number = 0;
             boolean isFirst = true;
-            for (@Nullable String line = reader.readLine(); line != null; line = reader.readLine()) {
-                number++;
+            for (@Nullable String line = lines.next(faults); line != null; line = lines.next(faults)) {
                 if (isFirst && !line.isBlank() && !line.stripTrailing().endsWith("}")) {
-                    @Nullable String second = reader.readLine();
+                    long number = lines.number();
+                    @Nullable String second = lines.next(faults);
                     if (second == null || !REQUEST.matcher(second).lookingAt()) {
-                        laidOut(second == null ? line : line + "\n" + second, reader, faults);
+                        laidOut(second == null ? line : line + "\n" + second, lines, faults);
                         return;
                     }
                     line(line, number, faults); // a collector was killed while it wrote it
                     line = second;
-                    number++;
                 }
                 isFirst &= line.isBlank();
-                line(line, number, faults);
+                line(line, lines.number(), faults);
             }
         } catch (IOException broken) {
             faults.add("it breaks off: " + broken.getMessage());
@@ -91,33 +87,13 @@ final class OtlpJsonLines implements ExportReader {
         JsonRequest.read(request).forEach(each -> series.add(each, faults));
     }
 
-    /** A line that was read already, and all behind it. */
-    private static final class FirstLine extends Reader {
-        private final Reader first;
-        private final Reader rest;
-
-        FirstLine(String first, Reader rest) {
-            this.first = new StringReader(first);
-            this.rest = rest;
-        }
-
-        @Override
-        public int read(char[] into, int from, int length) throws IOException {
-            int read = first.read(into, from, length);
-            return read >= 0 ? read : rest.read(into, from, length);
-        }
-
-        @Override
-        public void close() {
-            // the file is closed by who has opened it
-        }
-    }
-
-    private void laidOut(String first, Reader rest, ExportFaults faults) throws IOException {
-        try (MappingIterator<JsonNode> requests =
-                mapper.readerFor(JsonNode.class).readValues(new FirstLine(first + "\n", rest))) {
+    private void laidOut(String first, BoundedLines lines, ExportFaults faults) throws IOException {
+        try (BoundedLines.Rest rest = lines.again(first + "\n");
+                MappingIterator<JsonNode> requests =
+                        mapper.readerFor(JsonNode.class).readValues(rest)) {
             while (requests.hasNextValue()) {
                 request(requests.nextValue(), faults);
+                rest.another();
             }
         } catch (JsonProcessingException none) {
             faults.add("no JSON, or its end is missing");

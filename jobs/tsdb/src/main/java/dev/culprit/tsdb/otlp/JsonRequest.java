@@ -90,14 +90,14 @@ public final class JsonRequest {
         point.count = number(in.path("count"));
         point.sum = in.hasNonNull("sum") ? (Double) number(in.path("sum")) : null;
         if (type == Metric.Type.HISTOGRAM) {
-            JsonNode buckets = list(field(in, "bucketCounts"));
+            JsonNode buckets = numbers(field(in, "bucketCounts"));
             point.buckets = new long[buckets.size()];
             for (int i = 0; i < point.buckets.length; i++) {
                 point.buckets[i] = integer(buckets.get(i));
             }
-            point.bounds = numbers(list(field(in, "explicitBounds")), "");
+            point.bounds = numbers(numbers(field(in, "explicitBounds")), "");
         } else if (type == Metric.Type.SUMMARY) {
-            JsonNode quantiles = list(field(in, "quantileValues"));
+            JsonNode quantiles = numbers(field(in, "quantileValues"));
             point.quantiles = numbers(quantiles, "quantile");
             point.quantileValues = numbers(quantiles, "value");
         }
@@ -157,6 +157,12 @@ public final class JsonRequest {
             throw new CorruptException("a list is none");
         }
         return value;
+    }
+
+    /** The same of a point's numbers. */
+    private static JsonNode numbers(JsonNode value) throws CorruptException {
+        Numbers.check(value.size());
+        return list(value);
     }
 
     private static long integer(JsonNode value) throws CorruptException {

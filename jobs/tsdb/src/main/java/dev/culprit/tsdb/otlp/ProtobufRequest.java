@@ -3,7 +3,6 @@ package dev.culprit.tsdb.otlp;
 import dev.culprit.tsdb.bytes.CorruptException;
 import dev.culprit.tsdb.bytes.Protobuf;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -211,6 +210,8 @@ public final class ProtobufRequest {
 
     private static Point histogramPoint(Protobuf in) throws CorruptException {
         Point.Builder point = new Point.Builder();
+        Numbers buckets = new Numbers();
+        Numbers bounds = new Numbers();
         while (in.next()) {
             if (in.isMessage(9)) {
                 attribute(in.message(), point.attributes, 0);
@@ -219,21 +220,21 @@ public final class ProtobufRequest {
             } else if (in.isFixed(5)) {
                 point.sum = Double.longBitsToDouble(in.fixed());
             } else if (in.isMessage(6)) {
-                point.buckets = in.packed();
+                buckets.addAll(in.packed());
             } else if (in.isFixed(6)) {
-                point.buckets = with(point.buckets, in.fixed());
+                buckets.add(in.fixed());
             } else if (in.isMessage(7)) {
-                point.bounds = Arrays.stream(in.packed())
-                        .mapToDouble(Double::longBitsToDouble)
-                        .toArray();
+                bounds.addAll(in.packed());
             } else if (in.isFixed(7)) {
-                point.bounds = with(point.bounds, Double.longBitsToDouble(in.fixed()));
+                bounds.add(in.fixed());
             } else if (in.isVarint(10)) {
                 point.flags = in.varint();
             } else {
                 times(in, point);
             }
         }
+        point.buckets = buckets.integers();
+        point.bounds = bounds.reals();
         return point.point();
     }
 
@@ -257,6 +258,8 @@ public final class ProtobufRequest {
 
     private static Point summaryPoint(Protobuf in) throws CorruptException {
         Point.Builder point = new Point.Builder();
+        Numbers quantiles = new Numbers();
+        Numbers values = new Numbers();
         while (in.next()) {
             if (in.isMessage(7)) {
                 attribute(in.message(), point.attributes, 0);
@@ -265,17 +268,19 @@ public final class ProtobufRequest {
             } else if (in.isFixed(5)) {
                 point.sum = Double.longBitsToDouble(in.fixed());
             } else if (in.isMessage(6)) {
-                quantile(in.message(), point);
+                quantile(in.message(), quantiles, values);
             } else if (in.isVarint(8)) {
                 point.flags = in.varint();
             } else {
                 times(in, point);
             }
         }
+        point.quantiles = quantiles.reals();
+        point.quantileValues = values.reals();
         return point.point();
     }
 
-    private static void quantile(Protobuf in, Point.Builder point) throws CorruptException {
+    private static void quantile(Protobuf in, Numbers quantiles, Numbers values) throws CorruptException {
         double quantile = 0;
         double value = 0;
         while (in.next()) {
@@ -287,20 +292,8 @@ public final class ProtobufRequest {
                 in.skip();
             }
         }
-        point.quantiles = with(point.quantiles, quantile);
-        point.quantileValues = with(point.quantileValues, value);
-    }
-
-    private static double[] with(double[] numbers, double more) {
-        double[] longer = Arrays.copyOf(numbers, numbers.length + 1);
-        longer[numbers.length] = more;
-        return longer;
-    }
-
-    private static long[] with(long[] numbers, long more) {
-        long[] longer = Arrays.copyOf(numbers, numbers.length + 1);
-        longer[numbers.length] = more;
-        return longer;
+        quantiles.add(quantile);
+        values.add(value);
     }
 
     /** A {@code KeyValue}. */

@@ -14,6 +14,7 @@ import dev.culprit.tsdb.series.Skipped;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -178,5 +179,72 @@ final class OtlpFilesTest {
                 assertThat(export.skipped().get(0).reason()).endsWith(": no JSON");
             }
         }
+    }
+
+    private static byte[] message(int tag, byte[] value) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        all.write(tag);
+        int length = value.length;
+        for (; length >= 0x80; length >>>= 7) {
+            all.write(length & 0x7f | 0x80);
+        }
+        all.write(length);
+        all.writeBytes(value);
+        return all.toByteArray();
+    }
+
+    /** @param points with its tag, the metric's field */
+    private static byte[] frame(int points, byte[]... fields) {
+        byte[] metric = joined(message(0x0a, "m".getBytes(StandardCharsets.UTF_8)), message(points, message(0x0a, joined(fields))));
+        return OtlpMessages.framed(message(0x0a, joined(field(0x0a), message(0x12, message(0x12, metric)))));
+    }
+
+    private Export frames(byte[]... frames) throws IOException {
+        byte[] good = OtlpMessages.framed(OtlpMessages.protobuf(new ObjectMapper().readTree(good(10))));
+        return ExportFile.of(Files.write(folder.resolve("frames"), joined(good, joined(frames)))).read();
+    }
+
+    /** As Protocol Buffers allow: packed, one by one, or in parts. */
+    @Test
+    void bucketsMayComeOneByOne() throws IOException {
+        byte[] eight = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(3).array();
+        byte[] bound = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putDouble(0.5).array();
+        byte[] three = joined(new byte[] {0x31}, eight);
+        byte[] half = joined(new byte[] {0x39}, bound);
+        for (byte[] numbers : new byte[][] {
+            joined(three, three, three, half, half),
+            joined(field(0x32, joined(eight, eight)), three, half, field(0x3a, bound)),
+            joined(field(0x32, eight), field(0x32, joined(eight, eight)), field(0x3a, bound), half),
+            joined(field(0x32, joined(eight, eight, eight)), field(0x3a, joined(bound, bound)))
+        }) {
+            Export export = frames(frame(0x4a, fixed(0x19), numbers));
+            assertThat(export.skipped()).isEmpty();
+            assertThat(export.series(Map.of(Labels.METRIC, "m_bucket"))).hasSize(2); // one for both bounds that are the same
+        }
+    }
+
+    @Test
+    void aPointOfVeryManyNumbersIsARequestThatCannotBeRead() throws IOException {
+        int many = (1 << 16) + 1;
+        byte[] quantiles = new byte[2 * many];
+        byte[] buckets = new byte[9 * many];
+        for (int i = 0; i < many; i++) {
+            quantiles[2 * i] = 0x32;
+            buckets[9 * i] = 0x31;
+        }
+        Export export = frames(
+                frame(0x5a, quantiles), frame(0x4a, buckets), frame(0x4a, message(0x32, new byte[8 * many])));
+        assertThat(good(export)).isPositive();
+        assertThat(export.skipped())
+                .extracting(Skipped::reason, Skipped::count)
+                .containsExactly(tuple(
+                        "lines that cannot be read: request 2: a point of more than 65,536 buckets or quantiles", 3L));
+        Export lines = read(good(10)
+                + HEAD
+                + "{\"name\":\"a\",\"histogram\":{\"dataPoints\":[{\"bucketCounts\":[0%s]}]}}".formatted(",0".repeat(many))
+                + TAIL);
+        assertThat(lines.skipped())
+                .singleElement()
+                .satisfies(skipped -> assertThat(skipped.reason()).contains("a point of more than 65,536"));
     }
 }
