@@ -89,7 +89,8 @@ public final class Publication implements AutoCloseable {
     }
 
     /**
-     * Replaces the partition by the staged files on publication. Their names get their digests appended.
+     * Replaces the partition by the staged files on publication. Their names get their digests appended. What notes that the
+     * partition was fetched is removed, unless this publication replaces that too.
      *
      * @param stagedFiles files below {@link #stagingFolder} with distinct names; none to remove the partition
      */
@@ -108,6 +109,7 @@ public final class Publication implements AutoCloseable {
     public void publish() {
         try (Held lock = log.lock()) {
             log.settle(Instant.now(), lock);
+            FetchMarks.of(Set.copyOf(replacements.keySet())).forEach(mark -> replacements.putIfAbsent(mark, List.of()));
             refuseConflict();
             Commit commit = plan();
             if (!commit.replacements().isEmpty()) {

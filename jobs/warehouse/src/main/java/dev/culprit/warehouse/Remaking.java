@@ -3,15 +3,14 @@ package dev.culprit.warehouse;
 import dev.culprit.model.table.Table;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.Set;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Says how a damaged file of a table is made anew. */
 final class Remaking {
     private static final String DATE = "date=";
-    /** What extract-memory notes of CloudWatch, and does without where it is missing. */
-    private static final Set<String> OF_CLOUDWATCH = Set.of("memory_fetches", "metric_catalogue", "promql_fetches");
+    /** What extract-memory notes of CloudWatch too, and does without where it is missing. */
+    private static final String CATALOGUE = "metric_catalogue";
 
     private Remaking() {}
 
@@ -47,10 +46,10 @@ final class Remaking {
         if (is(table, Table.RUNS)) {
             return "delete it: it tells of one run, and nothing is made of it";
         }
-        if (table.equals("promql_series_fetches")) {
+        if (FetchMarks.OF_SERIES.contains(table)) {
             return "delete it, and run 'culprit extract-series " + day;
         }
-        return OF_CLOUDWATCH.contains(table)
+        return FetchMarks.OF_MEMORY.contains(table) || table.equals(CATALOGUE)
                 ? "delete it, and run 'culprit extract-memory " + day
                 : "no job makes it: delete it, or bring it back from a copy";
     }

@@ -64,7 +64,21 @@ final class KeptDays {
                 return false;
             }
         }
-        return warehouse.read(SeriesFetch.TABLE, partition).stream().anyMatch(each -> each.isFinal(question, end));
+        long scrapes = scrapes(partition);
+        return warehouse.read(SeriesFetch.TABLE, partition).stream()
+                .anyMatch(each -> each.isFinal(question, end) && each.scrapes() == scrapes);
+    }
+
+    /** Files that a hand has laid into the day, or taken out of it, are whole too. */
+    private long scrapes(Partition partition) {
+        long[] scrapes = {0};
+        warehouse.read(ScrapeStatus.TABLE, partition, null, scrape -> scrapes[0]++);
+        return scrapes[0];
+    }
+
+    /** The one column that is read to count scrapes. */
+    public record ScrapeStatus(String status) {
+        static final Table<ScrapeStatus> TABLE = new Table<>(Table.SCRAPES.name(), ScrapeStatus.class);
     }
 
     /** How many days were left as they are. */
@@ -72,7 +86,7 @@ final class KeptDays {
         return kept;
     }
 
-    /** Notes what was read, to be published with it. */
+    /** Notes what was read, to be published with it. Of a day that costs nothing, the publication removes the note of before. */
     void note(Publication publication, Partition partition, List<BundleResult> read) {
         @Nullable String question = asked.get(partition.environment());
         if (question != null) {
