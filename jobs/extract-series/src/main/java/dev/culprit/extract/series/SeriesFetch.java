@@ -8,7 +8,7 @@ import java.time.Instant;
 /**
  * A day of series that a server was asked for that sends a bill, and that stands in the tables.
  *
- * @param asked what was asked, of whom, and as whom
+ * @param asked what was asked, of which URL, by which role and with which headers, these as a digest
  * @param fetchedAt when it began to be asked
  */
 public record SeriesFetch(String asked, Instant fetchedAt, long scrapes) implements Serializable {

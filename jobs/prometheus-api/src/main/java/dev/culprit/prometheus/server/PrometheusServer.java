@@ -3,7 +3,12 @@ package dev.culprit.prometheus.server;
 import dev.culprit.model.Secrets;
 import java.io.Serializable;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +32,9 @@ public record PrometheusServer(
         @Nullable KeyStoreFile keyStore,
         QueryLimits limits)
         implements Serializable {
+    /** By hand: enough to tell a user's few tenants apart. */
+    private static final int DIGEST_BYTES = 8;
+
     private static final List<String> TAILS = List.of("/query", "/api/v1", "/graph", "/");
 
     public PrometheusServer {
@@ -58,6 +66,30 @@ public record PrometheusServer(
     /** Whether somebody sends a bill for what it is asked. */
     public boolean isBilled() {
         return credentials instanceof Credentials.AwsSignature;
+    }
+
+    /**
+     * As whom it is asked, for who notes whose answers were kept: one URL can be that of many accounts and tenants. Of headers, which may be
+     * secrets, a digest. Which account credentials without a role belong to is not known.
+     */
+    public String askedAs() {
+        return headers.isEmpty() ? credentials.toString() : "%s, headers %s".formatted(credentials, digestOfHeaders());
+    }
+
+    private String digestOfHeaders() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            headers.forEach((name, value) -> {
+                for (String text : List.of(name.toLowerCase(Locale.ROOT), value)) {
+                    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+                    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
+                    digest.update(bytes);
+                }
+            });
+            return HexFormat.of().formatHex(digest.digest(), 0, DIGEST_BYTES);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     /** Whether a text is meant as a server's address, not as a path. */

@@ -65,4 +65,20 @@ final class PrometheusServerTest {
                 .isInstanceOf(CulpritException.class)
                 .hasMessageStartingWith("key-store no.p12 cannot be read: ");
     }
+
+    private static PrometheusServer with(Credentials credentials, Map<String, String> headers) {
+        return new PrometheusServer("prod", "https://h", credentials, headers, Map.of(), null, QueryLimits.DEFAULT);
+    }
+
+    @Test
+    void whoIsAskedIsToldWithoutSecrets() {
+        Credentials role = new Credentials.AwsSignature("r", "aps", "arn", null);
+        assertThat(with(role, Map.of()).askedAs()).isEqualTo("AwsSignature[r, aps, arn]");
+        String tenant = with(role, Map.of("X-Scope-OrgID", "tenant-one")).askedAs();
+        assertThat(tenant).startsWith("AwsSignature[r, aps, arn], headers ").doesNotContain("tenant");
+        assertThat(with(role, Map.of("x-scope-orgid", "tenant-one")).askedAs()).isEqualTo(tenant);
+        assertThat(with(role, Map.of("X-Scope-OrgID", "tenant-two")).askedAs()).isNotEqualTo(tenant);
+        assertThat(with(role, Map.of("ab", "c")).askedAs())
+                .isNotEqualTo(with(role, Map.of("a", "bc")).askedAs());
+    }
 }

@@ -11,7 +11,7 @@ import java.time.Instant;
  * What was asked of a server that sends a bill, for a day that stands in {@code container_memory}.
  *
  * @param url of the server
- * @param askedAs by which role, as one URL is that of many accounts
+ * @param askedAs by which role and with which headers, these as a digest, as one URL is that of many accounts
  * @param matchers that its series must have, as text
  * @param targetLabels by which series are told apart, as text
  * @param fetchedAt when it began to be asked
@@ -35,7 +35,7 @@ public record FetchedDay(
     /** Whether the same was asked for. */
     boolean isOf(PrometheusServer server, SubjectLabels labels) {
         return url.equals(server.url())
-                && askedAs.equals(server.credentials().toString())
+                && askedAs.equals(server.askedAs())
                 && matchers.equals(server.matchers().toString())
                 && targetLabels.equals(labels.toString());
     }

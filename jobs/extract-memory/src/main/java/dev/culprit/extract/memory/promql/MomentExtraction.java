@@ -204,7 +204,7 @@ final class MomentExtraction {
                     partition,
                     List.of(new FetchedDay(
                             server.url(),
-                            server.credentials().toString(),
+                            server.askedAs(),
                             server.matchers().toString(),
                             source.labels().toString(),
                             asked,

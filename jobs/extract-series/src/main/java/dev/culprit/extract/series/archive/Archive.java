@@ -22,8 +22,8 @@ public interface Archive {
     SortedMap<LocalDate, List<TargetDay>> days(Period period);
 
     /**
-     * What is asked, of whom and as whom, where somebody sends a bill for it: days that the tables have of the same, and that can
-     * change no more, are not asked for again. Null where reading costs nothing.
+     * What is asked, of which URL, by which role and with which headers, where somebody sends a bill for it: days that the tables have
+     * of the same, and that can change no more, are not asked for again. Null where reading costs nothing.
      */
     default @Nullable String billed() {
         return null;

@@ -61,7 +61,7 @@ public record QuerySource(PrometheusServer server, SubjectLabels labels) impleme
                 ? "%s as %s, matchers %s, labels %s, step %s"
                         .formatted(
                                 server.url(),
-                                server.credentials(),
+                                server.askedAs(),
                                 server.matchers(),
                                 labels,
                                 server.isCloudWatch() ? server.limits().step() : "none")
