@@ -11,6 +11,7 @@ import dev.culprit.prometheus.server.QueryLimits;
 import dev.culprit.prometheus.whole.Question.Form;
 import dev.culprit.tsdb.series.GatheredSeries;
 import dev.culprit.tsdb.series.Labels;
+import dev.culprit.tsdb.series.SampleList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -28,6 +29,11 @@ public final class WholeAnswers {
     private static final int DEEPEST = 48;
     /** By hand: as many label sets tell well enough where to part. */
     private static final int LABEL_SETS = 100_000;
+
+    /** By hand: an hour of one metric is too much for what it has of series, not of samples. */
+    private static final long SHORT_MILLIS = 60 * SHORTEST_MILLIS;
+
+    private static final String STORED = "count_over_time(%1$s[%2$s])";
 
     private static final Pattern CUT =
             Pattern.compile("(?i)truncat|cut|limit|exceed|maximum|max[-_ ]|too (many|large|long|big)");
@@ -85,38 +91,56 @@ public final class WholeAnswers {
     }
 
     /**
-     * How many samples are stored of a time, which a server reads to say it.
+     * How many samples of one metric are stored of a time, which a server reads to say it. What is refused as too much is asked by halves of the
+     * time, and by labels where that is short; samples on an edge may be in both parts then.
      *
      * @throws CulpritException where it cannot be counted
      */
     public long stored(Selector selector, long from, long to) {
-        double[] sum = {0};
-        String query = "sum(count_over_time(%s[%dms]))".formatted(selector, to - from);
+        Question question = new Question(Form.vector(STORED, null), selector, from, to);
         try {
-            Answer answer = client.query(query, to - 1, new AnswerSink() {
-                @Override
-                public void begin() {
-                    sum[0] = 0;
-                }
-
-                @Override
-                public void series(Labels labels) {}
-
-                @Override
-                public void sample(long time, double value) {
-                    sum[0] += value;
-                }
-            });
-            if (!answer.doubts().isEmpty()) {
-                throw failed(
-                        client,
-                        query,
-                        "the server doubts its answer: " + answer.doubts().get(0));
-            }
+            Sum sum = new Sum();
+            Answer answer = client.query("sum(%s)".formatted(question.query()), question.at(), sum);
+            refuseIfCut(question, answer);
+            return (long) sum.value;
         } catch (QueryException refused) {
-            throw failed(client, query, String.valueOf(refused.getMessage()));
+            if (!refused.isTooBig()) {
+                throw failed(question, String.valueOf(refused.getMessage()));
+            }
+            if (question.millis() > SHORT_MILLIS) {
+                long middle = from + question.millis() / 2;
+                return stored(selector, from, middle) + stored(selector, middle, to);
+            }
+            return sum(vector(STORED, selector, null, from, to));
         }
-        return (long) sum[0];
+    }
+
+    private static long sum(GatheredSeries counts) {
+        long sum = 0;
+        for (int i = 0; i < counts.size(); i++) {
+            SampleList value = new SampleList();
+            counts.read(i, Long.MIN_VALUE, Long.MAX_VALUE, value);
+            sum += (long) value.value(0);
+        }
+        return sum;
+    }
+
+    /** What an aggregation of one value says, or of none. */
+    private static final class Sum implements AnswerSink {
+        private double value;
+
+        @Override
+        public void begin() {
+            value = 0;
+        }
+
+        @Override
+        public void series(Labels labels) {}
+
+        @Override
+        public void sample(long time, double counted) {
+            value += counted;
+        }
     }
 
     private void ask(Question question, long interval, GatheredSeries into, int depth) {
@@ -239,30 +263,22 @@ public final class WholeAnswers {
         }
     }
 
-    private Counted count(Question question) throws QueryException {
-        double[] value = {0};
-        Answer answer = client.query(question.count(), question.at(), new AnswerSink() {
-            @Override
-            public void begin() {
-                value[0] = 0;
-            }
-
-            @Override
-            public void series(Labels labels) {}
-
-            @Override
-            public void sample(long time, double counted) {
-                value[0] += counted;
-            }
-        });
+    /** For answers of one value, which are whole or nothing. */
+    private void refuseIfCut(Question question, Answer answer) throws QueryException {
         refuseUnlessCut(question, answer);
         if (!answer.doubts().isEmpty()) {
             throw QueryException.tooBig(answer.doubts().get(0));
         }
+    }
+
+    private Counted count(Question question) throws QueryException {
+        Sum sum = new Sum();
+        Answer answer = client.query(question.count(), question.at(), sum);
+        refuseIfCut(question, answer);
         if (answer.series() > 1) {
             throw failed(question, "a count of %d values".formatted(answer.series()));
         }
-        return new Counted((long) value[0], answer.scanned());
+        return new Counted((long) sum.value, answer.scanned());
     }
 
     /** By time first: that needs no knowledge of labels. */

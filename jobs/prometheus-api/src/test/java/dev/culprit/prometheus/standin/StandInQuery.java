@@ -137,6 +137,9 @@ final class StandInQuery {
 
     /** Left-open, as from Prometheus 3 on. */
     private List<Series> select(String selector, long time, long window) {
+        if (window > habits.longestQuery) {
+            throw new Refused(422, "the query time range exceeds the limit (query length: %d ms)".formatted(window));
+        }
         List<Series> selected = find(selector, time, window);
         if (selected.stream().mapToLong(each -> each.samples.size()).sum() > habits.mostSamples) {
             throw new Refused(422, "query processing would load too many samples into memory in query execution");

@@ -67,6 +67,9 @@ public final class StandInServer implements AutoCloseable {
         /** Only the last so much of a range is looked at, without a word. */
         public long longestRange = Long.MAX_VALUE;
 
+        /** What looks at more than that is refused with 422. */
+        public long longestQuery = Long.MAX_VALUE;
+
         public boolean metricsQl;
         public boolean zips = true;
         /** How long nothing comes in the midst of an answer. */

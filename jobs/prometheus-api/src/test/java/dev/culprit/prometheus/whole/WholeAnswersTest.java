@@ -226,6 +226,29 @@ final class WholeAnswersTest {
     }
 
     @Test
+    void whatIsTooMuchToBeCountedIsCountedInParts() {
+        long all = stored.values().stream().mapToLong(Map::size).sum();
+        server.habits().mostSamples = 1000;
+        assertThat(new WholeAnswers(client(1_000_000, 10_000, 1L << 30)).stored(ALL, 0, HOUR))
+                .as("by labels")
+                .isEqualTo(all);
+        server.forget();
+        server.habits().longestQuery = HOUR;
+        assertThat(new WholeAnswers(client(1_000_000, 10_000, 1L << 30)).stored(ALL, 0, 3 * HOUR))
+                .as("by time")
+                .isEqualTo(all);
+        assertThat(server.asked()).noneMatch(query -> query.startsWith("series "));
+    }
+
+    @Test
+    void aCountThatIsRefusedForGoodFails() {
+        server.habits().beside = ",\"warnings\":[\"rpc error: store 10.0.0.1 is down\"]";
+        assertThatThrownBy(() -> new WholeAnswers(client(1_000_000, 10_000, 1L << 30)).stored(ALL, 0, HOUR))
+                .isInstanceOf(CulpritException.class)
+                .hasMessageContaining("store 10.0.0.1 is down");
+    }
+
+    @Test
     void partsThatAreKnownBeforeAreCountedOnce() {
         PrometheusClient client = client(2_000, 10_000, 1L << 30);
         assertThat(content(new WholeAnswers(client)
