@@ -42,6 +42,9 @@ public final class TargetLook {
     /** What a scrape left after relabelling: what is stored of it ({@code scrape/scrape.go}). */
     private static final String STORED = "scrape_samples_post_metric_relabeling";
 
+    /** What a server stores of each scrape besides: {@code up} and four of {@code scrape_...} ({@code scrape/scrape.go}). */
+    private static final int OWN_SERIES = 5;
+
     /** Labels by which cAdvisor and kube-state-metrics name a container. */
     private static final String OF_CONTAINERS =
             "__name__, cluster, namespace, pod, container, exported_namespace, exported_pod, exported_container,"
@@ -60,14 +63,14 @@ public final class TargetLook {
     private final Targets targets;
     private final Map<LocalDate, Long> until = new HashMap<>();
     private final Map<LocalDate, Map<Labels, Long>> samples;
-    private final Map<LocalDate, Long> ups;
+    private final Map<LocalDate, Scrapes> ups;
     private final List<LocalDate> days;
 
     private TargetLook(
             Targets targets,
             List<LocalDate> days,
             Map<LocalDate, Map<Labels, Long>> samples,
-            Map<LocalDate, Long> ups,
+            Map<LocalDate, Scrapes> ups,
             Clock clock) {
         this.ups = ups;
         this.targets = targets;
@@ -99,7 +102,7 @@ public final class TargetLook {
         Map<String, String> matchers = client.server().matchers();
         List<SeriesSource> sources = new ArrayList<>();
         Map<LocalDate, Map<Labels, Long>> samples = new HashMap<>();
-        Map<LocalDate, Long> scrapes = new HashMap<>();
+        Map<LocalDate, Scrapes> scrapes = new HashMap<>();
         for (LocalDate day : period.days()) {
             long from = Period.startOf(day).toEpochMilli();
             long to = until(day, clock);
@@ -132,16 +135,18 @@ public final class TargetLook {
         }
     }
 
+    /** How many scrapes there are in the longest time that is asked for at once, and in the day that is its end. */
+    private record Scrapes(long ofAll, long ofDay) {}
+
     /**
-     * How many scrapes there are in the longest time that is asked for at once. A server that looks at the end of a time alone, and
+     * Counts scrapes. A server that looks at the end of a time alone, and
      * says nothing of it, has fewer in it than in its parts.
      */
-    private static long scrapes(PrometheusClient client, Selector ups, long to, long targets) {
+    private static Scrapes scrapes(PrometheusClient client, Selector ups, long to, long targets) {
         WholeAnswers answers = new WholeAnswers(client);
         long whole = answers.stored(ups, to - LONGEST, to);
-        long parts = answers.stored(ups, to - LONGEST, to - DAY)
-                + answers.stored(ups, to - DAY, to - DAY / 2)
-                + answers.stored(ups, to - DAY / 2, to);
+        long ofDay = answers.stored(ups, to - DAY, to - DAY / 2) + answers.stored(ups, to - DAY / 2, to);
+        long parts = answers.stored(ups, to - LONGEST, to - DAY) + ofDay;
         // Those on an edge may be in both parts.
         if (whole + 2 * targets < JOINED_OTHERWISE * parts) {
             throw WholeAnswers.failed(
@@ -150,7 +155,7 @@ public final class TargetLook {
                     "the server answers a part of the time alone, without a word: %,d samples of 50 hours, and %,d of their parts"
                             .formatted(whole, parts));
         }
-        return whole;
+        return new Scrapes(whole, ofDay);
     }
 
     private static Map<Labels, Long> byEndpoint(GatheredSeries stored) {
@@ -267,17 +272,21 @@ public final class TargetLook {
 
     /**
      * How many samples the server reads for them at most, if scrapes go on as they are: those of each target and day and of one
-     * scrape before, and the series {@code up} of two days and more; each is counted, and fetched.
+     * scrape before, what is stored of each scrape besides, and the series {@code up} of two days and more; each is counted, and
+     * fetched.
      */
     public long samplesRead() {
         long before = samples.values().stream()
                 .flatMap(ofDay -> ofDay.values().stream())
                 .mapToLong(each -> each / LEAST_SCRAPES + 1)
                 .sum();
+        long scrapes =
+                targetDays() + ups.values().stream().mapToLong(Scrapes::ofDay).sum();
         return 2
                 * (samples()
                         + before
-                        + ups.values().stream().mapToLong(each -> each).sum());
+                        + OWN_SERIES * scrapes
+                        + ups.values().stream().mapToLong(Scrapes::ofAll).sum());
     }
 
     /** How many days there are of targets. */

@@ -69,9 +69,13 @@ final class TargetLookTest {
         assertThat(look.targets().all()).hasSize(2);
         assertThat(look.targetDays()).isEqualTo(3);
         assertThat(look.samples()).isEqualTo(3 * 100 + 2 * 100 + 4 * 50);
-        // Each is counted by the server before it is sent, as are those of up, and those of a scrape before each day.
+        // Each is counted by the server before it is sent, as are those of up, and those of a scrape before each day. A
+        // scrape of a day
+        // has five series besides.
+        int ups = 3 + (3 + 2 + 4);
+        int own = 5 * (3 + 2 + 4 + 3);
         assertThat(look.samplesRead())
-                .isEqualTo(2 * (700 + (300 / 24 + 1) + (200 / 24 + 1) + (200 / 24 + 1) + 3 + (3 + 2 + 4)));
+                .isEqualTo(2 * (700 + (300 / 24 + 1) + (200 / 24 + 1) + (200 / 24 + 1) + ups + own));
         Labels first = look.targets().all().stream()
                 .flatMap(target -> target.endpoints().stream())
                 .filter(endpoint -> "shop-1".equals(endpoint.get("pod")))
@@ -108,6 +112,20 @@ final class TargetLookTest {
                 .isInstanceOf(CulpritException.class)
                 .hasMessageStartingWith("environment prod: " + server.url() + ": {__name__=\"up\"}")
                 .hasMessageContaining("the server answers a part of the time alone, without a word");
+    }
+
+    /** As {@code max_query_length} of Mimir, and {@code -search.maxSeries} of VictoriaMetrics where pods come and go. */
+    @Test
+    void aServerThatRefusesFiftyHoursAtOnce() {
+        scraped("shop-1", MONDAY, 3, 100);
+        scraped("shop-1", TUESDAY, 2, 100);
+        scraped("shop-2", TUESDAY, 4, 50);
+        long read = look(LATER).samplesRead();
+        server.habits().longestQuery = Duration.ofHours(24).toMillis();
+        assertThat(look(LATER).samplesRead()).isEqualTo(read);
+        server.habits().longestQuery = Long.MAX_VALUE;
+        server.habits().mostSamples = 6;
+        assertThat(look(LATER).samplesRead()).isEqualTo(read);
     }
 
     @Test

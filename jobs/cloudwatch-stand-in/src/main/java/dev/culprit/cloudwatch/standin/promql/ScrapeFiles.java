@@ -105,8 +105,19 @@ public final class ScrapeFiles {
         body.samples()
                 .forEach((line, value) ->
                         series(line, line.labels(), around).repeat(time, until, interval, value, null));
-        Map.of("up", 1.0, "scrape_samples_post_metric_relabeling", (double)
-                        body.samples().size())
+        double shown = body.samples().size();
+        // Made up: how long it took, and that no series was new.
+        Map.of(
+                        "up",
+                        1.0,
+                        "scrape_duration_seconds",
+                        0.1,
+                        "scrape_samples_scraped",
+                        shown,
+                        "scrape_samples_post_metric_relabeling",
+                        shown,
+                        "scrape_series_added",
+                        0.0)
                 .forEach((metric, value) -> store.series(around.around(Map.of(SeriesStore.NAME, metric)))
                         .repeat(time, until, interval, value, null));
     }

@@ -27,14 +27,27 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * What series cost is told before, and is what is billed then, of one large pod and of a fleet. The figures of docs/sources/promql.md
- * are those of {@code -Dbill.series=50000 -Dbill.workloads=200 -Dbill.days=7}.
+ * are those of the defaults.
  */
 final class BillIT {
-    private static final int POD = Integer.getInteger("bill.series", 3_000);
     private static final int WORKLOADS = Integer.getInteger("bill.workloads", 12);
     private static final int DAYS = Integer.getInteger("bill.days", 2);
-    /** Series of one pod of a fleet. */
-    private static final int SMALL = 300;
+
+    /** What is scraped. */
+    private enum Size {
+        POD(1, Integer.getInteger("bill.series", 3_000)),
+        FLEET(WORKLOADS, 300),
+        /** Where what a server stores besides of each scrape is a quarter. */
+        TINY(WORKLOADS, 20);
+
+        private final int pods;
+        private final int series;
+
+        Size(int pods, int series) {
+            this.pods = pods;
+            this.series = series;
+        }
+    }
 
     private static final Instant BEGIN = Instant.parse("2026-11-16T00:00:00Z");
     private static final Period PERIOD = new Period(BEGIN, BEGIN.plus(Duration.ofDays(DAYS)));
@@ -77,12 +90,16 @@ final class BillIT {
         }
         if (!isCloudWatch) {
             Map<String, String> up = new HashMap<>(target);
-            up.put("__name__", "up");
-            store.series(up).repeat(begin, end, interval, 1, null);
-            up.put("__name__", "scrape_samples_post_metric_relabeling");
-            for (long time = begin; time <= end; time += interval) {
-                double born = (double) (time - begin) / (end - begin);
-                store.series(up).add(time, series * (1 + born) / 2);
+            for (String metric : List.of("up", "scrape_duration_seconds", "scrape_series_added")) {
+                up.put("__name__", metric);
+                store.series(up).repeat(begin, end, interval, 1, null);
+            }
+            for (String metric : List.of("scrape_samples_scraped", "scrape_samples_post_metric_relabeling")) {
+                up.put("__name__", metric);
+                for (long time = begin; time <= end; time += interval) {
+                    double born = (double) (time - begin) / (end - begin);
+                    store.series(up).add(time, series * (1 + born) / 2);
+                }
             }
         }
     }
@@ -123,14 +140,21 @@ final class BillIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"true, true", "true, false", "false, true", "false, false"})
-    void isToldBefore(boolean isCloudWatch, boolean isFleet) {
-        int pods = isFleet ? WORKLOADS : 1;
+    @CsvSource({
+        "true, FLEET",
+        "true, POD",
+        "true, TINY",
+        "false, FLEET",
+        "false, POD",
+        "false, TINY",
+    })
+    void isToldBefore(boolean isCloudWatch, Size size) {
+        int pods = size.pods;
         try (PromqlStandIn service = isCloudWatch
                 ? PromqlStandIn.cloudWatch("us-west-2", 0)
                 : PromqlStandIn.workspace("us-west-2", "ws-1", 0)) {
             for (int i = 0; i < pods; i++) {
-                fill(service.store(), "shop%d-0".formatted(i), isFleet ? SMALL : POD, isCloudWatch);
+                fill(service.store(), "shop%d-0".formatted(i), size.series, isCloudWatch);
             }
             QuerySource source = source(service, isCloudWatch);
             QueryEstimate told = source.estimate(PERIOD);
@@ -141,9 +165,9 @@ final class BillIT {
             System.out.printf(
                     "%s, %s, %d days: told %,d samples and %,d requests, $%.2f; billed %,d samples of %,d requests, $%.2f; the dry run itself %,d samples; %,d rows%n",
                     isCloudWatch ? "CloudWatch" : "workspace, scraped each 15 min",
-                    isFleet
-                            ? "%d workloads of %d series".formatted(pods, SMALL)
-                            : "one pod of %,d series".formatted(POD),
+                    pods > 1
+                            ? "%d workloads of %d series".formatted(pods, size.series)
+                            : "one pod of %,d series".formatted(size.series),
                     DAYS,
                     told.samples(),
                     told.requests(),
