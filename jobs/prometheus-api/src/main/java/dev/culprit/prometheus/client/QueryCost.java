@@ -38,9 +38,9 @@ public final class QueryCost {
     }
 
     /**
-     * Called before something is asked.
+     * Called before something is asked. Nothing is set aside: questions that others ask meanwhile count when they are answered.
      *
-     * @param more samples that it will read
+     * @param more samples that it will read, as far as it is known
      * @throws CulpritException where the run may not read so many
      */
     public void spend(long more) {
