@@ -103,8 +103,8 @@ final class ConfigBlock implements SourceKeys {
     }
 
     @Override
-    public List<String> optionalList(String key) {
-        return has(key) ? list(key, text -> text) : List.of();
+    public @Nullable List<String> optionalList(String key) {
+        return has(key) ? list(key, text -> text) : null;
     }
 
     boolean flag(String key) {

@@ -41,6 +41,7 @@ import dev.culprit.report.mail.SmtpSettings.Security;
 import dev.culprit.report.page.LinkTemplate;
 import dev.culprit.scrapefiles.ScrapeFolder;
 import dev.culprit.scrapefiles.ScrapeReading;
+import dev.culprit.tsdb.BlockChoice;
 import dev.culprit.tsdb.targets.SubjectLabels;
 import java.io.IOException;
 import java.net.URI;
@@ -359,6 +360,19 @@ final class SettingsTest {
                 .contains("#pattern = \"" + ScrapeFolder.DEFAULT_PATTERN + "\"")
                 .contains("#calls-per-second = %.0f%n".formatted(RequestLimits.USUAL.callsPerSecond()))
                 .contains("#points-per-second = %.0f%n".formatted(RequestLimits.USUAL.pointsPerSecond()));
+    }
+
+    @Test
+    void replicaLabelsThatAreNoneAreNotTheUsualOnes() throws IOException {
+        assertThat(bind("""
+            culprit.environments = [
+              { name = a, memory { source = tsdb, path = d, replica-labels = [] } }
+              { name = b, memory { source = tsdb, path = d, replica-labels = [ rack ] } }
+              { name = c, memory { source = tsdb, path = d } } ]
+            """).environments())
+                .extracting(environment ->
+                        ((TsdbMemory) environment.memory()).blocks().replicaLabels())
+                .containsExactly(List.of(), List.of("rack"), BlockChoice.REPLICA_LABELS);
     }
 
     @Test

@@ -82,8 +82,11 @@ public record OpenFolder(
             DataFolder listed = DataFolder.list(files, folder, choice);
             DataFolder within = listed.between(from, to);
             if (within.blocks().isEmpty() && !listed.blocks().isEmpty() && within.head() == null) {
-                throw new CorruptException(
-                        "has no block from %s to %s".formatted(Instant.ofEpochMilli(from), Instant.ofEpochMilli(to)));
+                throw new CorruptException("has no block from %s to %s%s"
+                        .formatted(
+                                Instant.ofEpochMilli(from),
+                                Instant.ofEpochMilli(to),
+                                DataFolder.leftOut(listed.skipped())));
             }
             try {
                 return open(files, within);

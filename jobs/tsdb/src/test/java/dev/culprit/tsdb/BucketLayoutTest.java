@@ -123,6 +123,11 @@ final class BucketLayoutTest {
         Path block = plain();
         assertThatThrownBy(() -> OpenFolder.open(LocalFiles.HERE, block.toString(), BlockChoice.ALL, 0, 1000))
                 .hasMessage("has no block from 1970-01-01T00:00:00Z to 1970-01-01T00:00:01Z");
+        Path bucket = BlockLayouts.mimir(block, folder.resolve("bucket"), "team-a", "team-b");
+        assertThatThrownBy(() -> OpenFolder.open(
+                        LocalFiles.HERE, bucket.resolve("team-a").toString(), BlockChoice.ALL, 0, 1000))
+                .hasMessageEndingWith(
+                        "; left out are 1, the first is " + BlockLayouts.MARKED + ": marked for deletion");
     }
 
     /** This machine's files, as a service that stops to give them once blocks are open. */

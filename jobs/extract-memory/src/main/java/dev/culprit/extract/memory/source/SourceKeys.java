@@ -20,7 +20,8 @@ public interface SourceKeys {
     /** Texts under keys that the user chooses; none where there is no such block. */
     Map<String, String> texts(String key);
 
-    /** A list of texts; empty where the key is absent. */
+    /** A list of texts; null where the key is absent. */
+    @Nullable
     List<String> optionalList(String key);
 
     /** @param parse says what it misses in a text with an {@link IllegalArgumentException}: {@code must be ...} */

@@ -12,6 +12,7 @@ import dev.culprit.tsdb.targets.SubjectLabels;
 import dev.culprit.warehouse.Publication;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a Prometheus server has scraped from cAdvisor, from kube-state-metrics and from the targets themselves.
@@ -36,11 +37,10 @@ public record TsdbMemory(String environment, String path, SubjectLabels labels, 
                 environment, keys.text("path"), SubjectLabels.of(keys.optionalText("cluster"), Map.of()), blocks(keys));
     }
 
-    /** Which blocks a configuration means. */
+    /** Which blocks a configuration means. An empty list of replicas' labels says that there are none. */
     public static BlockChoice blocks(SourceKeys keys) {
-        List<String> replicas = keys.optionalList("replica-labels");
-        return new BlockChoice(
-                keys.texts("external-labels"), replicas.isEmpty() ? BlockChoice.REPLICA_LABELS : replicas);
+        @Nullable List<String> replicas = keys.optionalList("replica-labels");
+        return new BlockChoice(keys.texts("external-labels"), replicas == null ? BlockChoice.REPLICA_LABELS : replicas);
     }
 
     @Override

@@ -157,6 +157,9 @@ final class TsdbArchive implements Archive {
         long to = Period.startOf(period.lastDay().plusDays(1)).toEpochMilli();
         try {
             if (!files.isLocal() && listed.between(from, to).blocks().isEmpty()) {
+                // Why there is nothing of the period may be that what there is counts as nothing.
+                unread.clear();
+                listed.skipped().forEach(this::skip);
                 return days;
             }
             Scraped opened = scraped == null || !files.isLocal() ? open(from, to) : scraped;

@@ -14,6 +14,7 @@ import dev.culprit.tsdb.BlockLayouts;
 import dev.culprit.tsdb.block.BlockWriter;
 import dev.culprit.tsdb.targets.SubjectLabels;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -153,6 +155,35 @@ final class BucketBirthsTest {
         assertThat(rows.scrapes).extracting(ScrapeRow::restart).containsOnlyNulls();
         assertThat(rows.scrapes.stream().skip(1).mapToLong(ScrapeRow::births).sum())
                 .isEqualTo(1);
+    }
+
+    /** This machine's files, as those of another. */
+    public static final class Elsewhere extends RawLocalFileSystem {
+        @Override
+        public URI getUri() {
+            return URI.create("elsewhere:///");
+        }
+    }
+
+    /** Of a bucket what is opened is the period's; what of it does not count is told, though nothing is opened. */
+    @Test
+    void whyAPeriodIsEmptyIsTold() throws IOException {
+        replica(BlockLayouts.FIRST, "a", "eu", 0, 10, 0);
+        new BlockWriter(BlockLayouts.COARSE)
+                .meta("\"thanos\": {\"labels\": {}, \"downsample\": {\"resolution\": 300000}}")
+                .chunk(labels("m", "/"), minutes(7 * 24 * 60, 7 * 24 * 60 + 5, 0))
+                .write(folder);
+        Configuration hadoop = new Configuration(false);
+        hadoop.set("fs.elsewhere.impl", Elsewhere.class.getName());
+        Archive archive = new TsdbSource("prod", "elsewhere://" + folder, SubjectLabels.DEFAULT).list(hadoop);
+        Instant after = Instant.parse("2026-11-30T00:00:00Z");
+        for (int times = 0; times < 2; times++) {
+            assertThat(archive.days(new Period(after, after.plusSeconds(86_400))))
+                    .isEmpty();
+            assertThat(archive.unread())
+                    .extracting(UnreadRow::reason)
+                    .containsExactly("downsampled to 300 s: births in it are too coarse, give the raw blocks");
+        }
     }
 
     /** Two clusters whose pods have the same names are two targets, or two environments. */
