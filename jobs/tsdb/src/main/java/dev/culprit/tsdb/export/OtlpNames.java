@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Names as Prometheus and its exporters give them to OpenTelemetry's metrics, by the specification's page "Prometheus and OpenMetrics
- * Compatibility": units in words at the end, {@code _total} for sums that only rise, {@code _ratio} for gauges of no unit, and underscores for what
+ * Compatibility", and {@code prometheus/otlptranslator}: units at the end, in words or as they are, {@code _total} for sums that only rise, {@code _ratio} for gauges of no unit, and underscores for what
  * Prometheus does not allow.
  */
 final class OtlpNames {
     private static final Pattern NO_NAME = Pattern.compile("[^a-zA-Z0-9:]+");
+    private static final Pattern EDGES = Pattern.compile("^_|_$");
     private static final Pattern NO_LABEL = Pattern.compile("[^a-zA-Z0-9_]");
     private static final Pattern ANNOTATION = Pattern.compile("\\{[^}]*}");
 
@@ -29,9 +29,11 @@ final class OtlpNames {
             Map.entry("KiBy", "kibibytes"),
             Map.entry("MiBy", "mebibytes"),
             Map.entry("GiBy", "gibibytes"),
+            Map.entry("TiBy", "tibibytes"), // so Prometheus spells it
             Map.entry("KBy", "kilobytes"),
             Map.entry("MBy", "megabytes"),
             Map.entry("GBy", "gigabytes"),
+            Map.entry("TBy", "terabytes"),
             Map.entry("V", "volts"),
             Map.entry("A", "amperes"),
             Map.entry("J", "joules"),
@@ -40,6 +42,7 @@ final class OtlpNames {
             Map.entry("m", "meters"),
             Map.entry("Cel", "celsius"),
             Map.entry("Hz", "hertz"),
+            Map.entry("1", ""),
             Map.entry("%", "percent"));
 
     private static final Map<String, String> PER =
@@ -60,30 +63,37 @@ final class OtlpNames {
             }
         }
         if (metric.type() == Metric.Type.SUM && metric.isMonotonic()) {
-            words.remove("total");
-            words.add("total");
-        } else if (metric.type() == Metric.Type.GAUGE && metric.unit().equals("1") && !words.contains("ratio")) {
-            words.add("ratio");
+            last(words, "total");
+        } else if (metric.type() == Metric.Type.GAUGE && metric.unit().equals("1")) {
+            last(words, "ratio");
         }
         String name = String.join("_", words);
         return name.isEmpty() || Character.isDigit(name.charAt(0)) ? "_" + name : name;
     }
 
+    private static void last(List<String> words, String word) {
+        words.removeIf(word::equals);
+        words.add(word);
+    }
+
     private static List<String> units(String unit) {
-        String[] parts = ANNOTATION.matcher(unit).replaceAll("").strip().split("/", 2);
+        String[] parts = ANNOTATION.matcher(unit).replaceAll("").split("/", 2);
         List<String> words = new ArrayList<>();
-        @Nullable String main = UNITS.get(parts[0].strip());
-        if (main != null) {
+        String main = word(UNITS, parts[0]);
+        if (!main.isEmpty()) {
             words.add(main);
         }
-        if (parts.length == 2) {
-            @Nullable String per = PER.get(parts[1].strip());
-            if (per != null) {
-                words.add("per");
-                words.add(per);
-            }
+        String per = parts.length == 2 ? word(PER, parts[1]) : "";
+        if (!per.isEmpty()) {
+            words.add("per_" + per);
         }
         return words;
+    }
+
+    /** One that the table has not stands as it is, as far as a name may have it. */
+    private static String word(Map<String, String> table, String unit) {
+        String word = NO_NAME.matcher(table.getOrDefault(unit.strip(), unit)).replaceAll("_");
+        return EDGES.matcher(word).replaceAll("");
     }
 
     static String label(String attribute) {

@@ -52,6 +52,8 @@ final class Numbers {
     }
 
     double[] reals() {
-        return Arrays.stream(bits, 0, size).mapToDouble(Double::longBitsToDouble).toArray();
+        return Arrays.stream(bits, 0, size)
+                .mapToDouble(Double::longBitsToDouble)
+                .toArray();
     }
 }

@@ -45,7 +45,8 @@ final class BoundedLinesTest {
         for (String end : new String[] {"", "end"}) {
             String all = text + end;
             ExportFaults faults = new ExportFaults();
-            assertThat(read(in(all), Integer.MAX_VALUE, faults)).isEqualTo(all.lines().toList());
+            assertThat(read(in(all), Integer.MAX_VALUE, faults))
+                    .isEqualTo(all.lines().toList());
             assertThat(faults.of("file")).isEmpty();
         }
     }
@@ -56,8 +57,7 @@ final class BoundedLinesTest {
         String text = "abc\n" + "x".repeat(30_000) + "\nabcd\n\n" + "y".repeat(5);
         assertThat(read(in(text), 4, faults)).containsExactly("abc", "abcd", "");
         assertThat(faults.of("file"))
-                .containsExactly(
-                        new Skipped("file", "lines that cannot be read: line 2: longer than 4 characters", 2));
+                .containsExactly(new Skipped("file", "lines that cannot be read: line 2: longer than 4 characters", 2));
     }
 
     @Test
@@ -69,8 +69,9 @@ final class BoundedLinesTest {
         }) {
             ExportFaults faults = new ExportFaults();
             new OtlpJsonLines(series(), 9_000).read(in(endless), faults);
-            assertThat(faults.of("file")).singleElement().satisfies(skipped -> assertThat(skipped.reason())
-                    .contains(" than 9,000 characters"));
+            assertThat(faults.of("file"))
+                    .singleElement()
+                    .satisfies(skipped -> assertThat(skipped.reason()).contains(" than 9,000 characters"));
         }
     }
 

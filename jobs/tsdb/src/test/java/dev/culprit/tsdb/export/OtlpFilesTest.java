@@ -195,20 +195,26 @@ final class OtlpFilesTest {
 
     /** @param points with its tag, the metric's field */
     private static byte[] frame(int points, byte[]... fields) {
-        byte[] metric = joined(message(0x0a, "m".getBytes(StandardCharsets.UTF_8)), message(points, message(0x0a, joined(fields))));
+        byte[] metric = joined(
+                message(0x0a, "m".getBytes(StandardCharsets.UTF_8)), message(points, message(0x0a, joined(fields))));
         return OtlpMessages.framed(message(0x0a, joined(field(0x0a), message(0x12, message(0x12, metric)))));
     }
 
     private Export frames(byte[]... frames) throws IOException {
         byte[] good = OtlpMessages.framed(OtlpMessages.protobuf(new ObjectMapper().readTree(good(10))));
-        return ExportFile.of(Files.write(folder.resolve("frames"), joined(good, joined(frames)))).read();
+        return ExportFile.of(Files.write(folder.resolve("frames"), joined(good, joined(frames))))
+                .read();
     }
 
     /** As Protocol Buffers allow: packed, one by one, or in parts. */
     @Test
     void bucketsMayComeOneByOne() throws IOException {
-        byte[] eight = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(3).array();
-        byte[] bound = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putDouble(0.5).array();
+        byte[] eight =
+                ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(3).array();
+        byte[] bound = ByteBuffer.allocate(8)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putDouble(0.5)
+                .array();
         byte[] three = joined(new byte[] {0x31}, eight);
         byte[] half = joined(new byte[] {0x39}, bound);
         for (byte[] numbers : new byte[][] {
@@ -219,7 +225,8 @@ final class OtlpFilesTest {
         }) {
             Export export = frames(frame(0x4a, fixed(0x19), numbers));
             assertThat(export.skipped()).isEmpty();
-            assertThat(export.series(Map.of(Labels.METRIC, "m_bucket"))).hasSize(2); // one for both bounds that are the same
+            assertThat(export.series(Map.of(Labels.METRIC, "m_bucket")))
+                    .hasSize(2); // one for both bounds that are the same
         }
     }
 
@@ -232,8 +239,8 @@ final class OtlpFilesTest {
             quantiles[2 * i] = 0x32;
             buckets[9 * i] = 0x31;
         }
-        Export export = frames(
-                frame(0x5a, quantiles), frame(0x4a, buckets), frame(0x4a, message(0x32, new byte[8 * many])));
+        Export export =
+                frames(frame(0x5a, quantiles), frame(0x4a, buckets), frame(0x4a, message(0x32, new byte[8 * many])));
         assertThat(good(export)).isPositive();
         assertThat(export.skipped())
                 .extracting(Skipped::reason, Skipped::count)
@@ -241,7 +248,8 @@ final class OtlpFilesTest {
                         "lines that cannot be read: request 2: a point of more than 65,536 buckets or quantiles", 3L));
         Export lines = read(good(10)
                 + HEAD
-                + "{\"name\":\"a\",\"histogram\":{\"dataPoints\":[{\"bucketCounts\":[0%s]}]}}".formatted(",0".repeat(many))
+                + "{\"name\":\"a\",\"histogram\":{\"dataPoints\":[{\"bucketCounts\":[0%s]}]}}"
+                        .formatted(",0".repeat(many))
                 + TAIL);
         assertThat(lines.skipped())
                 .singleElement()
