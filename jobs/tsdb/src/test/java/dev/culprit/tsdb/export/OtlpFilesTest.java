@@ -186,7 +186,7 @@ final class OtlpFilesTest {
         all.write(tag);
         int length = value.length;
         for (; length >= 0x80; length >>>= 7) {
-            all.write(length & 0x7f | 0x80);
+            all.write((length & 0x7f) | 0x80);
         }
         all.write(length);
         all.writeBytes(value);
