@@ -104,7 +104,7 @@ public final class ExtractSeriesJob {
             if (!failures.isEmpty()) {
                 throw CulpritException.all(failures);
             }
-            return summary(archives, days, results);
+            return summary(archives, days, results, kept.kept());
         }
     }
 
@@ -215,14 +215,14 @@ public final class ExtractSeriesJob {
         return unread;
     }
 
-    private static JobSummary summary(
-            List<Archive> archives, Map<Partition, List<TargetDay>> days, List<BundleResult> results) {
+    static JobSummary summary(
+            List<Archive> archives, Map<Partition, List<TargetDay>> days, List<BundleResult> results, int kept) {
         Counts counts = results.stream().map(BundleResult::counts).reduce(Counts.NONE, Counts::plus);
         Set<List<Object>> targets = new HashSet<>();
         days.forEach((partition, ofDay) ->
                 ofDay.forEach(day -> targets.add(List.of(partition.environment(), day.target()))));
         long unmatched = archives.stream().mapToLong(Archive::unmatched).sum();
-        return new JobSummary(
+        JobSummary summary = new JobSummary(
                 "extract-series",
                 List.of(
                         figure(counts.scrapes(), "scrapes"),
@@ -235,6 +235,7 @@ public final class ExtractSeriesJob {
                         counts.scrapes() + unmatched,
                         counts.scrapes() + counts.seriesRows() + counts.familyRows(),
                         counts.rejected() + unmatched));
+        return kept == 0 ? summary : summary.and(figure(kept, "days kept"));
     }
 
     private static String figure(long number, String noun) {

@@ -161,4 +161,14 @@ final class KeptDaysTest {
         run("service", LATER, 3, 4);
         assertThat(due("service")).containsExactly(DAY);
     }
+
+    @Test
+    void aRunThatKeepsEverythingSaysSo() {
+        String nothing =
+                "extract-series: 0 scrapes, 0 partial, 0 rejected, 0 unmatched files, 0 targets, 0 series rows";
+        assertThat(ExtractSeriesJob.summary(List.of(new Source("service")), Map.of(), List.of(), 7))
+                .hasToString(nothing + ", 7 days kept");
+        assertThat(ExtractSeriesJob.summary(List.of(new Source(null)), Map.of(), List.of(), 0))
+                .hasToString(nothing);
+    }
 }

@@ -224,6 +224,7 @@ final class GridAnswersTest {
         server.habits().warn("No StoreAPIs matched for this query: store 10.0.0.1 is down");
         assertFails(() -> answers.series(ALL, GRID, null), "the server doubts its answer", "10.0.0.1 is down");
         assertFails(() -> answers.counts(ALL, List.of("@resource.k8s.pod.name"), GRID), "the server doubts its answer");
+        server.close();
         GridAnswers others = start(500, 1_000_000, 10_000, 500);
         server.habits().inform("ignored histogram in an aggregation");
         assertFails(() -> others.count(ALL, GRID), "ignored histogram");

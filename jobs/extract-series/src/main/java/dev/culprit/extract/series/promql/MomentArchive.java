@@ -75,12 +75,9 @@ final class MomentArchive implements Archive {
                                 shown));
             }
         }
-        if (!days.isEmpty() && days.firstKey().isAfter(period.days().get(0))) {
-            LOG.warn(
-                    "{}: nobody was scraped before {}, though {} is asked for: the server keeps no more, or leaves out without a word what is older than its limits (Mimir: max_query_lookback)",
-                    environment(),
-                    days.firstKey(),
-                    period.days().get(0));
+        @Nullable String beginning = UnscrapedBeginning.told(environment(), days, period, null);
+        if (beginning != null) {
+            LOG.warn(beginning);
         }
         return days;
     }

@@ -80,12 +80,9 @@ final class QueryArchive implements Archive {
                                 samples));
             }
         }
-        if (!days.isEmpty() && days.firstKey().isAfter(period.days().get(0))) {
-            LOG.warn(
-                    "{}: nobody was scraped before {}, though {} is asked for: the server keeps no more, or leaves out without a word what is older than its limits (Mimir: max_query_lookback)",
-                    environment(),
-                    days.firstKey(),
-                    period.days().get(0));
+        @Nullable String beginning = UnscrapedBeginning.told(environment(), days, period, "Mimir: max_query_lookback");
+        if (beginning != null) {
+            LOG.warn(beginning);
         }
         return days;
     }
