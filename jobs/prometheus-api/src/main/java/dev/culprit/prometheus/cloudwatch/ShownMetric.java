@@ -29,7 +29,12 @@ public record ShownMetric(String metric, Labels group, Labels endpoint, long[] c
                 some = count;
             }
         }
-        return some > FEW && !metric.endsWith("_total") && !metric.endsWith("_count");
+        return some > FEW && !isOfValues();
+    }
+
+    /** Whether values of the metric tell of births and restarts. */
+    private boolean isOfValues() {
+        return metric.endsWith("_total") || metric.endsWith("_count");
     }
 
     int first() {
@@ -68,8 +73,12 @@ public record ShownMetric(String metric, Labels group, Labels endpoint, long[] c
         return FewerMoments.sumAtMost(counts, perStep);
     }
 
+    /**
+     * How many are asked for at most by moments at a shorter distance. What never changes by this look may change between its moments, and is asked
+     * for at each then; what is alike in number and not in name is asked for at the ends before.
+     */
     long samplesToAskAtMost(int perStep) {
-        return isUnchanging() ? samplesToAsk() : samplesAtMost(perStep);
+        return samplesAtMost(perStep) + (most() > FEW && !isOfValues() ? 2 * most() : 0);
     }
 
     /** Labels that the series have, those among them that they do not have: as empty ones. */

@@ -177,7 +177,9 @@ final class BillIT {
                     service.bill().dollars(),
                     look,
                     series);
-            assertThat(billed).isLessThanOrEqualTo(told.samples()).isGreaterThan((long) (told.samples() * 0.85));
+            // At most, and of what never changes by the hour too, though its ends alone are asked for then.
+            double share = isCloudWatch && size == Size.POD ? 0.8 : 0.95;
+            assertThat(billed).isLessThanOrEqualTo(told.samples()).isGreaterThan((long) (told.samples() * share));
             assertThat(look).isLessThan(billed / 2);
             assertThat(service.bill().refused(422)).isZero();
             stopsBefore(service, isCloudWatch, told.samples() / 2);
