@@ -75,7 +75,7 @@ final class TargetLookTest {
         int ups = 3 + (3 + 2 + 4);
         int own = 5 * (3 + 2 + 4 + 3);
         assertThat(look.samplesRead())
-                .isEqualTo(2 * (700 + (300 / 24 + 1) + (200 / 24 + 1) + (200 / 24 + 1) + ups + own));
+                .isEqualTo(2L * (700 + (300 / 24 + 1) + (200 / 24 + 1) + (200 / 24 + 1) + ups + own));
         Labels first = look.targets().all().stream()
                 .flatMap(target -> target.endpoints().stream())
                 .filter(endpoint -> "shop-1".equals(endpoint.get("pod")))
