@@ -97,7 +97,10 @@ public record ExperimentTrial(
                         && after.interventions().stream()
                                 .anyMatch(change -> change.labels().equals(suspect.labels())),
                 decided,
-                decided && named == guilty.test(suspect.labels()));
+                decided
+                        && (named
+                                ? after.culprits().stream().allMatch(culprit -> guilty.test(culprit.labels()))
+                                : !guilty.test(suspect.labels())));
     }
 
     /** The first suspect of an undecided finding, with an experiment that ends within so many days; else null. */

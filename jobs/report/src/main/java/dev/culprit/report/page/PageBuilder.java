@@ -79,7 +79,8 @@ public final class PageBuilder {
             if (found.needsAttention()) {
                 sections.add(section.detailed());
             } else {
-                others.add(section.compact(others.size() < ReportPage.SECTIONS_PORTION));
+                others.add(section.compact(
+                        findings.size() <= ReportPage.PORTION || others.size() < ReportPage.SECTIONS_PORTION));
             }
         }
         return new ReportPage(
