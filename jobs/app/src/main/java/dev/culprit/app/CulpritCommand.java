@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.ToIntFunction;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,6 +39,8 @@ import picocli.CommandLine.Spec;
 final class CulpritCommand implements Runnable {
     static final int LABEL_NAMED = 3;
     private static final int DAMAGED = 1;
+    /** An assignment of the period, or of one of its ends. */
+    private static final Pattern PERIOD_SET = Pattern.compile("\\s*(culprit\\.)?period\\b");
 
     private final PrintStream out;
     private final Map<String, String> environment;
@@ -248,7 +251,7 @@ final class CulpritCommand implements Runnable {
         }
         boolean withPeriod = selection.from == null && selection.to == null;
         @Nullable Period asked = withPeriod ? null : PeriodChoice.of(selection.from, selection.to, clock);
-        boolean isSet = selection.assignments.stream().anyMatch(assignment -> assignment.contains("period."));
+        boolean isSet = selection.assignments.stream().anyMatch(assignment -> PERIOD_SET.matcher(assignment).lookingAt());
         List<String> assignments = new ArrayList<>(
                 PrometheusOption.assignments(prometheus.path, asked, !isSet, clock, SparkSettings.hadoop(home())));
         assignments.addAll(selection.assignments);

@@ -4,6 +4,7 @@ import dev.culprit.model.LocalTree;
 import dev.culprit.tsdb.export.ExportFile;
 import dev.culprit.tsdb.series.Skipped;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
@@ -51,6 +52,10 @@ final class ExportTree {
 
         @Override
         public void file(Path path, BasicFileAttributes attributes) {
+            if (!Files.isReadable(path)) {
+                left(path, "must not be read by this user");
+                return;
+            }
             boolean isExport = folder.equals(path.getParent()) ? ExportFile.isOne(path) : ExportFile.isCollectors(path);
             if (isExport) {
                 files.add(path);

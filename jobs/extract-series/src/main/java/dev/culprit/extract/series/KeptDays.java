@@ -69,7 +69,7 @@ final class KeptDays {
                 .anyMatch(each -> each.isFinal(question, end) && each.scrapes() == scrapes);
     }
 
-    /** Files that a hand has laid into the day, or taken out of it, are whole too. */
+    /** Files of scrapes that a hand has laid into the day are whole too, and those that are left of several. */
     private long scrapes(Partition partition) {
         long[] scrapes = {0};
         warehouse.read(ScrapeStatus.TABLE, partition, null, scrape -> scrapes[0]++);

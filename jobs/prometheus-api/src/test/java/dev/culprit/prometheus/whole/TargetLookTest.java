@@ -69,9 +69,8 @@ final class TargetLookTest {
         assertThat(look.targets().all()).hasSize(2);
         assertThat(look.targetDays()).isEqualTo(3);
         assertThat(look.samples()).isEqualTo(3 * 100 + 2 * 100 + 4 * 50);
-        // Each is counted by the server before it is sent, as are those of up, and those of a scrape before each day. A
-        // scrape of a day
-        // has five series besides.
+        // Each is counted by the server before it is sent, as are those of up, and those of a scrape before each day.
+        // A scrape of a day has five series besides.
         int ups = 3 + (3 + 2 + 4);
         int own = 5 * (3 + 2 + 4 + 3);
         assertThat(look.samplesRead())

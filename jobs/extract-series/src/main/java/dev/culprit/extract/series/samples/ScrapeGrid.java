@@ -115,6 +115,11 @@ final class ScrapeGrid {
         return new Pace(scrapes, united.interval());
     }
 
+    /** How long before a scrape a sample may be that it shows. */
+    long reach() {
+        return reach(interval);
+    }
+
     private static long reach(long interval) {
         return interval + interval / LATE;
     }

@@ -92,7 +92,9 @@ public final class SeriesDay {
             return;
         }
         FamilyTypes types = new FamilyTypes();
-        List<Piece> pieces = pieces(samples.all(from, to), types);
+        // What another address or server showed since the scrape before is the first scrape's.
+        long since = floor == Long.MIN_VALUE ? from : Math.max(floor + 1, from - grid.reach());
+        List<Piece> pieces = pieces(samples.all(since, to), since, types);
         if (observes) {
             pieces.addAll(observed(samples.all(from - ObservedSeries.KEPT_MILLIS, to), types));
         }
@@ -114,8 +116,8 @@ public final class SeriesDay {
             joined.clear();
             for (; i < pieces.size() && pieces.get(i).id() == first.id(); i++) {
                 Piece piece = pieces.get(i);
-                long since = piece.endpoint() == null ? from - ObservedSeries.KEPT_MILLIS : from;
-                piece.source().read(piece.series(), since, to, joined);
+                long begin = piece.endpoint() == null ? from - ObservedSeries.KEPT_MILLIS : since;
+                piece.source().read(piece.series(), begin, to, joined);
             }
             joined.sort();
             joined.undecoded().forEach(chunk -> undecoded.merge(chunk.reason(), 1L, Long::sum));
@@ -208,11 +210,11 @@ public final class SeriesDay {
     }
 
     /** By identity, those of one series by place. */
-    private List<Piece> pieces(List<SeriesSource> sources, FamilyTypes types) throws IOException {
+    private List<Piece> pieces(List<SeriesSource> sources, long since, FamilyTypes types) throws IOException {
         List<Piece> pieces = new ArrayList<>();
         List<Piece> uncertain = new ArrayList<>();
         for (SeriesSource source : sources) {
-            if (source.minTime() > to || source.maxTime() <= from) {
+            if (source.minTime() > to || source.maxTime() <= since) {
                 continue;
             }
             for (Map<String, String> key :

@@ -135,6 +135,35 @@ final class ReplicaPaceTest {
         assertThat(rows.scrapes).extracting(ScrapeRow::status).doesNotContain(ScrapeRow.REJECTED);
     }
 
+    /** Blocks end at midnight, and what was shown before is not born behind it. */
+    @Test
+    void whatAnotherHasShownBeforeMidnightIsNotNew() throws IOException {
+        Server last = new Server("a", "01JWS713P2E4MQW7T643GYGDA", 20, 25);
+        Server sees = new Server("b", "01JWS713P2E4MQW7T643GYGDB", 5, 8);
+        for (Server server : List.of(last, sees)) {
+            for (boolean isBefore : List.of(true, false)) {
+                BlockWriter writer = new BlockWriter(server.ulid() + (isBefore ? 0 : 1))
+                        .meta("\"thanos\": {\"labels\": {\"prometheus_replica\": \"%s\"}}".formatted(server.name()));
+                for (int port : List.of(15020, 15090)) {
+                    long[][] ups = LongStream.range(-20, 20)
+                            .map(scrape -> scrape * INTERVAL + (port == 15020 ? server.first() : server.second()))
+                            .filter(second -> isBefore == second < 0)
+                            .mapToObj(second ->
+                                    new long[] {at(second), Double.doubleToRawLongBits(server.equals(sees) ? 1 : 0)})
+                            .toArray(long[][]::new);
+                    writer.chunk(labels("up", port), ups);
+                    if (server.equals(sees)) {
+                        writer.chunk(labels("port_" + port, port), ups);
+                    }
+                }
+                writer.write(folder);
+            }
+        }
+        CollectedRows rows = read();
+        assertThat(told(rows)).hasSize(2);
+        assertThat(rows.scrapes).isNotEmpty().allSatisfy(row -> assertThat(row.births()).isZero());
+    }
+
     @Test
     void oneServerThatIsDownLeavesNoGap() throws IOException {
         BlockWriter writer = block(B);
