@@ -229,7 +229,7 @@ final class SettingsTest {
                 Map.of(),
                 Map.of(),
                 null,
-                QueryLimits.DEFAULT);
+                QueryLimits.WORKSPACE);
         PrometheusServer third = new PrometheusServer(
                 "c",
                 "https://h",
