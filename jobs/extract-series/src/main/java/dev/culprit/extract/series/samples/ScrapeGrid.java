@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.LongUnaryOperator;
 import java.util.stream.LongStream;
 
 /**
@@ -48,9 +49,9 @@ final class ScrapeGrid {
                 all.addAll(scrapes);
                 replicas.add(new Pace(scrapes, interval(scrapes)));
             }
-            addresses.add(withSuccesses(united(replicas), replicas));
+            addresses.add(withSuccesses(united(replicas, ScrapeGrid::early), replicas));
         }
-        Pace united = united(addresses);
+        Pace united = united(addresses, LongUnaryOperator.identity());
         boolean[] up = new boolean[united.scrapes().size()];
         for (int i = 0; i < up.length; i++) {
             up[i] = united.scrapes().get(i).up();
@@ -76,8 +77,12 @@ final class ScrapeGrid {
         return scrapes.stream().mapToLong(Scrape::time).toArray();
     }
 
-    /** The busiest sets the pace; the order of the others is theirs, and they fill what it leaves free. */
-    private static Pace united(List<Pace> paces) {
+    /**
+     * The busiest sets the pace; the order of the others is theirs, and they fill what it leaves free.
+     *
+     * @param apart how far from others a scrape stands by itself, by the interval
+     */
+    private static Pace united(List<Pace> paces, LongUnaryOperator apart) {
         List<Pace> busiestFirst = new ArrayList<>(paces);
         busiestFirst.sort(
                 Comparator.comparingInt((Pace pace) -> pace.scrapes().size()).reversed());
@@ -89,7 +94,7 @@ final class ScrapeGrid {
         for (Pace other : busiestFirst.subList(1, busiestFirst.size())) {
             long[] taken = times(all);
             other.scrapes().stream()
-                    .filter(scrape -> isFree(taken, scrape.time(), interval))
+                    .filter(scrape -> isFree(taken, scrape.time(), apart.applyAsLong(interval)))
                     .forEach(all::add);
             all.sort(Comparator.comparingLong(Scrape::time));
         }
@@ -124,10 +129,15 @@ final class ScrapeGrid {
         return interval + interval / LATE;
     }
 
-    private static boolean isFree(long[] taken, long time, long interval) {
+    /** Of servers that write the same scrapes, one may have lost some, and no interval is like the other. */
+    private static long early(long interval) {
+        return interval - interval / LATE;
+    }
+
+    private static boolean isFree(long[] taken, long time, long apart) {
         int next = ceiling(taken, time);
-        return (next == taken.length || taken[next] - time >= interval)
-                && (next == 0 || time - taken[next - 1] >= interval);
+        return (next == taken.length || taken[next] - time >= apart)
+                && (next == 0 || time - taken[next - 1] >= apart);
     }
 
     /** The median distance of scrapes. */

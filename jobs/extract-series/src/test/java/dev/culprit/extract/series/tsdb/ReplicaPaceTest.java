@@ -135,6 +135,26 @@ final class ReplicaPaceTest {
         assertThat(rows.scrapes).extracting(ScrapeRow::status).doesNotContain(ScrapeRow.REJECTED);
     }
 
+    /** Receivers store each scrape several times, at its own moment; one of them lost some, and scrapes come a little early and late. */
+    @Test
+    void whatOneOfTwoCopiesLostTheOtherHas() throws IOException {
+        for (Server server : List.of(A, B)) {
+            long[][] ups = LongStream.range(0, SCRAPES)
+                    .filter(scrape -> server.equals(B) || scrape % 7 != 3)
+                    .filter(scrape -> server.equals(A) || scrape % 5 != 2)
+                    .mapToObj(scrape -> new long[] {
+                        at(scrape * INTERVAL) + (scrape % 3) * 40, Double.doubleToRawLongBits(1)
+                    })
+                    .toArray(long[][]::new);
+            block(server)
+                    .chunk(labels("up", 15020), ups)
+                    .chunk(labels("steady", 15020), ups)
+                    .write(folder);
+        }
+        // Number 17 is in neither.
+        assertThat(told(read())).containsExactly("steady 0-39 39");
+    }
+
     /** Blocks end at midnight, and what was shown before is not born behind it. */
     @Test
     void whatAnotherHasShownBeforeMidnightIsNotNew() throws IOException {
