@@ -40,6 +40,9 @@ final class BundleRun {
 
     /** The files that parts of days were written to, in their order. */
     static List<String> parts(JavaSparkContext context, BundleTask task, List<PartTask> parts) {
+        if (parts.isEmpty()) {
+            return List.of();
+        }
         try {
             return context.parallelize(parts, parts.size())
                     .map(part -> part.run(
@@ -52,6 +55,10 @@ final class BundleRun {
 
     /** The result of each bundle, in their order. Of several attempts at one, Spark hands out the first that succeeded. */
     List<BundleResult> results() {
+        // All days may be in the tables already.
+        if (bundles.isEmpty()) {
+            return List.of();
+        }
         BundleResult[] results = new BundleResult[bundles.size()];
         try {
             // Not collect(): that reports nothing before all is done.
