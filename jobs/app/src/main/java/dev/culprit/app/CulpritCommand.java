@@ -251,7 +251,8 @@ final class CulpritCommand implements Runnable {
         }
         boolean withPeriod = selection.from == null && selection.to == null;
         @Nullable Period asked = withPeriod ? null : PeriodChoice.of(selection.from, selection.to, clock);
-        boolean isSet = selection.assignments.stream().anyMatch(assignment -> PERIOD_SET.matcher(assignment).lookingAt());
+        boolean isSet = selection.assignments.stream()
+                .anyMatch(assignment -> PERIOD_SET.matcher(assignment).lookingAt());
         List<String> assignments = new ArrayList<>(
                 PrometheusOption.assignments(prometheus.path, asked, !isSet, clock, SparkSettings.hadoop(home())));
         assignments.addAll(selection.assignments);

@@ -11,7 +11,8 @@ enum ExportFormat {
     DUMP("\\{\\w+=\".*"),
     TEXT("#.*|\\{\"[^\"]*\"[,}].*|[a-zA-Z_:][\\w:]*(\\{.*| +[-+0-9NI].*)"),
     /** A collector may write other signals into the same file, and first, and have been killed in its first line. */
-    OTLP_JSON("\\s*\\{\\s*\"resource_?(?i:metrics|logs|spans|profiles)\"\\s*:.*|\\s*\\{.*\\{\"resource(_m|M)etrics\"\\s*:.*"),
+    OTLP_JSON(
+            "\\s*\\{\\s*\"resource_?(?i:metrics|logs|spans|profiles)\"\\s*:.*|\\s*\\{.*\\{\"resource(_m|M)etrics\"\\s*:.*"),
     OTLP_FRAMES(null),
     OTLP_PROTOBUF(null),
     /** Known, and not read. */

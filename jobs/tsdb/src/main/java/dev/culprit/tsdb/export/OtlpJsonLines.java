@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * One that somebody has laid out over several lines is read too.
  */
 final class OtlpJsonLines implements ExportReader {
-    private static final Pattern REQUEST = Pattern.compile("\\s*\\{\\s*\"resource(_?(?i:metrics|logs|spans|profiles))\"\\s*:");
+    private static final Pattern REQUEST =
+            Pattern.compile("\\s*\\{\\s*\"resource(_?(?i:metrics|logs|spans|profiles))\"\\s*:");
 
     private static final String START = "{\"resourceMetrics\"";
     private static final String SNAKE_START = "{\"resource_metrics\"";

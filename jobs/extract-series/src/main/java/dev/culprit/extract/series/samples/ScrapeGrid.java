@@ -136,8 +136,7 @@ final class ScrapeGrid {
 
     private static boolean isFree(long[] taken, long time, long apart) {
         int next = ceiling(taken, time);
-        return (next == taken.length || taken[next] - time >= apart)
-                && (next == 0 || time - taken[next - 1] >= apart);
+        return (next == taken.length || taken[next] - time >= apart) && (next == 0 || time - taken[next - 1] >= apart);
     }
 
     /** The median distance of scrapes. */

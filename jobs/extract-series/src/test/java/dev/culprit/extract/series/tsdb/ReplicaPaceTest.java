@@ -142,9 +142,8 @@ final class ReplicaPaceTest {
             long[][] ups = LongStream.range(0, SCRAPES)
                     .filter(scrape -> server.equals(B) || scrape % 7 != 3)
                     .filter(scrape -> server.equals(A) || scrape % 5 != 2)
-                    .mapToObj(scrape -> new long[] {
-                        at(scrape * INTERVAL) + (scrape % 3) * 40, Double.doubleToRawLongBits(1)
-                    })
+                    .mapToObj(scrape ->
+                            new long[] {at(scrape * INTERVAL) + (scrape % 3) * 40, Double.doubleToRawLongBits(1)})
                     .toArray(long[][]::new);
             block(server)
                     .chunk(labels("up", 15020), ups)
@@ -181,7 +180,9 @@ final class ReplicaPaceTest {
         }
         CollectedRows rows = read();
         assertThat(told(rows)).hasSize(2);
-        assertThat(rows.scrapes).isNotEmpty().allSatisfy(row -> assertThat(row.births()).isZero());
+        assertThat(rows.scrapes)
+                .isNotEmpty()
+                .allSatisfy(row -> assertThat(row.births()).isZero());
     }
 
     @Test
