@@ -2,6 +2,7 @@ package dev.culprit.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.culprit.app.preflight.Preflight;
 import dev.culprit.model.ConfigurationException;
@@ -248,6 +249,24 @@ final class UserErrorsTest {
         assertThat(told()).contains(folder + " is a folder");
     }
 
+    /** As whoever never logged in: whoever did must not have a real service asked. */
+    private int withoutAws(String... arguments) {
+        assumeTrue(
+                System.getenv().keySet().stream().noneMatch(name -> name.startsWith("AWS_")),
+                "AWS is configured by this environment");
+        Map<String, String> nobody = Map.of(
+                "aws.disableEc2Metadata", "true",
+                "aws.sharedCredentialsFile", folder + "/none",
+                "aws.configFile", folder + "/none");
+        assertThat(System.getProperty("aws.accessKeyId")).isNull();
+        System.getProperties().putAll(nobody);
+        try {
+            return culprit(Map.of(), arguments);
+        } finally {
+            nobody.keySet().forEach(System::clearProperty);
+        }
+    }
+
     /** One line, the mend in it, and none of the names of the SDK's classes. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -259,13 +278,7 @@ final class UserErrorsTest {
     void credentialsThatAreMissingAreToldBeforeAnythingIsPaid(String memory, String told) throws IOException {
         Path conf = configure(GOOD.replace("memory  { source = csv, path = \"FOLDER/archive/prod/memory\" }", memory));
         SortedMap<String, Long> before = files();
-        assertThat(System.getProperty("aws.accessKeyId")).isNull();
-        System.setProperty("aws.disableEc2Metadata", "true");
-        try {
-            assertThat(culprit(Map.of(), "run", "--conf", conf.toString())).isEqualTo(1);
-        } finally {
-            System.clearProperty("aws.disableEc2Metadata");
-        }
+        assertThat(withoutAws("run", "--conf", conf.toString())).isEqualTo(1);
         assertThat(told())
                 .isEqualTo("culprit: environment prod: " + told
                         + ": log in, set AWS_PROFILE or AWS_ACCESS_KEY_ID, or run where a role is given\n");
@@ -277,12 +290,7 @@ final class UserErrorsTest {
     void credentialsOfS3ThatAreMissingAreTold() throws IOException {
         Path conf = configure(GOOD.replace("FOLDER/archive/prod/scrapes", "s3://bucket-of-nobody/scrapes"));
         SortedMap<String, Long> before = files();
-        System.setProperty("aws.disableEc2Metadata", "true");
-        try {
-            assertThat(culprit(Map.of(), "run", "--conf", conf.toString())).isEqualTo(1);
-        } finally {
-            System.clearProperty("aws.disableEc2Metadata");
-        }
+        assertThat(withoutAws("run", "--conf", conf.toString())).isEqualTo(1);
         assertThat(told())
                 .isEqualTo("culprit: environment prod: scrapes path s3://bucket-of-nobody/scrapes: no AWS credentials:"
                         + " log in, set AWS_PROFILE or AWS_ACCESS_KEY_ID, or run where a role is given\n");

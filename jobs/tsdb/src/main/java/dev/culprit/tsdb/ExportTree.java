@@ -53,6 +53,7 @@ final class ExportTree {
         @Override
         public void file(Path path, BasicFileAttributes attributes) {
             if (!Files.isReadable(path)) {
+                others++;
                 left(path, "must not be read by this user");
                 return;
             }

@@ -137,12 +137,16 @@ final class DataFolderTest {
         Path export = Files.writeString(folder.resolve("dump.txt"), DUMPED);
         Path closed = Files.createDirectory(folder.resolve("lost+found"));
         Files.setPosixFilePermissions(closed, Set.of());
+        Path secret = Files.writeString(folder.resolve("older.txt"), DUMPED);
+        Files.setPosixFilePermissions(secret, Set.of());
         try {
             assumeFalse(Files.isReadable(closed), "root may read all");
             DataFolder listed = DataFolder.list(folder);
             assertThat(listed.exports().get(0).files()).containsExactly(export.toString());
             assertThat(listed.skipped())
-                    .containsExactly(new Skipped(closed.toString(), "cannot be read: AccessDeniedException", 1));
+                    .containsExactly(
+                            new Skipped(closed.toString(), "cannot be read: AccessDeniedException", 1),
+                            new Skipped(secret.toString(), "must not be read by this user", 1));
         } finally {
             Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
         }

@@ -1,6 +1,7 @@
 package dev.culprit.analysis.births;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.culprit.analysis.Rows;
 import java.util.List;
@@ -11,16 +12,20 @@ final class LabelCountsTest {
     @Test
     void valuesByFirstSightAndSeriesWithoutTheLabel() {
         List<LabelCounts> counts = LabelCounts.of(SeriesColumns.of(List.of(
-                Rows.series(5, 6, "m", Map.of("host", "a")),
-                Rows.series(3, 4, "m", Map.of("host", "a", "code", "200")),
-                Rows.series(4, 9, "m", Map.of("host", "b", "code", "200")),
-                Rows.series(7, 9, "n", Map.of("host", "b")))));
-        assertThat(counts).hasSize(2);
-        for (LabelCounts label : counts) {
-            boolean host = label.label().equals("host");
-            assertThat(label.firstSights()).containsExactly(host ? new double[] {3, 4} : new double[] {3});
-            // Without the host: m{}, m{code} and n{}; without the code two series of m and one of n.
-            assertThat(label.seriesWithout()).isEqualTo(3);
-        }
+                Rows.series(5, 6, "m", Map.of("job", "x", "host", "a")),
+                Rows.series(3, 4, "m", Map.of("job", "x", "host", "a", "code", "200")),
+                Rows.series(4, 9, "m", Map.of("job", "x", "host", "b", "code", "200")),
+                Rows.series(7, 9, "n", Map.of("job", "x", "host", "b")),
+                Rows.series(8, 9, "m", Map.of("job", "x", "host", "c", "code", "200")))));
+        // Without the host: m{job}, m{code,job} and n{job}; without the code three of m and one of n; all have the job.
+        assertThat(counts)
+                .extracting(LabelCounts::label, LabelCounts::seriesWithout)
+                .containsExactlyInAnyOrder(tuple("host", 3L), tuple("code", 4L), tuple("job", 5L));
+        assertThat(counts)
+                .extracting(LabelCounts::label, LabelCounts::firstSights)
+                .containsExactlyInAnyOrder(
+                        tuple("host", new double[] {3, 4, 8}),
+                        tuple("code", new double[] {3}),
+                        tuple("job", new double[] {3}));
     }
 }

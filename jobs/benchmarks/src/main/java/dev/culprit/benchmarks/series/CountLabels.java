@@ -87,7 +87,8 @@ public final class CountLabels implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Path warehouse = folder.resolve("warehouse");
-        if (!Files.isDirectory(warehouse)) {
+        // The last that is written; a folder of what was made half-way is refused by whoever makes it.
+        if (!Files.exists(folder.resolve("fleet.conf"))) {
             int made = new CommandLine(new FleetTables())
                     .execute(
                             folder.toString(), "--rows", Double.toString(rows), "--targets", Integer.toString(targets));

@@ -36,6 +36,7 @@ import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -131,16 +132,23 @@ public final class ExtractSeriesJob {
         for (Archive archive : archives) {
             String environment = archive.environment();
             SortedMap<LocalDate, List<TargetDay>> found = new TreeMap<>();
-            List<Period> due = kept.due(archive, period);
-            due.forEach(part -> found.putAll(archive.days(part)));
-            if (found.isEmpty() && !due.isEmpty()) {
-                LOG.warn(
-                        "environment {}: no scrape from {} to {}; the archive covers {} to {}",
-                        environment,
-                        period.from(),
-                        period.to(),
-                        archive.first(),
-                        archive.last());
+            for (Period part : kept.due(archive, period)) {
+                SortedMap<LocalDate, List<TargetDay>> ofPart = archive.days(part);
+                if (ofPart.isEmpty()) {
+                    LOG.warn(
+                            "environment {}: no scrape from {} to {}; the archive covers {} to {}",
+                            environment,
+                            part.from(),
+                            part.to(),
+                            archive.first(),
+                            archive.last());
+                }
+                // Only of the period's own beginning is nothing in the tables.
+                @Nullable String beginning = part.from().equals(period.from()) ? archive.beginning(ofPart, part) : null;
+                if (beginning != null) {
+                    LOG.warn(beginning);
+                }
+                found.putAll(ofPart);
             }
             found.forEach((date, targets) -> days.computeIfAbsent(
                             new Partition(environment, date), partition -> new ArrayList<>())

@@ -79,6 +79,17 @@ final class KeptDaysTest {
         }
     }
 
+    @Test
+    void daysAroundAKeptOneAreAskedForInPartsWithoutAGap() {
+        run("service", LATER, 3, 3);
+        Instant sunday = Period.startOf(MONDAY.minusDays(1));
+        Instant thursday = Period.startOf(MONDAY.plusDays(3));
+        KeptDays kept = new KeptDays(warehouse, LATER);
+        assertThat(kept.due(new Source("service"), new Period(sunday, thursday)))
+                .containsExactly(new Period(sunday, DAY.from()), new Period(DAY.to(), thursday));
+        assertThat(kept.kept()).isEqualTo(1);
+    }
+
     private List<Period> due(@Nullable String billed) {
         return new KeptDays(warehouse, LATER).due(new Source(billed), DAY);
     }

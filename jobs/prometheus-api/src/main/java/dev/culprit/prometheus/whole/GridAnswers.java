@@ -4,6 +4,7 @@ import dev.culprit.model.CulpritException;
 import dev.culprit.prometheus.client.Answer;
 import dev.culprit.prometheus.client.PrometheusClient;
 import dev.culprit.prometheus.client.QueryException;
+import dev.culprit.prometheus.whole.GridQuestions.Part;
 import dev.culprit.tsdb.series.Labels;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,16 +27,16 @@ import org.jspecify.annotations.Nullable;
  * has, at every moment, as many series as were counted; else it is asked in parts, and what can be parted no more fails by name.
  */
 public final class GridAnswers {
-    /** By hand, as in {@link WholeAnswers}. */
-    private static final int DEEPEST = 48;
     /** By hand: a part that is planned has room for what comes while it is asked. */
     private static final double FILLED = 0.7;
 
     private final PrometheusClient client;
+    private final GridQuestions questions;
     private final long most;
 
     public GridAnswers(PrometheusClient client) {
         this.client = client;
+        this.questions = new GridQuestions(client);
         this.most = client.server().limits().seriesPerAnswer();
     }
 
@@ -82,12 +83,12 @@ public final class GridAnswers {
 
     private long[] whole(Part part) {
         try {
-            return countOf(part);
+            return questions.countOf(part);
         } catch (QueryException refused) {
-            String reason = ofSize(part, refused);
+            String reason = questions.ofSize(part, refused);
             int size = part.grid().size();
             if (size == 1) {
-                throw failed(part, reason);
+                throw questions.failed(part, reason);
             }
             long[] counts = Arrays.copyOf(whole(part.of(part.grid().part(0, size / 2))), size);
             long[] late = whole(part.of(part.grid().part(size / 2, size)));
@@ -96,38 +97,23 @@ public final class GridAnswers {
         }
     }
 
-    private record Part(Selector selector, Grid grid, String query) {
-        String text() {
-            return query.formatted(selector);
-        }
-
-        Part of(Selector other) {
-            return new Part(other, grid, query);
-        }
-
-        Part of(Grid other) {
-            return new Part(selector, other, query);
-        }
-    }
-
     private void count(Part part, Set<String> by, List<GroupCounts> into, int depth) {
         GridFragment fragment = new GridFragment(part.grid());
         String doubt;
         try {
-            Answer answer = ask(part, fragment);
-            long scanned = 0;
-            for (GridSeries group : fragment.all().values()) {
-                scanned += sum(group);
-            }
-            client.cost().read(scanned);
+            Answer answer = questions.ask(part, fragment);
+            List<GroupCounts> groups = fragment.all().values().stream()
+                    .map(group -> new GroupCounts(group.labels(), group.wholeNumbers()))
+                    .toList();
+            client.cost().read(groups.stream().mapToLong(GroupCounts::sum).sum());
             client.cost().spend(0);
-            doubt = doubt(part, answer, fragment);
+            doubt = questions.doubt(part, answer, fragment);
             if (doubt == null) {
-                fragment.all().values().forEach(group -> into.add(counts(group, part.grid())));
+                into.addAll(groups);
                 return;
             }
         } catch (QueryException refused) {
-            doubt = ofSize(part, refused);
+            doubt = questions.ofSize(part, refused);
             if (part.grid().size() > 1) {
                 // By time the groups stay what they are.
                 Map<Labels, GroupCounts> joined = new HashMap<>();
@@ -138,7 +124,7 @@ public final class GridAnswers {
                 return;
             }
         }
-        for (Selector each : halves(part, fragment.sets(), by, doubt, depth)) {
+        for (Selector each : questions.halves(part, fragment.sets(), by, doubt, depth)) {
             count(part.of(each), by, into, depth + 1);
         }
     }
@@ -154,58 +140,12 @@ public final class GridAnswers {
         }
     }
 
-    private static GroupCounts counts(GridSeries group, Grid grid) {
-        long[] counts = new long[grid.size()];
-        for (int place = 0; place < counts.length; place++) {
-            counts[place] = group.isShown(place) ? (long) group.value(place) : 0;
-        }
-        return new GroupCounts(group.labels(), counts);
-    }
-
-    private static long sum(GridSeries group) {
-        long sum = 0;
-        for (double value : group.values()) {
-            sum += Double.isNaN(value) ? 0 : (long) value;
-        }
-        return sum;
-    }
-
-    private long[] countOf(Part part) throws QueryException {
-        GridFragment fragment = new GridFragment(part.grid());
-        Answer answer = client.queryRange(
-                "count(%s)".formatted(part.text()),
-                part.grid().first(),
-                part.grid().last(),
-                part.grid().step(),
-                fragment);
-        String doubt = doubt(part, answer, fragment);
-        if (doubt != null || fragment.all().size() > 1) {
-            throw failed(part, doubt == null ? "a count of several values" : doubt);
-        }
-        long[] counts = new long[part.grid().size()];
-        for (GridSeries total : fragment.all().values()) {
-            counts = counts(total, part.grid()).counts();
-        }
-        client.cost().read(LongStream.of(counts).sum());
-        client.cost().spend(0);
-        return counts;
-    }
-
-    private Answer ask(Part part, GridFragment into) throws QueryException {
-        return client.queryRange(
-                part.text(),
-                part.grid().first(),
-                part.grid().last(),
-                part.grid().step(),
-                into);
-    }
-
     private void ask(Part part, long @Nullable [] known, Grid whole, Map<Labels, GridSeries> into, int depth) {
         long[] expected;
         try {
-            expected = known == null ? countOf(part) : known;
+            expected = known == null ? questions.countOf(part) : known;
         } catch (QueryException refused) {
-            inHalves(part, null, ofSize(part, refused), List.of(), whole, into, depth);
+            inHalves(part, null, questions.ofSize(part, refused), List.of(), whole, into, depth);
             return;
         }
         long highest = LongStream.of(expected).max().orElse(0);
@@ -221,12 +161,12 @@ public final class GridAnswers {
         GridFragment fragment = new GridFragment(part.grid());
         String doubt;
         try {
-            Answer answer = ask(part, fragment);
+            Answer answer = questions.ask(part, fragment);
             client.cost().read(samples);
-            doubt = doubt(part, answer, fragment);
+            doubt = questions.doubt(part, answer, fragment);
             if (doubt == null && !Arrays.equals(fragment.counts(), expected)) {
                 doubt = mismatch(expected, fragment.counts(), part.grid());
-                long[] again = countOf(part);
+                long[] again = questions.countOf(part);
                 if (Arrays.equals(fragment.counts(), again)) {
                     doubt = null; // what is more, or less, has come or gone meanwhile
                 } else if (!Arrays.equals(expected, again)) {
@@ -235,7 +175,7 @@ public final class GridAnswers {
                 }
             }
         } catch (QueryException refused) {
-            doubt = ofSize(part, refused);
+            doubt = questions.ofSize(part, refused);
         }
         if (doubt == null) {
             take(fragment, part.grid(), whole, into);
@@ -246,8 +186,8 @@ public final class GridAnswers {
 
     /** Series come and go while they are asked for. */
     private void againOnce(Part part, long[] expected, Grid whole, Map<Labels, GridSeries> into, int depth) {
-        if (depth >= DEEPEST) {
-            throw failed(part, "cannot be had whole: the number of series changes from question to question");
+        if (depth >= GridQuestions.DEEPEST) {
+            throw questions.failed(part, "cannot be had whole: the number of series changes from question to question");
         }
         ask(part, expected, whole, into, depth + 8);
     }
@@ -280,7 +220,7 @@ public final class GridAnswers {
             int depth) {
         int size = part.grid().size();
         long highest = expected == null ? 0 : LongStream.of(expected).max().orElse(0);
-        if (size > 1 && highest < FILLED * most && depth < DEEPEST) {
+        if (size > 1 && highest < FILLED * most && depth < GridQuestions.DEEPEST) {
             int middle = size / 2;
             long @Nullable [] early = expected == null ? null : Arrays.copyOf(expected, middle);
             long @Nullable [] late = expected == null ? null : Arrays.copyOfRange(expected, middle, size);
@@ -288,7 +228,7 @@ public final class GridAnswers {
             ask(part.of(part.grid().part(middle, size)), late, whole, into, depth + 1);
             return;
         }
-        for (Selector each : halves(part, seen, null, doubt, depth)) {
+        for (Selector each : questions.halves(part, seen, null, doubt, depth)) {
             ask(part.of(each), null, whole, into, depth + 1);
         }
     }
@@ -296,13 +236,13 @@ public final class GridAnswers {
     /** Parts so small that each is answered, out of a list of the series, which reads no samples. */
     private void planned(
             Part part, long[] expected, String reason, Grid whole, Map<Labels, GridSeries> into, int depth) {
-        List<Labels> sets = sets(part);
+        List<Labels> sets = questions.sets(part);
         long highest = LongStream.of(expected).max().orElse(0);
         // A list that is cut stands for more series than it has.
         double room = FILLED * most * Math.min(1, (double) sets.size() / highest);
         List<Selector> leaves = leaves(part.selector(), sets, Math.max(1, room));
         if (leaves.size() < 2) {
-            for (Selector each : halves(part, sets, null, reason, depth)) {
+            for (Selector each : questions.halves(part, sets, null, reason, depth)) {
                 ask(part.of(each), null, whole, into, depth + 1);
             }
             return;
@@ -321,15 +261,15 @@ public final class GridAnswers {
             GridFragment fragment = new GridFragment(part.grid());
             fragments.add(fragment);
             try {
-                Answer answer = ask(part.of(each), fragment);
+                Answer answer = questions.ask(part.of(each), fragment);
                 long[] counts = fragment.counts();
                 client.cost().read(LongStream.of(counts).sum());
-                if (doubt(part.of(each), answer, fragment) != null) {
+                if (questions.doubt(part.of(each), answer, fragment) != null) {
                     doubtful.add(fragments.size() - 1);
                 }
                 Arrays.setAll(found, place -> found[place] + counts[place]);
             } catch (QueryException refused) {
-                ofSize(part.of(each), refused);
+                questions.ofSize(part.of(each), refused);
                 doubtful.add(fragments.size() - 1);
             }
         }
@@ -376,7 +316,7 @@ public final class GridAnswers {
                 .filter(Objects::nonNull)
                 .toList()) {
             if (LongStream.of(count(selector, empty)).anyMatch(count -> count > 0)) {
-                throw failed(
+                throw questions.failed(
                         new Part(selector, grid, "%s"),
                         "the server answers a part of the time alone, without a word: nothing from %s to %s, where a question of that time finds series"
                                 .formatted(Instant.ofEpochMilli(empty.first()), Instant.ofEpochMilli(empty.last())));
@@ -400,66 +340,5 @@ public final class GridAnswers {
             leaves.addAll(leaves(half, sets.stream().filter(last::accepts).toList(), room));
         }
         return leaves;
-    }
-
-    private List<Selector> halves(Part part, List<Labels> seen, @Nullable Set<String> by, String doubt, int depth) {
-        if (depth >= DEEPEST) {
-            throw failed(part, "cannot be had whole, into however many parts it is parted: " + doubt);
-        }
-        LabelSplit split = new LabelSplit();
-        seen.forEach(split::add);
-        List<Selector> halves =
-                seen.isEmpty() ? List.of() : split.of(part.selector(), label -> by == null || by.contains(label));
-        if (halves.isEmpty()) {
-            LabelSplit listed = new LabelSplit();
-            sets(part).forEach(listed::add);
-            halves = listed.of(part.selector(), label -> by == null || by.contains(label));
-        }
-        if (halves.isEmpty()) {
-            throw failed(part, "cannot be had whole: " + doubt);
-        }
-        return halves;
-    }
-
-    /** What label sets there are, about: it only has to be good for parting. */
-    private List<Labels> sets(Part part) {
-        GridFragment sets = new GridFragment(part.grid());
-        try {
-            client.series(
-                    part.selector().toString(), part.grid().first(), part.grid().last(), sets);
-        } catch (QueryException refused) {
-            throw failed(part, String.valueOf(refused.getMessage()));
-        }
-        return sets.sets();
-    }
-
-    /** Null where the answer is whole by itself. */
-    private @Nullable String doubt(Part part, Answer answer, GridFragment fragment) {
-        for (String doubt : answer.doubts()) {
-            if (!WholeAnswers.isOfCut(doubt)) {
-                throw failed(part, "the server doubts its answer: " + doubt);
-            }
-        }
-        if (!answer.doubts().isEmpty()) {
-            return answer.doubts().get(0);
-        }
-        if (fragment.strays() > 0) {
-            throw failed(part, "the answer has %,d samples of other times".formatted(fragment.strays()));
-        }
-        if (fragment.repeated() > 0) {
-            return "%,d series came twice".formatted(fragment.repeated());
-        }
-        return answer.series() >= most ? "an answer of %,d series may be cut".formatted(answer.series()) : null;
-    }
-
-    private String ofSize(Part part, QueryException refused) {
-        if (!refused.isTooBig()) {
-            throw failed(part, String.valueOf(refused.getMessage()));
-        }
-        return String.valueOf(refused.getMessage());
-    }
-
-    private CulpritException failed(Part part, String what) {
-        return WholeAnswers.failed(client, part.text(), what);
     }
 }

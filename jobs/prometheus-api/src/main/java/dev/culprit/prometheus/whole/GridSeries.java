@@ -37,6 +37,15 @@ public final class GridSeries {
         }
     }
 
+    /** The values of a count: 0 where it is not there. */
+    long[] wholeNumbers() {
+        long[] numbers = new long[values.length];
+        for (int place = 0; place < numbers.length; place++) {
+            numbers[place] = shown[place] ? (long) values[place] : 0;
+        }
+        return numbers;
+    }
+
     /** Takes over what another part of the grid has. */
     void addAll(GridSeries other, int shift) {
         for (int place = 0; place < other.values.length; place++) {

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.StreamSupport;
 
 /**
  * Reads an {@code ExportMetricsServiceRequest} in JSON, by the specification's section on JSON: integers of 64 bits are texts, enums are
@@ -113,14 +112,16 @@ public final class JsonRequest {
         return numbers;
     }
 
-    private static Map<String, String> attributes(JsonNode pairs) {
+    private static Map<String, String> attributes(JsonNode pairs) throws CorruptException {
         Map<String, String> attributes = new TreeMap<>();
-        pairs.forEach(pair -> attributes.put(pair.path("key").asText(""), any(pair.path("value"))));
+        for (JsonNode pair : list(pairs)) {
+            attributes.put(pair.path("key").asText(""), any(pair.path("value")));
+        }
         return attributes;
     }
 
     /** An {@code AnyValue}: Jackson lets none nest too deep. */
-    private static String any(JsonNode value) {
+    private static String any(JsonNode value) throws CorruptException {
         JsonNode real = field(value, "doubleValue");
         JsonNode list = field(value, "arrayValue");
         JsonNode map = field(value, "kvlistValue");
@@ -128,9 +129,11 @@ public final class JsonRequest {
             return AttributeText.of(real.doubleValue());
         }
         if (list.isObject()) {
-            return AttributeText.of(StreamSupport.stream(list.path("values").spliterator(), false)
-                    .map(JsonRequest::any)
-                    .toList());
+            List<String> texts = new ArrayList<>();
+            for (JsonNode each : list(list.path("values"))) {
+                texts.add(any(each));
+            }
+            return AttributeText.of(texts);
         }
         if (map.isObject()) {
             return AttributeText.of(attributes(map.path("values")));

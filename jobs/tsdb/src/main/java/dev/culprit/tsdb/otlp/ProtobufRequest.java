@@ -208,18 +208,31 @@ public final class ProtobufRequest {
         }
     }
 
+    /**
+     * The fields that points of several events have alike, but for two numbers.
+     *
+     * @param attributes number of the field that holds them; {@code flags} likewise
+     */
+    private static void counted(Protobuf in, Point.Builder point, int attributes, int flags) throws CorruptException {
+        if (in.isMessage(attributes)) {
+            attribute(in.message(), point.attributes, 0);
+        } else if (in.isFixed(4)) {
+            point.count = in.fixed();
+        } else if (in.isFixed(5)) {
+            point.sum = Double.longBitsToDouble(in.fixed());
+        } else if (in.isVarint(flags)) {
+            point.flags = in.varint();
+        } else {
+            times(in, point);
+        }
+    }
+
     private static Point histogramPoint(Protobuf in) throws CorruptException {
         Point.Builder point = new Point.Builder();
         Numbers buckets = new Numbers();
         Numbers bounds = new Numbers();
         while (in.next()) {
-            if (in.isMessage(9)) {
-                attribute(in.message(), point.attributes, 0);
-            } else if (in.isFixed(4)) {
-                point.count = in.fixed();
-            } else if (in.isFixed(5)) {
-                point.sum = Double.longBitsToDouble(in.fixed());
-            } else if (in.isMessage(6)) {
+            if (in.isMessage(6)) {
                 buckets.addAll(in.packed());
             } else if (in.isFixed(6)) {
                 buckets.add(in.fixed());
@@ -227,10 +240,8 @@ public final class ProtobufRequest {
                 bounds.addAll(in.packed());
             } else if (in.isFixed(7)) {
                 bounds.add(in.fixed());
-            } else if (in.isVarint(10)) {
-                point.flags = in.varint();
             } else {
-                times(in, point);
+                counted(in, point, 9, 10);
             }
         }
         point.buckets = buckets.integers();
@@ -241,17 +252,7 @@ public final class ProtobufRequest {
     private static Point exponentialPoint(Protobuf in) throws CorruptException {
         Point.Builder point = new Point.Builder();
         while (in.next()) {
-            if (in.isMessage(1)) {
-                attribute(in.message(), point.attributes, 0);
-            } else if (in.isFixed(4)) {
-                point.count = in.fixed();
-            } else if (in.isFixed(5)) {
-                point.sum = Double.longBitsToDouble(in.fixed());
-            } else if (in.isVarint(10)) {
-                point.flags = in.varint();
-            } else {
-                times(in, point);
-            }
+            counted(in, point, 1, 10);
         }
         return point.point();
     }
@@ -261,18 +262,10 @@ public final class ProtobufRequest {
         Numbers quantiles = new Numbers();
         Numbers values = new Numbers();
         while (in.next()) {
-            if (in.isMessage(7)) {
-                attribute(in.message(), point.attributes, 0);
-            } else if (in.isFixed(4)) {
-                point.count = in.fixed();
-            } else if (in.isFixed(5)) {
-                point.sum = Double.longBitsToDouble(in.fixed());
-            } else if (in.isMessage(6)) {
+            if (in.isMessage(6)) {
                 quantile(in.message(), quantiles, values);
-            } else if (in.isVarint(8)) {
-                point.flags = in.varint();
             } else {
-                times(in, point);
+                counted(in, point, 7, 8);
             }
         }
         point.quantiles = quantiles.reals();

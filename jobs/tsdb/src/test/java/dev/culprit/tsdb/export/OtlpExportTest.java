@@ -128,7 +128,7 @@ final class OtlpExportTest {
     }
 
     /** Samples of each series by its name and its labels but the target's. */
-    private static Map<String, String> told(Export export) {
+    static Map<String, String> told(Export export) {
         Map<String, String> told = new TreeMap<>();
         for (long number : export.series(Map.of())) {
             SampleList samples = new SampleList();

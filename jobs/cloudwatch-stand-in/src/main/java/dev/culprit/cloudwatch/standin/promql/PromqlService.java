@@ -14,16 +14,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Takes requests: who asks, what, how much, and what of it is answered. */
@@ -39,8 +35,8 @@ final class PromqlService implements HttpHandler {
     private volatile @Nullable CloudWatchStandIn sts;
     private final AtomicInteger queries = new AtomicInteger();
     private final AtomicInteger discoveries = new AtomicInteger();
-    private final Tokens queryTokens;
-    private final Tokens discoveryTokens;
+    private final TokenBucket queryTokens;
+    private final TokenBucket discoveryTokens;
     /** Which series remain of an answer that is cut is not defined. */
     private final Random order = new Random(21);
 
@@ -49,8 +45,8 @@ final class PromqlService implements HttpHandler {
         this.region = region;
         this.store = store;
         this.bill = new QueryBill(rules.dollarsPerSample());
-        this.queryTokens = new Tokens(rules.limits().queriesPerSecond());
-        this.discoveryTokens = new Tokens(rules.limits().discoveriesPerSecond());
+        this.queryTokens = new TokenBucket(rules.limits().queriesPerSecond());
+        this.discoveryTokens = new TokenBucket(rules.limits().discoveriesPerSecond());
     }
 
     QueryBill bill() {
@@ -63,29 +59,6 @@ final class PromqlService implements HttpHandler {
 
     void onlyRolesOf(CloudWatchStandIn issuer) {
         sts = issuer;
-    }
-
-    /** So many requests in a second, and no more at once than in one. */
-    private static final class Tokens {
-        private final double perSecond;
-        private double left;
-        private long at = System.nanoTime();
-
-        Tokens(double perSecond) {
-            this.perSecond = perSecond;
-            this.left = perSecond;
-        }
-
-        synchronized boolean take() {
-            long now = System.nanoTime();
-            left = Math.min(perSecond, left + (now - at) / 1e9 * perSecond);
-            at = now;
-            if (left < 1) {
-                return false;
-            }
-            left--;
-            return true;
-        }
     }
 
     /** An answer's data, what was read for it, and whether it is cut. */
@@ -109,15 +82,18 @@ final class PromqlService implements HttpHandler {
                 text = "{\"status\":\"success\",\"data\":%s%s%s}"
                         .formatted(
                                 answer.data(),
-                                remarks("warnings", answer.warning(), habits.warning()),
-                                remarks("infos", null, habits.info()));
+                                PromqlJson.remarks("warnings", answer.warning(), habits.warning()),
+                                PromqlJson.remarks("infos", null, habits.info()));
             } catch (PromqlRefusal refused) {
                 status = refused.status();
                 text = "{\"status\":\"error\",\"errorType\":%s,\"error\":%s}"
-                        .formatted(quoted(refused.type()), quoted(String.valueOf(refused.getMessage())));
+                        .formatted(
+                                PromqlJson.quoted(refused.type()),
+                                PromqlJson.quoted(String.valueOf(refused.getMessage())));
             } catch (RuntimeException bug) { // which the server would swallow
                 status = 501;
-                text = "{\"status\":\"error\",\"error\":%s}".formatted(quoted("the stand-in itself failed: " + bug));
+                text = "{\"status\":\"error\",\"error\":%s}"
+                        .formatted(PromqlJson.quoted("the stand-in itself failed: " + bug));
             }
             bill.add(new QueryBill.Call(
                     path, fields.getOrDefault("query", fields.getOrDefault("match[]", "")), status, samples));
@@ -128,14 +104,6 @@ final class PromqlService implements HttpHandler {
                 out.write(bytes);
             }
         }
-    }
-
-    private static String remarks(String kind, @Nullable String own, @Nullable String habitual) {
-        String texts = Stream.of(own, habitual)
-                .filter(Objects::nonNull)
-                .map(PromqlService::quoted)
-                .collect(Collectors.joining(","));
-        return texts.isEmpty() ? "" : ",\"%s\":[%s]".formatted(kind, texts);
     }
 
     private static Map<String, String> fields(HttpExchange exchange, byte[] body) {
@@ -327,13 +295,14 @@ final class PromqlService implements HttpHandler {
                 Collections.shuffle(all, order);
             }
         }
-        StringBuilder out =
-                new StringBuilder("{\"resultType\":").append(quoted(type)).append(",\"result\":[");
+        StringBuilder out = new StringBuilder("{\"resultType\":")
+                .append(PromqlJson.quoted(type))
+                .append(",\"result\":[");
         for (int i = 0; i < Math.min(all.size(), rules.limits().series()); i++) {
             out.append(i == 0 ? "" : ",")
                     .append("{\"metric\":")
-                    .append(labels(all.get(i).getKey()));
-            append(out, all.get(i).getValue(), type.equals("vector"));
+                    .append(PromqlJson.labels(all.get(i).getKey()));
+            PromqlJson.append(out, all.get(i).getValue(), type.equals("vector"));
             out.append('}');
         }
         out.append(']');
@@ -347,30 +316,6 @@ final class PromqlService implements HttpHandler {
                         ? "result truncated to the maximum of %d series; refine the query"
                                 .formatted(rules.limits().series())
                         : null);
-    }
-
-    private static void append(StringBuilder out, List<Sample> samples, boolean isOne) {
-        for (boolean histograms : new boolean[] {false, true}) {
-            List<String> some = new ArrayList<>();
-            for (Sample each : samples) {
-                if ((each.histogram() != null) == histograms) {
-                    String value = each.histogram() == null
-                            ? quoted(number(each.value()))
-                            : each.histogram().json();
-                    some.add("[%s,%s]"
-                            .formatted(BigDecimal.valueOf(each.time(), 3).toPlainString(), value));
-                }
-            }
-            if (!some.isEmpty()) {
-                String key = histograms ? "histogram" : "value";
-                out.append(",\"").append(key).append(isOne ? "\":" : "s\":");
-                out.append(isOne ? some.get(0) : "[" + String.join(",", some) + "]");
-            }
-        }
-    }
-
-    private static String number(double value) {
-        return Double.isInfinite(value) ? (value > 0 ? "+Inf" : "-Inf") : Double.toString(value);
     }
 
     private Answer series(Map<String, String> fields) {
@@ -389,7 +334,7 @@ final class PromqlService implements HttpHandler {
         }
         StringBuilder out = new StringBuilder("[");
         for (int i = 0; i < Math.min(found.size(), rules.limits().discovered()); i++) {
-            out.append(i == 0 ? "" : ",").append(labels(found.get(i).labels()));
+            out.append(i == 0 ? "" : ",").append(PromqlJson.labels(found.get(i).labels()));
         }
         return new Answer(out.append(']').toString(), 0, isCut && !habits.isCutSilent() ? truncated() : null);
     }
@@ -399,7 +344,7 @@ final class PromqlService implements HttpHandler {
         long from = fields.containsKey("start") ? millis(required(fields, "start")) : Long.MIN_VALUE;
         long to = fields.containsKey("end") ? millis(required(fields, "end")) : Long.MAX_VALUE;
         List<String> names =
-                store.names(from, to).stream().map(PromqlService::quoted).toList();
+                store.names(from, to).stream().map(PromqlJson::quoted).toList();
         boolean isCut = names.size() > rules.limits().discovered();
         return new Answer(
                 "["
@@ -431,26 +376,5 @@ final class PromqlService implements HttpHandler {
         return text.matches("\\d+[a-z]+")
                 ? Promql.millis(text)
                 : Instant.parse(text).toEpochMilli();
-    }
-
-    private static String labels(Map<String, String> labels) {
-        List<String> pairs = new ArrayList<>();
-        new HashMap<>(labels).forEach((name, value) -> pairs.add(quoted(name) + ":" + quoted(value)));
-        return "{" + String.join(",", pairs) + "}";
-    }
-
-    private static String quoted(String text) {
-        StringBuilder out = new StringBuilder("\"");
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"' || c == '\\') {
-                out.append('\\').append(c);
-            } else if (c < ' ') {
-                out.append("\\u%04x".formatted((int) c));
-            } else {
-                out.append(c);
-            }
-        }
-        return out.append('"').toString();
     }
 }

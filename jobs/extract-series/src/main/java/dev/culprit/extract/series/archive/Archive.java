@@ -22,6 +22,15 @@ public interface Archive {
     SortedMap<LocalDate, List<TargetDay>> days(Period period);
 
     /**
+     * What the days that were found may tell of the archive's limits, null for nothing.
+     *
+     * @param found days of the period on which there are scrapes
+     */
+    default @Nullable String beginning(SortedMap<LocalDate, ?> found, Period period) {
+        return null;
+    }
+
+    /**
      * What is asked, of which URL, by which role and with which headers, where somebody sends a bill for it: days that the tables have
      * of the same, and that can change no more, are not asked for again. Null where reading costs nothing.
      */

@@ -75,11 +75,12 @@ final class MomentArchive implements Archive {
                                 shown));
             }
         }
-        @Nullable String beginning = UnscrapedBeginning.told(environment(), days, period, null);
-        if (beginning != null) {
-            LOG.warn(beginning);
-        }
         return days;
+    }
+
+    @Override
+    public @Nullable String beginning(SortedMap<LocalDate, ?> found, Period period) {
+        return UnscrapedBeginning.told(environment(), found, period, null);
     }
 
     @Override

@@ -80,11 +80,12 @@ final class QueryArchive implements Archive {
                                 samples));
             }
         }
-        @Nullable String beginning = UnscrapedBeginning.told(environment(), days, period, "Mimir: max_query_lookback");
-        if (beginning != null) {
-            LOG.warn(beginning);
-        }
         return days;
+    }
+
+    @Override
+    public @Nullable String beginning(SortedMap<LocalDate, ?> found, Period period) {
+        return UnscrapedBeginning.told(environment(), found, period, "Mimir: max_query_lookback");
     }
 
     @Override
