@@ -28,18 +28,47 @@ final class PairHashes {
         this.ofMetrics = random.longs(2L * columns.nameCount()).toArray();
     }
 
-    /** Writes both halves of the hash of metric and labels. */
-    void ofSeries(int row, long[] into, int at) {
-        int metric = columns.metricOf(columns.nameOf(row));
-        long one = ofMetrics[2 * metric];
-        long two = ofMetrics[2 * metric + 1];
-        for (int place = columns.begin(row), end = columns.begin(row + 1); place < end; place++) {
-            int pair = columns.pairAt(place);
-            one += ofPairs[2 * pair];
-            two += ofPairs[2 * pair + 1];
+    /** Sums of rows, one after the other. Most of a row is the row before, so only what differs is added and subtracted. */
+    final class Sums {
+        private int row = -1;
+        private long one;
+        private long two;
+
+        /** Writes both halves of the hash of metric and labels. */
+        void ofSeries(int next, long[] into, int at) {
+            int from = columns.begin(next);
+            int count = columns.begin(next + 1) - from;
+            if (row >= 0 && columns.begin(row + 1) - columns.begin(row) == count) {
+                add(columns.metricOf(columns.nameOf(row)), columns.metricOf(columns.nameOf(next)), ofMetrics);
+                int before = columns.begin(row);
+                for (int place = 0; place < count; place++) {
+                    add(columns.pairAt(before + place), columns.pairAt(from + place), ofPairs);
+                }
+            } else {
+                one = 0;
+                two = 0;
+                add(columns.metricOf(columns.nameOf(next)), ofMetrics);
+                for (int place = 0; place < count; place++) {
+                    add(columns.pairAt(from + place), ofPairs);
+                }
+            }
+            row = next;
+            into[at] = one;
+            into[at + 1] = two;
         }
-        into[at] = one;
-        into[at + 1] = two;
+
+        private void add(int without, int with, long[] hashes) {
+            if (without != with) {
+                one -= hashes[2 * without];
+                two -= hashes[2 * without + 1];
+                add(with, hashes);
+            }
+        }
+
+        private void add(int with, long[] hashes) {
+            one += hashes[2 * with];
+            two += hashes[2 * with + 1];
+        }
     }
 
     /** @param half 0 or 1 */

@@ -28,9 +28,10 @@ record ProcessSeries(
         long[] sums = new long[2 * rows.length + 2];
         double[] first = new double[rows.length];
         double[] last = new double[rows.length];
+        PairHashes.Sums sum = hashes.new Sums();
         int count = 0;
         for (int row : rows) {
-            hashes.ofSeries(row, sums, 2 * count);
+            sum.ofSeries(row, sums, 2 * count);
             int slot = (int) sums[2 * count] & slots - 1;
             while (seriesAt[slot] > 0 && !columns.same(rowOf[seriesAt[slot] - 1], row)) {
                 slot = slot + 1 & slots - 1;

@@ -106,6 +106,12 @@ public final class SeriesColumns {
         private double[] last = new double[64];
         private int[] begin = new int[65];
         private int[] pairs = new int[512];
+        /** The row before as it was given, and where its pairs stand by label. */
+        private int[] given = new int[32];
+
+        private int[] placeOf = new int[32];
+        private int[] byLabel = new int[32];
+        private int givenCount = -1;
 
         /** The number of a metric's name and type. */
         public int name(String metric, String type) {
@@ -148,24 +154,48 @@ public final class SeriesColumns {
             if (at + count > pairs.length) {
                 pairs = Arrays.copyOf(pairs, Math.max(grown(pairs.length), Math.addExact(at, count)));
             }
-            int before = -1;
+            arrange(of, count);
             for (int i = 0; i < count; i++) {
-                // By label, so that equal rows are equal number by number. Rows come so already, nearly always.
-                int label = labelOfPair[of[i]];
-                int to = at + i;
-                if (label < before) {
-                    for (; to > at && labelOfPair[pairs[to - 1]] > label; to--) {
-                        pairs[to] = pairs[to - 1];
-                    }
-                } else {
-                    before = label;
-                }
-                pairs[to] = of[i];
+                pairs[at + placeOf[i]] = of[i];
             }
             nameOfRow[rows] = name;
             first[rows] = firstSeen;
             last[rows] = lastSeen;
             begin[++rows] = at + count;
+        }
+
+        /**
+         * Finds each pair's place where pairs stand by label, so that equal rows are equal number by number. Most of a row is the row
+         * before, and where its pairs are others they are mostly of the same labels: then the places are that row's.
+         */
+        private void arrange(int[] of, int count) {
+            boolean alike = count == givenCount;
+            for (int i = 0; alike && i < count; i++) {
+                if (of[i] != given[i]) {
+                    alike = labelOfPair[of[i]] == labelOfPair[given[i]];
+                    given[i] = of[i];
+                }
+            }
+            if (alike) {
+                return;
+            }
+            if (given.length < count) {
+                given = new int[2 * count];
+                placeOf = new int[2 * count];
+                byLabel = new int[2 * count];
+            }
+            System.arraycopy(of, 0, given, 0, count);
+            givenCount = count;
+            for (int i = 0; i < count; i++) {
+                int place = i;
+                for (; place > 0 && labelOfPair[of[byLabel[place - 1]]] > labelOfPair[of[i]]; place--) {
+                    byLabel[place] = byLabel[place - 1];
+                }
+                byLabel[place] = i;
+            }
+            for (int place = 0; place < count; place++) {
+                placeOf[byLabel[place]] = place;
+            }
         }
 
         private static int grown(int size) {

@@ -15,9 +15,33 @@ final class PairHashesTest {
             Rows.series(0, 9, "m", Map.of())));
 
     private static List<Long> ofSeries(PairHashes hashes, int row) {
+        return ofSeries(hashes.new Sums(), row);
+    }
+
+    private static List<Long> ofSeries(PairHashes.Sums sums, int row) {
         long[] halves = new long[3];
-        hashes.ofSeries(row, halves, 1);
+        sums.ofSeries(row, halves, 1);
         return List.of(halves[1], halves[2]);
+    }
+
+    /** With as many labels as the row before and with others, with the same metric and with another. */
+    @Test
+    void aSumIsTheSameWhateverRowCameBefore() {
+        SeriesColumns columns = SeriesColumns.of(List.of(
+                Rows.series(0, 9, "m", Map.of("host", "a")),
+                Rows.series(0, 9, "n", Map.of("host", "a")),
+                Rows.series(0, 9, "n", Map.of("host", "b")),
+                Rows.series(0, 9, "m", Map.of("host", "b", "code", "200")),
+                Rows.series(0, 9, "n", Map.of("host", "a", "code", "200")),
+                Rows.series(0, 9, "m", Map.of())));
+        PairHashes hashes = new PairHashes(columns, new SplittableRandom(7));
+        for (int before = 0; before < columns.rows(); before++) {
+            for (int row = 0; row < columns.rows(); row++) {
+                PairHashes.Sums sums = hashes.new Sums();
+                ofSeries(sums, before);
+                assertThat(ofSeries(sums, row)).isEqualTo(ofSeries(hashes, row));
+            }
+        }
     }
 
     /** By hand: the first numbers that the seed gives are the pair's, then come the metrics'. */

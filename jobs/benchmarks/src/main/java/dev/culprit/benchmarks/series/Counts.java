@@ -15,7 +15,9 @@ final class Counts {
     private final TreeMap<String, String> lines = new TreeMap<>();
 
     synchronized void add(String namespace, String pod, String label, long values, String sum, long without) {
-        lines.put(String.join("\t", namespace, pod, label), "%d\t%s\t%d".formatted(values, sum, without));
+        lines.put(
+                String.join("\t", namespace, pod, label),
+                String.join("\t", Long.toString(values), sum, Long.toString(without)));
     }
 
     void write(Path file) throws IOException {

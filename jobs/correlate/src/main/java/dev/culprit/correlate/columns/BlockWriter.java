@@ -28,8 +28,9 @@ final class BlockWriter {
 
     /** What the block knows of the row group's numbers. Cleared by forgetting the round, as a row group has many blocks. */
     private static final class Known {
-        private int[] numbers = new int[64];
-        private int[] rounds = new int[64];
+        /** Of each, the round in which it came and its number. */
+        private long[] numbers = new long[64];
+
         private int round = 1;
         private int count;
 
@@ -37,13 +38,12 @@ final class BlockWriter {
         int of(int outer) {
             if (outer >= numbers.length) {
                 numbers = Arrays.copyOf(numbers, Math.max(outer + 1, 2 * numbers.length));
-                rounds = Arrays.copyOf(rounds, numbers.length);
             }
-            if (rounds[outer] == round) {
-                return numbers[outer];
+            long known = numbers[outer];
+            if ((int) (known >>> 32) == round) {
+                return (int) known;
             }
-            rounds[outer] = round;
-            numbers[outer] = count++;
+            numbers[outer] = (long) round << 32 | count++;
             return -1;
         }
 

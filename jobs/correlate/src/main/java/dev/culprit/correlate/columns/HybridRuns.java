@@ -3,6 +3,7 @@ package dev.culprit.correlate.columns;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.apache.parquet.io.ParquetDecodingException;
 
 /**
@@ -24,8 +25,8 @@ final class HybridRuns {
     private int left;
     private boolean repeated;
     private int number;
-    private int packedAt;
-    private int bit;
+    /** Of the next packed number, from the first byte of all on. */
+    private long bit;
 
     /**
      * @param bytes with {@link #PADDING}
@@ -42,21 +43,34 @@ final class HybridRuns {
     }
 
     /**
-     * To be asked as often as there are numbers.
+     * Reads the next numbers, many at once: the loop over packed ones has no branch and no field. To be asked for as many as there are.
      *
      * @throws ParquetDecodingException where there are fewer runs than that takes
      */
-    int next() {
-        if (left == 0) {
-            begin();
+    void read(int[] into, int count) {
+        for (int from = 0; from < count; ) {
+            if (left == 0) {
+                begin();
+            }
+            int taken = Math.min(left, count - from);
+            if (repeated) {
+                Arrays.fill(into, from, from + taken, number);
+            } else {
+                unpack(into, from, from + taken);
+            }
+            left -= taken;
+            from += taken;
         }
-        left--;
-        if (repeated) {
-            return number;
+    }
+
+    private void unpack(int[] into, int from, int to) {
+        byte[] packed = bytes;
+        long place = bit;
+        for (int i = from; i < to; i++) {
+            into[i] = (int) ((long) LONGS.get(packed, (int) (place >>> 3)) >>> (place & 7)) & mask;
+            place += width;
         }
-        int next = (int) ((long) LONGS.get(bytes, packedAt + (bit >>> 3)) >>> (bit & 7)) & mask;
-        bit += width;
-        return next;
+        bit = place;
     }
 
     private void begin() {
@@ -84,8 +98,7 @@ final class HybridRuns {
         } else {
             int groups = header >>> 1;
             left = 8 * groups;
-            packedAt = at;
-            bit = 0;
+            bit = 8L * at;
             at += groups * width;
         }
     }

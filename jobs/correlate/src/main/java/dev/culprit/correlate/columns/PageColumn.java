@@ -18,7 +18,6 @@ import org.apache.parquet.column.page.DataPageV2;
 import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.page.PageReader;
 import org.apache.parquet.column.values.ValuesReader;
-import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,17 +26,30 @@ import org.jspecify.annotations.Nullable;
  * number that it has in the dictionary.
  */
 final class PageColumn {
+    /** So many places are decoded at once: what is in memory of them stays in the processor's first cache. */
+    private static final int MOST_PLACES = 2048;
+
     private final ColumnDescriptor descriptor;
     private final PageReader pages;
     private final @Nullable Dictionary dictionary;
     private final boolean besides;
+    /** Of the page, those that are not decoded yet. */
     private int left;
-    private int repetition;
-    private int definition;
-    private boolean ended;
-    private @Nullable HybridRuns repetitions;
-    private @Nullable HybridRuns definitions;
-    private @Nullable HybridRuns numbers;
+
+    private @Nullable HybridRuns repetitionRuns;
+    private @Nullable HybridRuns definitionRuns;
+    private @Nullable HybridRuns numberRuns;
+
+    /** What is decoded: places, and the dictionary's numbers of those that hold a value. */
+    private int size;
+
+    private int at;
+    private int numberAt;
+    private final int[] repetitions = new int[MOST_PLACES];
+    private final int[] definitions = new int[MOST_PLACES];
+    private final int[] numbers = new int[MOST_PLACES];
+    /** Whether all places that are decoded hold numbers of the dictionary. */
+    private boolean isWhole;
 
     @SuppressWarnings("NullAway.Init") // Set with the first page, before a value is asked for.
     private ValuesReader values;
@@ -53,7 +65,7 @@ final class PageColumn {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        advance();
+        decode();
     }
 
     ColumnDescriptor descriptor() {
@@ -65,28 +77,23 @@ final class PageColumn {
         return dictionary;
     }
 
-    /** Whether there is neither a value nor a null at this place any more. */
-    boolean ended() {
-        return ended;
-    }
-
     /** Whether this place is another element of the same row, as the entries of a map are. */
     boolean repeats() {
-        return repetition > 0;
+        return at < size && repetitions[at] > 0;
     }
 
     /** How much of the column's path is there at this place. */
     int definition() {
-        return definition;
+        return at < size ? definitions[at] : 0;
     }
 
     boolean isPresent() {
-        return definition == descriptor.getMaxDefinitionLevel();
+        return at < size && definitions[at] == descriptor.getMaxDefinitionLevel();
     }
 
-    /** The number that the text at this place has in the dictionary; -1 where the page has no use for it. */
+    /** The number that the value at this place has in the dictionary; -1 where the page has no use for it. */
     int dictionaryNumber() {
-        return numbers == null ? -1 : numbers.next();
+        return numberRuns == null ? -1 : numbers[numberAt++];
     }
 
     /** What reads the value at this place where it is no number of the dictionary's; exactly once where {@link #isPresent}, else never. */
@@ -96,18 +103,78 @@ final class PageColumn {
 
     /** Goes to the next place. */
     void advance() {
+        if (++at >= size) {
+            decode();
+        }
+    }
+
+    /**
+     * How many elements the row that begins here has, if all of them are decoded and numbers of the dictionary; else 0, and then they are to
+     * be asked for one by one. The next as many of {@link #numbers} are theirs, from {@link #numberAt} on.
+     */
+    int wholeRow() {
+        if (!isWhole) {
+            return 0;
+        }
+        int end = at + 1;
+        while (end < size && repetitions[end] > 0) {
+            end++;
+        }
+        // Where nothing follows here, the row may go on.
+        return end < size ? end - at : 0;
+    }
+
+    /** Whether the next {@code count} places are decoded and numbers of the dictionary. */
+    boolean isWhole(int count) {
+        return isWhole && at + count <= size;
+    }
+
+    int[] numbers() {
+        return numbers;
+    }
+
+    int numberAt() {
+        return numberAt;
+    }
+
+    /** Goes on by as many places as {@link #wholeRow} or {@link #isWhole} knows of. */
+    void skip(int count) {
+        at += count;
+        numberAt += count;
+        if (at >= size) {
+            decode();
+        }
+    }
+
+    private void decode() {
+        at = 0;
+        numberAt = 0;
+        size = 0;
+        isWhole = false;
         while (left == 0) {
             DataPage page = pages.readPage();
             if (page == null) {
-                ended = true;
-                repetition = 0;
                 return;
             }
             begin(page);
         }
-        left--;
-        repetition = repetitions == null ? 0 : repetitions.next();
-        definition = definitions == null ? 0 : definitions.next();
+        size = Math.min(left, MOST_PLACES);
+        left -= size;
+        if (repetitionRuns != null) {
+            repetitionRuns.read(repetitions, size);
+        }
+        int present = size;
+        if (definitionRuns != null) {
+            definitionRuns.read(definitions, size);
+            present = 0;
+            for (int i = 0; i < size; i++) {
+                present += definitions[i] == descriptor.getMaxDefinitionLevel() ? 1 : 0;
+            }
+        }
+        if (numberRuns != null) {
+            numberRuns.read(numbers, present);
+            isWhole = present == size;
+        }
     }
 
     private void begin(DataPage page) {
@@ -139,17 +206,14 @@ final class PageColumn {
 
     private void values(Encoding encoding, int count, byte[] bytes, int at) throws IOException {
         int end = bytes.length - HybridRuns.PADDING;
-        numbers = null;
-        if (!encoding.usesDictionary()) {
-            values = encoding.getValuesReader(descriptor, ValuesType.VALUES);
-        } else if (descriptor.getPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.BINARY) {
+        if (encoding.usesDictionary()) {
             // The width stands in front; where all is null there is not even that.
-            numbers = new HybridRuns(bytes, at + 1, end, at < end ? bytes[at] : 0);
-            return;
+            numberRuns = new HybridRuns(bytes, at + 1, end, at < end ? bytes[at] : 0);
         } else {
-            values = encoding.getDictionaryBasedValuesReader(descriptor, ValuesType.VALUES, dictionary);
+            numberRuns = null;
+            values = encoding.getValuesReader(descriptor, ValuesType.VALUES);
+            values.initFromPage(count, ByteBufferInputStream.wrap(ByteBuffer.wrap(bytes, at, end - at)));
         }
-        values.initFromPage(count, ByteBufferInputStream.wrap(ByteBuffer.wrap(bytes, at, end - at)));
     }
 
     private int most(ValuesType type) {
@@ -193,9 +257,9 @@ final class PageColumn {
 
     private void keep(ValuesType type, @Nullable HybridRuns levels) {
         if (type == ValuesType.DEFINITION_LEVEL) {
-            definitions = levels;
+            definitionRuns = levels;
         } else {
-            repetitions = besides ? null : levels;
+            repetitionRuns = besides ? null : levels;
         }
     }
 }

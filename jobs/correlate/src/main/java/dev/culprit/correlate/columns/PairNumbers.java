@@ -4,27 +4,43 @@ import java.util.Arrays;
 
 /** Numbers pairs of numbers: 0, 1, 2 and so on, in the order in which they come. */
 final class PairNumbers {
-    private long[] keys = new long[1024];
-    private int[] numbers = new int[1024];
+    /** A pair and one more than its number, side by side, as one look-up wants both; 0 where there is none. */
+    private long[] slots = new long[2048];
+
     private long[] byNumber = new long[512];
     private int count;
+    /** By the first of a pair, the second that it was last with and their number, side by side: it is mostly the same again. */
+    private int[] latest = new int[64];
 
     int of(int one, int other) {
+        if (2 * one + 1 >= latest.length) {
+            latest = Arrays.copyOf(latest, 4 * one + 2);
+        }
+        int number = latest[2 * one + 1] - 1;
+        if (number < 0 || latest[2 * one] != other) {
+            number = find(one, other);
+            latest[2 * one] = other;
+            latest[2 * one + 1] = number + 1;
+        }
+        return number;
+    }
+
+    private int find(int one, int other) {
         long key = (long) one << 32 | other;
         int slot = slot(key);
-        if (numbers[slot] > 0) {
-            return numbers[slot] - 1;
+        if (slots[slot + 1] > 0) {
+            return (int) slots[slot + 1] - 1;
         }
-        if (3 * count >= 2 * keys.length) {
+        if (3 * count >= slots.length) {
             grow();
             slot = slot(key);
         }
         if (count == byNumber.length) {
             byNumber = Arrays.copyOf(byNumber, 2 * count);
         }
-        keys[slot] = key;
         byNumber[count] = key;
-        numbers[slot] = ++count;
+        slots[slot] = key;
+        slots[slot + 1] = ++count;
         return count - 1;
     }
 
@@ -37,22 +53,21 @@ final class PairNumbers {
     }
 
     private int slot(long key) {
-        int mask = keys.length - 1;
+        int mask = slots.length - 2;
         long hash = key * 0x9E3779B97F4A7C15L;
-        int slot = (int) (hash ^ hash >>> 32) & mask;
-        while (numbers[slot] > 0 && keys[slot] != key) {
-            slot = slot + 1 & mask;
+        int slot = (int) (hash ^ hash >>> 32) << 1 & mask;
+        while (slots[slot + 1] > 0 && slots[slot] != key) {
+            slot = slot + 2 & mask;
         }
         return slot;
     }
 
     private void grow() {
-        keys = new long[2 * keys.length];
-        numbers = new int[keys.length];
+        slots = new long[2 * slots.length];
         for (int number = 0; number < count; number++) {
             int slot = slot(byNumber[number]);
-            keys[slot] = byNumber[number];
-            numbers[slot] = number + 1;
+            slots[slot] = byNumber[number];
+            slots[slot + 1] = number + 1;
         }
     }
 }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -69,7 +68,7 @@ public final class SeriesFile implements AutoCloseable {
             new RowGroup(file, schema, pages, writer, period, blocks).run();
             writer.forgetNumbers();
             return true;
-        } catch (IOException | UncheckedIOException | ParquetDecodingException failure) {
+        } catch (IOException | UncheckedIOException | ParquetDecodingException | IndexOutOfBoundsException failure) {
             throw unreadable(failure);
         }
     }
@@ -124,18 +123,10 @@ public final class SeriesFile implements AutoCloseable {
         private final TextColumn metric;
         private final TextColumn type;
         private final TextColumn keys;
-        private final TextColumn values;
-        private final int emptyMap;
+        private final LabelColumns labels;
         private final TimeColumn first;
         private final TimeColumn last;
         private final PairNumbers names = new PairNumbers();
-        private final PairNumbers pairs = new PairNumbers();
-        /** Of the row before, by place: labels come in one order and mostly with the same values. */
-        private int[] keyAt = new int[32];
-
-        private int[] valueAt = new int[32];
-        private int[] pairAt = new int[32];
-        private int known;
 
         RowGroup(
                 String file,
@@ -162,10 +153,12 @@ public final class SeriesFile implements AutoCloseable {
             this.metric = new TextColumn(columns.get(3));
             this.type = new TextColumn(columns.get(4));
             this.keys = new TextColumn(columns.get(5));
-            this.values = new TextColumn(columns.get(VALUES));
+            this.labels = new LabelColumns(
+                    keys,
+                    new TextColumn(columns.get(VALUES)),
+                    schema.getType(LABELS).isRepetition(Type.Repetition.OPTIONAL) ? 1 : 0);
             this.first = new TimeColumn(columns.get(7));
             this.last = new TimeColumn(columns.get(8));
-            this.emptyMap = schema.getType(LABELS).isRepetition(Type.Repetition.OPTIONAL) ? 1 : 0;
         }
 
         void run() {
@@ -177,7 +170,10 @@ public final class SeriesFile implements AutoCloseable {
                 int ofPod = text(pod);
                 int ofContainer = text(container);
                 int name = names.of(text(metric), text(type));
-                int count = labels();
+                int count = labels.next();
+                if (count == LabelColumns.MISSING) {
+                    throw missing(file, LABELS);
+                }
                 long begun = time(first);
                 long ended = time(last);
                 if (ended < from || begun >= to) {
@@ -190,7 +186,7 @@ public final class SeriesFile implements AutoCloseable {
                     inPod = ofPod;
                     inContainer = ofContainer;
                 }
-                writer.add(name, pairAt, count, begun, ended, this);
+                writer.add(name, labels.pairs(), count, begun, ended, this);
             }
             flush(inNamespace, inPod, inContainer);
         }
@@ -220,44 +216,6 @@ public final class SeriesFile implements AutoCloseable {
             return column.next();
         }
 
-        /** Reads a row's labels into {@link #pairAt}; how many there are. */
-        private int labels() {
-            PageColumn places = keys.column();
-            PageColumn besides = values.column();
-            if (!places.isPresent()) {
-                // An empty map is there, a null one is not.
-                if (places.definition() < emptyMap) {
-                    throw missing(file, LABELS);
-                }
-                places.advance();
-                besides.advance();
-                return 0;
-            }
-            int count = 0;
-            do {
-                int key = keys.next();
-                if (!besides.isPresent()) {
-                    // A label without a value is none.
-                    besides.advance();
-                    continue;
-                }
-                int value = values.next();
-                if (count == keyAt.length) {
-                    keyAt = Arrays.copyOf(keyAt, 2 * count);
-                    valueAt = Arrays.copyOf(valueAt, 2 * count);
-                    pairAt = Arrays.copyOf(pairAt, 2 * count);
-                }
-                if (count >= known || keyAt[count] != key || valueAt[count] != value) {
-                    keyAt[count] = key;
-                    valueAt[count] = value;
-                    pairAt[count] = pairs.of(key, value);
-                    known = Math.max(known, count + 1);
-                }
-                count++;
-            } while (places.repeats());
-            return count;
-        }
-
         @Override
         public byte[] metric(int name) {
             return metric.text(names.one(name));
@@ -270,7 +228,7 @@ public final class SeriesFile implements AutoCloseable {
 
         @Override
         public int labelOf(int pair) {
-            return pairs.one(pair);
+            return labels.keyOf(pair);
         }
 
         @Override
@@ -280,7 +238,7 @@ public final class SeriesFile implements AutoCloseable {
 
         @Override
         public byte[] value(int pair) {
-            return values.text(pairs.other(pair));
+            return labels.valueOf(pair);
         }
     }
 }

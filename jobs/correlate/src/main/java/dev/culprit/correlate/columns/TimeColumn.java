@@ -2,6 +2,8 @@ package dev.culprit.correlate.columns;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.apache.parquet.column.Dictionary;
+import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
@@ -19,6 +21,8 @@ final class TimeColumn {
     private final long times;
 
     private final long by;
+    /** The dictionary's times by their number. */
+    private final long[] known;
 
     TimeColumn(PageColumn column) {
         this.column = column;
@@ -35,6 +39,11 @@ final class TimeColumn {
             case NANOS -> 1_000;
             case MICROS, MILLIS -> 1;
         };
+        Dictionary dictionary = column.dictionary();
+        this.known = new long[dictionary == null ? 0 : dictionary.getMaxId() + 1];
+        for (int number = 0; dictionary != null && number < known.length; number++) {
+            known[number] = int96 ? micros(dictionary.decodeToBinary(number)) : micros(dictionary.decodeToLong(number));
+        }
     }
 
     PageColumn column() {
@@ -43,16 +52,26 @@ final class TimeColumn {
 
     /** The time at this place, which must be present; goes to the next place. */
     long next() {
+        int number = column.dictionaryNumber();
         long time;
-        if (int96) {
-            // A reader of a dictionary's numbers gives what they stand for as well.
-            ByteBuffer bytes = column.values().readBytes().toByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
-            long nanos = bytes.getLong(bytes.position());
-            time = (bytes.getInt(bytes.position() + Long.BYTES) - JULIAN_EPOCH) * DAY_MICROS + nanos / 1_000;
+        if (number >= 0) {
+            time = known[number];
+        } else if (int96) {
+            time = micros(column.values().readBytes());
         } else {
-            time = Math.floorDiv(column.values().readLong() * times, by);
+            time = micros(column.values().readLong());
         }
         column.advance();
         return time;
+    }
+
+    private long micros(long stored) {
+        return Math.floorDiv(stored * times, by);
+    }
+
+    private static long micros(Binary int96) {
+        ByteBuffer bytes = int96.toByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+        long nanos = bytes.getLong(bytes.position());
+        return (bytes.getInt(bytes.position() + Long.BYTES) - JULIAN_EPOCH) * DAY_MICROS + nanos / 1_000;
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Random;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridEncoder;
@@ -54,7 +53,7 @@ final class HybridRunsTest {
     @Test
     void aRunOfNoNumberIsNoRun() {
         HybridRuns empty = new HybridRuns(new byte[16], 0, 8, 1);
-        assertThatThrownBy(empty::next).isInstanceOf(ParquetDecodingException.class);
+        assertThatThrownBy(() -> empty.read(new int[1], 1)).isInstanceOf(ParquetDecodingException.class);
     }
 
     @Test
@@ -66,7 +65,15 @@ final class HybridRunsTest {
 
     private static int[] read(HybridRuns runs, int count) {
         int[] numbers = new int[count];
-        Arrays.setAll(numbers, i -> runs.next());
+        // In parts of any size, none among them.
+        Random random = new Random(count);
+        int[] part = new int[700];
+        for (int at = 0; at < count; ) {
+            int size = Math.min(count - at, random.nextInt(part.length + 1));
+            runs.read(part, size);
+            System.arraycopy(part, 0, numbers, at, size);
+            at += size;
+        }
         return numbers;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.culprit.analysis.births.BirthCounting;
+import dev.culprit.analysis.births.LabelCounts;
 import dev.culprit.analysis.births.ProcessBirths;
 import dev.culprit.analysis.births.ProcessBirths.ProcessSpan;
 import dev.culprit.analysis.births.SeriesColumns;
@@ -17,8 +18,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
@@ -92,6 +96,49 @@ final class SeriesFileTest {
                 .hasSize(2);
     }
 
+    /** Rows of no label to forty, so that rows begin and end anywhere in what is decoded at once, and in pages of their own. */
+    @ParameterizedTest
+    @EnumSource(WriterVersion.class)
+    void rowsOfAnyLength(WriterVersion version) throws IOException {
+        Random random = new Random(version.ordinal());
+        List<Group> groups = new ArrayList<>();
+        List<SeriesRow> rows = new ArrayList<>();
+        for (int i = 0; i < 6_000; i++) {
+            Map<String, String> labels = new LinkedHashMap<>();
+            int most = random.nextInt(40);
+            int first = random.nextInt(5);
+            for (int label = 0; label < most; label++) {
+                labels.put("label" + (label * 7 + first) % 41, "v" + random.nextInt(1 + label));
+            }
+            Group group = foreign(i, 80_000);
+            Group map = group.addGroup("labels");
+            labels.forEach((label, value) ->
+                    map.addGroup("entries").append("key", label).append("value", value));
+            if (i >= 3_000 && random.nextInt(3) == 0) {
+                map.addGroup("entries").append("key", "empty");
+            }
+            groups.add(group);
+            rows.add(row("shop-1", "m_total", labels, i, 80_000));
+        }
+        SeriesColumns read =
+                read(foreignFile(version, groups), DAY).get("web/shop-1/proxy").build();
+        assertThat(read.rows()).isEqualTo(6_000);
+        assertThat(told(read)).isEqualTo(told(SeriesColumns.of(rows)));
+    }
+
+    private static Map<String, String> told(SeriesColumns columns) {
+        Map<String, String> told = new TreeMap<>();
+        for (LabelCounts label : LabelCounts.of(columns)) {
+            told.put(
+                    label.label(),
+                    label.seriesWithout()
+                            + Arrays.stream(label.firstSights())
+                                    .mapToObj(time -> " " + (long) time)
+                                    .reduce("", String::concat));
+        }
+        return told;
+    }
+
     private static final MessageType FOREIGN = MessageTypeParser.parseMessageType("""
             message rows {
               optional binary namespace (STRING);
@@ -111,12 +158,17 @@ final class SeriesFileTest {
             }""");
 
     private static Group foreign(String host, int first, int last) {
-        Group row = new SimpleGroup(FOREIGN);
-        row.append("namespace", "web").append("pod", "shop-1").append("container", "proxy");
-        row.append("metric", "m_total").append("type", "counter");
+        Group row = foreign(first, last);
         Group labels = row.addGroup("labels");
         labels.addGroup("entries").append("key", "host").append("value", host);
         labels.addGroup("entries").append("key", "empty");
+        return row;
+    }
+
+    private static Group foreign(int first, int last) {
+        Group row = new SimpleGroup(FOREIGN);
+        row.append("namespace", "web").append("pod", "shop-1").append("container", "proxy");
+        row.append("metric", "m_total").append("type", "counter");
         row.append("first_seen", (START.getEpochSecond() + first) * 1_000);
         row.append("last_seen", (START.getEpochSecond() + last) * 1_000_000_000);
         return row;
@@ -157,6 +209,7 @@ final class SeriesFileTest {
         try (var writer = ExampleParquetWriter.builder(new org.apache.hadoop.fs.Path(file))
                 .withType(FOREIGN)
                 .withWriterVersion(version)
+                .withPageRowCountLimit(700)
                 .build()) {
             for (Group row : rows) {
                 writer.write(row);
