@@ -21,7 +21,7 @@ final class OrderStatisticsTest {
     }
 
     private static void sameAsSorted(IntToDoubleFunction value) {
-        for (int count : new int[] {1, 2, 3, 33, 64, 1_000, 1_001}) {
+        for (int count : new int[] {1, 2, 3, 33, 64, 1_000, 1_001, 20_000}) {
             double[] values = new double[count + 3];
             Arrays.setAll(values, value);
             double[] sorted = Arrays.copyOf(values, count);
