@@ -6,6 +6,7 @@ import dev.culprit.tsdb.DataFolder.BlockFolder;
 import dev.culprit.tsdb.block.BlockWriter;
 import dev.culprit.tsdb.series.ReadSamples;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -74,6 +75,23 @@ final class DamagedBlockTest {
                 default -> Files.delete(path);
             }
         }
+    }
+
+    /** Zeros have the checksum of an empty section, which a list is not: the table of contents tells at its fifth place where lists begin. */
+    @Test
+    void aListOfZerosIsDamaged() throws IOException {
+        Path block = writer(BAD, 1_795_000_010_000L).write(folder.resolve("data"));
+        Path index = block.resolve("index");
+        byte[] bytes = Files.readAllBytes(index);
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        int tableOfContents = bytes.length - 6 * Long.BYTES - Integer.BYTES;
+        int list = (int) buffer.getLong(tableOfContents + 4 * Long.BYTES) + 3 & ~3; // each begins at a multiple of four
+        Arrays.fill(bytes, list, list + 2 * Integer.BYTES + buffer.getInt(list), (byte) 0);
+        Files.write(index, bytes);
+        Set<String> told = new HashSet<>();
+        writer(GOOD, 1_795_000_000_000L).write(folder.resolve("data"));
+        assertThat(read(folder.resolve("data"), told)).containsOnlyKeys(GOOD);
+        assertThat(told).singleElement().asString().contains("list of series of 0 bytes");
     }
 
     /** What of a folder can be read, as the archive does it. */

@@ -45,7 +45,7 @@ final class Postings {
 
     /** Looks at every list, whoever asks for it later. */
     void verify() throws IOException {
-        forEach((name, value, offset) -> Section.at(index, offset, "list of series"));
+        forEach((name, value, offset) -> numbers(offset));
     }
 
     private interface Entry {
@@ -85,20 +85,29 @@ final class Postings {
         return all == null ? new long[0] : all;
     }
 
-    private long[] list(long offset) throws IOException {
+    /** Numbers behind that of how many they are. A section of zeros alone has the checksum of an empty one, so that says little. */
+    private Section numbers(long offset) throws IOException {
         Section section = Section.at(index, offset, "list of series");
         if (section.length() < Integer.BYTES || section.length() % Integer.BYTES != 0) {
             throw new CorruptException("list of series of %d bytes".formatted(section.length()));
         }
-        int count = (int) (section.length() / Integer.BYTES) - 1;
-        Window window = new Window(index, section.from(), section.to());
-        window.see(section.length());
-        Cursor cursor = new Cursor(window.array(), window.offset(), window.offset() + (int) section.length());
-        if (cursor.u32() != count) {
+        if (cursor(section, Integer.BYTES).u32() != section.length() / Integer.BYTES - 1) {
             throw new CorruptException("list of series is not as long as it tells");
         }
-        long[] list = new long[count];
-        for (int i = 0; i < count; i++) {
+        return section;
+    }
+
+    private Cursor cursor(Section section, long length) throws IOException {
+        Window window = new Window(index, section.from(), section.to());
+        window.see(length);
+        return new Cursor(window.array(), window.offset(), window.offset() + (int) length);
+    }
+
+    private long[] list(long offset) throws IOException {
+        Section section = numbers(offset);
+        Cursor cursor = cursor(section, section.length());
+        long[] list = new long[(int) cursor.u32()];
+        for (int i = 0; i < list.length; i++) {
             list[i] = cursor.u32();
         }
         return list;
