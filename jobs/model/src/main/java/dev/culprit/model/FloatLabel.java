@@ -34,6 +34,11 @@ public enum FloatLabel {
         return this != NONE && name.equals(label);
     }
 
+    /** Its name; empty for none. */
+    public String label() {
+        return label;
+    }
+
     /** A float as Prometheus 3 stores bounds of buckets; what is no float to it stays as it is. */
     public static String canonical(String value) {
         return GoFloat.parse(value).map(GoFloat::format).orElse(value);

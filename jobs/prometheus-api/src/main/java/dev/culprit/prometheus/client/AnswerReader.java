@@ -185,7 +185,7 @@ final class AnswerReader {
             next();
             pairs.add(text());
         }
-        return new Labels(pairs);
+        return Labels.ofPairs(pairs.toArray(new String[0]));
     }
 
     /** {@code [1795418611.11, "5"]}. */

@@ -4,7 +4,6 @@ import dev.culprit.prometheus.client.AnswerSink;
 import dev.culprit.tsdb.series.GatheredSeries;
 import dev.culprit.tsdb.series.Labels;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /** An answer that is not known to be whole yet. */
@@ -15,7 +14,7 @@ final class Fragment implements AnswerSink {
     private GatheredSeries gathered;
     private LabelSplit seen = new LabelSplit();
     private final Set<Labels> live = new HashSet<>();
-    private Labels current = new Labels(List.of());
+    private Labels current = Labels.ofPairs();
     private int number = -1;
     private boolean isLive;
     private long strays;

@@ -19,7 +19,7 @@ final class GridFragment implements AnswerSink {
 
     GridFragment(Grid grid) {
         this.grid = grid;
-        this.current = new GridSeries(new Labels(List.of()), grid.size());
+        this.current = new GridSeries(Labels.ofPairs(), grid.size());
     }
 
     @Override

@@ -14,10 +14,14 @@ final class DeclaredTypes {
 
     private final Map<String, String> types = new HashMap<>();
 
-    /** Takes note of a {@code TYPE} line; words that neither format knows mean {@code unknown}. */
-    void declare(String name, String word) {
+    /**
+     * Takes note of a {@code TYPE} line; words that neither format knows mean {@code unknown}.
+     *
+     * @return whether it is the first of this name
+     */
+    boolean declare(String name, String word) {
         String type = word.toLowerCase(Locale.ROOT);
-        types.putIfAbsent(name, TYPES.contains(type) ? type : UNKNOWN);
+        return types.putIfAbsent(name, TYPES.contains(type) ? type : UNKNOWN) == null;
     }
 
     /** The type of a sample's family, by its own name, else by the name that a family with this sample would be declared under. */

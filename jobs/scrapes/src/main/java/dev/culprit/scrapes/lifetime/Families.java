@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The metric families of one target, by its {@code TYPE} lines. {@link MetricFamily} names them.
@@ -40,16 +41,34 @@ final class Families {
 
     private final DeclaredTypes types = new DeclaredTypes();
     private final Map<String, Family> families = new HashMap<>();
+    /** By sample, until another type is declared. */
+    private final Map<String, Membership> memberships = new HashMap<>();
+
+    private @Nullable String last;
+    private @Nullable Membership lastMembership;
 
     /** A sample's family, and what its value says. */
     record Membership(Family family, Role role) {}
 
     /** See {@link DeclaredTypes#declare}. */
     void declare(String name, String word) {
-        types.declare(name, word);
+        if (types.declare(name, word)) {
+            memberships.clear();
+            lastMembership = null;
+        }
     }
 
     Membership of(String sample) {
+        Membership known = lastMembership;
+        if (known == null || !sample.equals(last)) { // series of a metric follow one another
+            known = memberships.computeIfAbsent(sample, this::membership);
+            last = sample;
+            lastMembership = known;
+        }
+        return known;
+    }
+
+    private Membership membership(String sample) {
         String type = types.of(sample);
         boolean suffixed = !MetricFamily.declared(sample, type).equals(sample);
         Role role = suffixed && sample.endsWith("_created")

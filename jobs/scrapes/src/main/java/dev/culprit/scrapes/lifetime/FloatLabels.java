@@ -10,8 +10,12 @@ import java.util.Map;
  * type that is declared later changes it no more: else one text would name two series.
  */
 public final class FloatLabels {
+    /** By hand: targets with more bounds than this are not worth a memory. */
+    private static final int REMEMBERED = 4096;
+
     private final DeclaredTypes types = new DeclaredTypes();
     private final Map<String, FloatLabel> settled = new HashMap<>();
+    private final Map<String, String> numbers = new HashMap<>();
 
     /** Takes note of a family's type. The first that is declared counts. */
     public void declare(String name, String type) {
@@ -30,7 +34,20 @@ public final class FloatLabels {
 
     /** Labels of a series, numbers written in one way. */
     public LabelSet canonical(String metric, LabelSet labels) {
-        boolean isAsked = labels.labels().keySet().stream().anyMatch(FloatLabel::isPossible);
-        return isAsked ? labels.with(of(metric)) : labels;
+        boolean isAsked = labels.mayHoldNumbers();
+        return isAsked ? labels.with(of(metric), this::canonical) : labels;
+    }
+
+    /** See {@link FloatLabel#canonical}: a target has few bounds, each in many series. */
+    public String canonical(String value) {
+        String known = numbers.get(value);
+        if (known == null) {
+            if (numbers.size() >= REMEMBERED) {
+                numbers.clear();
+            }
+            known = FloatLabel.canonical(value);
+            numbers.put(value, known);
+        }
+        return known;
     }
 }

@@ -9,7 +9,7 @@ import dev.culprit.scrapes.lifetime.FloatLabels;
 import dev.culprit.scrapes.lifetime.ScrapeColumns;
 import dev.culprit.scrapes.lifetime.ScrapeFeed;
 import dev.culprit.scrapes.lifetime.ScrapeOutcome;
-import dev.culprit.scrapes.lifetime.SeriesId;
+import dev.culprit.scrapes.lifetime.SeriesIds;
 import dev.culprit.scrapes.lifetime.TargetRows;
 import dev.culprit.scrapes.text.SeriesTextNames;
 import dev.culprit.scrapes.text.SeriesTextTable;
@@ -25,6 +25,7 @@ import java.util.Set;
 public final class SliceReplay {
     private final SeriesTextTable texts = new SeriesTextTable();
     private final FloatLabels floats = new FloatLabels();
+    private final SeriesIds ids = new SeriesIds();
     private final SeriesTextNames names;
     private final ScrapeFeed feed;
     private final int mostSeries;
@@ -89,7 +90,7 @@ public final class SliceReplay {
 
     private int series(long idAsText, String metric, boolean mayHoldNumbers, byte[] text) {
         boolean holdsNumbers = mayHoldNumbers && floats.of(metric) != FloatLabel.NONE;
-        long id = holdsNumbers ? SeriesId.of(metric, LabelSet.of(names.labels(text))) : idAsText;
+        long id = holdsNumbers ? ids.of(metric, LabelSet.of(names.labels(text))) : idAsText;
         int found = feed.find(id, metric, () -> names.labels(text));
         if (found >= 0) {
             return found;

@@ -7,7 +7,7 @@ import dev.culprit.scrapes.lifetime.FloatLabels;
 import dev.culprit.scrapes.lifetime.ScrapeColumns;
 import dev.culprit.scrapes.lifetime.ScrapeFeed;
 import dev.culprit.scrapes.lifetime.ScrapeOutcome;
-import dev.culprit.scrapes.lifetime.SeriesId;
+import dev.culprit.scrapes.lifetime.SeriesIds;
 import dev.culprit.scrapes.lifetime.TargetLabels;
 import dev.culprit.scrapes.lifetime.TargetRows;
 import dev.culprit.scrapes.text.SeriesSyntax.Name;
@@ -33,6 +33,7 @@ public final class FederationReader implements ScrapeReader {
     private final ScanLimits limits;
     private final TargetRows rows;
     private final FloatLabels floats = new FloatLabels();
+    private final SeriesIds ids = new SeriesIds();
     private final SeriesTextNames names;
     private final BodyScanner scanner;
     private final ScrapeColumns columns = new ScrapeColumns();
@@ -87,7 +88,7 @@ public final class FederationReader implements ScrapeReader {
         TreeMap<String, String> own = new TreeMap<>(name.labels().labels());
         own.keySet().removeAll(labels.names());
         LabelSet ownLabels = floats.canonical(name.metric(), LabelSet.of(own));
-        long id = SeriesId.of(name.metric(), ownLabels);
+        long id = ids.of(name.metric(), ownLabels);
         Member member = members.computeIfAbsent(target, this::member);
         int number = owners.size();
         if (number == numbers.length) {

@@ -4,9 +4,11 @@ import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
 import dev.culprit.model.FloatLabel;
 import dev.culprit.model.LabelSet;
+import dev.culprit.model.SortedLabels;
 import dev.culprit.scrapes.ScanLimits;
 import dev.culprit.scrapes.lifetime.FloatLabels;
 import dev.culprit.scrapes.lifetime.SeriesId;
+import dev.culprit.scrapes.lifetime.SeriesIds;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -39,6 +41,7 @@ public final class SeriesIdentity {
 
     private final ScanLimits limits;
     private final FloatLabels floats;
+    private final SeriesIds oddIds = new SeriesIds();
     private final Map<String, LabelName> names = new HashMap<>();
     private final Map<List<LabelName>, LabelOrder> orders = new HashMap<>();
     private final Map<String, byte[]> bounds = new HashMap<>();
@@ -136,7 +139,7 @@ public final class SeriesIdentity {
                         : name.value(text, valuesFrom[label], length);
             }
         }
-        return new WrittenLabels(byName, values, size);
+        return new SortedLabels(byName, values, size);
     }
 
     private int read(byte[] bytes, int from, int to) {
@@ -167,7 +170,7 @@ public final class SeriesIdentity {
             }
         }
         metric = name.metric();
-        return SeriesId.of(metric, floats.canonical(metric, name.labels()));
+        return oddIds.of(metric, floats.canonical(metric, name.labels()));
     }
 
     /** @return how many labels there are, or -1 where the text is out of the ordinary, or bad */

@@ -13,7 +13,6 @@ import dev.culprit.tsdb.series.SeriesSource;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -130,18 +129,18 @@ public final class Block implements SeriesSource {
 
     @Override
     public Labels labels(long series) throws IOException {
-        SeriesEntry entry = entry(series);
-        List<String> pairs = new ArrayList<>(2 * entry.labels());
-        for (int i = 0; i < 2 * entry.labels(); i++) {
-            pairs.add(symbols.text(entry.symbol(i)));
+        SeriesEntry entry = entry(series, SeriesEntry::decodeLabels);
+        String[] pairs = new String[2 * entry.labels()];
+        for (int i = 0; i < pairs.length; i++) {
+            pairs[i] = symbols.text(entry.symbol(i));
         }
-        return new Labels(pairs);
+        return Labels.ofPairs(pairs);
     }
 
     @Override
     public void read(long series, long from, long to, SampleSink sink) throws IOException {
         SampleSink spared = deletions.spared(series, sink);
-        SeriesEntry entry = entry(series);
+        SeriesEntry entry = entry(series, SeriesEntry::decodeChunks);
         for (int i = 0; i < entry.chunks(); i++) {
             if (entry.firstTime(i) <= to && entry.lastTime(i) >= from) {
                 chunks.read(entry.reference(i), entry.firstTime(i), entry.lastTime(i), spared);
@@ -149,7 +148,11 @@ public final class Block implements SeriesSource {
         }
     }
 
-    private SeriesEntry entry(long series) throws IOException {
+    private interface Decoding {
+        void decode(SeriesEntry entry, byte[] bytes, int from, int length) throws CorruptException;
+    }
+
+    private SeriesEntry entry(long series, Decoding part) throws IOException {
         long at = series * toc.alignment();
         if (at < toc.series() || at >= toc.seriesEnd()) {
             throw new CorruptException("series %d is outside of the section".formatted(series));
@@ -169,7 +172,7 @@ public final class Block implements SeriesSource {
             index.read(at, bytes, whole);
         }
         SeriesEntry entry = new SeriesEntry();
-        entry.decode(bytes, start, (int) length);
+        part.decode(entry, bytes, start, (int) length);
         return entry;
     }
 

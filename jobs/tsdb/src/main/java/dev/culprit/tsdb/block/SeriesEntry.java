@@ -21,11 +21,34 @@ final class SeriesEntry implements IndexedSeries {
      * @param bytes from {@code from} on its content and, behind it, its checksum
      */
     void decode(byte[] bytes, int from, int length) throws CorruptException {
+        Cursor cursor = checked(bytes, from, length);
+        decodeLabels(cursor);
+        decodeChunks(cursor);
+    }
+
+    /** The same of the labels alone. */
+    void decodeLabels(byte[] bytes, int from, int length) throws CorruptException {
+        chunkCount = 0;
+        decodeLabels(checked(bytes, from, length));
+    }
+
+    /** The same of the chunks alone. */
+    void decodeChunks(byte[] bytes, int from, int length) throws CorruptException {
+        Cursor cursor = checked(bytes, from, length);
+        labels = 0;
+        cursor.skipUvarints(2 * cursor.count(2));
+        decodeChunks(cursor);
+    }
+
+    private static Cursor checked(byte[] bytes, int from, int length) throws CorruptException {
         Cursor checksum = new Cursor(bytes, from + length, from + length + Integer.BYTES);
         if (checksum.u32() != Crc.of(bytes, from, length)) {
             throw new CorruptException("series entry with a wrong checksum");
         }
-        Cursor cursor = new Cursor(bytes, from, from + length);
+        return new Cursor(bytes, from, from + length);
+    }
+
+    private void decodeLabels(Cursor cursor) throws CorruptException {
         labels = cursor.count(2);
         if (labels > MOST_LABELS) {
             throw new CorruptException("series of %,d labels".formatted(labels));
@@ -36,6 +59,9 @@ final class SeriesEntry implements IndexedSeries {
         for (int i = 0; i < 2 * labels; i++) {
             symbols[i] = cursor.uvarint();
         }
+    }
+
+    private void decodeChunks(Cursor cursor) throws CorruptException {
         chunkCount = 0;
         int count = cursor.count(3);
         if (3 * count > chunks.length) {

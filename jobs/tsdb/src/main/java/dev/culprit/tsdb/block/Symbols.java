@@ -6,12 +6,18 @@ import dev.culprit.tsdb.bytes.RandomBytes;
 import dev.culprit.tsdb.bytes.Window;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The texts of a block's labels, left in the file: four bytes of memory for each. */
 final class Symbols {
     /** Most texts are shorter, and come with the first read. */
     private static final int USUAL = 96;
+
+    /** By hand, a power of two: series that follow one another have nearly all texts in common. */
+    private static final int RECENT = 1 << 12;
+
+    /** By hand, bytes: so what is kept of a block's texts takes some megabytes at most, whoever chose them. */
+    private static final int LONGEST_RECENT = 512;
 
     private final RandomBytes index;
     private final long from;
@@ -20,6 +26,11 @@ final class Symbols {
     private final int[] offsets;
 
     private final boolean ordinals;
+
+    /** Texts that were read last, each at the place that its reference's lowest bits name. Any thread may write any of them. */
+    private final @Nullable Text[] recent = new Text[RECENT];
+
+    private record Text(long reference, String text) {}
 
     private Symbols(RandomBytes index, long from, long to, int[] offsets, boolean ordinals) {
         this.ordinals = ordinals;
@@ -73,6 +84,19 @@ final class Symbols {
     }
 
     String text(long reference) throws IOException {
+        int slot = (int) reference & (RECENT - 1);
+        @Nullable Text known = recent[slot];
+        if (known != null && known.reference() == reference) {
+            return known.text();
+        }
+        String text = read(reference);
+        if (text.length() <= LONGEST_RECENT) {
+            recent[slot] = new Text(reference, text);
+        }
+        return text;
+    }
+
+    private String read(long reference) throws IOException {
         long at = place(reference);
         int length = (int) Math.min(USUAL, to - at);
         byte[] bytes = new byte[length];
@@ -88,6 +112,6 @@ final class Symbols {
             bytes = new byte[whole];
             index.read(at, bytes, whole);
         }
-        return new String(Arrays.copyOfRange(bytes, start, whole), StandardCharsets.UTF_8);
+        return new String(bytes, start, (int) textLength, StandardCharsets.UTF_8);
     }
 }

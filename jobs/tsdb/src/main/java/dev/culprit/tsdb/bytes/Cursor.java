@@ -59,6 +59,27 @@ public final class Cursor {
 
     /** All 64 bits of it: above {@code Long.MAX_VALUE} it is negative. */
     public long uvarint() throws CorruptException {
+        if (limit - position >= 3) { // most are short
+            int first = bytes[position];
+            if (first >= 0) {
+                position++;
+                return first;
+            }
+            int second = bytes[position + 1];
+            if (second >= 0) {
+                position += 2;
+                return (first & 0x7f) | (second << 7);
+            }
+            int third = bytes[position + 2];
+            if (third >= 0) {
+                position += 3;
+                return (first & 0x7f) | ((second & 0x7f) << 7) | (third << 14);
+            }
+        }
+        return longUvarint();
+    }
+
+    private long longUvarint() throws CorruptException {
         long value = 0;
         for (int i = 0; i < LONGEST_VARINT; i++) {
             int next = u8();
@@ -71,6 +92,18 @@ public final class Cursor {
             }
         }
         throw new CorruptException("number of more than 64 bits");
+    }
+
+    /** Goes behind so many variable numbers. */
+    public void skipUvarints(int count) throws CorruptException {
+        int at = position;
+        for (int left = count; left > 0; at++) {
+            if (at >= limit) {
+                throw new CorruptException("%d numbers more were told than there are".formatted(left));
+            }
+            left -= bytes[at] >= 0 ? 1 : 0;
+        }
+        position = at;
     }
 
     public long varint() throws CorruptException {

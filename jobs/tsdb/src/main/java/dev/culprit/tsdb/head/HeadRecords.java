@@ -5,9 +5,7 @@ import dev.culprit.tsdb.bytes.Cursor;
 import dev.culprit.tsdb.head.LogReader.Records;
 import dev.culprit.tsdb.series.Labels;
 import dev.culprit.tsdb.series.SampleSink;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Tells what the records of a log mean ({@code tsdb/record}). */
@@ -69,12 +67,11 @@ final class HeadRecords implements Records {
         while (cursor.remaining() > 0) {
             long reference = cursor.i64();
             int count = cursor.count(2);
-            List<String> pairs = new ArrayList<>(2 * count);
+            String[] pairs = new String[2 * count];
             for (int i = 0; i < 2 * count; i++) {
-                String text = cursor.text();
-                pairs.add(texts.computeIfAbsent(text, same -> same));
+                pairs[i] = texts.computeIfAbsent(cursor.text(), same -> same);
             }
-            listener.series(reference, new Labels(pairs));
+            listener.series(reference, Labels.ofPairs(pairs));
         }
     }
 

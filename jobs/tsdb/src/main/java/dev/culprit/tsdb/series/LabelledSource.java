@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
 public final class LabelledSource implements SeriesSource {
     private final SeriesSource source;
     private final Map<String, String> added;
+    private final Labels addedLabels;
     private final String replica;
 
     /** @param replica as of {@link SeriesSource#replica} */
     public LabelledSource(SeriesSource source, Map<String, String> added, String replica) {
         this.source = source;
         this.added = Map.copyOf(added);
+        this.addedLabels = Labels.of(new TreeMap<>(added));
         this.replica = replica;
     }
 
@@ -90,12 +92,7 @@ public final class LabelledSource implements SeriesSource {
 
     @Override
     public Labels labels(long series) throws IOException {
-        Labels own = source.labels(series);
-        TreeMap<String, String> all = new TreeMap<>(added);
-        for (int i = 0; i < own.size(); i++) {
-            all.put(own.name(i), own.value(i));
-        }
-        return Labels.of(all);
+        return source.labels(series).over(addedLabels);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.culprit.tsdb.targets;
 
+import dev.culprit.model.LabelSet;
 import dev.culprit.tsdb.series.Labels;
 import java.io.Serializable;
 import java.util.HashMap;
@@ -27,32 +28,41 @@ public record Endpoints(List<Labels> own, List<Labels> rivals) implements Serial
      * not have all, as a target's own labels win where {@code honor_labels} is set.
      */
     public @Nullable Labels of(Labels series) {
+        @Nullable String job = series.get(Targets.JOB);
+        @Nullable String instance = series.get(Targets.INSTANCE);
+        if (own.size() == 1 && rivals.isEmpty()) {
+            Labels only = own.get(0);
+            return isOf(job, instance, only) ? only : null;
+        }
         @Nullable Labels best = null;
         int most = -1;
         for (Labels endpoint : own) {
-            int common = common(series, endpoint);
+            int common = isOf(job, instance, endpoint) ? common(series, endpoint) : -1;
             if (common > most) {
                 most = common;
                 best = endpoint;
             }
         }
         for (Labels rival : rivals) {
-            int common = common(series, rival);
-            boolean first = best != null
-                    && rival.pairs().toString().compareTo(best.pairs().toString()) < 0;
-            if (common > most || (common == most && most >= 0 && first)) {
+            int common = isOf(job, instance, rival) ? common(series, rival) : -1;
+            if (common > most || (common == most && best != null && isBefore(rival, best))) {
                 return null;
             }
         }
         return best;
     }
 
-    /** -1 where they cannot belong together: no target may choose its job and instance, or it is another's series. */
+    /** No target may choose its job and instance, or it is another's series. */
+    private static boolean isOf(@Nullable String job, @Nullable String instance, Labels endpoint) {
+        return Objects.equals(job, endpoint.get(Targets.JOB))
+                && Objects.equals(instance, endpoint.get(Targets.INSTANCE));
+    }
+
+    private static boolean isBefore(Labels endpoint, Labels other) {
+        return endpoint.pairs().toString().compareTo(other.pairs().toString()) < 0;
+    }
+
     private static int common(Labels series, Labels endpoint) {
-        if (!Objects.equals(series.get(Targets.JOB), endpoint.get(Targets.JOB))
-                || !Objects.equals(series.get(Targets.INSTANCE), endpoint.get(Targets.INSTANCE))) {
-            return -1;
-        }
         int common = 0;
         for (int i = 0; i < endpoint.size(); i++) {
             common += endpoint.value(i).equals(series.get(endpoint.name(i))) ? 1 : 0;
@@ -64,14 +74,22 @@ public record Endpoints(List<Labels> own, List<Labels> rivals) implements Serial
      * A series' labels as the target has shown them: without the scraper's, and what clashed with one of those and was renamed
      * for it by its own name again.
      */
-    public static Map<String, String> exposed(Labels series, Labels endpoint) {
-        Map<String, String> exposed = new HashMap<>();
+    public static LabelSet exposed(Labels series, Labels endpoint) {
+        LabelSet labels = series.without(endpoint);
+        return hasRenamed(series) ? ownNames(labels, endpoint) : labels;
+    }
+
+    static boolean hasRenamed(Labels series) {
         for (int i = 0; i < series.size(); i++) {
-            String name = series.name(i);
-            if (!name.equals(Labels.METRIC) && !series.value(i).equals(endpoint.get(name))) {
-                exposed.put(name, series.value(i));
+            if (series.name(i).startsWith(EXPORTED)) {
+                return true;
             }
         }
+        return false;
+    }
+
+    private static LabelSet ownNames(LabelSet labels, Labels endpoint) {
+        Map<String, String> exposed = new HashMap<>(labels.labels());
         for (int i = 0; i < endpoint.size(); i++) {
             String name = endpoint.name(i);
             @Nullable String renamed = exposed.get(EXPORTED + name);
@@ -80,6 +98,6 @@ public record Endpoints(List<Labels> own, List<Labels> rivals) implements Serial
                 exposed.put(name, renamed);
             }
         }
-        return exposed;
+        return LabelSet.of(exposed);
     }
 }

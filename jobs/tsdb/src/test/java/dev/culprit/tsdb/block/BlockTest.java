@@ -75,6 +75,22 @@ final class BlockTest {
     }
 
     @Test
+    void moreTextsThanAreRememberedAreToldApart() throws IOException {
+        BlockWriter writer = new BlockWriter(ULID);
+        for (int i = 0; i < 9000; i++) {
+            writer.chunk(Map.of("__name__", "m", "number", "n" + i), sample(START, i));
+        }
+        Block block = Block.open(writer.write(folder));
+        for (int turn = 0; turn < 2; turn++) {
+            for (long series : block.series(Map.of("__name__", "m"))) {
+                SampleList samples = new SampleList();
+                block.read(series, START, START, samples);
+                assertThat(block.labels(series).get("number")).isEqualTo("n" + (int) samples.value(0));
+            }
+        }
+    }
+
+    @Test
     void listsOfSeriesIntersect() throws IOException {
         Block block = Block.open(ISTIO);
         Map<String, String> wanted = Map.of("__name__", "up", "pod", "mongodb-v1-abc");

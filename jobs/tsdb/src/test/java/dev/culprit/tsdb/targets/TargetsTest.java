@@ -135,7 +135,7 @@ final class TargetsTest {
                 "/",
                 "namespace",
                 "own"));
-        assertThat(Endpoints.exposed(series, endpoint))
+        assertThat(Endpoints.exposed(series, endpoint).labels())
                 .isEqualTo(Map.of("job", "inner", "path", "/", "namespace", "own"));
     }
 

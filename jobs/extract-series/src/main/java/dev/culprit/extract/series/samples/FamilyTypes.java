@@ -12,13 +12,25 @@ import java.util.function.BiConsumer;
 final class FamilyTypes {
     private static final String BUCKET = "_bucket";
 
+    /** The metric that was added last, and whether it is known to be a histogram's. */
+    private String last = "";
+
+    private boolean isBucket;
     private final Set<String> metrics = new HashSet<>();
     private final Set<String> histograms = new HashSet<>();
     private final Set<String> summaries = new HashSet<>();
 
     void add(String metric, Map<String, String> labels) {
-        metrics.add(metric);
+        if (!metric.equals(last)) { // series of a metric follow one another
+            metrics.add(metric);
+            last = metric;
+            isBucket = false;
+        }
+        if (isBucket && labels.containsKey("le")) {
+            return;
+        }
         if (metric.endsWith(BUCKET) && labels.containsKey("le")) {
+            isBucket = true;
             histograms.add(metric.substring(0, metric.length() - BUCKET.length()));
         } else if (labels.containsKey("quantile")) {
             summaries.add(metric);

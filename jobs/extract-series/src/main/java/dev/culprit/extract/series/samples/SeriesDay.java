@@ -9,12 +9,13 @@ import dev.culprit.scrapes.lifetime.FloatLabels;
 import dev.culprit.scrapes.lifetime.ScrapeOutcome;
 import dev.culprit.scrapes.lifetime.SeriesFeed;
 import dev.culprit.scrapes.lifetime.SeriesFeed.Scrape;
-import dev.culprit.scrapes.lifetime.SeriesId;
+import dev.culprit.scrapes.lifetime.SeriesIds;
 import dev.culprit.scrapes.lifetime.TargetRows;
 import dev.culprit.tsdb.series.Labels;
 import dev.culprit.tsdb.series.SampleList;
 import dev.culprit.tsdb.series.SeriesSource;
 import dev.culprit.tsdb.targets.Endpoints;
+import dev.culprit.tsdb.targets.ExposedLabels;
 import dev.culprit.tsdb.targets.Targets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,8 +23,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -48,19 +49,14 @@ public final class SeriesDay {
     private final boolean observes;
     private final Map<String, Long> undecoded = new TreeMap<>();
     private final FloatLabels floats = new FloatLabels();
+    private final IdentityHashMap<Labels, ExposedLabels> byEndpoint = new IdentityHashMap<>();
+    private final SeriesIds ids = new SeriesIds();
     private List<SeriesSource> upSources = List.of();
     /** When the first scrape is that counts; the one before it is at {@link #floor}. */
     private long from;
 
     private long floor = Long.MIN_VALUE;
     private final long to;
-
-    /** A series in one place; a day has it in several. Without an endpoint it is another target's, which this one observes. */
-    private record Piece(long id, String metric, @Nullable Labels endpoint, SeriesSource source, long series) {
-        Piece withId(long other) {
-            return new Piece(other, metric, endpoint, source, series);
-        }
-    }
 
     public SeriesDay(Container target, Endpoints endpoints, LocalDate day, DaySamples samples, TargetRows rows) {
         this(target, endpoints, day, samples, rows, false);
@@ -98,25 +94,23 @@ public final class SeriesDay {
         if (observes) {
             pieces.addAll(observed(samples.all(from - ObservedSeries.KEPT_MILLIS, to), types));
         }
-        pieces.sort(Comparator.comparing(Piece::metric).thenComparingLong(Piece::id));
         List<Piece> firsts = new ArrayList<>();
         SeriesFeed feed = new SeriesFeed(
                 target,
                 scrapes(grid),
                 grid.time(0) < Period.startOf(day).toEpochMilli(),
                 ScanLimits.DEFAULT.series(),
-                name -> labels(firsts.get(name)),
+                name -> labels(firsts.get(name)).labels(),
                 rows);
         types.declare(feed::declare);
         SightingsOfSeries sightings = new SightingsOfSeries(grid, floor);
         ObservedSeries kept = new ObservedSeries(grid);
         SampleList joined = new SampleList();
-        for (int i = 0; i < pieces.size(); ) {
-            Piece first = pieces.get(i);
+        for (List<Piece> ofSeries : new PiecesOfSeries(pieces)) {
+            Piece first = ofSeries.get(0);
             joined.clear();
-            for (; i < pieces.size() && pieces.get(i).id() == first.id(); i++) {
-                Piece piece = pieces.get(i);
-                long begin = piece.endpoint() == null ? from - ObservedSeries.KEPT_MILLIS : since;
+            for (Piece piece : ofSeries) {
+                long begin = piece.exposed() == null ? from - ObservedSeries.KEPT_MILLIS : since;
                 piece.source().read(piece.series(), begin, to, joined);
             }
             joined.sort();
@@ -126,9 +120,7 @@ public final class SeriesDay {
                     first.id(),
                     first.metric(),
                     firsts.size() - 1,
-                    first.endpoint() == null
-                            ? kept.of(joined)
-                            : sightings.of(joined, feed.wantsValues(first.metric())));
+                    first.exposed() == null ? kept.of(joined) : sightings.of(joined, feed.wantsValues(first.metric())));
         }
         feed.finish();
         undecoded.forEach((reason, count) -> LOG.warn(
@@ -209,7 +201,7 @@ public final class SeriesDay {
         return samples.name();
     }
 
-    /** By identity, those of one series by place. */
+    /** In the order in which the places tell of them. */
     private List<Piece> pieces(List<SeriesSource> sources, long since, FamilyTypes types) throws IOException {
         List<Piece> pieces = new ArrayList<>();
         List<Piece> uncertain = new ArrayList<>();
@@ -224,10 +216,10 @@ public final class SeriesDay {
                     String metric = labels.metric();
                     @Nullable Labels endpoint = Targets.isExposed(metric) ? endpoints.of(labels) : null;
                     if (endpoint != null) {
-                        Map<String, String> exposed = Endpoints.exposed(labels, endpoint);
-                        types.add(metric, exposed);
-                        Piece piece =
-                                new Piece(SeriesId.of(metric, LabelSet.of(exposed)), metric, endpoint, source, series);
+                        ExposedLabels exposing = exposing(endpoint);
+                        LabelSet exposed = exposing.of(labels);
+                        types.add(metric, exposed.labels());
+                        Piece piece = new Piece(ids.of(metric, exposed), metric, exposing, source, series);
                         (hasNumbers(exposed) ? uncertain : pieces).add(piece);
                     }
                 }
@@ -236,7 +228,7 @@ public final class SeriesDay {
         types.declare(floats::declare);
         for (Piece piece : uncertain) {
             boolean isText = floats.of(piece.metric()) == FloatLabel.NONE;
-            pieces.add(isText ? piece : piece.withId(SeriesId.of(piece.metric(), LabelSet.of(labels(piece)))));
+            pieces.add(isText ? piece : piece.withId(ids.of(piece.metric(), labels(piece))));
         }
         return pieces;
     }
@@ -253,9 +245,9 @@ public final class SeriesDay {
                     Labels labels = source.labels(series);
                     @Nullable String metric = ObservedSeries.name(labels);
                     if (metric != null && endpoints.of(labels) == null) {
-                        LabelSet all = LabelSet.of(asMap(labels.withoutMetric()));
+                        LabelSet all = labels.labelSet();
                         types.add(metric, all.labels());
-                        pieces.add(new Piece(SeriesId.of(metric, all), metric, null, source, series));
+                        pieces.add(new Piece(ids.of(metric, all), metric, null, source, series));
                     }
                 }
             }
@@ -263,29 +255,27 @@ public final class SeriesDay {
         return pieces;
     }
 
-    private static Map<String, String> asMap(Labels labels) {
-        Map<String, String> map = new HashMap<>();
-        for (int i = 0; i < labels.size(); i++) {
-            map.put(labels.name(i), labels.value(i));
-        }
-        return map;
-    }
-
     /** Whether the id hangs on the type of the family, which all series together tell: numbers that are not written in one way. */
-    private static boolean hasNumbers(Map<String, String> labels) {
-        return labels.entrySet().stream()
-                .anyMatch(label -> FloatLabel.isPossible(label.getKey())
-                        && !FloatLabel.canonical(label.getValue()).equals(label.getValue()));
+    private boolean hasNumbers(LabelSet labels) {
+        return isRewritten(labels.labels().get(FloatLabel.LE.label()))
+                || isRewritten(labels.labels().get(FloatLabel.QUANTILE.label()));
     }
 
-    private Map<String, String> labels(Piece piece) {
+    private boolean isRewritten(@Nullable String value) {
+        return value != null && !floats.canonical(value).equals(value);
+    }
+
+    private ExposedLabels exposing(Labels endpoint) {
+        return byEndpoint.computeIfAbsent(endpoint, ExposedLabels::new);
+    }
+
+    private LabelSet labels(Piece piece) {
         try {
             Labels stored = piece.source().labels(piece.series());
-            if (piece.endpoint() == null) {
-                return LabelSet.of(asMap(stored.withoutMetric())).labels();
+            if (piece.exposed() == null) {
+                return stored.labelSet();
             }
-            LabelSet labels = LabelSet.of(Endpoints.exposed(stored, piece.endpoint()));
-            return floats.canonical(piece.metric(), labels).labels();
+            return floats.canonical(piece.metric(), piece.exposed().of(stored));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -1,5 +1,6 @@
-package dev.culprit.scrapes.text;
+package dev.culprit.model;
 
+import java.io.Serializable;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.Arrays;
@@ -7,14 +8,17 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Labels of a series in the order of their names, as an unmodifiable map over two arrays: a row of the table goes through
- * its labels once, and a hash table for that would cost more than all else that is done for the row.
+ * its labels once, and a tree or a hash table for that would cost more than all else that is done for the row.
  */
-final class WrittenLabels extends AbstractMap<String, String> {
+public final class SortedLabels extends AbstractMap<String, String> implements Serializable {
+    private static final long serialVersionUID = 1;
+
     private final String[] names;
     private final String[] values;
     private final int size;
@@ -24,10 +28,55 @@ final class WrittenLabels extends AbstractMap<String, String> {
      *
      * @param names ascending, each once
      */
-    WrittenLabels(String[] names, String[] values, int size) {
+    public SortedLabels(String[] names, String[] values, int size) {
         this.names = names;
         this.values = values;
         this.size = size;
+    }
+
+    static SortedLabels of(Map<String, String> labels) {
+        if (labels instanceof SortedLabels sorted) {
+            return sorted;
+        }
+        Map<String, String> ascending = new TreeMap<>(labels);
+        return new SortedLabels(
+                ascending.keySet().toArray(new String[0]), ascending.values().toArray(new String[0]), ascending.size());
+    }
+
+    String name(int label) {
+        return names[label];
+    }
+
+    String value(int label) {
+        return values[label];
+    }
+
+    /** The same names, with another value of one of them. */
+    SortedLabels with(int label, String value) {
+        String[] changed = Arrays.copyOf(values, size);
+        changed[label] = value;
+        return new SortedLabels(names, changed, size);
+    }
+
+    /** Where a name is; negative where it is not. */
+    int place(@Nullable Object name) {
+        return name instanceof String text ? Arrays.binarySearch(names, 0, size, text) : -1;
+    }
+
+    @Override
+    public int size() {
+        return size;
+    }
+
+    @Override
+    public boolean containsKey(@Nullable Object name) {
+        return place(name) >= 0;
+    }
+
+    @Override
+    public @Nullable String get(@Nullable Object name) {
+        int place = place(name);
+        return place < 0 ? null : values[place];
     }
 
     @Override
@@ -39,9 +88,9 @@ final class WrittenLabels extends AbstractMap<String, String> {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof WrittenLabels written
-                ? Arrays.equals(names, 0, size, written.names, 0, written.size)
-                        && Arrays.equals(values, 0, size, written.values, 0, written.size)
+        return other instanceof SortedLabels sorted
+                ? Arrays.equals(names, 0, size, sorted.names, 0, sorted.size)
+                        && Arrays.equals(values, 0, size, sorted.values, 0, sorted.size)
                 : super.equals(other);
     }
 
