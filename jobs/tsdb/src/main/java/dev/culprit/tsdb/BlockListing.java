@@ -25,6 +25,15 @@ final class BlockListing {
 
     private static final String MARKS = "markers";
 
+    /** Of a tenant as a whole: Mimir's {@code pkg/storage/tsdb/tenant_deletion_mark.go}, in {@link #MARKS}; some have put it beside the blocks. */
+    private static final String TENANT_MARK = "tenant-" + DELETION_MARK;
+
+    /** Where later versions of Cortex have it, by tenant, beside all tenants. */
+    private static final String MARKS_OF_TENANTS = "__markers__";
+
+    /** What Mimir and Cortex keep beside the blocks of each tenant. */
+    private static final String TENANTS_INDEX = "bucket-index.json.gz";
+
     private static final String NOT_WHOLE = "no meta.json: the block is not whole yet, or being removed";
     private static final String MARKED = "marked for deletion";
 
@@ -44,9 +53,39 @@ final class BlockListing {
     private record Look(
             @Nullable BlockFolder block, @Nullable Skipped skipped) {}
 
+    /** Whether all of a folder is a tenant's that is being deleted. */
+    boolean isMarked(String folder, List<Entry> entries) throws IOException {
+        if (entries.stream().anyMatch(entry -> entry.name().equals(TENANT_MARK))) {
+            return true;
+        }
+        boolean hasMarks = entries.stream().anyMatch(BlockListing::isMarks);
+        if (hasMarks && has(BlockFiles.child(folder, MARKS), TENANT_MARK)) {
+            return true;
+        }
+        boolean isTenants =
+                hasMarks || entries.stream().anyMatch(entry -> entry.name().equals(TENANTS_INDEX));
+        String tenant = BlockFiles.name(folder);
+        String bucket = folder.replaceFirst("/*[^/]*/*$", "");
+        return isTenants
+                && !bucket.isEmpty()
+                && has(BlockFiles.child(BlockFiles.child(bucket, MARKS_OF_TENANTS), tenant), TENANT_MARK);
+    }
+
+    private static boolean isMarks(Entry entry) {
+        return entry.isFolder() && entry.name().equals(MARKS);
+    }
+
+    private boolean has(String folder, String name) throws IOException {
+        try {
+            return files.list(folder).stream().anyMatch(entry -> entry.name().equals(name));
+        } catch (NoSuchFileException none) {
+            return false;
+        }
+    }
+
     /** Takes note of the marks that stand beside a folder's blocks. */
     void marks(String folder, List<Entry> entries) throws IOException {
-        if (entries.stream().anyMatch(entry -> entry.isFolder() && entry.name().equals(MARKS))) {
+        if (entries.stream().anyMatch(BlockListing::isMarks)) {
             for (Entry mark : files.list(BlockFiles.child(folder, MARKS))) {
                 if (mark.name().endsWith("-" + DELETION_MARK)) {
                     marked.add(mark.name().replace("-" + DELETION_MARK, ""));

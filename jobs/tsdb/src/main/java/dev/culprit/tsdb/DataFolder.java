@@ -215,6 +215,10 @@ public record DataFolder(
             BlockFiles files, String folder, List<String> blocks, List<Entry> beside, BlockChoice choice)
             throws IOException {
         BlockListing listing = new BlockListing(files, choice);
+        if (listing.isMarked(folder, beside)) {
+            Skipped tenant = new Skipped(folder, "the tenant is marked for deletion", blocks.size());
+            return new DataFolder(folder, List.of(), null, List.of(), List.of(tenant));
+        }
         listing.marks(folder, beside);
         List<BlockFolder> kept = listing.of(blocks);
         if (kept.isEmpty() && listing.others() > 0) {

@@ -16,10 +16,11 @@ import java.util.stream.Stream;
 public final class BlockLayouts {
     public static final String FIRST = "01M83MN7MW24S662Y3857DEG71";
     public static final String SECOND = "01M83MN7MW24S662Y3857DEG72";
-    public static final String MARKED = "01M83MN7MW24S662Y3857DEG73";
-    public static final String COARSE = "01M83MN7MW24S662Y3857DEG74";
+    public static final String TO_BE_DELETED = "01M83MN7MW24S662Y3857DEG73";
+    public static final String DOWNSAMPLED = "01M83MN7MW24S662Y3857DEG74";
     public static final String PARTIAL = "01M83MN7MW24S662Y3857DEG75";
     public static final String COMPACTED = "01M83MN7MW24S662Y3857DEG76";
+    public static final String INGESTERS = "01M83MN7MW24S662Y3857DEG77";
     /** As many as one has by default. */
     private static final int CHUNK = 120;
 
@@ -52,9 +53,9 @@ public final class BlockLayouts {
                 new BlockWriter(SECOND).meta(thanosKey("\"cluster\": \"eu\", \"prometheus_replica\": \"b\"", 0)),
                 bucket);
         Files.writeString(replicaA.resolve("no-compact-mark.json"), "{\"version\": 1}");
-        nothing(MARKED, thanosKey("\"cluster\": \"eu\"", 0), bucket);
-        Files.writeString(bucket.resolve(MARKED).resolve("deletion-mark.json"), "{\"version\": 1}");
-        nothing(COARSE, thanosKey("\"cluster\": \"eu\"", 300_000), bucket);
+        nothing(TO_BE_DELETED, thanosKey("\"cluster\": \"eu\"", 0), bucket);
+        Files.writeString(bucket.resolve(TO_BE_DELETED).resolve("deletion-mark.json"), "{\"version\": 1}");
+        nothing(DOWNSAMPLED, thanosKey("\"cluster\": \"eu\"", 300_000), bucket);
         nothing(
                 COMPACTED,
                 "\"compaction\": {\"sources\": [\"" + COMPACTED + "\"]}, "
@@ -80,10 +81,14 @@ public final class BlockLayouts {
                             .meta(sources + thanosKey("\"__compactor_shard_id__\": \"" + (shard + 1) + "_of_2\"", 0)),
                     home);
         }
-        write(all, (labels, time) -> true, new BlockWriter(COARSE).meta(thanosKey("\"__org_id__\": \"x\"", 0)), home);
-        nothing(MARKED, thanosKey("", 0), home);
+        write(
+                all,
+                (labels, time) -> true,
+                new BlockWriter(INGESTERS).meta(thanosKey("\"__org_id__\": \"x\"", 0)),
+                home);
+        nothing(TO_BE_DELETED, thanosKey("", 0), home);
         Files.createDirectories(home.resolve("markers"));
-        Files.writeString(home.resolve("markers").resolve(MARKED + "-deletion-mark.json"), "{\"version\": 1}");
+        Files.writeString(home.resolve("markers").resolve(TO_BE_DELETED + "-deletion-mark.json"), "{\"version\": 1}");
         Files.writeString(home.resolve("bucket-index.json.gz"), "not looked at");
         nothing(FIRST, thanosKey("", 0), bucket.resolve(other));
         return bucket;

@@ -15,12 +15,16 @@ import dev.culprit.tsdb.files.LocalFiles;
 import dev.culprit.tsdb.series.LabelledSource;
 import dev.culprit.tsdb.series.Labels;
 import dev.culprit.tsdb.series.ReadSamples;
+import dev.culprit.tsdb.series.Skipped;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Buckets of Thanos and Mimir, as they lie on a disk: what counts of them, and what is told of the rest. */
 final class BucketLayoutTest {
@@ -53,9 +57,9 @@ final class BucketLayoutTest {
         assertThat(listed.skipped())
                 .extracting(skipped -> Path.of(skipped.file()).getFileName().toString(), skipped -> skipped.reason())
                 .containsExactlyInAnyOrder(
-                        tuple(BlockLayouts.MARKED, "marked for deletion"),
+                        tuple(BlockLayouts.TO_BE_DELETED, "marked for deletion"),
                         tuple(
-                                BlockLayouts.COARSE,
+                                BlockLayouts.DOWNSAMPLED,
                                 "downsampled to 300 s: births in it are too coarse, give the raw blocks"),
                         tuple(BlockLayouts.PARTIAL, "no meta.json: the block is not whole yet, or being removed"),
                         tuple(BlockLayouts.COMPACTED, "superseded by " + BlockLayouts.FIRST));
@@ -70,9 +74,31 @@ final class BucketLayoutTest {
                 .hasMessage("holds the snapshots or tenants team-a and team-b: name one of them");
         DataFolder listed = DataFolder.list(bucket.resolve("team-a"));
         assertThat(ulids(listed))
-                .containsExactlyInAnyOrder(BlockLayouts.FIRST, BlockLayouts.SECOND, BlockLayouts.COARSE);
+                .containsExactlyInAnyOrder(BlockLayouts.FIRST, BlockLayouts.SECOND, BlockLayouts.INGESTERS);
         assertThat(listed.blocks()).extracting(BlockFolder::external).containsOnly(Map.of());
         assertThat(listed.skipped()).extracting(skipped -> skipped.reason()).containsExactly("marked for deletion");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "team-a/markers/tenant-deletion-mark.json",
+                "team-a/tenant-deletion-mark.json",
+                "__markers__/team-a/tenant-deletion-mark.json"
+            })
+    void aTenantThatIsBeingDeletedIsLeftOutWithAllItsBlocks(String mark) throws IOException {
+        Path bucket = BlockLayouts.mimir(plain(), folder.resolve("bucket"), "team-a", "team-b");
+        Path tenant = bucket.resolve("team-a");
+        assertThat(DataFolder.list(tenant).blocks()).hasSize(3);
+        Files.createDirectories(bucket.resolve(mark).getParent());
+        Files.writeString(bucket.resolve(mark), "{\"deletion_time\": 1795418611}");
+        DataFolder listed = DataFolder.list(tenant);
+        assertThat(listed.blocks()).isEmpty();
+        assertThat(listed.skipped())
+                .containsExactly(new Skipped(tenant.toString(), "the tenant is marked for deletion", 4));
+        assertThatThrownBy(() -> OpenFolder.open(tenant))
+                .hasMessage("holds nothing that can be read: team-a the tenant is marked for deletion");
+        assertThat(DataFolder.list(bucket.resolve("team-b")).blocks()).hasSize(1);
     }
 
     @Test
@@ -127,7 +153,7 @@ final class BucketLayoutTest {
         assertThatThrownBy(() -> OpenFolder.open(
                         LocalFiles.HERE, bucket.resolve("team-a").toString(), BlockChoice.ALL, 0, 1000))
                 .hasMessageEndingWith(
-                        "; left out are 1, the first is " + BlockLayouts.MARKED + ": marked for deletion");
+                        "; left out are 1, the first is " + BlockLayouts.TO_BE_DELETED + ": marked for deletion");
     }
 
     /** This machine's files, as a service that stops to give them once blocks are open. */

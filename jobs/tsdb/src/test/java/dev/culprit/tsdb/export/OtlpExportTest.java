@@ -269,10 +269,11 @@ final class OtlpExportTest {
 
     @Test
     void whatCannotBeUsedIsCountedByName() throws IOException {
-        String delta = "{\"name\":\"%s\",\"%s\":{\"aggregationTemporality\":%s,\"dataPoints\":[{%s},{%2$s}]}}";
+        String deltas = "{\"name\":\"jumps\",\"sum\":{\"aggregationTemporality\":1,\"dataPoints\":[{%s},{%s}]}}"
+                .formatted(at(10), at(10));
         Export export = read(
                 request(SERVICE, gauge("good", at(10) + ",\"asInt\":1")),
-                request(SERVICE, delta.formatted("jumps", "sum", "1", at(10)).replace("{sum}", "{" + at(10) + "}")),
+                request(SERVICE, deltas),
                 request(SERVICE, gauge("timeless", "\"asInt\":1")),
                 request(
                         SERVICE,

@@ -143,7 +143,7 @@ final class BucketBirthsTest {
     void ofReplicasOfWhichOneIsDownForAWhile() throws IOException {
         replica(BlockLayouts.FIRST, "a", "eu", 0, 6, 0);
         replica(BlockLayouts.SECOND, "b", "eu", 0, 30, 20_000);
-        replica(BlockLayouts.MARKED, "a", "eu", 20, 30, 0);
+        replica(BlockLayouts.TO_BE_DELETED, "a", "eu", 20, 30, 0);
         TsdbSource source = new TsdbSource(
                 "prod", folder.toString(), SubjectLabels.DEFAULT, null, new BlockChoice(Map.of(), List.of("pair")));
         CollectedRows rows = read(source, DAY).get("a of eu");
@@ -169,7 +169,7 @@ final class BucketBirthsTest {
     @Test
     void whyAPeriodIsEmptyIsTold() throws IOException {
         replica(BlockLayouts.FIRST, "a", "eu", 0, 10, 0);
-        new BlockWriter(BlockLayouts.COARSE)
+        new BlockWriter(BlockLayouts.DOWNSAMPLED)
                 .meta("\"thanos\": {\"labels\": {}, \"downsample\": {\"resolution\": 300000}}")
                 .chunk(labels("m", "/"), minutes(7 * 24 * 60, 7 * 24 * 60 + 5, 0))
                 .write(folder);
