@@ -158,8 +158,9 @@ public final class CorrelateJob {
                 .flatMap(each -> each.findings().stream())
                 .collect(groupingBy(Finding::verdict, TreeMap::new, counting()));
         List<String> facts = new ArrayList<>();
-        facts.add(verdicts.values().stream().mapToLong(Long::longValue).sum() + " containers judged");
-        verdicts.forEach((verdict, count) -> facts.add(count + " " + verdict));
+        facts.add("%,d containers judged"
+                .formatted(verdicts.values().stream().mapToLong(Long::longValue).sum()));
+        verdicts.forEach((verdict, count) -> facts.add("%,d %s".formatted(count, verdict)));
         long pairs = controlled.values().stream()
                 .mapToLong(each -> each.nullScores().size())
                 .sum();
@@ -168,7 +169,7 @@ public final class CorrelateJob {
                 .sum();
         if (pairs > 0) {
             facts.add(
-                    "%d pairs of memory and unrelated births, %d labels not named that chance may have made look guilty"
+                    "%,d pairs of memory and unrelated births, %,d labels not named that chance may have made look guilty"
                             .formatted(pairs, withheld));
         }
         long containers =

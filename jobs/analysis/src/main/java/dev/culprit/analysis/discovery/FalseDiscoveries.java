@@ -1,5 +1,6 @@
 package dev.culprit.analysis.discovery;
 
+import dev.culprit.analysis.evidence.Format;
 import dev.culprit.analysis.statistics.BenjaminiHochberg;
 import dev.culprit.analysis.statistics.ConformalPValue;
 import dev.culprit.model.ReplicatedContainer;
@@ -8,7 +9,6 @@ import dev.culprit.model.finding.Finding.Evidence;
 import dev.culprit.model.finding.Finding.Figure;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -63,12 +63,11 @@ public final class FalseDiscoveries {
     }
 
     private Finding withheld(Finding finding, Tested test, double p) {
-        String missing = String.format(
-                Locale.ROOT,
+        String missing = Format.format(
                 "what sets it apart from chance: %s of %d pairs of climbing memory and unrelated births score as high"
                         + " as %s (p = %s), and among %d climbing containers that is too many for at most %.0f %% false"
                         + " names",
-                chance.atLeast(test.score()) == 0 ? "none" : Integer.toString(chance.atLeast(test.score())),
+                chance.atLeast(test.score()) == 0 ? "none" : Format.format("%d", chance.atLeast(test.score())),
                 chance.count(),
                 finding.culprits().isEmpty()
                         ? "it does"
@@ -89,15 +88,15 @@ public final class FalseDiscoveries {
         }
         return new Evidence(
                 KIND,
-                "Of %d pairs of climbing memory and births of unrelated workloads here, %s as high (p = %s)."
-                        .formatted(
-                                chance.count(),
-                                asHigh == 0 ? "none scores" : asHigh == 1 ? "one scores" : asHigh + " score",
-                                text(p)),
+                Format.format(
+                        "Of %d pairs of climbing memory and births of unrelated workloads here, %s as high (p = %s).",
+                        chance.count(),
+                        asHigh == 0 ? "none scores" : asHigh == 1 ? "one scores" : Format.format("%d score", asHigh),
+                        text(p)),
                 List.copyOf(figures));
     }
 
     private static String text(double p) {
-        return String.format(Locale.ROOT, p < 0.01 ? "%.4f" : "%.2f", p);
+        return Format.format(p < 0.01 ? "%.4f" : "%.2f", p);
     }
 }

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
 import dev.culprit.analysis.discovery.FleetSample.Pair;
+import dev.culprit.analysis.evidence.Format;
 import dev.culprit.analysis.history.ContainerHistory;
 import dev.culprit.analysis.verdict.AssessedCandidate;
 import dev.culprit.analysis.verdict.Assessment;
@@ -58,8 +59,9 @@ public final class SwapNull {
                     environment,
                     tests,
                     List.of(),
-                    "memory climbs beside growing labels in %d containers, and labels grow in %d workloads of the %d that it takes"
-                            .formatted(tests, lenders, FEWEST_LENDERS));
+                    Format.format(
+                            "memory climbs beside growing labels in %d containers, and labels grow in %d workloads of the %d that it takes",
+                            tests, lenders, FEWEST_LENDERS));
         }
         long named = tested.stream().filter(Tested::named).count();
         // So many that all that are named pass if no pair scores as high.
@@ -72,8 +74,9 @@ public final class SwapNull {
                         environment,
                         tests,
                         List.of(),
-                        "%d pairs of memory and unrelated births are made at most, and with %d labels named in %d climbing containers it takes %d"
-                                .formatted(pairs.size(), named, tests, fewest))
+                        Format.format(
+                                "%d pairs of memory and unrelated births are made at most, and with %d labels named in %d climbing containers it takes %d",
+                                pairs.size(), named, tests, fewest))
                 : new Plan(environment, tests, pairs, null);
     }
 

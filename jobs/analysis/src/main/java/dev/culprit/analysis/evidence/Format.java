@@ -2,10 +2,14 @@ package dev.culprit.analysis.evidence;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Figures and names as sentences carry them. */
 public final class Format {
+    /** A conversion of a number that says nothing of thousands, and no sign of per cent before it. */
+    private static final Pattern NUMBER = Pattern.compile("(?<!%)%((?:\\.\\d+)?[df])");
+
     private Format() {}
 
     /** {@code destination_service (with destination_service_name)}. */
@@ -38,7 +42,8 @@ public final class Format {
         return format("%.0f %%", 100 * share);
     }
 
+    /** As {@link String#format}, with a comma between thousands of whatever number: all figures that people read come through here. */
     public static String format(String pattern, Object... arguments) {
-        return String.format(Locale.ROOT, pattern, arguments);
+        return String.format(Locale.ROOT, NUMBER.matcher(pattern).replaceAll("%,$1"), arguments);
     }
 }

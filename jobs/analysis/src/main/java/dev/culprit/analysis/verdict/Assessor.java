@@ -61,10 +61,10 @@ public final class Assessor {
             return insufficient(unit, missing);
         }
         if (!unit.growth().known()) {
-            missing.add(
-                    ("memory: no lifetime has enough usable blocks of half an hour (of %d lifetimes; after the first"
-                                    + " hour, at least eight blocks with readings%s are needed)")
-                            .formatted(unit.lifetimes(), unit.scraped() ? " and a scrape near by" : ""));
+            missing.add(Format.format(
+                    "memory: no lifetime has enough usable blocks of half an hour (of %d lifetimes; after the first"
+                            + " hour, at least eight blocks with readings%s are needed)",
+                    unit.lifetimes(), unit.scraped() ? " and a scrape near by" : ""));
             return insufficient(unit, missing);
         }
         MemoryGrowth growth = unit.growth();
@@ -192,8 +192,9 @@ public final class Assessor {
     private static Assessment undecided(MemoryGrowth growth, List<AssessedCandidate> candidates, List<String> missing) {
         missing.add(
                 0,
-                "longer or more lifetimes, to tell growth that goes on from growth that ends: by its course here it goes on with probability %.2f"
-                        .formatted(growth.leak()));
+                Format.format(
+                        "longer or more lifetimes, to tell growth that goes on from growth that ends: by its course here it goes on with probability %.2f",
+                        growth.leak()));
         return new Assessment(Verdict.INSUFFICIENT_DATA, 0, candidates, List.of(), List.of(), missing);
     }
 
@@ -203,9 +204,9 @@ public final class Assessor {
         }
         unit.growing().stream()
                 .findFirst()
-                .ifPresent(candidate ->
-                        missing.add("with it, %s could be judged: %.0f new series an hour are credited to it"
-                                .formatted(Format.labels(candidate.group().labels()), candidate.birthsPerHour())));
+                .ifPresent(candidate -> missing.add(Format.format(
+                        "with it, %s could be judged: %.0f new series an hour are credited to it",
+                        Format.labels(candidate.group().labels()), candidate.birthsPerHour())));
         return new Assessment(Verdict.INSUFFICIENT_DATA, 0, List.of(), List.of(), List.of(), missing);
     }
 
@@ -371,8 +372,9 @@ public final class Assessor {
     }
 
     private static String undecided(AssessedCandidate candidate) {
-        return "a decision between %s and what else grows with time: both fit (probability %.2f)"
-                .formatted(Format.labels(candidate.labels()), candidate.probability());
+        return Format.format(
+                "a decision between %s and what else grows with time: both fit (probability %.2f)",
+                Format.labels(candidate.labels()), candidate.probability());
     }
 
     private static void addWishes(WorkloadContainer unit, List<WorkloadContainer> others, List<String> missing) {
@@ -396,8 +398,9 @@ public final class Assessor {
                             + " simultaneous");
         }
         if (unit.panel().lifetimes().size() < FEW_LIFETIMES) {
-            missing.add("more lifetimes: only %d could be measured"
-                    .formatted(unit.panel().lifetimes().size()));
+            missing.add(Format.format(
+                    "more lifetimes: only %d could be measured",
+                    unit.panel().lifetimes().size()));
         }
         if (others.isEmpty()) {
             missing.add("the same container in another environment, as a control group");

@@ -2,7 +2,12 @@ package dev.culprit.analysis.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class FormatTest {
@@ -24,6 +29,27 @@ final class FormatTest {
     void slopesAreInMegabytesFromTenKilobytesOn() {
         assertThat(Format.perHour(9_900)).isEqualTo("9.9 kB/h");
         assertThat(Format.perHour(1_250_000)).isEqualTo("1.25 MB/h");
+    }
+
+    @Test
+    void thousandsAreTold() {
+        assertThat(Format.format(
+                        "%d series, %.0f an hour, %.1f for each: 100 %% of %s, t = %.1f",
+                        71425, 1234.5, 1000.0, "%d", 1.5))
+                .isEqualTo("71,425 series, 1,235 an hour, 1,000.0 for each: 100 % of %d, t = 1.5");
+        assertThat(Format.percent(12.345)).isEqualTo("1,235 %");
+    }
+
+    /** A sentence that formats its figures by itself would tell them without, and in the machine's own language. */
+    @Test
+    void allFiguresOfSentencesComeThroughHere() throws IOException {
+        Pattern byThemselves =
+                Pattern.compile("%,?(?:\\.\\d+)?[df][^;]*?\\.formatted\\(|String\\.format\\([^;]*?%,?(?:\\.\\d+)?[df]");
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".java")))
+                    .isNotEmpty()
+                    .allSatisfy(file -> assertThat(Files.readString(file)).doesNotContainPattern(byThemselves));
+        }
     }
 
     @Test

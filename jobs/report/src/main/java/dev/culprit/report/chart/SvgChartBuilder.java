@@ -320,9 +320,9 @@ public final class SvgChartBuilder {
         List<String> notes = new ArrayList<>();
         int pods = Math.max(own.memory().size(), own.series().size());
         if (pods > ContainerLines.MOST_PODS) {
-            notes.add("%d pods, of which the %d highest are drawn.".formatted(pods, podsDrawn));
+            notes.add("%,d pods, of which the %d highest are drawn.".formatted(pods, podsDrawn));
         } else if (podsDrawn > MOST_KEYS) {
-            notes.add("%d pods, a line each.".formatted(podsDrawn));
+            notes.add("%,d pods, a line each.".formatted(podsDrawn));
         }
         int undrawn = others.size() - drawnOthers.size();
         if (undrawn > 0) {

@@ -56,7 +56,7 @@ public final class ConsoleTable {
     private static String experiment(ContainerFinding found, Suspect suspect) {
         Experiment experiment = Objects.requireNonNull(suspect.experiment());
         return ascii(
-                        "To decide on %s/%s/%s in %s: %s It shows within %.0f hours."
+                        "To decide on %s/%s/%s in %s: %s It shows within %,.0f hours."
                                 .formatted(
                                         found.container().namespace(),
                                         found.container().workload(),

@@ -103,7 +103,7 @@ public record Forecast(
 
     private static String against(
             RestartSchedule schedule, Instant restart, double hoursToRestart, double earliest, boolean restartFirst) {
-        String words = "%s (seen %d times)".formatted(schedule.words(), schedule.seen());
+        String words = "%s (seen %,d times)".formatted(schedule.words(), schedule.seen());
         if (!restartFirst) {
             return ", before " + words;
         }

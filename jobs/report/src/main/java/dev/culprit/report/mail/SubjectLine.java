@@ -56,7 +56,7 @@ public final class SubjectLine {
     }
 
     private static String others(int count) {
-        return count > 0 ? " (and %d more)".formatted(count) : "";
+        return count > 0 ? " (and %,d more)".formatted(count) : "";
     }
 
     private boolean isNews(ContainerFinding found) {

@@ -55,7 +55,7 @@ final class ChanceBuilder {
         }
         return named == 1
                 ? " Expected false by chance: %s.".formatted(wrong)
-                : " Expected false among these %d by chance: %s.".formatted(named, wrong);
+                : " Expected false among these %,d by chance: %s.".formatted(named, wrong);
     }
 
     private static String number(double wrong) {
