@@ -1,10 +1,13 @@
 package dev.culprit.report.page;
 
-import dev.culprit.model.finding.Verdict;
+import dev.culprit.model.finding.Finding;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What to do next where no label is to be changed; docs/verdicts says the same, with commands. */
 final class NextSteps {
+    private static final String HOLDINGS = "holdings";
+
     private static final List<String> NO_LABEL = List.of(
             "A heap that grows with it: take a heap profile early and late in a lifetime, and compare (jcmd PID GC.class_histogram; go tool pprof http://HOST/debug/pprof/heap; node --inspect; py-spy or tracemalloc).",
             "Gauges that climb: goroutines, threads, open files, connections. Look for what holds them.",
@@ -20,11 +23,18 @@ final class NextSteps {
 
     private NextSteps() {}
 
-    static List<String> of(Verdict verdict) {
-        return switch (verdict) {
-            case NO_LABEL -> NO_LABEL;
+    /** @param known what is known of the program at hand where no label is to blame; it comes first */
+    static List<String> of(Finding finding, List<String> known) {
+        return switch (finding.verdict()) {
+            case NO_LABEL -> Stream.concat(known.stream(), NO_LABEL.stream()).toList();
             case WATCH -> WATCH;
-            case LABEL, STEADY, INSUFFICIENT_DATA -> List.of();
+            case INSUFFICIENT_DATA -> holdsMore(finding) ? known : List.of();
+            case LABEL, STEADY -> List.of();
         };
+    }
+
+    /** Whether something else that the process holds, such as goroutines, may be the growth. */
+    private static boolean holdsMore(Finding finding) {
+        return finding.evidence().stream().anyMatch(evidence -> evidence.kind().equals(HOLDINGS));
     }
 }

@@ -7,6 +7,7 @@ import dev.culprit.model.Container;
 import dev.culprit.model.Flattened;
 import dev.culprit.model.Period;
 import dev.culprit.model.ReplicatedContainer;
+import dev.culprit.model.finding.Verdict;
 import dev.culprit.model.table.Partition;
 import dev.culprit.model.table.Table;
 import dev.culprit.report.data.ContainerFinding;
@@ -25,7 +26,7 @@ import org.apache.parquet.filter2.predicate.FilterApi;
 import org.apache.parquet.io.api.Binary;
 
 /**
- * Reads what tells exporters apart, for containers of which a label is named or suspected: on the last day of the period on
+ * Reads what tells exporters apart, for containers of which a label is named or suspected or that leak without one: on the last day of the period on
  * which anything of them was scraped, and only the few families that remedies ask for.
  */
 final class ExporterReader {
@@ -57,12 +58,18 @@ final class ExporterReader {
     /** @param families that tell, by their whole names */
     static Map<ReplicatedContainer, Exporter> read(Warehouse warehouse, ReportData data, Set<String> families) {
         Map<String, Set<ReplicatedContainer>> wanted = data.findings().stream()
-                .filter(found -> !found.finding().culprits().isEmpty() || found.suspect() != null)
+                .filter(ExporterReader::hasRemedy)
                 .map(ContainerFinding::container)
                 .collect(Collectors.groupingBy(ReplicatedContainer::environment, Collectors.toSet()));
         ExporterReader exporters = new ExporterReader(warehouse, data.period(), families);
         wanted.forEach((environment, containers) -> exporters.read(environment, containers, workloads(data)));
         return exporters.found();
+    }
+
+    private static boolean hasRemedy(ContainerFinding found) {
+        return !found.finding().culprits().isEmpty()
+                || found.suspect() != null
+                || found.finding().verdict() == Verdict.NO_LABEL;
     }
 
     private static WorkloadIndex workloads(ReportData data) {

@@ -16,7 +16,6 @@ import java.io.InputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -55,6 +54,7 @@ public final class Remedies {
             "client-go.json",
             "statsd_exporter.json",
             "pushgateway.json",
+            "mtail.json",
             "others.json",
             "opentelemetry.json",
             "micrometer.json",
@@ -77,6 +77,10 @@ public final class Remedies {
 
     private static final String REPLACED =
             "A name of more than 500 characters is not printed: put it in where NAME_OF_ stands.";
+
+    /** Attributes of OpenTelemetry's conventions, old and new, that name the other end of a connection or the port it came to. */
+    private static final Pattern PEER = Pattern.compile(
+            "(net_sock_peer|net_peer|network_peer|net_sock_host|client)_(address|addr|ip|port|name)|net_host_port");
 
     private static final int LONGEST_NAME = 120;
     private static final Pattern PLAIN_NAME = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
@@ -140,8 +144,7 @@ public final class Remedies {
     /** Metric families by which exporters can be told apart. */
     Set<String> identifyingFamilies() {
         return Stream.concat(ecosystems.stream(), Stream.of(observer))
-                .map(Ecosystem::shows)
-                .flatMap(Collection::stream)
+                .flatMap(Ecosystem::identifying)
                 .collect(Collectors.toSet());
     }
 
@@ -155,10 +158,7 @@ public final class Remedies {
         if (ObservedMetrics.are(use) && exporter.showsAnyOf(observer.shows())) {
             return render(observer.remedies().get(0), container, use, exporter, "", List.of());
         }
-        Ecosystem maker = ecosystems.stream()
-                .filter(ecosystem -> ecosystem.makes(use, container.container(), exporter))
-                .findFirst()
-                .orElseThrow();
+        Ecosystem maker = maker(container, use, exporter);
         List<Entry> entries = new ArrayList<>();
         for (Entry entry : maker.remedies()) {
             if (entry.appliesTo(use, exporter) && !(entry.otherwise() && !entries.isEmpty())) {
@@ -175,6 +175,31 @@ public final class Remedies {
         return render(entries.get(0), container, use, exporter, maker.library() ? OWN_PROGRAM : "", alternatives);
     }
 
+    private Ecosystem maker(ReplicatedContainer container, LabelUse use, Exporter exporter) {
+        Stream<Ecosystem> told = exporter.isKnown()
+                ? Stream.empty()
+                : ecosystems.stream().filter(ecosystem -> ecosystem.isToldBy(use.labels()));
+        return Stream.concat(
+                        told,
+                        ecosystems.stream().filter(ecosystem -> ecosystem.makes(use, container.container(), exporter)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /**
+     * What operators of such a program have found where memory grows and no label is to blame; empty where nothing is known.
+     *
+     * @param grows the labels and metrics that have births
+     */
+    public List<String> elsewhere(ReplicatedContainer container, LabelUse grows) {
+        Exporter exporter = exporters.getOrDefault(container, Exporter.UNKNOWN);
+        List<String> found = maker(container, grows, exporter).elsewhere();
+        Map<String, Object> names = names(Map.of(), container, grows, exporter, SnippetLanguage.SHELL::write);
+        return found == null
+                ? List.of()
+                : found.stream().map(step -> render(step, names)).toList();
+    }
+
     private Remedy render(
             Entry entry,
             ReplicatedContainer container,
@@ -185,10 +210,11 @@ public final class Remedies {
         SnippetLanguage language = SnippetLanguage.named(entry.language());
         SnippetNames snippet =
                 new SnippetNames(container, observer.remedies().contains(entry) ? ObservedMetrics.asScraped(use) : use);
-        Map<String, Object> spoken = names(entry, container, use, exporter, name -> Text.printable(name, LONGEST_NAME));
+        Map<String, Object> spoken =
+                names(aliases(entry), container, use, exporter, name -> Text.printable(name, LONGEST_NAME));
         spoken.put("labels", use.labels().stream().map(Remedies::quoted).toList());
         spoken.put("metrics", use.metrics().stream().map(Remedies::quoted).toList());
-        Map<String, Object> written = names(entry, container, use, exporter, SnippetNames::printable);
+        Map<String, Object> written = names(aliases(entry), container, use, exporter, SnippetNames::printable);
         written.putAll(snippet.in(language));
         String text = render(String.join(" ", entry.text()), spoken);
         return new Remedy(
@@ -221,13 +247,16 @@ public final class Remedies {
         };
     }
 
+    private static Map<String, String> aliases(Entry entry) {
+        return entry.metricAliases() == null ? Map.of() : entry.metricAliases();
+    }
+
     private static Map<String, Object> names(
-            Entry entry,
+            Map<String, String> aliases,
             ReplicatedContainer container,
             LabelUse use,
             Exporter exporter,
             UnaryOperator<String> printable) {
-        Map<String, String> aliases = entry.metricAliases() == null ? Map.of() : entry.metricAliases();
         Map<String, Object> names = new HashMap<>();
         names.put(
                 "aliases",
@@ -240,6 +269,9 @@ public final class Remedies {
         names.put("container", printable.apply(container.container()));
         names.put("namespace", printable.apply(container.namespace()));
         names.put("jobs", ObservedMetrics.jobs(use).stream().map(printable).toList());
+        names.put(
+                "peer",
+                use.labels().stream().allMatch(label -> PEER.matcher(label).matches()));
         names.put("istio", exporter.istio() == null ? 0 : exporter.istio());
         return names;
     }

@@ -20,6 +20,11 @@ final class SnippetNames {
     private static final String SUFFIXES = "(_bucket|_sum|_count)?";
 
     private static final String ARGO = "argo_workflows_";
+    private static final String REQUESTS = "nginx_ingress_controller_requests";
+    /** Of LiteLLM's list of metrics, those whose names end in _total by themselves. */
+    private static final Pattern TOTAL_ITSELF =
+            Pattern.compile("litellm_(guardrail|managed|check_batch)_.*_total", Pattern.DOTALL);
+
     private static final Pattern PLAIN = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
     /** What is none of a plain name: RE2 reads a dot as any one character. */
     private static final Pattern ODD = Pattern.compile("[^a-zA-Z0-9_:]", Pattern.DOTALL);
@@ -70,6 +75,8 @@ final class SnippetNames {
                 use.labels().stream()
                         .map(label -> language.write("delete_key(attributes, %s)".formatted(quoted(label))))
                         .toList());
+        names.put("litellmMetrics", written(language, litellm(use.metrics())));
+        names.put("nginxExcluded", language.write(excluded(use.metrics())));
         names.put(
                 "argoMetrics",
                 use.metrics().stream()
@@ -77,6 +84,22 @@ final class SnippetNames {
                         .map(language::write)
                         .toList());
         return names;
+    }
+
+    /** As LiteLLM's configuration names them: what prometheus_client appends is not part of it, but where the program itself wrote it. */
+    private static List<String> litellm(List<String> metrics) {
+        return metrics.stream()
+                .map(metric -> metric.replaceFirst("_created$", "_total"))
+                .map(metric -> TOTAL_ITSELF.matcher(metric).matches() ? metric : metric.replaceFirst("_total$", ""))
+                .distinct()
+                .toList();
+    }
+
+    /** What ingress-nginx need not keep, joined: all but the plain count of requests; where that alone grows, it too. */
+    private static String excluded(List<String> metrics) {
+        List<String> without =
+                metrics.stream().filter(metric -> !metric.equals(REQUESTS)).toList();
+        return String.join(",", without.isEmpty() ? metrics : without);
     }
 
     private static List<String> written(SnippetLanguage language, List<String> names) {

@@ -8,6 +8,18 @@ import dev.culprit.report.Reports;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.LongCounter;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.metrics.InstrumentSelector;
+import io.opentelemetry.sdk.metrics.InstrumentType;
+import io.opentelemetry.sdk.metrics.SdkMeterProvider;
+import io.opentelemetry.sdk.metrics.View;
+import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
+import io.opentelemetry.sdk.metrics.data.MetricData;
+import io.opentelemetry.sdk.metrics.export.CollectionRegistration;
+import io.opentelemetry.sdk.metrics.export.MetricReader;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URL;
@@ -38,6 +50,10 @@ final class SnippetsTest {
     /** What the snippets leave to the reader: names of their own code, and of frameworks that are no matter of ours. */
     private static final String AROUND_JAVA = """
             import io.micrometer.core.instrument.config.MeterFilter;
+            import io.opentelemetry.sdk.metrics.InstrumentSelector;
+            import io.opentelemetry.sdk.metrics.SdkMeterProvider;
+            import io.opentelemetry.sdk.metrics.View;
+            import io.opentelemetry.sdk.metrics.export.MetricReader;
             import io.prometheus.metrics.core.metrics.Counter;
             import java.util.Set;
 
@@ -51,6 +67,7 @@ final class SnippetsTest {
                 Set<String> KNOWN = Set.of();
                 String value;
                 Counter counter;
+                MetricReader reader;
 
                 void statements() {
             %s
@@ -70,7 +87,7 @@ final class SnippetsTest {
     @Test
     void javaCompilesWithTheLibrariesThatItIsFor() throws Exception {
         Set<String> snippets = snippets("java");
-        assertThat(snippets).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(snippets).hasSizeGreaterThanOrEqualTo(6);
         for (String snippet : snippets) {
             compile(snippet);
         }
@@ -90,6 +107,60 @@ final class SnippetsTest {
             registry.counter(meter, tag, "value-" + i).increment();
         }
         assertThat(registry.getMeters()).hasSize(most);
+    }
+
+    /** The exposition's name of an attribute finds it however the code spells it. */
+    @Test
+    void openTelemetrysViewLeavesTheAttributeOut() {
+        Set<String> denied = Set.of("net_sock_peer_port");
+        assertThat(remedy("requests_parsed", "target_info jvm_thread_count", null, "net_sock_peer_port")
+                        .snippet())
+                .contains("Set.of(\"net_sock_peer_port\")", "key -> !denied.contains(key.replace('.', '_'))");
+        List<MetricData> read = new ArrayList<>();
+        MetricReader reader = new MetricReader() {
+            private CollectionRegistration registration = CollectionRegistration.noop();
+
+            @Override
+            public void register(CollectionRegistration given) {
+                registration = given;
+            }
+
+            @Override
+            public AggregationTemporality getAggregationTemporality(InstrumentType type) {
+                return AggregationTemporality.CUMULATIVE;
+            }
+
+            @Override
+            public CompletableResultCode forceFlush() {
+                read.addAll(registration.collectAllMetrics());
+                return CompletableResultCode.ofSuccess();
+            }
+
+            @Override
+            public CompletableResultCode shutdown() {
+                return CompletableResultCode.ofSuccess();
+            }
+        };
+        try (SdkMeterProvider provider = SdkMeterProvider.builder()
+                .registerView(
+                        InstrumentSelector.builder().setName("*").build(),
+                        View.builder()
+                                .setAttributeFilter(key -> !denied.contains(key.replace('.', '_')))
+                                .build())
+                .registerMetricReader(reader)
+                .build()) {
+            LongCounter counter =
+                    provider.get("shop").counterBuilder("requests").build();
+            for (int port = 0; port < 300; port++) {
+                counter.add(1, Attributes.of(AttributeKey.longKey("net.sock.peer.port"), (long) port));
+            }
+            provider.forceFlush();
+        }
+        assertThat(read)
+                .singleElement()
+                .satisfies(metric -> assertThat(metric.getLongSumData().getPoints())
+                        .singleElement()
+                        .satisfies(point -> assertThat(point.getValue()).isEqualTo(300)));
     }
 
     private MeterFilter filter(Path classes) throws Exception {
@@ -218,9 +289,21 @@ final class SnippetsTest {
     /** All that the report may tell, by language: with one label and with several. */
     private static Map<String, Set<String>> allSnippets() {
         Map<String, Set<String>> snippets = new TreeMap<>();
-        RemediesTest.MAKERS.forEach((metric, shown) -> {
+        Makers.MAKERS.forEach((metric, shown) -> {
             for (Integer istio : new Integer[] {null, 17, 28}) {
-                for (String label : List.of("path", "destination_service", "customer", "pid", "host", "file")) {
+                for (String label : List.of(
+                        "path",
+                        "destination_service",
+                        "customer",
+                        "pid",
+                        "host",
+                        "file",
+                        "instance",
+                        "ingress",
+                        "authority",
+                        "end_user",
+                        "label_app",
+                        "net_sock_peer_port")) {
                     Stream.of(remedy(metric, shown, istio, label), remedy(metric, shown, istio, label, "other"))
                             .flatMap(remedy -> Stream.concat(Stream.of(remedy), remedy.alternatives().stream()))
                             .forEach(remedy -> {
@@ -235,8 +318,8 @@ final class SnippetsTest {
     }
 
     private static Remedy remedy(String metric, String shown, Integer istio, String... labels) {
-        Culprit culprit = RemediesTest.culprit(List.of(labels), metric);
-        return REMEDIES.knowing(Map.of(Reports.PROXY, RemediesTest.showing(shown, istio)))
+        Culprit culprit = Makers.culprit(List.of(labels), metric);
+        return REMEDIES.knowing(Map.of(Reports.PROXY, Makers.showing(shown, istio)))
                 .remedyFor(Reports.PROXY, culprit);
     }
 }
