@@ -213,7 +213,7 @@ final class AssessmentTest {
         assertThat(open.verdict()).isEqualTo(Verdict.INSUFFICIENT_DATA);
         assertThat(open.missing().get(0))
                 .startsWith("variation that tells series from time")
-                .contains("may be ", "at up to 2.5 kB each", "(4000 of them in a lifetime, on average)");
+                .contains("may be ", "at up to 2.5 kB each", "(4,000 of them in a lifetime, on average)");
         assertThat(assess(accounted(new BirthsAccount(4000, 2500, 2500, 5, 3, rise)))
                         .verdict())
                 .isEqualTo(Verdict.NO_LABEL);
