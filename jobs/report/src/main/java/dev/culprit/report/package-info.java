@@ -22,7 +22,7 @@
  *   <li>the sentence that a finding begins with: {@code page/LeadSentence}
  *   <li>facts, comparison with other environments: {@code page/SectionBuilder}
  *   <li>what is known of what could not be judged, and when it can be: {@code page/SoFarBuilder}, {@code history/FirstVerdict}
- *   <li>what to do next without a remedy: {@code page/NextSteps}; the figures of the evidence: {@code page/FigureText}
+ *   <li>what to do next without a remedy: {@code remedy/NextSteps}; the figures of the evidence: {@code page/FigureText}
  *   <li>whom it suspects: {@code page/SuspectBuilder}
  *   <li>what changed since the weeks before: {@code history/ChangeText}
  *   <li>when the limit is reached: {@code history/Forecast}, {@code history/RestartSchedule}

@@ -31,6 +31,7 @@ import dev.culprit.report.history.Change;
 import dev.culprit.report.history.FirstVerdict;
 import dev.culprit.report.history.Forecast;
 import dev.culprit.report.page.Provenance;
+import dev.culprit.report.remedy.NextSteps;
 import dev.culprit.report.remedy.Remedies;
 import dev.culprit.report.remedy.Remedy;
 import java.math.BigDecimal;
@@ -154,6 +155,7 @@ public final class JsonReport {
         node.set("forecast", forecast(data.forecast(found.container())));
         node.put("guide", VerdictGuide.path(finding.verdict()));
         node.set("soFar", soFar(data.firstDay(found.container())));
+        texts(node.putArray("nextSteps"), NextSteps.of(remedies, data, found), LONGEST_TEXT);
         return node;
     }
 

@@ -12,7 +12,6 @@ import dev.culprit.model.finding.Finding.MemoryTrend;
 import dev.culprit.model.finding.Finding.Saving;
 import dev.culprit.model.finding.Shape;
 import dev.culprit.model.finding.Verdict;
-import dev.culprit.model.table.GrowthRow;
 import dev.culprit.report.chart.BirthScatter;
 import dev.culprit.report.chart.BirthsAgainstGrowth;
 import dev.culprit.report.chart.ContainerLines;
@@ -32,7 +31,7 @@ import dev.culprit.report.page.ReportPage.Outlook;
 import dev.culprit.report.page.ReportPage.Place;
 import dev.culprit.report.page.ReportPage.Reason;
 import dev.culprit.report.page.ReportPage.Section;
-import dev.culprit.report.remedy.LabelUse;
+import dev.culprit.report.remedy.NextSteps;
 import dev.culprit.report.remedy.Remedies;
 import dev.culprit.report.remedy.Remedy;
 import dev.culprit.report.text.DisplayText;
@@ -117,16 +116,8 @@ final class SectionBuilder {
                         finding.evidence().stream().map(SectionBuilder::reason).toList(),
                         finding.refutedBy().stream().map(DisplayText::sentence).toList(),
                         finding.missing().stream().map(DisplayText::sentence).toList()),
-                NextSteps.of(finding, remedies.elsewhere(container, grows())),
+                NextSteps.of(remedies, data, found),
                 LinkTemplate.of(links, finding));
-    }
-
-    private LabelUse grows() {
-        List<GrowthRow> births = data.growth(container);
-        return new LabelUse(
-                births.stream().flatMap(row -> row.labels().stream()).distinct().toList(),
-                births.stream().map(GrowthRow::metric).distinct().toList(),
-                null);
     }
 
     private static Reason reason(Evidence evidence) {

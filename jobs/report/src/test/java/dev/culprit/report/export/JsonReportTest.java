@@ -77,7 +77,8 @@ final class JsonReportTest {
                         "change",
                         "forecast",
                         "guide",
-                        "soFar");
+                        "soFar",
+                        "nextSteps");
         assertThat(keys(finding.get("memory")))
                 .containsExactly("slopeBytesPerHour", "low", "high", "shape", "lifetimes", "hoursToLimit");
         JsonNode culprit = finding.at("/culprits/0");

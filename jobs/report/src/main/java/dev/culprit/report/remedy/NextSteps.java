@@ -1,11 +1,14 @@
-package dev.culprit.report.page;
+package dev.culprit.report.remedy;
 
 import dev.culprit.model.finding.Finding;
+import dev.culprit.model.table.GrowthRow;
+import dev.culprit.report.data.ContainerFinding;
+import dev.culprit.report.data.ReportData;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** What to do next where no label is to be changed; docs/verdicts says the same, with commands. */
-final class NextSteps {
+public final class NextSteps {
     private static final String HOLDINGS = "holdings";
 
     private static final List<String> NO_LABEL = List.of(
@@ -22,6 +25,16 @@ final class NextSteps {
             "Mend it before memory follows: the remedy is the same as for a leak.");
 
     private NextSteps() {}
+
+    /** Empty where a remedy says what to do, and where nothing has to be done. */
+    public static List<String> of(Remedies remedies, ReportData data, ContainerFinding found) {
+        List<GrowthRow> births = data.growth(found.container());
+        LabelUse grows = new LabelUse(
+                births.stream().flatMap(row -> row.labels().stream()).distinct().toList(),
+                births.stream().map(GrowthRow::metric).distinct().toList(),
+                null);
+        return of(found.finding(), remedies.elsewhere(found.container(), grows));
+    }
 
     /** @param known what is known of the program at hand where no label is to blame; it comes first */
     static List<String> of(Finding finding, List<String> known) {

@@ -1,4 +1,4 @@
-package dev.culprit.report.page;
+package dev.culprit.report.remedy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
