@@ -11,6 +11,7 @@ import dev.culprit.model.table.MemoryRow;
 import dev.culprit.model.table.Partition;
 import dev.culprit.model.table.SeriesRow;
 import dev.culprit.model.table.Table;
+import dev.culprit.warehouse.Publication;
 import dev.culprit.warehouse.Warehouse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -36,6 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The recorded incident, asked of Amazon's two services: memory and series both. What they then bill was told before. */
 final class AmazonPromqlIT {
     private static final Instant UPDATE = Instant.parse("2026-11-17T12:00:00Z");
+    private static final List<LocalDate> DAYS =
+            List.of(LocalDate.parse("2026-11-16"), LocalDate.parse("2026-11-17"), LocalDate.parse("2026-11-18"));
     private static final List<String> ENVIRONMENTS = List.of("prod", "test", "dev");
     private static final Map<String, String> CREDENTIALS =
             Map.of("aws.accessKeyId", PromqlStandIn.USER, "aws.secretAccessKey", PromqlStandIn.SECRET);
@@ -181,8 +184,7 @@ final class AmazonPromqlIT {
     /** When which series of which pod was first seen, after the first scrape that the files have of the day. */
     private static SortedSet<String> births(Path warehouse, String environment) {
         SortedSet<String> births = new TreeSet<>();
-        for (LocalDate day :
-                List.of(LocalDate.parse("2026-11-16"), LocalDate.parse("2026-11-17"), LocalDate.parse("2026-11-18"))) {
+        for (LocalDate day : DAYS) {
             Map<String, Instant> begin = series(DemoRun.warehouse(), environment, day).stream()
                     .collect(Collectors.toMap(
                             row -> row.container().pod(), SeriesRow::firstSeen, (a, b) -> a.isBefore(b) ? a : b));
@@ -198,21 +200,24 @@ final class AmazonPromqlIT {
         return births;
     }
 
-    /** Whom enhanced observability leaves out: no limit to be a percentage of, and a sidecar that is an init container. */
+    /**
+     * Whom enhanced observability leaves out: no limit to be a percentage of, and a sidecar that is an init container. Their series
+     * are asked for as everybody's are, so those of the files do.
+     */
     @Test
     void nativeSidecarsAndContainersWithoutALimitAreJudgedByBytes() throws IOException {
         try (PromqlStandIn service = PromqlStandIn.cloudWatch("us-west-2", 0)) {
-            for (StreamedMemory.Containers kind :
-                    List.of(StreamedMemory.Containers.UNLIMITED, StreamedMemory.Containers.NATIVE_SIDECARS)) {
-                String cluster = kind == StreamedMemory.Containers.UNLIMITED ? "eks-test" : "eks-prod";
-                ScrapeFiles.load(scrapes("prod"), cluster, UPDATE, service.store());
-                StreamedMemory.load(memory("prod"), cluster, kind, service.store());
-            }
+            StreamedMemory.load(memory("prod"), "eks-test", StreamedMemory.Containers.UNLIMITED, service.store());
+            StreamedMemory.load(memory("prod"), "eks-prod", StreamedMemory.Containers.NATIVE_SIDECARS, service.store());
+            List<String> environments = List.of("prod", "test");
             String configuration = configuration(
-                    List.of("prod", "test"),
+                    environments,
                     "cloudwatch { region = us-west-2, cluster = eks-%1$s, endpoint = \"%2$s\" }",
                     service.endpoint());
-            assertThat(run("run", "--conf", configuration).lines().map(AmazonPromqlIT::verdict))
+            run("extract-memory", "--conf", configuration);
+            giveTheSeriesOfProdTo(environments);
+            run("correlate", "--conf", configuration);
+            assertThat(run("report", "--conf", configuration).lines().map(AmazonPromqlIT::verdict))
                     .contains(
                             "prod wp-proxy label destination_service",
                             "prod thumbs no-label",
@@ -222,6 +227,24 @@ final class AmazonPromqlIT {
                     .allSatisfy(row -> assertThat(row.limitBytes()).isPositive());
             assertThat(memoryOf("test"))
                     .allSatisfy(row -> assertThat(row.limitBytes()).isNull());
+        }
+    }
+
+    private void giveTheSeriesOfProdTo(List<String> environments) {
+        Warehouse demo = new Warehouse(DemoRun.warehouse().toString(), new Configuration());
+        try (Publication publication =
+                new Warehouse(folder.resolve("warehouse").toString(), new Configuration()).publication("test")) {
+            for (Table<?> table : List.of(Table.SCRAPES, Table.SERIES, Table.FAMILIES)) {
+                environments.forEach(environment -> give(demo, table, environment, publication));
+            }
+            publication.publish();
+        }
+    }
+
+    private static <R extends Record> void give(
+            Warehouse from, Table<R> table, String environment, Publication publication) {
+        for (LocalDate day : DAYS) {
+            publication.write(table, new Partition(environment, day), from.read(table, new Partition("prod", day)));
         }
     }
 

@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,25 +38,14 @@ final class ObserverIT {
     @TempDir
     private Path folder;
 
-    /** Lines of OpenMetrics by series, as the tool wants them: each series' samples one after the other. */
-    private final Map<String, List<String>> samples = new TreeMap<>();
-
     private static Map<String, String> target(String job, String namespace, String container) {
         return Map.of(
                 "job", job, "instance", job + ":80", "namespace", namespace, "pod", job + "-0", "container", container);
     }
 
-    private void add(String metric, Map<String, String> target, String more, int scrape, long value) {
-        String series = metric
-                + target.entrySet().stream()
-                        .sorted(Map.Entry.comparingByKey())
-                        .map(label -> "%s=\"%s\"".formatted(label.getKey(), label.getValue()))
-                        .collect(Collectors.joining(",", "{", more.isEmpty() ? "}" : "," + more + "}"));
-        samples.computeIfAbsent(series, none -> new ArrayList<>())
-                .add("%s %d %d%n".formatted(series, value, FROM.getEpochSecond() + 600L * scrape));
-    }
-
-    private Path incident() throws IOException {
+    /** Writes the blocks of the incident. */
+    private static void incident(Path data) throws IOException, InterruptedException {
+        PrometheusTools.History history = new PrometheusTools.History();
         Random random = new Random(1);
         int[] newUsersAnHour = {0, 1, 6, 3, 0, 2, 8, 4};
         int users = 0;
@@ -68,58 +54,51 @@ final class ObserverIT {
             for (int i = 0; i < rate; i++) {
                 users += random.nextInt(6) == 0 ? 1 : 0;
             }
-            for (Map<String, String> target : List.of(SERVER, SHOP, CART)) {
-                add("up", target, "", scrape, 1);
-            }
-            for (int user = 0; user < users; user++) {
-                String path = "path=\"/user/%d\"".formatted(user);
-                for (String bound : List.of("0.1", "0.5", "1.0", "5.0", "+Inf")) {
-                    add("http_request_seconds_bucket", SHOP, path + ",le=\"" + bound + '"', scrape, scrape);
-                }
-                add("http_request_seconds_sum", SHOP, path, scrape, scrape);
-                add("http_request_seconds_count", SHOP, path, scrape, scrape);
-            }
-            for (int page = 0; page < 20; page++) {
-                add("http_request_seconds_count", CART, "path=\"/page/%d\"".formatted(page), scrape, 3L * scrape);
-            }
-            long series = 7L * users + 60;
+            long time = FROM.getEpochSecond() + 600L * scrape;
             long start = FROM.getEpochSecond() + (scrape < RESTART ? -7_200 : 600L * RESTART - 120);
-            add("process_start_time_seconds", SERVER, "", scrape, start);
-            add("process_start_time_seconds", SHOP, "", scrape, FROM.getEpochSecond() - 86_400);
-            add("process_start_time_seconds", CART, "", scrape, FROM.getEpochSecond() - 86_400);
-            add("prometheus_tsdb_head_series", SERVER, "", scrape, series);
-            resident(SERVER, scrape, 60e6 + series * SERIES_BYTES, 3e5, random);
-            resident(SHOP, scrape, 40e6 + 2_100.0 * users, 2e5, random);
-            resident(CART, scrape, 50e6, 2e5, random);
+            long series = 7L * users + 60;
+            history.scrape(
+                    Stream.of(
+                            "up 1",
+                            "process_start_time_seconds " + start,
+                            "prometheus_tsdb_head_series " + series,
+                            resident(60e6 + series * SERIES_BYTES, 3e5, random)),
+                    SERVER,
+                    time);
+            List<String> shop = new ArrayList<>(application());
+            shop.add(resident(40e6 + 2_100.0 * users, 2e5, random));
+            for (int user = 0; user < users; user++) {
+                String path = "path=\"/user/" + user + '"';
+                for (String bound : List.of("0.1", "0.5", "1.0", "5.0", "+Inf")) {
+                    shop.add("http_request_seconds_bucket{" + path + ",le=\"" + bound + "\"} " + scrape);
+                }
+                shop.add("http_request_seconds_sum{" + path + "} " + scrape);
+                shop.add("http_request_seconds_count{" + path + "} " + scrape);
+            }
+            history.scrape(shop.stream(), SHOP, time);
+            List<String> cart = new ArrayList<>(application());
+            cart.add(resident(50e6, 2e5, random));
+            for (int page = 0; page < 20; page++) {
+                cart.add("http_request_seconds_count{path=\"/page/" + page + "\"} " + 3L * scrape);
+            }
+            history.scrape(cart.stream(), CART, time);
         }
-        Path file = folder.resolve("incident.om");
-        Files.write(
-                file,
-                Stream.concat(samples.values().stream().flatMap(List::stream), Stream.of("# EOF\n"))
-                        .collect(Collectors.joining())
-                        .getBytes(StandardCharsets.UTF_8));
-        return file;
+        history.blocks(data);
     }
 
-    private void resident(Map<String, String> target, int scrape, double bytes, double noise, Random random) {
-        add("process_resident_memory_bytes", target, "", scrape, Math.round(bytes + noise * random.nextGaussian()));
+    private static List<String> application() {
+        return List.of("up 1", "process_start_time_seconds " + (FROM.getEpochSecond() - 86_400));
+    }
+
+    private static String resident(double bytes, double noise, Random random) {
+        return "process_resident_memory_bytes " + Math.round(bytes + noise * random.nextGaussian());
     }
 
     @Test
     void theServersGrowthIsPutDownToTheLabelOfTheJob() throws IOException, InterruptedException {
-        String promtool = PrometheusTools.promtool();
-        Path data = Files.createDirectories(folder.resolve("data"));
-        Process tool = new ProcessBuilder(
-                        promtool,
-                        "tsdb",
-                        "create-blocks-from",
-                        "openmetrics",
-                        incident().toString(),
-                        data.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("promtool.log").toFile())
-                .start();
-        assertThat(tool.waitFor()).as(folder.resolve("promtool.log").toString()).isZero();
+        PrometheusTools.promtool();
+        Path data = folder.resolve("data");
+        incident(data);
         assertThat(DemoRun.command(
                         new ByteArrayOutputStream(),
                         "run",

@@ -103,6 +103,8 @@ final class StandInIT {
         Path err = folder.resolve("err");
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-Dlog4j2.configurationFile=file:" + HOME.resolve("conf/log4j2.properties"),
                         "-cp",
                         System.getProperty("java.class.path"),

@@ -5,6 +5,8 @@ import dev.culprit.cloudwatch.standin.promql.Promql.Expression;
 import dev.culprit.cloudwatch.standin.promql.StoredSeries.Sample;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,9 @@ final class Evaluation {
     private final SeriesStore store;
     private long samples;
     private List<StoredSeries> selected = List.of();
+    private final IdentityHashMap<Expression.Aggregate, Groups> groups = new IdentityHashMap<>();
+    /** The labels of series without their names. */
+    private final IdentityHashMap<StoredSeries, Map<String, String>> nameless = new IdentityHashMap<>();
 
     Evaluation(SeriesStore store) {
         this.store = store;
@@ -25,6 +30,44 @@ final class Evaluation {
 
     /** One element of a vector. */
     record Element(Map<String, String> labels, Sample sample) {}
+
+    /** Those of an aggregation. The labels of an element are one object at every time, so that each is looked up once by what it says. */
+    private static final class Groups {
+        private final List<String> by;
+        private final IdentityHashMap<Map<String, String>, Group> ofElements = new IdentityHashMap<>();
+        private final Map<Map<String, String>, Group> all = new HashMap<>();
+
+        private Groups(Expression.Aggregate aggregate) {
+            this.by = aggregate.by();
+        }
+
+        private Group of(Element element) {
+            return ofElements.computeIfAbsent(
+                    element.labels(), labels -> all.computeIfAbsent(common(labels), Group::new));
+        }
+
+        private Map<String, String> common(Map<String, String> labels) {
+            Map<String, String> common = new TreeMap<>();
+            for (String label : by) {
+                String value = labels.getOrDefault(label, "");
+                if (!value.isEmpty()) {
+                    common.put(label, value);
+                }
+            }
+            return common;
+        }
+    }
+
+    /** Elements of one time that an aggregation puts together. */
+    private static final class Group {
+        private final Map<String, String> labels;
+        private long time = Long.MIN_VALUE;
+        private double value;
+
+        private Group(Map<String, String> labels) {
+            this.labels = labels;
+        }
+    }
 
     long samples() {
         return samples;
@@ -114,10 +157,8 @@ final class Evaluation {
             @Nullable Sample last = each.lastOf(after, time);
             if (last != null) {
                 boolean keepsName = over.function().equals("last_over_time");
-                Map<String, String> labels = new TreeMap<>(each.labels());
-                if (!keepsName) {
-                    labels.remove(SeriesStore.NAME);
-                }
+                Map<String, String> labels =
+                        keepsName ? each.labels() : nameless.computeIfAbsent(each, Evaluation::nameless);
                 double value = keepsName
                         ? last.value()
                         : over.function().equals("count_over_time") ? count : each.sum(after, time);
@@ -128,23 +169,27 @@ final class Evaluation {
     }
 
     private List<Element> aggregated(Expression.Aggregate aggregate, long time) {
-        Map<Map<String, String>, Double> groups = new LinkedHashMap<>();
+        Groups those = groups.computeIfAbsent(aggregate, Groups::new);
+        boolean counts = aggregate.operator().equals("count");
+        List<Group> there = new ArrayList<>();
         for (Element each : at(aggregate.of(), time)) {
-            Map<String, String> group = new TreeMap<>();
-            for (String label : aggregate.by()) {
-                String value = each.labels().getOrDefault(label, "");
-                if (!value.isEmpty()) {
-                    group.put(label, value);
-                }
+            Group group = those.of(each);
+            if (group.time != time) {
+                group.time = time;
+                group.value = 0;
+                there.add(group);
             }
-            groups.merge(
-                    group,
-                    aggregate.operator().equals("count") ? 1 : each.sample().value(),
-                    Double::sum);
+            group.value += counts ? 1 : each.sample().value();
         }
         List<Element> elements = new ArrayList<>();
-        groups.forEach((group, value) -> elements.add(new Element(group, new Sample(time, value, null))));
+        there.forEach(group -> elements.add(new Element(group.labels, new Sample(time, group.value, null))));
         return elements;
+    }
+
+    private static Map<String, String> nameless(StoredSeries series) {
+        Map<String, String> labels = new TreeMap<>(series.labels());
+        labels.remove(SeriesStore.NAME);
+        return labels;
     }
 
     /** All samples of a range, which is open on its left. */

@@ -27,22 +27,27 @@ final class PromqlJson {
     /** @param isOne whether there is one of a kind, as in a vector */
     static void append(StringBuilder out, List<Sample> samples, boolean isOne) {
         for (boolean histograms : new boolean[] {false, true}) {
-            List<String> some = new ArrayList<>();
-            for (Sample each : samples) {
-                if ((each.histogram() != null) == histograms) {
-                    String value = each.histogram() == null
-                            ? quoted(number(each.value()))
-                            : each.histogram().json();
-                    some.add("[%s,%s]"
-                            .formatted(BigDecimal.valueOf(each.time(), 3).toPlainString(), value));
-                }
-            }
+            List<Sample> some = samples.stream()
+                    .filter(each -> (each.histogram() != null) == histograms)
+                    .toList();
             if (!some.isEmpty()) {
                 String key = histograms ? "histogram" : "value";
-                out.append(",\"").append(key).append(isOne ? "\":" : "s\":");
-                out.append(isOne ? some.get(0) : "[" + String.join(",", some) + "]");
+                out.append(",\"").append(key).append(isOne ? "\":" : "s\":[");
+                for (int i = 0; i < (isOne ? 1 : some.size()); i++) {
+                    append(out.append(i == 0 ? "[" : ",["), some.get(i));
+                }
+                out.append(isOne ? "" : "]");
             }
         }
+    }
+
+    private static void append(StringBuilder out, Sample sample) {
+        out.append(BigDecimal.valueOf(sample.time(), 3).toPlainString()).append(',');
+        out.append(
+                        sample.histogram() == null
+                                ? quoted(number(sample.value()))
+                                : sample.histogram().json())
+                .append(']');
     }
 
     static String number(double value) {

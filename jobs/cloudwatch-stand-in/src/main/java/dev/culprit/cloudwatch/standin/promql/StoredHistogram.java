@@ -26,7 +26,14 @@ public record StoredHistogram(double count, double sum, List<Double> bounds, Lis
             if (counts.get(i) > 0) {
                 String lower = i == 0 ? "-Inf" : bounds.get(i - 1).toString();
                 String upper = i == bounds.size() ? "+Inf" : bounds.get(i).toString();
-                out.append(separator).append("[0,\"%s\",\"%s\",\"%s\"]".formatted(lower, upper, counts.get(i)));
+                out.append(separator)
+                        .append("[0,\"")
+                        .append(lower)
+                        .append("\",\"")
+                        .append(upper)
+                        .append("\",\"")
+                        .append(counts.get(i))
+                        .append("\"]");
                 separator = ",";
             }
         }
