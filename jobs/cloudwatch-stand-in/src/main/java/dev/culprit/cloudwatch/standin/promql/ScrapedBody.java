@@ -70,10 +70,16 @@ record ScrapedBody(Instant time, Map<ScrapedLines.Line, Double> samples) {
                 int end = brace < 0 ? line.indexOf(' ') : brace + 1;
                 samples.put(
                         lines.line(line.substring(0, end), histograms),
-                        number(line.substring(end).strip().split(" ", -1)[0]));
+                        value(line.substring(end).strip()));
             }
         }
         return new ScrapedBody(Instant.parse(time), samples);
+    }
+
+    /** @param text with a time behind the value or without */
+    private static double value(String text) {
+        int space = text.indexOf(' ');
+        return number(space < 0 ? text : text.substring(0, space));
     }
 
     static double number(String text) {
