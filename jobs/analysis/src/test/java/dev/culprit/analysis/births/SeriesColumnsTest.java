@@ -7,6 +7,7 @@ import dev.culprit.model.Container;
 import dev.culprit.model.table.SeriesRow;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -78,9 +79,30 @@ final class SeriesColumnsTest {
         List<ProcessBirths> expected = RowByRow.perProcess(SCRAPES, spans, rows);
         assertThat(expected.get(1).lateBirths()).isPositive();
         assertThat(expected.get(1).combined()).isPositive();
-        assertThat(BirthCounting.perProcess(SCRAPES, spans, SeriesColumns.of(rows)))
-                .usingRecursiveFieldByFieldElementComparator()
-                .isEqualTo(expected);
+        List<ProcessBirths> found = BirthCounting.perProcess(SCRAPES, spans, SeriesColumns.of(rows));
+        assertThat(found.stream().map(ProcessBirths::scrapes).map(Arrays::toString))
+                .isEqualTo(expected.stream()
+                        .map(ProcessBirths::scrapes)
+                        .map(Arrays::toString)
+                        .toList());
+        assertThat(ofOneArray(found)).isEqualTo(ofOneArray(expected));
+    }
+
+    /** Records of one array are equal by all else; AssertJ's own comparison field by field took nine tenths of the test's time. */
+    private static List<ProcessBirths> ofOneArray(List<ProcessBirths> births) {
+        return births.stream()
+                .map(each -> new ProcessBirths(
+                        each.start(),
+                        each.end(),
+                        SCRAPES,
+                        each.batches(),
+                        each.deaths(),
+                        each.combined(),
+                        each.uncredited(),
+                        each.novelty(),
+                        each.distinct(),
+                        each.arrivals()))
+                .toList();
     }
 
     private static List<SeriesRow> rows(SplittableRandom random) {
