@@ -25,6 +25,9 @@ import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.parquet.HadoopReadOptions;
+import org.apache.parquet.conf.HadoopParquetConfiguration;
+import org.apache.parquet.example.data.Group;
 import org.apache.parquet.filter2.compat.FilterCompat;
 import org.apache.parquet.filter2.predicate.FilterPredicate;
 import org.apache.parquet.hadoop.ParquetFileReader;
@@ -343,7 +346,8 @@ public final class Warehouse {
         soundness.refuseDamaged(file.getFileSystem(configuration), file);
         InputFile input = HadoopInputFile.fromPath(file, configuration);
         MessageType inFile;
-        try (ParquetFileReader footer = ParquetFileReader.open(input)) {
+        try (ParquetFileReader footer = ParquetFileReader.open(
+                input, HadoopReadOptions.builder(configuration, file).build())) {
             inFile = footer.getFileMetaData().getSchema();
         }
         Configuration projected = new Configuration(configuration);
@@ -351,8 +355,7 @@ public final class Warehouse {
         projected.set(
                 ReadSupport.PARQUET_READ_SCHEMA,
                 reader.projection(file.toString(), inFile).toString());
-        try (var groups = ParquetReader.builder(new GroupReadSupport(), file)
-                .withConf(projected)
+        try (var groups = new Groups(HadoopInputFile.fromPath(file, projected), projected)
                 .withFilter(filter == null ? FilterCompat.NOOP : FilterCompat.get(filter))
                 .build()) {
             for (var group = groups.read(); group != null; group = groups.read()) {
@@ -360,6 +363,18 @@ public final class Warehouse {
             }
         } catch (UncheckedIOException failure) {
             throw failure.getCause();
+        }
+    }
+
+    /** Parquet's own begins with Hadoop's defaults, whose XML is read for each: most of what a small file takes. */
+    private static final class Groups extends ParquetReader.Builder<Group> {
+        private Groups(InputFile file, Configuration configuration) {
+            super(file, new HadoopParquetConfiguration(configuration));
+        }
+
+        @Override
+        protected ReadSupport<Group> getReadSupport() {
+            return new GroupReadSupport();
         }
     }
 }
