@@ -43,11 +43,11 @@ final class PromqlJson {
 
     private static void append(StringBuilder out, Sample sample) {
         out.append(BigDecimal.valueOf(sample.time(), 3).toPlainString()).append(',');
-        out.append(
-                        sample.histogram() == null
-                                ? quoted(number(sample.value()))
-                                : sample.histogram().json())
-                .append(']');
+        if (sample.histogram() == null) {
+            out.append('"').append(number(sample.value())).append("\"]");
+        } else {
+            out.append(sample.histogram().json()).append(']');
+        }
     }
 
     static String number(double value) {
