@@ -67,7 +67,7 @@ final class PairNumbers {
         for (int number = 0; number < count; number++) {
             int slot = slot(byNumber[number]);
             slots[slot] = byNumber[number];
-            slots[slot + 1] = number + 1;
+            slots[slot + 1] = number + 1L;
         }
     }
 }
