@@ -116,7 +116,12 @@ public final class CloudWatchStandIn implements AutoCloseable {
 
     /** Adds what the files of a metric stream below the folder hold to the sites that its records name. */
     public CloudWatchStandIn load(Path folder) {
-        MetricStreamFiles.read(folder, entry -> store(entry.site()).replace(entry));
+        return load(new Recording(folder));
+    }
+
+    /** The same of what was read before. */
+    public CloudWatchStandIn load(Recording recording) {
+        recording.each(entry -> store(entry.site()).replace(entry));
         return this;
     }
 

@@ -2,6 +2,7 @@ package dev.culprit.extract.memory.cloudwatch;
 
 import dev.culprit.cloudwatch.standin.CloudWatchStandIn;
 import dev.culprit.cloudwatch.standin.FakeClock;
+import dev.culprit.cloudwatch.standin.Recording;
 import dev.culprit.cloudwatch.standin.Series;
 import dev.culprit.extract.memory.ExtractMemoryJob;
 import dev.culprit.extract.memory.cloudwatch.api.Access;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The API route against a CloudWatch inside this JVM, with the SDK's own clients between. */
 abstract class CloudWatchCase {
     static final Path RECORDED = Path.of("../../demo/metric-stream");
+    static final Recording RECORDING = new Recording(RECORDED);
     static final Period INCIDENT = days("2026-11-16", "2026-11-19");
     static final String REGION = "us-west-2";
     static final RequestLimits UNLIMITED = new RequestLimits(null, 1e6, 1e12);
@@ -66,7 +68,7 @@ abstract class CloudWatchCase {
     }
 
     void loadTheIncident() {
-        standIn.load(RECORDED).role(TEST_ROLE, "for-test").role(DEV_ROLE, null);
+        standIn.load(RECORDING).role(TEST_ROLE, "for-test").role(DEV_ROLE, null);
     }
 
     /** Two series each of so many pods, a value every hour. */

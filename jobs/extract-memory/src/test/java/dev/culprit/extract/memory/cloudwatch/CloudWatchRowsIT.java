@@ -151,7 +151,7 @@ final class CloudWatchRowsIT extends CloudWatchCase {
 
     @Test
     void aMonitoringAccountReadsTheAccountsThatItIsLinkedWith() {
-        standIn.load(RECORDED);
+        standIn.load(RECORDING);
         CloudWatch linked = new CloudWatch(
                 new CloudWatchCluster("test", Platform.EKS, "eks-test", new Access(REGION, "222222222222", null, null)),
                 UNLIMITED,
