@@ -92,6 +92,7 @@ final class NotebooksIT {
             // Not only the background and the title's ink.
             assertThat(Arrays.stream(image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth()))
                             .distinct()
+                            .limit(31)
                             .count())
                     .isGreaterThan(30);
             return "picture";
