@@ -6,6 +6,7 @@ import dev.culprit.model.Text;
 import dev.culprit.tsdb.BlockChoice;
 import dev.culprit.tsdb.DataFolder;
 import dev.culprit.tsdb.DataFolder.BlockFolder;
+import dev.culprit.tsdb.FolderSpan;
 import dev.culprit.tsdb.OpenFolder;
 import dev.culprit.tsdb.bytes.CorruptException;
 import dev.culprit.tsdb.files.BlockFiles;
@@ -138,9 +139,19 @@ record BlockEnvironments(List<Environment> environments) {
         return BlockFiles.name(path).equals("snapshots") || name.matches(SNAPSHOT);
     }
 
-    /** Of a bucket, what its blocks' meta.json say: indices are opened where the period is known. */
+    /**
+     * Of a bucket, what its blocks' meta.json say, or the folders of exports: indices and files are opened where the period is
+     * known.
+     */
     private static Found look(BlockFiles files, String path) throws IOException {
-        if (files.isLocal()) {
+        @Nullable DataFolder listed = files.isLocal() ? null : DataFolder.list(files, path, BlockChoice.ALL);
+        if (listed != null && !listed.exports().isEmpty()) {
+            @Nullable FolderSpan span = DataFolder.exportSpan(files, path);
+            if (span != null) {
+                return new Found(path, List.of(), span.from(), span.to() - 1);
+            }
+        }
+        if (listed == null || !listed.exports().isEmpty()) {
             OpenFolder folder = OpenFolder.open(files, path, BlockChoice.ALL);
             List<SeriesSource> sources = folder.sources(files);
             return new Found(
@@ -149,11 +160,10 @@ record BlockEnvironments(List<Environment> environments) {
                     sources.stream().mapToLong(SeriesSource::minTime).min().orElse(0),
                     sources.stream().mapToLong(SeriesSource::maxTime).max().orElse(1) - 1);
         }
-        DataFolder folder = DataFolder.list(files, path, BlockChoice.ALL);
-        if (folder.blocks().isEmpty()) {
-            throw new CorruptException(folder.whyEmpty());
+        if (listed.blocks().isEmpty()) {
+            throw new CorruptException(listed.whyEmpty());
         }
-        return new Found(path, folder.blocks(), first(folder.blocks()), last(folder.blocks()));
+        return new Found(path, listed.blocks(), first(listed.blocks()), last(listed.blocks()));
     }
 
     /** One for each value of the label that tells all blocks apart; else one. */

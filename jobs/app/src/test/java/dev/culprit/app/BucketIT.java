@@ -21,6 +21,7 @@ import dev.culprit.tsdb.targets.SubjectLabels;
 import dev.culprit.warehouse.Warehouse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.AfterEach;
@@ -46,6 +48,8 @@ final class BucketIT {
     private static final Path BLOCKS = DemoDay.HOME.resolve("jobs/tsdb/src/test/resources");
     private static final Period ISTIO =
             new Period(Instant.parse("2026-11-23T00:00:00Z"), Instant.parse("2026-11-24T00:00:00Z"));
+    private static final Period COLLECTED =
+            new Period(Instant.parse("2026-11-29T00:00:00Z"), Instant.parse("2026-11-30T00:00:00Z"));
     private static final LocalDate KILLED = LocalDate.parse("2026-11-28");
 
     @TempDir
@@ -116,11 +120,15 @@ final class BucketIT {
     }
 
     private Rows read(String path, List<String> unread) {
+        return read(path, ISTIO, unread);
+    }
+
+    private Rows read(String path, Period period, List<String> unread) {
         Rows rows = new Rows();
         Configuration hadoop = server.configuration();
         Archive archive = new TsdbSource("prod", path, SubjectLabels.DEFAULT).list(hadoop);
         for (TargetDay day :
-                archive.days(ISTIO).values().stream().flatMap(List::stream).toList()) {
+                archive.days(period).values().stream().flatMap(List::stream).toList()) {
             day.read(rows, hadoop);
         }
         archive.unread().stream().map(UnreadRow::reason).forEach(unread::add);
@@ -146,6 +154,34 @@ final class BucketIT {
         assertThat(unread).hasSize(4).contains("marked for deletion");
         Path mimir = BlockLayouts.mimir(block, folder.resolve("mimir"), "team-a", "team-b");
         assertSameBirths(read(upload(mimir, "mimir") + "/team-a", unread));
+    }
+
+    /** Of what an SDK and the collector's {@code awss3} write, in both encodings: neither is copied. */
+    @Test
+    void whatACollectorHasWrittenIsReadWhereItLies() throws IOException {
+        Path recorded = BLOCKS.resolve("otlp/sdk.jsonl");
+        Path bucket = folder.resolve("otlp");
+        Path minute = Files.createDirectories(bucket.resolve("year=2026/month=11/day=29/hour=10/minute=40"));
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(minute.resolve("metrics_1.json.gz")))) {
+            Files.copy(recorded, out);
+        }
+        Path other = Files.createDirectories(bucket.resolve("year=2026/month=11/day=01/hour=10/minute=40"));
+        Files.writeString(other.resolve("metrics_0.json"), "of another time, and not looked at");
+        List<String> unread = new ArrayList<>();
+        Rows local = read(recorded.toString(), COLLECTED, unread);
+        assertThat(local.series).hasSizeGreaterThan(5);
+        List<String> unreadFar = new ArrayList<>();
+        String remote = upload(bucket, "otlp");
+        assertThat(BlockEnvironments.find(remote, server.configuration()).environments())
+                .singleElement()
+                .satisfies(only -> {
+                    assertThat(Instant.ofEpochMilli(only.first())).hasToString("2026-11-01T00:00:00Z");
+                    assertThat(Instant.ofEpochMilli(only.last())).hasToString("2026-11-29T23:59:59.999Z");
+                });
+        Rows far = read(remote, COLLECTED, unreadFar);
+        assertThat(far.series).isEqualTo(local.series);
+        assertThat(far.scrapes).isEqualTo(local.scrapes);
+        assertThat(unreadFar).isEqualTo(unread);
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.culprit.tsdb.bytes.RandomBytes;
 import dev.culprit.tsdb.files.BlockFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -66,6 +67,11 @@ final class HadoopFiles implements BlockFiles {
                 return bytes;
             }
         });
+    }
+
+    @Override
+    public InputStream stream(String path) throws IOException {
+        return answered(path, FileSystem::open);
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -149,6 +150,25 @@ public record DataFolder(
                 skipped);
     }
 
+    /** The same with the exports of a time alone, both ends included: those of a bucket are not listed before. */
+    DataFolder exportsBetween(BlockFiles files, long from, long to) throws IOException {
+        if (files.isLocal() || exports.isEmpty()) {
+            return this;
+        }
+        List<Skipped> left = new ArrayList<>(skipped);
+        @Nullable ExportFile export = BucketExports.between(files, path, from, to, left);
+        if (export == null) {
+            throw new CorruptException("has no export in its folders from %s to %s"
+                    .formatted(Instant.ofEpochMilli(from), Instant.ofEpochMilli(to)));
+        }
+        return new DataFolder(path, blocks, head, List.of(export), left);
+    }
+
+    /** From when to when exports in a bucket are, by the names of their folders; null where these do not tell. */
+    public static @Nullable FolderSpan exportSpan(BlockFiles files, String folder) throws IOException {
+        return BucketExports.span(files, folder);
+    }
+
     /** What is wrong with a folder of which nothing can be read: what follows its name. */
     public String whyEmpty() {
         return whyEmpty(skipped);
@@ -202,7 +222,11 @@ public record DataFolder(
             throw new CorruptException(NO_BLOCK + " and no folder wal, and no export" + tree.whyNone());
         }
         if (parts.isEmpty()) {
-            throw new CorruptException(NO_BLOCK);
+            @Nullable ExportFile export = BucketExports.any(files, folder);
+            if (export == null) {
+                throw new CorruptException(NO_BLOCK + ", and no export");
+            }
+            return new DataFolder(folder, List.of(), null, List.of(export), List.of());
         }
         if (parts.size() > 1) {
             throw new CorruptException(

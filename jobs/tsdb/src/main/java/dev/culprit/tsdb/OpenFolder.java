@@ -80,7 +80,7 @@ public record OpenFolder(
             throws IOException {
         for (int tries = 1; ; tries++) {
             DataFolder listed = DataFolder.list(files, folder, choice);
-            DataFolder within = listed.between(from, to);
+            DataFolder within = listed.between(from, to).exportsBetween(files, from, to);
             if (within.blocks().isEmpty() && !listed.blocks().isEmpty() && within.head() == null) {
                 throw new CorruptException("has no block from %s to %s%s"
                         .formatted(
@@ -129,7 +129,7 @@ public record OpenFolder(
         List<ExportFile> exports = new ArrayList<>();
         for (ExportFile export : folder.exports()) {
             try {
-                skipped.addAll(export.read().skipped());
+                skipped.addAll(export.read(files).skipped());
                 exports.add(export);
             } catch (CorruptException unreadable) {
                 skipped.add(new Skipped(export.path(), String.valueOf(unreadable.getMessage()), 1));
@@ -196,7 +196,7 @@ public record OpenFolder(
             sources.add(head(head, notBefore));
         }
         for (ExportFile export : exports) {
-            sources.add(export.read());
+            sources.add(export.read(files));
         }
         return sources;
     }

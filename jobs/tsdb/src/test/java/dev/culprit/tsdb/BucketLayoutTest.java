@@ -17,6 +17,7 @@ import dev.culprit.tsdb.series.Labels;
 import dev.culprit.tsdb.series.ReadSamples;
 import dev.culprit.tsdb.series.Skipped;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -178,6 +179,11 @@ final class BucketLayoutTest {
         @Override
         public byte[] whole(String path, long most) throws IOException {
             return LocalFiles.HERE.whole(path, most);
+        }
+
+        @Override
+        public InputStream stream(String path) throws IOException {
+            return LocalFiles.HERE.stream(path);
         }
 
         @Override

@@ -4,6 +4,7 @@ import dev.culprit.tsdb.bytes.CorruptException;
 import dev.culprit.tsdb.bytes.RandomBytes;
 import dev.culprit.tsdb.bytes.UnreadableException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 
@@ -16,7 +17,7 @@ public interface BlockFiles {
      */
     record Entry(String name, boolean isFolder, long length) {}
 
-    /** Whether paths are of this machine; else only blocks can be read, and each request takes its time. */
+    /** Whether paths are of this machine; else no log can be read, and each request takes its time. */
     boolean isLocal();
 
     boolean isFolder(String path) throws IOException;
@@ -35,6 +36,13 @@ public interface BlockFiles {
      * @throws CorruptException where it has more than so many
      */
     byte[] whole(String path, long most) throws IOException;
+
+    /**
+     * A file from its beginning on, to be closed by the caller.
+     *
+     * @throws NoSuchFileException where there is none
+     */
+    InputStream stream(String path) throws IOException;
 
     /**
      * Opens a file that was listed. Of a file that is not local, its reads fail with {@link UnreadableException} where a service

@@ -4,6 +4,7 @@ import dev.culprit.tsdb.bytes.CorruptException;
 import dev.culprit.tsdb.bytes.MappedFile;
 import dev.culprit.tsdb.bytes.RandomBytes;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -58,6 +59,11 @@ public final class LocalFiles implements BlockFiles {
             throw new CorruptException("%s of %,d bytes".formatted(file.getFileName(), size));
         }
         return Files.readAllBytes(file);
+    }
+
+    @Override
+    public InputStream stream(String path) throws IOException {
+        return Files.newInputStream(Path.of(path));
     }
 
     @Override

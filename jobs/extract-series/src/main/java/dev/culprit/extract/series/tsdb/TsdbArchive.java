@@ -70,7 +70,8 @@ final class TsdbArchive implements Archive {
             TsdbArchive archive = new TsdbArchive(source, files, DataFolder.list(files, path, source.blocks()));
             if (files.isLocal()) {
                 archive.open(Long.MIN_VALUE, Long.MAX_VALUE);
-            } else if (archive.listed.blocks().isEmpty()) {
+            } else if (archive.listed.blocks().isEmpty()
+                    && archive.listed.exports().isEmpty()) {
                 throw archive.failed(archive.listed.whyEmpty());
             }
             return archive;
@@ -156,7 +157,10 @@ final class TsdbArchive implements Archive {
         long from = Period.startOf(period.days().get(0)).toEpochMilli() - SeriesDay.SEED_MILLIS;
         long to = Period.startOf(period.lastDay().plusDays(1)).toEpochMilli();
         try {
-            if (!files.isLocal() && listed.between(from, to).blocks().isEmpty()) {
+            boolean hasExports = !listed.exports().isEmpty();
+            if (!files.isLocal()
+                    && !hasExports
+                    && listed.between(from, to).blocks().isEmpty()) {
                 // Why there is nothing of the period may be that what there is counts as nothing.
                 unread.clear();
                 listed.skipped().forEach(this::skip);
