@@ -47,7 +47,8 @@ final class OrderStatistics {
         int rounds = 2 * (32 - Integer.numberOfLeadingZeros(to - from + 1));
         while (right > left && rounds-- > 0) {
             if (right - left > WORTH_A_SAMPLE) {
-                // The value is among so few that are so placed in a sample, nearly always: they become the ends of what is looked at.
+                // The value is among so few that are so placed in a sample, nearly always: they become the ends of what
+                // is looked at.
                 double size = right - left + 1;
                 double before = place - left + 1;
                 double log = Math.log(size);

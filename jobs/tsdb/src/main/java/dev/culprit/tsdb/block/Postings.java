@@ -91,21 +91,19 @@ final class Postings {
         if (section.length() < Integer.BYTES || section.length() % Integer.BYTES != 0) {
             throw new CorruptException("list of series of %d bytes".formatted(section.length()));
         }
-        if (cursor(section, Integer.BYTES).u32() != section.length() / Integer.BYTES - 1) {
+        byte[] count = new byte[Integer.BYTES];
+        index.read(section.from(), count, count.length);
+        if (new Cursor(count, 0, count.length).u32() != section.length() / Integer.BYTES - 1) {
             throw new CorruptException("list of series is not as long as it tells");
         }
         return section;
     }
 
-    private Cursor cursor(Section section, long length) throws IOException {
-        Window window = new Window(index, section.from(), section.to());
-        window.see(length);
-        return new Cursor(window.array(), window.offset(), window.offset() + (int) length);
-    }
-
     private long[] list(long offset) throws IOException {
         Section section = numbers(offset);
-        Cursor cursor = cursor(section, section.length());
+        Window window = new Window(index, section.from(), section.to());
+        window.see(section.length());
+        Cursor cursor = new Cursor(window.array(), window.offset(), window.offset() + (int) section.length());
         long[] list = new long[(int) cursor.u32()];
         for (int i = 0; i < list.length; i++) {
             list[i] = cursor.u32();
