@@ -12,7 +12,6 @@ import dev.culprit.analysis.history.SelfReportedMemory;
 import dev.culprit.analysis.memory.LifetimePanel;
 import dev.culprit.analysis.memory.MemoryGrowth;
 import dev.culprit.analysis.memory.Panel;
-import dev.culprit.analysis.statistics.NormalDistribution;
 import dev.culprit.analysis.statistics.RobustStatistics;
 import java.util.Arrays;
 import java.util.List;
@@ -117,13 +116,9 @@ public record RetainedMemory(Panel panel, MemoryGrowth growth, List<Association>
         return share(outside) >= REASON;
     }
 
-    /**
-     * The container grows, and what is retained does not: a heap that fills before it is collected, or fragments. Where it may be the
-     * reason within its error that is not known.
-     */
+    /** The container grows, and what is retained does not: a heap that fills before it is collected, or fragments. */
     public boolean isFlat(MemoryGrowth outside) {
-        double most = growth.risePerHour() + NormalDistribution.QUANTILE_975 * growth.errorPerHour();
-        return growth.known() && most < REASON * Math.max(1, outside.risePerHour());
+        return growth.known() && share(outside) < REASON;
     }
 
     /**

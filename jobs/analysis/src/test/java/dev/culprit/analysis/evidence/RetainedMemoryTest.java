@@ -29,16 +29,6 @@ final class RetainedMemoryTest {
         assertThat(retained.associations()).isEmpty();
     }
 
-    /** Nearly a quarter of the container's growth, and a quarter or more within its error. */
-    @Test
-    void aHeapThatMayBeTheReasonIsNotKnownToBeFlat() {
-        Pod pod = Incidents.pod("shop-0", 1, PRICE);
-        RetainedMemory retained =
-                retained(pod.saying((life, hour) -> 30e6 + 0.22 * PRICE * pod.born("host", life, hour)));
-        assertThat(retained.explains(outside(pod))).isFalse();
-        assertThat(retained.isFlat(outside(pod))).isFalse();
-    }
-
     @Test
     void garbageIsNotRetained() {
         Pod pod = Incidents.pod("shop-0", 1, PRICE);
