@@ -5,6 +5,7 @@ import dev.culprit.extract.memory.source.MemorySource;
 import dev.culprit.extract.series.archive.ArchiveSource;
 import dev.culprit.extract.series.promql.QueryEstimate;
 import dev.culprit.extract.series.promql.QuerySource;
+import dev.culprit.model.AnotherRunException;
 import dev.culprit.model.ConfigurationException;
 import dev.culprit.model.CulpritException;
 import dev.culprit.model.Period;
@@ -140,7 +141,8 @@ final class Pipeline {
 
     /**
      * Runs all jobs in order. An extraction without a source in any environment is skipped. When an extraction fails, the report
-     * still covers the rest and what the warehouse holds already; the failure is thrown at the end.
+     * still covers the rest and what the warehouse holds already; the failure is thrown at the end. What another run writes at the
+     * same time is left to it: tables of two runs are not judged.
      */
     boolean run(Mode mode) {
         check(Step.EXTRACT_MEMORY, Step.EXTRACT_SERIES, Step.CORRELATE, Step.REPORT);
@@ -190,8 +192,8 @@ final class Pipeline {
     private static void attempt(String job, Runnable work, List<CulpritException> failures) {
         try {
             work.run();
-        } catch (ConfigurationException wrong) {
-            throw wrong;
+        } catch (ConfigurationException | AnotherRunException last) {
+            throw last;
         } catch (CulpritException failure) {
             LOG.warn("{} failed in part or as a whole; the run goes on with what there is", job);
             failures.add(failure);

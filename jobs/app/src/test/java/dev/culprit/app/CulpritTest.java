@@ -2,6 +2,7 @@ package dev.culprit.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.culprit.model.AnotherRunException;
 import dev.culprit.model.ConfigurationException;
 import dev.culprit.model.CulpritException;
 import dev.culprit.model.JobLauncher;
@@ -388,6 +389,18 @@ final class CulpritTest {
         assertThat(jobs.calls).anyMatch(call -> call.startsWith("report"));
         assertThat(out()).contains("the verdicts");
         assertThat(err()).isEqualTo("culprit: environment prod: no scrapes%n".formatted());
+    }
+
+    /** Else tables would be judged of which the other has written a part. */
+    @Test
+    void aRunThatAnotherHasOvertakenEnds() {
+        jobs.failing = "extract-memory";
+        jobs.failure = CulpritException.all(List.of(
+                new CulpritException("environment test: gone"),
+                new AnotherRunException("another run has replaced prod's tables")));
+        assertThat(run("run")).isEqualTo(1);
+        assertThat(jobs.calls).hasSize(2).first().asString().startsWith("extract-memory");
+        assertThat(err()).contains("another run has replaced prod's tables");
     }
 
     @Test

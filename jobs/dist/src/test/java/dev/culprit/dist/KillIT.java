@@ -6,6 +6,7 @@ import dev.culprit.app.DemoDay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -29,7 +31,8 @@ final class KillIT {
     private static final int MOMENTS = Integer.getInteger("kill.moments", 2);
     private static final long SEED = Long.getLong("kill.seed", 20_261_116);
 
-    @TempDir
+    /** Warehouses and logs of a moment that failed are kept, for whoever looks for the reason. */
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private static Path folder;
 
     private static Map<String, List<?>> before;
@@ -60,7 +63,7 @@ final class KillIT {
     @Test
     void tablesAreWholeWheneverTheProcessIsKilledAndTheNextRunRepairsThem() throws Exception {
         Random random = new Random(SEED);
-        List<String> lines = new ArrayList<>();
+        Path kills = Files.writeString(DemoDay.HOME.resolve("jobs/dist/target/kills.txt"), "");
         for (int moment = 0; moment < MOMENTS; moment++) {
             String name = "moment-" + moment;
             copyOfBefore(name);
@@ -73,14 +76,14 @@ final class KillIT {
             process.destroyForcibly().waitFor();
             String rivals = rival == null ? "" : ", its rival " + outcome(rival, "rival-" + moment);
             Map<String, List<?>> found = rows(name);
-            String state = state(found);
+            String moments = "%3d  %s after %5d of %5d ms"
+                    .formatted(moment + 1, ended ? "ended " : "killed", millis, whole.toMillis());
+            String state = state(moments + rivals + ", in " + folder, found);
             assertThat(DemoDay.run(configuration(name))).isZero();
             DemoDay.assertSame(name, rows(name), after);
             assertThat(folder.resolve(name)).isDirectoryNotContaining("glob:**/.commit-*");
-            lines.add("%3d  %s after %5d of %5d ms: %s%s"
-                    .formatted(moment + 1, ended ? "ended " : "killed", millis, whole.toMillis(), state, rivals));
+            Files.writeString(kills, "%s: %s%s%n".formatted(moments, state, rivals), StandardOpenOption.APPEND);
         }
-        Files.write(DemoDay.HOME.resolve("jobs/dist/target/kills.txt"), lines);
     }
 
     /** Whoever is not killed ends by itself: with its work, or with a line that says why it lost it. */
@@ -105,13 +108,13 @@ final class KillIT {
     }
 
     /** Each publication's tables are all old or all new; says which. */
-    private static String state(Map<String, List<?>> found) {
+    private static String state(String moment, Map<String, List<?>> found) {
         Map<String, String> states = new TreeMap<>();
         for (String publication : List.of("memory of prod", "memory of test", "memory of dev", "series", "findings")) {
             Map<String, List<?>> those = of(publication, found);
             boolean isNew = those.equals(of(publication, after));
             assertThat(isNew || those.equals(of(publication, before)))
-                    .as("%s: all old or all new", publication)
+                    .as("%s: %s: all old or all new", moment, publication)
                     .isTrue();
             states.put(publication, isNew ? "new" : "old");
         }

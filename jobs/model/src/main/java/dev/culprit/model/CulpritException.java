@@ -15,12 +15,15 @@ public class CulpritException extends RuntimeException {
         super(message, cause);
     }
 
-    /** Several failures told as one, the first as its cause. */
+    /** Several failures told as one, the first as its cause; as another run's where one of them is. */
     public static CulpritException all(List<CulpritException> failures) {
-        return failures.size() == 1
-                ? failures.get(0)
-                : new CulpritException(
-                        failures.stream().map(Throwable::getMessage).collect(Collectors.joining("; ")),
-                        failures.get(0));
+        CulpritException first = failures.get(0);
+        if (failures.size() == 1) {
+            return first;
+        }
+        String message = failures.stream().map(Throwable::getMessage).collect(Collectors.joining("; "));
+        return failures.stream().anyMatch(AnotherRunException.class::isInstance)
+                ? new AnotherRunException(message, first)
+                : new CulpritException(message, first);
     }
 }

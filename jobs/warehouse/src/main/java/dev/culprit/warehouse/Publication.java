@@ -1,5 +1,6 @@
 package dev.culprit.warehouse;
 
+import dev.culprit.model.AnotherRunException;
 import dev.culprit.model.CulpritException;
 import dev.culprit.model.table.Partition;
 import dev.culprit.model.table.Table;
@@ -104,7 +105,8 @@ public final class Publication implements AutoCloseable {
     /**
      * Moves everything into the tables, or nothing.
      *
-     * @throws CulpritException also where another run has replaced one of the partitions since this publication began
+     * @throws AnotherRunException where another run has replaced one of the partitions since this publication began
+     * @throws CulpritException where the warehouse cannot be written
      */
     public void publish() {
         try (Held lock = log.lock()) {
@@ -152,7 +154,7 @@ public final class Publication implements AutoCloseable {
                     .findFirst()
                     .orElse(null);
             if (folder != null) {
-                throw new CulpritException(
+                throw new AnotherRunException(
                         "another run (%s) has replaced %s in %s since this one began: its tables are kept, and of this run none; let one run at a time write a period"
                                 .formatted(name, folder, root));
             }

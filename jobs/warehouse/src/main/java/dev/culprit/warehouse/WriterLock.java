@@ -1,6 +1,6 @@
 package dev.culprit.warehouse;
 
-import dev.culprit.model.CulpritException;
+import dev.culprit.model.AnotherRunException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -66,7 +66,7 @@ final class WriterLock {
 
     private record Sight(long length, long modified, long since) {}
 
-    /** @throws CulpritException where another process keeps the lock for too long */
+    /** @throws AnotherRunException where another process keeps the lock for too long */
     Held acquire() throws IOException {
         // Tests put several processes into one.
         ReentrantLock amongThreads =
@@ -124,7 +124,7 @@ final class WriterLock {
                 clearStale(locks);
                 long waited = System.nanoTime() - begun;
                 if (waited > waiting.longest().toNanos()) {
-                    throw new CulpritException(
+                    throw new AnotherRunException(
                             "warehouse %s: another run writes since %d minutes (%s): run again when it is done"
                                     .formatted(root, waiting.longest().toMinutes(), others.get(0)));
                 }
