@@ -262,32 +262,26 @@ public final class MetricLook {
         return all().mapToLong(ShownMetric::samplesToAsk).sum();
     }
 
-    /**
-     * What reading would ask for by moments at a shorter distance, where between two moments of this look there are never more
-     * series than at the fuller of the two.
-     *
-     * @param perStep so many of the shorter steps are one of this look's
-     */
-    public long samplesAtMost(int perStep) {
-        return all().mapToLong(each -> each.samplesAtMost(perStep) + each.samplesToAskAtMost(perStep))
-                .sum();
-    }
-
     /** About how many requests reading takes after a look: two counts of each metric, and its series in parts. */
     public long requests(long seriesPerAnswer) {
-        long metrics = shown.values().stream()
-                .flatMap(ofDay -> ofDay.values().stream())
-                .flatMap(List::stream)
-                .map(ShownMetric::metric)
-                .distinct()
-                .count();
+        long metrics = all().map(ShownMetric::metric).distinct().count();
         return (2 * metrics + 2) * grids.size()
                 + all().mapToLong(each -> 1 + 2 * (each.most() / seriesPerAnswer))
                         .sum();
     }
 
+    /** Those that were looked at. */
+    Set<LocalDate> days() {
+        return shown.keySet();
+    }
+
+    /** What anybody has shown on a day. */
+    Stream<ShownMetric> shown(LocalDate day) {
+        return shown.getOrDefault(day, Map.of()).values().stream().flatMap(List::stream);
+    }
+
     private Stream<ShownMetric> all() {
-        return shown.values().stream().flatMap(ofDay -> ofDay.values().stream()).flatMap(List::stream);
+        return shown.keySet().stream().flatMap(this::shown);
     }
 
     public long targetDays() {

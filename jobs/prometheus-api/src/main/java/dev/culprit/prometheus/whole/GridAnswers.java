@@ -156,6 +156,10 @@ public final class GridAnswers {
             planned(part, expected, "%,d series".formatted(highest), whole, into, depth);
             return;
         }
+        // Few at each moment may be many in a day, and an answer that is cut is billed.
+        if (increases(expected) >= most && together(part, questions.sets(part), expected, whole, into, depth)) {
+            return;
+        }
         long samples = LongStream.of(expected).sum();
         client.cost().spend(samples);
         GridFragment fragment = new GridFragment(part.grid());
@@ -164,6 +168,9 @@ public final class GridAnswers {
             Answer answer = questions.ask(part, fragment);
             client.cost().read(samples);
             doubt = questions.doubt(part, answer, fragment);
+            if (answer.series() >= most && together(part, questions.sets(part), expected, whole, into, depth)) {
+                return;
+            }
             if (doubt == null && !Arrays.equals(fragment.counts(), expected)) {
                 doubt = mismatch(expected, fragment.counts(), part.grid());
                 long[] again = questions.countOf(part);
@@ -182,6 +189,15 @@ public final class GridAnswers {
         } else {
             inHalves(part, expected, doubt, fragment.sets(), whole, into, depth);
         }
+    }
+
+    /** So many series are there at least if no two moments show the same in turn: one more at a moment is another one. */
+    private static long increases(long[] counts) {
+        long sum = 0;
+        for (int place = 0; place < counts.length; place++) {
+            sum += Math.max(0, counts[place] - (place == 0 ? 0 : counts[place - 1]));
+        }
+        return sum;
     }
 
     /** Series come and go while they are asked for. */
@@ -237,21 +253,29 @@ public final class GridAnswers {
     private void planned(
             Part part, long[] expected, String reason, Grid whole, Map<Labels, GridSeries> into, int depth) {
         List<Labels> sets = questions.sets(part);
+        if (!together(part, sets, expected, whole, into, depth)) {
+            for (Selector each : questions.halves(part, sets, null, reason, depth)) {
+                ask(part.of(each), null, whole, into, depth + 1);
+            }
+        }
+    }
+
+    /** Whether a list of the series has made parts of it, and these were asked for. */
+    private boolean together(
+            Part part, List<Labels> sets, long[] expected, Grid whole, Map<Labels, GridSeries> into, int depth) {
         long highest = LongStream.of(expected).max().orElse(0);
         // A list that is cut stands for more series than it has.
         double room = FILLED * most * Math.min(1, (double) sets.size() / highest);
         List<Selector> leaves = leaves(part.selector(), sets, Math.max(1, room));
-        if (leaves.size() < 2) {
-            for (Selector each : questions.halves(part, sets, null, reason, depth)) {
-                ask(part.of(each), null, whole, into, depth + 1);
-            }
-            return;
+        if (leaves.size() < 2 || depth >= GridQuestions.DEEPEST) {
+            return false;
         }
-        together(part, leaves, expected, whole, into, depth);
+        askTogether(part, leaves, expected, whole, into, depth);
+        return true;
     }
 
     /** Each series is in one part alone: parts that have together what was counted are whole, and need no count of their own. */
-    private void together(
+    private void askTogether(
             Part part, List<Selector> leaves, long[] expected, Grid whole, Map<Labels, GridSeries> into, int depth) {
         client.cost().spend(LongStream.of(expected).sum());
         List<GridFragment> fragments = new ArrayList<>();

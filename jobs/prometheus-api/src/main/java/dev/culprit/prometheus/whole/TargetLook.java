@@ -271,22 +271,33 @@ public final class TargetLook {
     }
 
     /**
-     * How many samples the server reads for them at most, if scrapes go on as they are: those of each target and day and of one
-     * scrape before, what is stored of each scrape besides, and the series {@code up} of two days and more; each is counted, and
-     * fetched.
+     * How many samples the server reads for them, if scrapes go on as they are: those of each target and day and of one scrape before,
+     * what is stored of each scrape besides, and the series {@code up} of two days and more; each is counted, and fetched.
      */
     public long samplesRead() {
-        long before = samples.values().stream()
+        long targetDays = targetDays();
+        double interval = targetDays == 0 ? 0 : (double) targetDays / Math.max(scrapesOfDays(), 1);
+        return samplesRead(Math.round(samples() * interval));
+    }
+
+    /** The same, where each target is scraped as seldom as can be, and one scrape before is so much of a day. */
+    public long samplesReadAtMost() {
+        return samplesRead(samples.values().stream()
                 .flatMap(ofDay -> ofDay.values().stream())
                 .mapToLong(each -> each / LEAST_SCRAPES + 1)
-                .sum();
-        long scrapes =
-                targetDays() + ups.values().stream().mapToLong(Scrapes::ofDay).sum();
+                .sum());
+    }
+
+    private long samplesRead(long before) {
         return 2
                 * (samples()
                         + before
-                        + OWN_SERIES * scrapes
+                        + OWN_SERIES * (targetDays() + scrapesOfDays())
                         + ups.values().stream().mapToLong(Scrapes::ofAll).sum());
+    }
+
+    private long scrapesOfDays() {
+        return ups.values().stream().mapToLong(Scrapes::ofDay).sum();
     }
 
     /** How many days there are of targets. */

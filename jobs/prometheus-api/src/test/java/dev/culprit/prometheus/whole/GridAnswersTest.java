@@ -188,6 +188,32 @@ final class GridAnswersTest {
         assertThat(PrometheusClient.of(asked).cost().samples()).isEqualTo(2 * once);
     }
 
+    /** Twenty others at every second moment: twenty at once, and eighty in all. Each is counted, and read once. */
+    @Test
+    void fewAtOnceAndManyInAll() {
+        GridAnswers answers = start(50, 1_000_000, 10_000, 50);
+        for (int i = 0; i < 80; i++) {
+            long at = GRID.time(i / 20 * 2);
+            Map<String, String> labels = Map.of("__name__", "jobs_total", "path", "/job/" + i);
+            server.store().series(labels).repeat(at - MINUTE, at + MINUTE, 30_000, i, null);
+        }
+        assertThat(answers.series(Selector.of("jobs_total"), GRID, null)).hasSize(80);
+        assertThat(server.bill().samples()).isEqualTo(2 * 80);
+    }
+
+    /** As many at each moment, and others: an answer that was cut tells, and is billed, once. */
+    @Test
+    void asManyAtOnceAndOthers() {
+        GridAnswers answers = start(50, 1_000_000, 10_000, 50);
+        for (int i = 0; i < 160; i++) {
+            long at = GRID.time(i / 20);
+            Map<String, String> labels = Map.of("__name__", "jobs_total", "path", "/job/" + i);
+            server.store().series(labels).repeat(at - MINUTE, at + MINUTE, 30_000, i, null);
+        }
+        assertThat(answers.series(Selector.of("jobs_total"), GRID, null)).hasSize(160);
+        assertThat(server.bill().samples()).isEqualTo(3 * 160);
+    }
+
     @Test
     void ofOneThatCutsWithoutAWord() {
         GridAnswers answers = start(25, 1_000_000, 10_000, 500);

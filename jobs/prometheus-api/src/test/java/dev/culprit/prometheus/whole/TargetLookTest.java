@@ -73,7 +73,9 @@ final class TargetLookTest {
         // A scrape of a day has five series besides.
         int ups = 3 + (3 + 2 + 4);
         int own = 5 * (3 + 2 + 4 + 3);
-        assertThat(look.samplesRead())
+        // Three times a day in the mean: of a day's samples, the third is a scrape's.
+        assertThat(look.samplesRead()).isEqualTo(2L * (700 + 233 + ups + own));
+        assertThat(look.samplesReadAtMost())
                 .isEqualTo(2L * (700 + (300 / 24 + 1) + (200 / 24 + 1) + (200 / 24 + 1) + ups + own));
         Labels first = look.targets().all().stream()
                 .flatMap(target -> target.endpoints().stream())

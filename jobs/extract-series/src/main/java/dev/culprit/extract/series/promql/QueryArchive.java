@@ -60,7 +60,7 @@ final class QueryArchive implements Archive {
     public SortedMap<LocalDate, List<TargetDay>> days(Period period) {
         TargetLook look = TargetLook.at(client, period, source.labels(), Clock.systemUTC());
         LOG.info("{}: {}", environment(), look.summary());
-        client.cost().spend(look.samplesRead());
+        client.cost().spend(look.samplesReadAtMost());
         SortedMap<LocalDate, List<TargetDay>> days = new TreeMap<>();
         Targets targets = look.targets();
         for (Target target : targets.all()) {

@@ -1,6 +1,7 @@
 package dev.culprit.extract.series.promql;
 
 import dev.culprit.prometheus.cloudwatch.MetricLook;
+import dev.culprit.prometheus.cloudwatch.MomentForecast;
 import dev.culprit.prometheus.server.PrometheusServer;
 import dev.culprit.prometheus.server.SamplePrice;
 import dev.culprit.prometheus.whole.TargetLook;
@@ -14,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param targetDays targets, each on each of its days
  * @param requests about
- * @param samples that the server would read, at most; 0 where it does not tell what targets have shown
- * @param dollars what it would cost, null where nobody sends a bill
+ * @param samples that the server would read, about; 0 where it does not tell what targets have shown
+ * @param samplesAtMost where they are as many between two looks as at the fuller of the two, and may all have changed
+ * @param dollars what it would cost, about; null where nobody sends a bill
  * @param maxSamples the limit, or null for none
  */
 public record QueryEstimate(
@@ -24,19 +26,21 @@ public record QueryEstimate(
         long targetDays,
         long requests,
         long samples,
+        long samplesAtMost,
         @Nullable Double dollars,
         @Nullable Long maxSamples) {
     /** How often a dry run looks at CloudWatch. */
     static final Duration LOOK = Duration.ofHours(1);
 
-    private static final String LINE = "%-24s %9s %12s %10s %18s %10s%s%n";
+    private static final String LINE = "%-20s %8s %12s %10s %16s %16s %10s%n";
 
     /**
      * @param looked samples that the look itself has read, as a run's will again
      * @param requests that it took
      */
     static QueryEstimate of(PrometheusServer server, TargetLook look, long looked, long requests) {
-        long samples = looked + look.samplesRead();
+        boolean isTold = look.samples() > 0;
+        long samples = isTold ? looked + look.samplesRead() : 0;
         long parts = 1 + look.samples() / server.limits().samplesPerAnswer();
         return new QueryEstimate(
                 server.environment(),
@@ -45,48 +49,56 @@ public record QueryEstimate(
                 // Two of up and two of the series, each counted and fetched.
                 requests + 4 * look.targetDays() + 2 * (parts - 1),
                 samples,
-                server.isBilled() ? samples * SamplePrice.of(server) : null,
+                isTold ? looked + look.samplesReadAtMost() : 0,
+                server.isBilled() && isTold ? samples * SamplePrice.of(server) : null,
                 server.limits().maxSamples());
     }
 
     /**
      * Of CloudWatch.
      *
-     * @param look by the hour
-     * @param containers samples that tell which containers there are, by the hour in a run too
+     * @param look at all days
+     * @param others samples that tell which containers there are
      */
-    static QueryEstimate of(PrometheusServer server, MetricLook look, long containers) {
-        int perHour = (int) (LOOK.toMillis() / server.limits().step().toMillis());
-        long samples = containers + look.samplesAtMost(perHour);
+    static QueryEstimate of(PrometheusServer server, MetricLook look, MomentForecast forecast, long others) {
+        long samples = others + forecast.samples();
         return new QueryEstimate(
                 server.environment(),
                 look.targets().all().size(),
                 look.targetDays(),
                 look.requests(server.limits().seriesPerAnswer()),
                 samples,
+                others + forecast.samplesAtMost(),
                 samples * SamplePrice.of(server),
                 server.limits().maxSamples());
     }
 
-    boolean isAboveTheLimit() {
-        return maxSamples != null && samples > maxSamples;
-    }
-
     /** For the console, within 100 columns. */
     public static String table(List<QueryEstimate> estimates) {
-        StringBuilder table = new StringBuilder(
-                LINE.formatted("ENV", "TARGETS", "TARGET DAYS", "REQUESTS", "SAMPLES AT MOST", "ESTIMATE", ""));
+        StringBuilder table = new StringBuilder(LINE.formatted(
+                "ENV", "TARGETS", "TARGET DAYS", "REQUESTS", "SAMPLES ABOUT", "SAMPLES AT MOST", "ESTIMATE"));
         for (QueryEstimate each : estimates) {
+            boolean isUnknown = each.samples() == 0 && each.targets() > 0;
             table.append(LINE.formatted(
                     each.environment(),
                     number(each.targets()),
                     number(each.targetDays()),
                     number(each.requests()),
-                    each.samples() == 0 && each.targets() > 0 ? "unknown" : number(each.samples()),
-                    each.dollars() == null ? "-" : String.format(Locale.ROOT, "$%,.2f", each.dollars()),
-                    each.isAboveTheLimit() ? "  above max-samples" : ""));
+                    isUnknown ? "unknown" : number(each.samples()),
+                    isUnknown ? "unknown" : number(each.samplesAtMost()),
+                    each.dollars() == null ? "-" : String.format(Locale.ROOT, "$%,.2f", each.dollars())));
         }
+        estimates.forEach(each -> table.append(each.held()));
         return table.toString();
+    }
+
+    /** Whether a run would end at its limit, as a line; empty where it would not. */
+    private String held() {
+        if (maxSamples == null || samplesAtMost <= maxSamples) {
+            return "";
+        }
+        return "%s: %s max-samples %s: raise it, choose a shorter period, or give matchers%n"
+                .formatted(environment, samples > maxSamples ? "above" : "perhaps above", number(maxSamples));
     }
 
     private static String number(long value) {

@@ -6,11 +6,14 @@ import dev.culprit.model.CulpritException;
 import dev.culprit.model.Period;
 import dev.culprit.prometheus.client.PrometheusClient;
 import dev.culprit.prometheus.cloudwatch.MetricLook;
+import dev.culprit.prometheus.cloudwatch.MomentForecast;
 import dev.culprit.prometheus.server.PrometheusServer;
 import dev.culprit.prometheus.whole.TargetLook;
 import dev.culprit.tsdb.targets.SubjectLabels;
 import java.io.Serializable;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
@@ -46,12 +49,37 @@ public record QuerySource(PrometheusServer server, SubjectLabels labels) impleme
         long before = client.cost().samples();
         long requestsBefore = client.cost().requests();
         if (server.isCloudWatch()) {
-            MetricLook look = MetricLook.at(client, period.wholeDays(), labels, QueryEstimate.LOOK, Clock.systemUTC());
-            return QueryEstimate.of(server, look, client.cost().samples() - before - look.samples());
+            return moments(client, period.wholeDays(), Clock.systemUTC());
         }
         TargetLook look = TargetLook.at(client, period.wholeDays(), labels, Clock.systemUTC());
         return QueryEstimate.of(
                 server, look, client.cost().samples() - before, client.cost().requests() - requestsBefore);
+    }
+
+    /**
+     * By a look each hour, and one at all moments of a day, the last that is whole; of a single day by that alone.
+     *
+     * @param days whole ones
+     */
+    private QueryEstimate moments(PrometheusClient client, Period days, Clock clock) {
+        long before = client.cost().samples();
+        Duration step = server.limits().step();
+        if (days.days().size() == 1) {
+            MetricLook all = MetricLook.at(client, days, labels, step, clock);
+            long others = client.cost().samples() - before - all.samples();
+            return QueryEstimate.of(server, all, new MomentForecast(all, all, 1), others);
+        }
+        MetricLook hourly = MetricLook.at(client, days, labels, QueryEstimate.LOOK, clock);
+        // Which containers there are, by the hour in a run too.
+        long others = client.cost().samples() - before - hourly.samples();
+        LocalDate whole = days.days().stream()
+                .filter(day ->
+                        Period.startOf(day.plusDays(1)).isBefore(clock.instant().minus(MetricLook.LATENCY)))
+                .reduce(days.days().get(0), (first, last) -> last);
+        MetricLook moments = MetricLook.at(
+                client, new Period(Period.startOf(whole), Period.startOf(whole.plusDays(1))), labels, step, clock);
+        int perHour = (int) (QueryEstimate.LOOK.toMillis() / step.toMillis());
+        return QueryEstimate.of(server, hourly, new MomentForecast(hourly, moments, perHour), others);
     }
 
     /** Null where nobody sends a bill. */

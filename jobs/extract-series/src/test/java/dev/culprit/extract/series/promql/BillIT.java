@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,7 @@ final class BillIT {
     private static final Instant BEGIN = Instant.parse("2026-11-16T00:00:00Z");
     private static final Period PERIOD = new Period(BEGIN, BEGIN.plus(Duration.ofDays(DAYS)));
     private static final int METRICS = 20;
+    private static final Percentage CLOSE = Percentage.withPercentage(3);
     /** How often a Prometheus server has scraped what it sent to the workspace. */
     private static final Duration SCRAPES = Duration.ofMinutes(15);
 
@@ -163,13 +165,14 @@ final class BillIT {
             long series = read(source);
             long billed = service.bill().samples();
             System.out.printf(
-                    "%s, %s, %d days: told %,d samples and %,d requests, $%.2f; billed %,d samples of %,d requests, $%.2f; the dry run itself %,d samples; %,d rows%n",
+                    "%s, %s, %d days: told about %,d samples, at most %,d, and %,d requests, $%.2f; billed %,d samples of %,d requests, $%.2f; the dry run itself %,d samples; %,d rows%n",
                     isCloudWatch ? "CloudWatch" : "workspace, scraped each 15 min",
                     pods > 1
                             ? "%d workloads of %d series".formatted(pods, size.series)
                             : "one pod of %,d series".formatted(size.series),
                     DAYS,
                     told.samples(),
+                    told.samplesAtMost(),
                     told.requests(),
                     told.dollars(),
                     billed,
@@ -177,12 +180,11 @@ final class BillIT {
                     service.bill().dollars(),
                     look,
                     series);
-            // At most, and of what never changes by the hour too, though its ends alone are asked for then.
-            double share = isCloudWatch && size == Size.POD ? 0.8 : 0.95;
-            assertThat(billed).isLessThanOrEqualTo(told.samples()).isGreaterThan((long) (told.samples() * share));
-            assertThat(look).isLessThan(billed / 2);
+            assertThat(billed).isCloseTo(told.samples(), CLOSE).isLessThanOrEqualTo(told.samplesAtMost());
+            // Counts are two thirds of a bill at most: a quarter of them by the hour, and at all moments of the last, fuller day.
+            assertThat(look).isLessThan((long) (billed * (0.17 + 0.75 / DAYS)));
             assertThat(service.bill().refused(422)).isZero();
-            stopsBefore(service, isCloudWatch, told.samples() / 2);
+            stopsBefore(service, isCloudWatch, billed / 2);
         }
     }
 
