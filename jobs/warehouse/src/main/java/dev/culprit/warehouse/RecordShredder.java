@@ -22,8 +22,13 @@ import org.jspecify.annotations.Nullable;
  * "Dremel", VLDB 2010, section 4.1): rows of births have fifty texts each, so an event a value would be slow.
  */
 final class RecordShredder<R extends Record> {
-    /** A component of a record, ready to be read: reflection is slow where it has to look things up. */
-    private record Component(String name, Method accessor, boolean optional, Node node) {
+    /**
+     * A component of a record, ready to be read: reflection is slow where it has to look things up.
+     *
+     * @param levels by which a value that is there is defined better than the whole: 1 for an optional column, 0 for others and for
+     *     flattened records
+     */
+    private record Component(String name, Method accessor, boolean optional, int levels, Node node) {
         @Nullable
         Object read(Object whole) {
             try {
@@ -39,7 +44,7 @@ final class RecordShredder<R extends Record> {
          */
         void write(@Nullable Object part, Object whole, int repetition, int definition) {
             if (part != null) {
-                node.write(part, repetition, optional ? definition + 1 : definition);
+                node.write(part, repetition, definition + levels);
             } else if (optional) {
                 node.absent(repetition, definition);
             } else {
@@ -55,7 +60,7 @@ final class RecordShredder<R extends Record> {
 
     RecordShredder(MessageType schema, Class<R> row) {
         this.schema = schema;
-        this.root = new Group(components(Part.of(row), List.of(), 0));
+        this.root = new Group(components(Part.of(row), false, List.of(), 0));
     }
 
     /** Directs the following values to the columns of this store, which belongs to a row group. */
@@ -213,23 +218,25 @@ final class RecordShredder<R extends Record> {
         }
     }
 
-    private Component[] components(List<Part> parts, List<String> path, int level) {
+    /** @param missing whether the record may be missing whose parts these are */
+    private Component[] components(List<Part> parts, boolean missing, List<String> path, int level) {
         return parts.stream()
                 .filter(part -> !(part instanceof Part.Environment))
-                .map(part -> component(part, path, level))
+                .map(part -> component(part, missing, path, level))
                 .toArray(Component[]::new);
     }
 
-    private Component component(Part part, List<String> path, int level) {
+    private Component component(Part part, boolean missing, List<String> path, int level) {
         Method accessor = part.component().getAccessor();
         accessor.setAccessible(true);
-        if (part instanceof Part.Column column) {
+        if (part instanceof Part.Column own) {
+            Part.Column column = missing ? own.ofOptional() : own;
             Node node = node(column.type(), below(path, column.name()), level);
-            return new Component(column.name(), accessor, column.optional(), node);
+            return new Component(column.name(), accessor, own.optional(), column.optional() ? 1 : 0, node);
         }
         Part.Columns flattened = (Part.Columns) part;
-        return new Component(
-                part.component().getName(), accessor, false, new Flat(components(flattened.parts(), path, level)));
+        Component[] inner = components(flattened.parts(), missing || flattened.optional(), path, level);
+        return new Component(part.component().getName(), accessor, flattened.optional(), 0, new Flat(inner));
     }
 
     /**
@@ -248,7 +255,7 @@ final class RecordShredder<R extends Record> {
         }
         Class<?> plain = (Class<?>) type;
         if (plain.isRecord()) {
-            return new Group(components(Part.of(plain), path, level));
+            return new Group(components(Part.of(plain), false, path, level));
         }
         Leaf leaf = new Leaf(schema.getColumnDescription(path.toArray(String[]::new)), put(plain));
         leaves.add(leaf);

@@ -247,9 +247,64 @@ final class FlattenedTest {
                 .isEqualTo(PrimitiveTypeName.INT64);
     }
 
+    record Street(
+            String name,
+
+            @Flattened(prefix = "house_", bare = "number") @Nullable
+            House house,
+
+            List<Lane> lanes) {}
+
+    record House(
+            int number,
+            List<String> names,
+            @Nullable Instant built,
+            @Flattened @Nullable Rent rent) {}
+
+    record Rent(double rent, Finding.Interval year) {}
+
+    record Lane(@Flattened(prefix = "house_") @Nullable House house, boolean paved) {}
+
+    @Test
+    void aPartThatIsMissingIsNullInAllItsColumns() {
+        House house = new House(3, List.of("Rose", "Lily"), NOON, new Rent(1.5, new Finding.Interval(1, 0, 2)));
+        House bare = new House(4, List.of(), null, null);
+        Table<Street> table = new Table<>("streets", Street.class);
+        List<Street> rows = List.of(
+                new Street("a", house, List.of(new Lane(null, true), new Lane(house, false), new Lane(bare, true))),
+                new Street("b", null, List.of()),
+                new Street("c", bare, List.of(new Lane(null, true))),
+                new Street("d", house, List.of()));
+        publish(table, rows);
+        assertThat(warehouse.read(table, PROD)).isEqualTo(rows);
+        assertThat(RecordSchema.of("t", Street.class).toString())
+                .contains(
+                        "  optional int32 house;",
+                        "  required group house_names (LIST)",
+                        "  optional int64 house_built",
+                        "  optional double house_rent;",
+                        "  optional group house_year {\n    required double estimate;");
+    }
+
+    /** A street without its house's own columns, as tables were before it had any. */
+    record BareStreet(String name, List<String> houseNames, List<Lane> lanes) {}
+
+    /** A house of which somebody lost the number. */
+    record HalfStreet(String name, List<String> houseNames, Instant houseBuilt, List<Lane> lanes) {}
+
+    @Test
+    void aPartWhoseColumnsAFileLacksIsNullAndOneThatIsThereByHalfIsRefused() {
+        Table<Street> table = new Table<>("streets", Street.class);
+        assertThat(readBack(table, new BareStreet("a", List.of(), List.of())))
+                .containsExactly(new Street("a", null, List.of()));
+        assertThatThrownBy(() -> readBack(table, new HalfStreet("a", List.of("Rose"), NOON, List.of())))
+                .isInstanceOf(CulpritException.class)
+                .hasMessageContaining("column 'house' is null where 'house_built' is not");
+    }
+
     record OfUnknown(@Flattened(required = "colour") Container container) {}
 
-    record OfNull(@Flattened @Nullable Container container) {}
+    record OfNull(@Flattened @Nullable Inner inner) {}
 
     record OfText(@Flattened String text) {}
 

@@ -2,15 +2,15 @@ package dev.culprit.model.table;
 
 import dev.culprit.model.Flattened;
 import dev.culprit.model.PartitionColumn;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a component of a table's record is to the table. Whoever writes or reads rows follows this, so that all agree on which
@@ -26,10 +26,28 @@ public sealed interface Part {
      * @param type of the component; where that is a type parameter, what the record that is flattened gives for it
      * @param optional whether it may be missing or null
      */
-    record Column(RecordComponent component, String name, Type type, boolean optional) implements Part {}
+    record Column(RecordComponent component, String name, Type type, boolean optional) implements Part {
+        /** What stands in the column where the record that it is of is missing: null, or an empty list or map that cannot be null. */
+        public @Nullable Object absent() {
+            if (optional || !(type instanceof ParameterizedType generic)) {
+                return null;
+            }
+            return generic.getRawType() == List.class ? List.of() : generic.getRawType() == Map.class ? Map.of() : null;
+        }
 
-    /** A record whose columns stand in the place of this component; see {@link Flattened}. */
-    record Columns(RecordComponent component, List<Part> parts) implements Part {}
+        /** The same where the record that it is of may be missing. */
+        public Column ofOptional() {
+            return absent() == null ? new Column(component, name, boxed(type), true) : this;
+        }
+    }
+
+    /**
+     * A record whose columns stand in the place of this component; see {@link Flattened}.
+     *
+     * @param parts as the record itself has them, be it optional or not
+     * @param optional whether the record may be null
+     */
+    record Columns(RecordComponent component, List<Part> parts, boolean optional) implements Part {}
 
     /** The environment, which the partition tells; see {@link PartitionColumn}. */
     record Environment(RecordComponent component) implements Part {}
@@ -40,7 +58,7 @@ public sealed interface Part {
      * @throws IllegalArgumentException for annotations that contradict the record
      */
     static List<Part> of(Class<?> row) {
-        return of(row, Set.of(), "", Map.of());
+        return of(row, RecordPlace.WHOLE);
     }
 
     /** The columns of a table's record in their order, flattened ones among them. */
@@ -50,28 +68,28 @@ public sealed interface Part {
                     if (part instanceof Column column) {
                         columns.accept(column);
                     } else if (part instanceof Columns flattened) {
-                        columns(flattened.parts()).forEach(columns);
+                        columns(flattened.parts()).stream()
+                                .map(column -> flattened.optional() ? column.ofOptional() : column)
+                                .forEach(columns);
                     }
                 })
                 .toList();
     }
 
-    /** @param types what stands for the record's type parameters */
-    private static List<Part> of(Class<?> row, Set<String> required, String prefix, Map<Type, Type> types) {
-        Set<String> unknown = new HashSet<>(required);
+    private static List<Part> of(Class<?> row, RecordPlace place) {
+        Set<String> unknown = place.named();
         List<Part> parts = new ArrayList<>();
         for (RecordComponent component : row.getRecordComponents()) {
-            unknown.remove(component.getName());
-            boolean nullable = Table.isOptional(component) && !required.contains(component.getName());
             Flattened flattened = component.getAnnotation(Flattened.class);
             if (flattened != null) {
-                parts.add(columns(component, flattened, prefix, nullable));
+                parts.add(columns(component, flattened, place));
+                unknown.removeIf(name -> name.equals(component.getName()) && !name.equals(place.bare()));
             } else if (component.isAnnotationPresent(PartitionColumn.class)) {
                 parts.add(environment(component));
             } else {
-                Type type = component.getGenericType();
                 parts.add(new Column(
-                        component, prefix + Table.columnName(component), types.getOrDefault(type, type), nullable));
+                        component, place.name(component), place.type(component), place.isOptional(component)));
+                unknown.remove(component.getName());
             }
         }
         if (!unknown.isEmpty()) {
@@ -80,25 +98,23 @@ public sealed interface Part {
         return List.copyOf(parts);
     }
 
-    private static Columns columns(RecordComponent component, Flattened flattened, String prefix, boolean nullable) {
-        if (!component.getType().isRecord() || nullable) {
-            throw new IllegalArgumentException(
-                    "%s is flattened: it must be a record and cannot be null".formatted(component));
+    private static Columns columns(RecordComponent component, Flattened flattened, RecordPlace place) {
+        if (!component.getType().isRecord()) {
+            throw new IllegalArgumentException("%s is flattened: it must be a record".formatted(component));
         }
-        Class<?> inner = component.getType();
-        return new Columns(
-                component,
-                of(inner, Set.of(flattened.required()), prefix + flattened.prefix(), types(component, inner)));
+        boolean optional = place.isOptional(component);
+        List<Part> parts = of(component.getType(), place.within(component, flattened));
+        if (optional && columns(parts).stream().allMatch(column -> column.optional() || column.absent() != null)) {
+            throw new IllegalArgumentException(
+                    "%s may be null: something in it must never be, or nobody could tell".formatted(component));
+        }
+        return new Columns(component, parts, optional);
     }
 
-    private static Map<Type, Type> types(RecordComponent component, Class<?> inner) {
-        Map<Type, Type> types = new HashMap<>();
-        if (component.getGenericType() instanceof ParameterizedType generic) {
-            for (int i = 0; i < inner.getTypeParameters().length; i++) {
-                types.put(inner.getTypeParameters()[i], generic.getActualTypeArguments()[i]);
-            }
-        }
-        return types;
+    private static Type boxed(Type type) {
+        return type instanceof Class<?> plain
+                ? MethodType.methodType(plain).wrap().returnType()
+                : type;
     }
 
     private static Environment environment(RecordComponent component) {

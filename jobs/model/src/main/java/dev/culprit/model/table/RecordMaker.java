@@ -1,5 +1,6 @@
 package dev.culprit.model.table;
 
+import dev.culprit.model.CulpritException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -54,6 +55,7 @@ public final class RecordMaker<R> {
      * @param environment of the partition; null for records without one
      * @param shared gives one object for flattened records that are equal, as those of a container's rows are
      * @throws InvocationTargetException where the record refuses the values
+     * @throws CulpritException where a flattened record that may be missing is there by half
      */
     public R make(@Nullable Object[] values, @Nullable String environment, UnaryOperator<Object> shared)
             throws InvocationTargetException {
@@ -67,7 +69,8 @@ public final class RecordMaker<R> {
         for (int i = 0; i < components.length; i++) {
             RecordMaker<?> inner = flattened[i];
             if (inner != null) {
-                components[i] = shared.apply(inner.make(values, next, environment, shared));
+                boolean missing = ((Part.Columns) parts.get(i)).optional() && inner.isMissing(values, next);
+                components[i] = missing ? null : shared.apply(inner.make(values, next, environment, shared));
                 next += inner.columns.size();
             } else if (parts.get(i) instanceof Part.Environment) {
                 components[i] = Objects.requireNonNull(environment, "this table has no environments");
@@ -80,5 +83,24 @@ public final class RecordMaker<R> {
         } catch (InstantiationException | IllegalAccessException impossible) {
             throw new IllegalStateException(constructor + " cannot be called", impossible);
         }
+    }
+
+    /** Whether nothing is there of a record that may be missing. */
+    private boolean isMissing(@Nullable Object[] values, int from) {
+        String present = null;
+        String absent = null;
+        for (int i = 0; i < columns.size(); i++) {
+            Part.Column column = columns.get(i);
+            Object value = values[from + i];
+            if (!Objects.equals(value, column.absent())) {
+                present = column.name();
+            } else if (!column.optional() && value == null) {
+                absent = column.name();
+            }
+        }
+        if (present != null && absent != null) {
+            throw new CulpritException("column '%s' is null where '%s' is not".formatted(absent, present));
+        }
+        return present == null;
     }
 }
