@@ -1,13 +1,12 @@
 package dev.culprit.report.export;
 
 import dev.culprit.model.Text;
-import dev.culprit.model.table.Table;
+import dev.culprit.model.table.Part;
+import dev.culprit.model.table.RecordValues;
 import dev.culprit.report.data.ReportData;
 import dev.culprit.report.export.OutputFolder.Content;
 import dev.culprit.warehouse.TableWriter;
-import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -44,25 +43,16 @@ public final class FindingExport {
      * characters stand as escapes, and what a spreadsheet would run as a formula has an apostrophe before it.
      */
     static String csv(List<FindingRow> rows) {
-        RecordComponent[] columns = FindingRow.class.getRecordComponents();
-        Stream<String> names =
-                Stream.of(Arrays.stream(columns).map(Table::columnName).collect(Collectors.joining(",")));
+        RecordValues<FindingRow> values = new RecordValues<>(FindingRow.class);
+        String names = values.columns().stream().map(Part.Column::name).collect(Collectors.joining(","));
         return Stream.concat(
-                        names,
+                        Stream.of(names),
                         rows.stream()
-                                .map(row -> Arrays.stream(columns)
-                                        .map(column -> cell(value(column, row)))
+                                .map(row -> values.of(row).stream()
+                                        .map(FindingExport::cell)
                                         .collect(Collectors.joining(","))))
                 .map(line -> line + LINE_END)
                 .collect(Collectors.joining());
-    }
-
-    private static @Nullable Object value(RecordComponent column, FindingRow row) {
-        try {
-            return column.getAccessor().invoke(row);
-        } catch (ReflectiveOperationException impossible) {
-            throw new IllegalStateException(column + " cannot be read", impossible);
-        }
     }
 
     private static String cell(@Nullable Object value) {
