@@ -2,7 +2,6 @@ package dev.culprit.report.remedy;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,22 +35,12 @@ record Ecosystem(
      * (minor version, 0 where unknown); snippets know what
      * {@link SnippetNames} adds.
      *
-     * @param otherwise only where none before it applies
-     * @param labels one must begin one of the group's labels; null: any label will do
-     * @param metrics one must begin one of the group's metrics; null: any metric will do
-     * @param shows one must begin a family that the target shows; null: any target will do
-     * @param istioFrom Istio's minor version from which on it applies, {@code istioBefore} before which; where the version is
-     *     unknown it applies
+     * @param when it applies; null: always
      * @param metricAliases the metrics' names in the configuration that the snippet is written for
      * @param frees {@code all} of the group's memory, that of {@code idle} series, or that of the metrics {@code store} only
      */
     record Entry(
-            boolean otherwise,
-            @Nullable List<String> labels,
-            @Nullable List<String> metrics,
-            @Nullable List<String> shows,
-            @Nullable Integer istioFrom,
-            @Nullable Integer istioBefore,
+            @Nullable When when,
             @Nullable Map<String, String> metricAliases,
             String frees,
             String title,
@@ -60,7 +49,40 @@ record Ecosystem(
             List<String> snippet,
             List<String> caveats) {
 
+        /** Whether it is for where no entry before it applies. */
+        boolean otherwise() {
+            return when != null && when.otherwise();
+        }
+
         boolean appliesTo(LabelUse use, Exporter exporter) {
+            return when == null || when.holds(use, exporter);
+        }
+
+        /** Families of targets that it is for. */
+        Stream<String> shows() {
+            return when == null || when.shows() == null ? Stream.empty() : when.shows().stream();
+        }
+    }
+
+    /**
+     * When a remedy applies: where all that is asked for holds.
+     *
+     * @param otherwise only where none before it applies
+     * @param labels one must begin one of the group's labels; null: any label will do
+     * @param metrics one must begin one of the group's metrics; null: any metric will do
+     * @param shows one must begin a family that the target shows; null: any target will do
+     * @param istioFrom Istio's minor version from which on it applies, {@code istioBefore} before which; where the version is
+     *     unknown it applies
+     */
+    record When(
+            boolean otherwise,
+            @Nullable List<String> labels,
+            @Nullable List<String> metrics,
+            @Nullable List<String> shows,
+            @Nullable Integer istioFrom,
+            @Nullable Integer istioBefore) {
+
+        private boolean holds(LabelUse use, Exporter exporter) {
             Integer version = exporter.istio();
             return (labels == null || anyBegins(use.labels(), labels))
                     && (metrics == null || anyBegins(use.metrics(), metrics))
@@ -84,9 +106,7 @@ record Ecosystem(
 
     /** Whole names of families that tell, of the program and of what its remedies are for. */
     Stream<String> identifying() {
-        return Stream.concat(
-                shows.stream(),
-                remedies.stream().map(Entry::shows).filter(Objects::nonNull).flatMap(List::stream));
+        return Stream.concat(shows.stream(), remedies.stream().flatMap(Entry::shows));
     }
 
     /** Whether a label tells, where nothing else does. */
