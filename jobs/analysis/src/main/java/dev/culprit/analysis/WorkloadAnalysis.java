@@ -160,7 +160,7 @@ public final class WorkloadAnalysis {
                         other.environment(),
                         requireNonNull(judgements.get(other.environment())).verdict(),
                         orZero(labels.isEmpty() ? other.birthsPerHour() : other.birthsPerHour(labels)),
-                        !other.growth().known() ? null : other.growth().slope()))
+                        !other.growth().known() ? null : other.growth().slope().estimate()))
                 .toList();
         return new Finding(
                 unit.cluster(),
@@ -197,12 +197,12 @@ public final class WorkloadAnalysis {
         }
         boolean climbs = growth.shape() == Shape.LEAK || judgement.verdict() == Verdict.LABEL;
         return new MemoryTrend(
-                growth.slope(),
-                growth.low(),
-                growth.high(),
+                growth.slope().estimate(),
+                growth.slope().low(),
+                growth.slope().high(),
                 judgement.verdict() == Verdict.LABEL ? Shape.LEAK : growth.shape(),
                 unit.lifetimes(),
-                climbs ? unit.hoursToLimit(growth.slope()) : null);
+                climbs ? unit.hoursToLimit(growth.slope().estimate()) : null);
     }
 
     private static Culprit culprit(WorkloadContainer unit, Candidate candidate, @Nullable AssessedCandidate suspect) {

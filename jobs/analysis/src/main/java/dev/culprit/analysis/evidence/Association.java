@@ -80,7 +80,8 @@ public record Association(
         }
         List<Candidate> able = candidates.found().stream()
                 .filter(candidate ->
-                        (double) candidate.births() / panel.lifetimes().size() * MOST_BYTES > CAN_PAY * growth.rise())
+                        (double) candidate.births() / panel.lifetimes().size() * MOST_BYTES
+                                > CAN_PAY * growth.rise().bytes())
                 .toList();
         if (able.isEmpty()) {
             return List.of();

@@ -78,7 +78,7 @@ public record BirthsAccount(
                         rss(regression, byOthers),
                         ofTiming(panel, regression, byBirths.of(ALL_BIRTHS))),
                 VuongStatistic.z(regression.residuals(byBirths), regression.residuals(byOthers), regression.lifetime()),
-                growth.rise());
+                growth.rise().bytes());
     }
 
     /**

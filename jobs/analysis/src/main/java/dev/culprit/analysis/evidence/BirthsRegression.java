@@ -145,7 +145,8 @@ record BirthsRegression(
                     partial,
                     alone,
                     rises.of(column) / Math.max(1, growth.hours()) * 24);
-            double explained = Math.min(1, alone * rises.of(column) / Math.max(1, growth.rise()));
+            double explained = Math.min(
+                    1, alone * rises.of(column) / Math.max(1, growth.rise().bytes()));
             associations.add(new Association(
                     candidates.get(i),
                     price,

@@ -126,7 +126,7 @@ public record RetainedMemory(Panel panel, MemoryGrowth growth, List<Association>
      * is collected. What goes beyond is outside of the heap, and real.
      */
     public boolean mayBeGarbage(MemoryGrowth outside) {
-        return isFlat(outside) && outside.rise() <= STEPS * filling;
+        return isFlat(outside) && outside.rise().bytes() <= STEPS * filling;
     }
 
     public @Nullable Association of(Candidate candidate) {

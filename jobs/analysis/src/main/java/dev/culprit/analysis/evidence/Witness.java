@@ -100,7 +100,7 @@ public record Witness(String metric, boolean measured, double rise, double bytes
 
     /** Part of the growth that it takes. */
     public double share(MemoryGrowth growth) {
-        return bytes / Math.max(1, growth.rise());
+        return bytes / Math.max(1, growth.rise().bytes());
     }
 
     private static Stream<Holding> holdings(List<Replica> replicas) {

@@ -20,23 +20,20 @@ import org.jspecify.annotations.Nullable;
  * Whether and how memory grows within lifetimes, pooled over a container's replicas.
  *
  * @param shape {@code LEAK}, {@code PLATEAU}, {@code EBB_AND_FLOW}, {@code FLAT}, or {@code SHORT} without usable rows
- * @param rise typical growth over a lifetime in bytes, traffic taken out; {@code riseError} its standard error
+ * @param rise over a typical lifetime, traffic taken out
  * @param hours typical length of a lifetime that was measured
  * @param level typical memory in bytes
  * @param threshold bytes per 24 hours below which growth does not matter
- * @param slope bytes per hour over all lifetimes, traffic taken out; {@code low}, {@code high} at 95 %
+ * @param slope bytes per hour over all lifetimes, traffic taken out, with its 95 % interval
  * @param leak probability that memory grows without end
  */
 public record MemoryGrowth(
         Shape shape,
-        double rise,
-        double riseError,
+        Rise rise,
         double hours,
         double level,
         double threshold,
-        double slope,
-        double low,
-        double high,
+        Interval slope,
         double leak,
         LeakFeatures course,
         List<Slope> slopes) {
@@ -58,6 +55,14 @@ public record MemoryGrowth(
     private static final int FEWEST_READINGS = 8;
 
     private static final int MOST_READINGS = 300;
+
+    /**
+     * How far memory grows within a lifetime.
+     *
+     * @param bytes the typical lifetime's growth
+     * @param error its standard error, in bytes
+     */
+    public record Rise(double bytes, double error) {}
 
     /**
      * What tells growth without end from growth that stops.
@@ -113,23 +118,23 @@ public record MemoryGrowth(
     public record Slope(String pod, Lifetime life, TheilSen perHour, Shape shape) {}
 
     public double risePerHour() {
-        return rise / Math.max(1, hours);
+        return rise.bytes() / Math.max(1, hours);
     }
 
     public double errorPerHour() {
-        return riseError / Math.max(1e-9, hours);
+        return rise.error() / Math.max(1e-9, hours);
     }
 
     /** The same with a leak no likelier than this. */
     public MemoryGrowth atMost(double likely) {
         double less = Math.min(leak, likely);
         Shape seen = shape == Shape.LEAK && less < GrowthShape.LIKELY ? Shape.PLATEAU : shape;
-        return new MemoryGrowth(seen, rise, riseError, hours, level, threshold, slope, low, high, less, course, slopes);
+        return new MemoryGrowth(seen, rise, hours, level, threshold, slope, less, course, slopes);
     }
 
     /** Whether memory grows enough over a lifetime, of a day or more, to be worth a word. */
     public boolean matters() {
-        return rise >= threshold * dayShare(hours);
+        return rise.bytes() >= threshold * dayShare(hours);
     }
 
     public boolean known() {
@@ -141,7 +146,15 @@ public record MemoryGrowth(
     }
 
     static final MemoryGrowth UNKNOWN = new MemoryGrowth(
-            Shape.SHORT, 0, Double.NaN, 1, 0, Double.POSITIVE_INFINITY, 0, 0, 0, 0, LeakFeatures.UNKNOWN, List.of());
+            Shape.SHORT,
+            new Rise(0, Double.NaN),
+            1,
+            0,
+            Double.POSITIVE_INFINITY,
+            new Interval(0, 0, 0),
+            0,
+            LeakFeatures.UNKNOWN,
+            List.of());
 
     /** Memory's growth in the panel, by a regression on what explains it without labels. */
     public static MemoryGrowth of(Panel panel) {
@@ -162,11 +175,12 @@ public record MemoryGrowth(
         double threshold = Math.max(THRESHOLD_SHARE * level, THRESHOLD_BYTES);
         double thresholdOfLifetime = threshold * dayShare(hours);
         double[] rises = typicalRises(readings, hours);
-        double rise = RobustStatistics.median(rises);
         double driftless = GrowthRate.driftless(regression, coefficients, readings.size());
-        double riseError = Math.min(
-                GrowthRate.standardError(rises, LifetimeReading.median(readings, LifetimeReading::noise)),
-                driftless / Math.sqrt(rises.length));
+        Rise rise = new Rise(
+                RobustStatistics.median(rises),
+                Math.min(
+                        GrowthRate.standardError(rises, LifetimeReading.median(readings, LifetimeReading::noise)),
+                        driftless / Math.sqrt(rises.length)));
         LeakFeatures features = new LeakFeatures(
                 lateRatio(readings),
                 unboundedLow(equations, coefficients, design.typicalRises()),
@@ -175,17 +189,15 @@ public record MemoryGrowth(
         Interval rate = GrowthRate.interval(readings, driftless);
         // A course cannot be a leak's more surely than its slope is above zero.
         double leak = Math.min(
-                features.leakProbability(rise, thresholdOfLifetime, panel.requestsKnown()), GrowthRate.positive(rate));
+                features.leakProbability(rise.bytes(), thresholdOfLifetime, panel.requestsKnown()),
+                GrowthRate.positive(rate));
         return new MemoryGrowth(
-                GrowthShape.of(lifetimes, leak, rise, riseError, thresholdOfLifetime),
+                GrowthShape.of(lifetimes, leak, rise.bytes(), rise.error(), thresholdOfLifetime),
                 rise,
-                riseError,
                 hours,
                 level,
                 threshold,
-                rate.estimate(),
-                rate.low(),
-                rate.high(),
+                rate,
                 leak,
                 features,
                 slopes(

@@ -85,7 +85,7 @@ public final class Assessor {
                 .max()
                 .orElse(0);
         // Nothing is said to leak that may as well stand.
-        List<AssessedCandidate> named = growth.low() > 0 ? named(candidates) : List.of();
+        List<AssessedCandidate> named = growth.slope().low() > 0 ? named(candidates) : List.of();
         if (!named.isEmpty()) {
             return new Assessment(Verdict.LABEL, named.get(0).probability(), candidates, named, List.of(), missing);
         }

@@ -71,7 +71,7 @@ public final class Experiments {
 
     /** What the births cost by their price, or all growth where the price says little. */
     private static double bytesPerHour(WorkloadContainer unit, Association association) {
-        double slope = unit.growth().slope();
+        double slope = unit.growth().slope().estimate();
         double byPrice = association.price().perDay() / 24;
         return association.price().bytesPerSeries() >= Association.FEWEST_BYTES && byPrice >= PAYS * slope
                 ? byPrice
@@ -93,7 +93,7 @@ public final class Experiments {
     }
 
     private static String expected(WorkloadContainer unit, Candidate candidate, double bytesPerHour) {
-        double slope = unit.growth().slope();
+        double slope = unit.growth().slope().estimate();
         return Format.format(
                 "Its %.0f new series an hour end; if they are the growth, memory goes on at %s instead of %s, else as"
                         + " before.",

@@ -30,7 +30,7 @@ record HoldingsEvidence() implements EvidenceKind {
                         things.rise(),
                         Format.bytes(things.bytes() / things.rise()),
                         Format.bytes(things.bytes()),
-                        Format.bytes(unit.growth().rise())),
+                        Format.bytes(unit.growth().rise().bytes())),
                 figure("rise", things.rise()),
                 figure("bytes", things.bytes())));
     }

@@ -46,17 +46,18 @@ record MemoryEvidence() implements EvidenceKind {
                             case FLAT -> "is flat";
                             case SHORT -> "is known too briefly";
                         },
-                        (growth.rise() >= 0 ? "+" : "") + Format.bytes(growth.rise()),
+                        (growth.rise().bytes() >= 0 ? "+" : "")
+                                + Format.bytes(growth.rise().bytes()),
                         growth.hours(),
                         Format.bytes(growth.level()),
-                        Format.perHour(growth.slope()),
-                        Format.perHour(growth.low()),
-                        Format.perHour(growth.high())),
-                figure("rise", growth.rise()),
-                figure("riseError", growth.riseError()),
+                        Format.perHour(growth.slope().estimate()),
+                        Format.perHour(growth.slope().low()),
+                        Format.perHour(growth.slope().high())),
+                figure("rise", growth.rise().bytes()),
+                figure("riseError", growth.rise().error()),
                 figure("hours", growth.hours()),
                 figure("level", growth.level()),
-                figure("slopeBytesPerHour", growth.slope()),
+                figure("slopeBytesPerHour", growth.slope().estimate()),
                 figure("leakProbability", growth.leak())));
     }
 }

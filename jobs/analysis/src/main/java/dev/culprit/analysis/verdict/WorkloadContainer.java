@@ -232,7 +232,7 @@ public record WorkloadContainer(
 
     /** Whether memory surely climbs, so that a label might be named for it. */
     public boolean climbs() {
-        return growth().known() && growth().grows() && growth().low() > 0;
+        return growth().known() && growth().grows() && growth().slope().low() > 0;
     }
 
     /** All births after the warm-up, per hour and replica, whoever gets the credit; 0 without scrapes. */

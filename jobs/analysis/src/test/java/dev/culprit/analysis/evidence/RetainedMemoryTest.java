@@ -61,7 +61,7 @@ final class RetainedMemoryTest {
     void whatIsRetainedIsNoGarbage() {
         Pod pod = Incidents.pod("shop-0", 1, PRICE);
         RetainedMemory retained = retained(pod.saying((life, hour) -> 10e6 + PRICE * pod.born("host", life, hour)));
-        assertThat(retained.filling()).isGreaterThan(0.5 * outside(pod).rise());
+        assertThat(retained.filling()).isGreaterThan(0.5 * outside(pod).rise().bytes());
         assertThat(retained.mayBeGarbage(outside(pod))).isFalse();
     }
 

@@ -112,7 +112,7 @@ final class WitnessTest {
     @Test
     void theShareIsOfTheContainersGrowth() {
         MemoryGrowth growth = Incidents.growing(1);
-        assertThat(new Witness("go_goroutines", false, 100, 0.5 * growth.rise()).share(growth))
+        assertThat(new Witness("go_goroutines", false, 100, 0.5 * growth.rise().bytes()).share(growth))
                 .isCloseTo(0.5, within(1e-9));
     }
 

@@ -70,7 +70,7 @@ final class AcquittalEvidenceTest {
 
     @Test
     void theProgramsOwnObjectsAreTheReasonByTheirShare() {
-        double half = 0.5 * Containers.LEAKING.growth().rise();
+        double half = 0.5 * Containers.LEAKING.growth().rise().bytes();
         CandidateEvidence bare = candidate(ALL_OF_IT, SAME, NOTHING, NONE);
         CandidateEvidence evidence = new CandidateEvidence(
                 bare.association(), NONE, null, new Witness("cache_bytes", true, half, half), 1100);
@@ -81,7 +81,7 @@ final class AcquittalEvidenceTest {
 
     @Test
     void whatElseRisesIsTheReasonByWhatItMayTake() {
-        double rise = Containers.LEAKING.growth().rise();
+        double rise = Containers.LEAKING.growth().rise().bytes();
         CandidateEvidence evidence = candidate(ALL_OF_IT, SAME, NOTHING, NONE);
         AssessedCandidate candidate =
                 new AssessedCandidate(evidence, 0.5, DecidedBy.OTHER_HOLDINGS, Score.terms(evidence));

@@ -11,6 +11,7 @@ import dev.culprit.analysis.evidence.EnvironmentContrast;
 import dev.culprit.analysis.memory.ClimbingPods;
 import dev.culprit.analysis.memory.MemoryGrowth;
 import dev.culprit.analysis.verdict.AssessedCandidate.DecidedBy;
+import dev.culprit.model.finding.Finding.Interval;
 import dev.culprit.model.finding.Shape;
 import dev.culprit.model.finding.Verdict;
 import java.util.List;
@@ -175,7 +176,7 @@ final class AssessmentTest {
                         null,
                         null,
                         new BirthsAccount(
-                                4000, 2500, 2500, 0, 0, question.growth().rise()),
+                                4000, 2500, 2500, 0, 0, question.growth().rise().bytes()),
                         null));
         assertThat(assess(open).verdict()).isEqualTo(Verdict.INSUFFICIENT_DATA);
         assertThat(assess(open).missing().get(0)).endsWith("; the first to be suspected is host");
@@ -208,7 +209,7 @@ final class AssessmentTest {
 
     @Test
     void seriesThatMayBeTheGrowthAreNotPassedOver() {
-        double rise = Containers.LEAKING.growth().rise();
+        double rise = Containers.LEAKING.growth().rise().bytes();
         Assessment open = assess(accounted(new BirthsAccount(4000, 2500, 2500, 0, 0, rise)));
         assertThat(open.verdict()).isEqualTo(Verdict.INSUFFICIENT_DATA);
         assertThat(open.missing().get(0))
@@ -288,13 +289,13 @@ final class AssessmentTest {
             MemoryGrowth growth = new MemoryGrowth(
                     seen.shape(),
                     seen.rise(),
-                    seen.riseError(),
                     seen.hours(),
                     seen.level(),
                     seen.threshold(),
-                    seen.slope(),
-                    low * seen.slope(),
-                    seen.high(),
+                    new Interval(
+                            seen.slope().estimate(),
+                            low * seen.slope().estimate(),
+                            seen.slope().high()),
                     seen.leak(),
                     seen.course(),
                     seen.slopes());
@@ -308,14 +309,11 @@ final class AssessmentTest {
             MemoryGrowth seen = question.growth();
             MemoryGrowth other = new MemoryGrowth(
                     Shape.FLAT,
-                    standing * seen.hours(),
-                    0,
+                    new MemoryGrowth.Rise(standing * seen.hours(), 0),
                     seen.hours(),
                     0,
                     seen.threshold(),
-                    standing,
-                    0,
-                    standing,
+                    new Interval(standing, 0, standing),
                     0.1,
                     seen.course(),
                     seen.slopes());
@@ -324,7 +322,7 @@ final class AssessmentTest {
                     seen,
                     new ClimbingPods(List.of("shop-0"), question.panel(), other, List.of("shop-1")),
                     null,
-                    new BirthsAccount(4000, 2500, 2500, 0, 0, seen.rise()),
+                    new BirthsAccount(4000, 2500, 2500, 0, 0, seen.rise().bytes()),
                     null);
         });
     }

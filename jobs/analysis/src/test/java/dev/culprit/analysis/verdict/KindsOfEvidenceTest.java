@@ -170,7 +170,7 @@ final class KindsOfEvidenceTest {
 
     @Test
     void whatElseRisesIsToldWithWhatItMayTake() {
-        double rise = Containers.LEAKING.growth().rise();
+        double rise = Containers.LEAKING.growth().rise().bytes();
         Witness half = new Witness("go_goroutines", false, 300, 0.5 * rise);
         assertThat(ofContainer(new HoldingsEvidence(), asking(null, half))
                         .get(0)

@@ -182,7 +182,10 @@ public final class WeightFit {
             double threshold = growth.threshold() * Math.min(1, growth.hours() / 24);
             lesson.growth.add(new Example(
                     growth.course()
-                            .features(growth.rise(), threshold, unit.panel().requestsKnown()),
+                            .features(
+                                    growth.rise().bytes(),
+                                    threshold,
+                                    unit.panel().requestsKnown()),
                     truth.leaks()));
         }
         List<WorkloadContainer> others = units.stream()

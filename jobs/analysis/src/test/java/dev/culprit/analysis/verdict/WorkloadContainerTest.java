@@ -29,8 +29,8 @@ final class WorkloadContainerTest {
         Pod other = Containers.plain("shop-1", 2, 6e5);
         WorkloadContainer turned = Containers.of(other, one);
         assertThat(turned.identity()).isEqualTo(Containers.LEAKING.identity());
-        assertThat(turned.growth().slope())
-                .isEqualTo(Containers.LEAKING.growth().slope());
+        assertThat(turned.growth().slope().estimate())
+                .isEqualTo(Containers.LEAKING.growth().slope().estimate());
     }
 
     @Test
