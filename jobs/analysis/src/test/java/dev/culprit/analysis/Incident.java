@@ -234,16 +234,12 @@ public final class Incident {
                     container,
                     time,
                     time + ".prom",
-                    1,
-                    alive.size(),
-                    alive.size(),
-                    births,
+                    new ScrapeRow.Body(1, alive.size(), alive.size(), births),
                     startTimes ? started : null,
                     ScrapeRow.OK,
                     null,
                     null,
-                    0L,
-                    0L));
+                    ScrapeRow.Flaws.NONE));
             births = 0;
             families.add(new FamilyRow(
                     container,

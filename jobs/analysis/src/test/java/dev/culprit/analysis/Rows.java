@@ -52,16 +52,12 @@ public final class Rows {
                 CONTAINER,
                 time(second),
                 second + ".prom",
-                1,
-                series,
-                series,
-                births,
+                new ScrapeRow.Body(1, series, series, births),
                 processStart == null ? null : time(processStart),
                 status,
                 null,
                 restart,
-                0L,
-                0L);
+                ScrapeRow.Flaws.NONE);
     }
 
     public static FamilyRow counter(double second, String metric, double sum) {

@@ -98,7 +98,12 @@ final class BucketIT {
         @Override
         public void scrape(ScrapeRow row) {
             scrapes.add("%s %s %s %d %d"
-                    .formatted(row.container().pod(), row.time(), row.status(), row.births(), row.series()));
+                    .formatted(
+                            row.container().pod(),
+                            row.time(),
+                            row.status(),
+                            row.body().births(),
+                            row.body().series()));
         }
 
         @Override

@@ -319,7 +319,8 @@ final class LiveServerIT {
         assertThat(live).extracting(ScrapeRow::file).containsOnly("wal");
         assertThat(live).allSatisfy(row -> assertThat(row.restart()).isNull());
         firstSeen.values().removeIf(first -> first.getEpochSecond() <= end);
-        assertThat(live.stream().mapToLong(ScrapeRow::births).sum()).isEqualTo((long) SERIES * firstSeen.size());
+        assertThat(live.stream().mapToLong(row -> row.body().births()).sum())
+                .isEqualTo((long) SERIES * firstSeen.size());
         assertThat(firstSeen).containsKey("/user/" + pastUsers).hasSizeGreaterThanOrEqualTo(live.size() / 4);
         assertThat(memory).extracting(MemoryRow::derivation).doesNotContain("process-resident");
         assertThat(memory.stream().map(row -> row.container().pod()).distinct())

@@ -72,7 +72,7 @@ final class OldTablesIT {
     void columnsThatWereNotThereYetAreEmpty() {
         Warehouse warehouse = new Warehouse(folder.resolve("warehouse").toString(), new Configuration());
         List<ScrapeRow> scrapes = warehouse.read(Table.SCRAPES, new Partition("prod", LocalDate.parse("2026-11-16")));
-        assertThat(scrapes).isNotEmpty().extracting(ScrapeRow::cause).containsOnlyNulls();
+        assertThat(scrapes).isNotEmpty().extracting(row -> row.flaws().cause()).containsOnlyNulls();
     }
 
     private String run(String command) {

@@ -61,7 +61,11 @@ final class PrometheusIT {
         assertThat(scrapes.stream().map(ScrapeRow::file).distinct())
                 .contains("wal")
                 .hasSize(6);
-        assertThat(scrapes.stream().skip(1).mapToLong(ScrapeRow::births).sum()).isGreaterThan(40);
+        assertThat(scrapes.stream()
+                        .skip(1)
+                        .mapToLong(row -> row.body().births())
+                        .sum())
+                .isGreaterThan(40);
         assertThat(warehouse.read(Table.CONTAINER_MEMORY, DAY))
                 .isNotEmpty()
                 .extracting(MemoryRow::derivation)
@@ -123,7 +127,10 @@ final class PrometheusIT {
             Warehouse asked = new Warehouse(folder.resolve("asked").toString(), new Configuration());
             List<ScrapeRow> scrapes = asked.read(Table.SCRAPES, DAY);
             assertThat(scrapes).hasSize(335).extracting(ScrapeRow::file).containsOnly(url);
-            assertThat(scrapes.stream().skip(1).mapToLong(ScrapeRow::births).sum())
+            assertThat(scrapes.stream()
+                            .skip(1)
+                            .mapToLong(row -> row.body().births())
+                            .sum())
                     .isGreaterThan(40);
             assertThat(asked.read(Table.SERIES, DAY))
                     .filteredOn(row -> row.metric().equals("leak_requests_total"))

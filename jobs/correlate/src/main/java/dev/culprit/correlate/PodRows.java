@@ -63,11 +63,16 @@ record PodRows(
                 PodRows pod = empty(ahead);
                 Map<Object, Object> seen = new HashMap<>();
                 for (; ahead != null && pod.has(ahead); ahead = following()) {
-                    pod.add(ahead, one -> seen.computeIfAbsent(one, first -> first));
+                    pod.add(ahead, one -> isRepeated(one) ? seen.computeIfAbsent(one, first -> first) : one);
                 }
                 return pod;
             }
         };
+    }
+
+    /** Whether more than one row may hold the same; hardly two bodies are alike. */
+    private static boolean isRepeated(Object one) {
+        return !(one instanceof ScrapeRow.Body);
     }
 
     private static PodRows empty(Row row) {

@@ -114,16 +114,12 @@ public final class Incident {
                 new Container("prod", null, "web", null, pod, container),
                 time,
                 "%s/%s.prom".formatted(pod, time),
-                series * 90,
-                series,
-                series,
-                0,
+                new ScrapeRow.Body(series * 90, series, series, 0),
                 null,
                 status,
                 reason,
                 null,
-                0L,
-                0L);
+                ScrapeRow.Flaws.NONE);
     }
 
     public static GrowthRow growthRow(String workload, String pod, List<String> labels, String metric, long births) {
@@ -253,16 +249,12 @@ public final class Incident {
                             new Container(environment, null, namespace, null, pod, container),
                             time,
                             pod + "/" + time,
-                            shown * 90,
-                            shown,
-                            shown,
-                            before < 0 ? 0 : Math.max(0, shown - before),
+                            new ScrapeRow.Body(shown * 90, shown, shown, before < 0 ? 0 : Math.max(0, shown - before)),
                             start,
                             ScrapeRow.OK,
                             null,
                             before < 0 && start.isAfter(Findings.FROM) ? "process-start" : null,
-                            0L,
-                            0L));
+                            ScrapeRow.Flaws.NONE));
             before = shown;
         }
     }

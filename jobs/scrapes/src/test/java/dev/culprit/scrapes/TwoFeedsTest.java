@@ -3,7 +3,6 @@ package dev.culprit.scrapes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culprit.model.Container;
-import dev.culprit.model.table.ScrapeRow;
 import dev.culprit.scrapes.lifetime.CollectedRows;
 import dev.culprit.scrapes.lifetime.FloatLabels;
 import dev.culprit.scrapes.lifetime.ScrapeColumns;
@@ -148,7 +147,7 @@ final class TwoFeedsTest {
         assertThat(byScrape.scrapes.stream().filter(row -> row.restart() != null))
                 .hasSize(pod.equals("pod-a") ? 1 : 0);
         assertThat(byScrape.series).hasSizeGreaterThan(1_000);
-        assertThat(byScrape.scrapes).extracting(ScrapeRow::births).anyMatch(births -> births > 0);
+        assertThat(byScrape.scrapes).extracting(row -> row.body().births()).anyMatch(births -> births > 0);
         assertThat(bySeries.scrapes).isEqualTo(byScrape.scrapes);
         assertThat(bySeries.families).isEqualTo(byScrape.families);
         assertThat(bySeries.series).hasSameSizeAs(byScrape.series);

@@ -39,7 +39,8 @@ final class Inventory {
         for (ScrapeRow scrape : scrapes) {
             if (first == null || before == null || begun.contains(EpochSeconds.of(scrape.time()))) {
                 first = scrape;
-            } else if (before.status().equals(ScrapeRow.PARTIAL) && scrape.births() == 0) {
+            } else if (before.status().equals(ScrapeRow.PARTIAL)
+                    && scrape.body().births() == 0) {
                 beginnings.put(EpochSeconds.of(scrape.time()), EpochSeconds.of(first.time()));
             }
             before = scrape;

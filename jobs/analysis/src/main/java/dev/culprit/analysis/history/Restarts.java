@@ -154,7 +154,7 @@ final class Restarts {
         }
         double[] share = new double[scrapes.size()];
         for (int i = 0; i < share.length - 1; i++) {
-            long live = scrapes.get(i).series();
+            long live = scrapes.get(i).body().series();
             share[i] = live >= FEWEST_SERIES ? last[i] / live : 0;
         }
         return share;

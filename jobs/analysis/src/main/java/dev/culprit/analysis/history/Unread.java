@@ -26,7 +26,8 @@ public record Unread(double share, @Nullable String reason) implements Serializa
     static Unread of(List<ScrapeRow> scrapes) {
         List<Unread> losses = scrapes.stream()
                 // Tables of before lines were counted say nothing of how many it were.
-                .filter(scrape -> !scrape.status().equals(ScrapeRow.OK) && scrape.unread() != null)
+                .filter(scrape ->
+                        !scrape.status().equals(ScrapeRow.OK) && scrape.flaws().unread() != null)
                 .map(scrape -> new Unread(share(scrape), scrape.reason()))
                 .toList();
         return losses.size() < Math.max(1, OFTEN * scrapes.size())
@@ -35,8 +36,8 @@ public record Unread(double share, @Nullable String reason) implements Serializa
     }
 
     private static double share(ScrapeRow scrape) {
-        long unread = requireNonNull(scrape.unread());
-        return unread == 0 ? BROKEN_OFF : (double) unread / (scrape.samples() + unread);
+        long unread = requireNonNull(scrape.flaws().unread());
+        return unread == 0 ? BROKEN_OFF : (double) unread / (scrape.body().samples() + unread);
     }
 
     /** Whether it is known how much is missing. */

@@ -32,16 +32,12 @@ final class RequestCounterTest {
                     new Container("prod", null, "web", "shop", "shop-1", "app"),
                     time,
                     "f",
-                    1,
-                    1,
-                    1,
-                    0,
+                    new ScrapeRow.Body(1, 1, 1, 0),
                     null,
                     ScrapeRow.OK,
                     null,
                     null,
-                    0L,
-                    0L));
+                    ScrapeRow.Flaws.NONE));
             List<FamilyRow> ofScrape = new ArrayList<>();
             for (int family = 0; family < 30; family++) {
                 double seconds = Math.pow(10, family - 10) / 3;
@@ -120,16 +116,12 @@ final class RequestCounterTest {
                 new Container("prod", null, "web", "shop", "shop-1", "app"),
                 time,
                 "f",
-                1,
-                1,
-                1,
-                0,
+                new ScrapeRow.Body(1, 1, 1, 0),
                 null,
                 ScrapeRow.OK,
                 null,
                 null,
-                0L,
-                0L);
+                ScrapeRow.Flaws.NONE);
     }
 
     private static FamilyRow counter(Instant time, String metric, long series, double sum) {

@@ -65,6 +65,14 @@ final class UnreadTest {
 
     private static ScrapeRow row(long samples, String status, @Nullable String reason, @Nullable Long unread) {
         return new ScrapeRow(
-                CONTAINER, Instant.EPOCH, "a.prom", 1000, samples, samples, 0, null, status, reason, null, 0L, unread);
+                CONTAINER,
+                Instant.EPOCH,
+                "a.prom",
+                new ScrapeRow.Body(1000, samples, samples, 0),
+                null,
+                status,
+                reason,
+                null,
+                new ScrapeRow.Flaws(0L, unread, null));
     }
 }

@@ -131,16 +131,12 @@ final class Exposition {
                 container,
                 time,
                 time + ".prom",
-                1,
-                inventory,
-                inventory,
-                0,
+                new ScrapeRow.Body(1, inventory, inventory, 0),
                 story.startTimes ? instant(life.startSeconds()) : null,
                 ScrapeRow.OK,
                 null,
                 null,
-                0L,
-                0L));
+                ScrapeRow.Flaws.NONE));
         if (census.isEmpty() || story.clock == Clock.REQUESTS) {
             if (story.clock != Clock.NOTHING) {
                 double requests = Math.floor(1000 * life.requestsAt(second));

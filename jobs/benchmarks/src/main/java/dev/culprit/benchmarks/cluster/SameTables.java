@@ -28,7 +28,9 @@ public final class SameTables {
             return new Contents(
                     rows.stream().mapToInt(Object::hashCode).toArray(),
                     rows.stream()
-                            .mapToLong(row -> row instanceof ScrapeRow scrape ? scrape.bytes() : 0)
+                            .mapToLong(row -> row instanceof ScrapeRow scrape
+                                    ? scrape.body().bytes()
+                                    : 0)
                             .sum());
         }
     }

@@ -26,8 +26,8 @@ final class MillionSeries {
                 new TargetRows() {
                     @Override
                     public void scrape(ScrapeRow row) {
-                        bytes += row.bytes();
-                        live = row.series();
+                        bytes += row.body().bytes();
+                        live = row.body().series();
                     }
 
                     @Override

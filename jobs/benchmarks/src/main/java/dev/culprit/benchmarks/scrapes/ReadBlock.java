@@ -99,7 +99,7 @@ final class ReadBlock {
                     new TargetRows() {
                         @Override
                         public void scrape(ScrapeRow row) {
-                            rows[1] += row.births();
+                            rows[1] += row.body().births();
                         }
 
                         @Override

@@ -203,16 +203,13 @@ final class TargetWeek {
                     container,
                     time,
                     "%s/%d.prom.gz".formatted(target.pod(), time.getEpochSecond()),
-                    live * 400,
-                    live,
-                    live,
-                    scrape == 0 ? 0 : (long) (value - before) * SERIES_OF_A_VALUE,
+                    new ScrapeRow.Body(
+                            live * 400, live, live, scrape == 0 ? 0 : (long) (value - before) * SERIES_OF_A_VALUE),
                     START,
                     ScrapeRow.OK,
                     null,
                     null,
-                    0L,
-                    0L));
+                    ScrapeRow.Flaws.NONE));
             families.accept(new FamilyRow(container, time, "istio_requests_total", "counter", live, requests, null));
         }
     }

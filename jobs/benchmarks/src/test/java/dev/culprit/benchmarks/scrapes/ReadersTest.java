@@ -30,8 +30,8 @@ final class ReadersTest {
         @Override
         public void scrape(ScrapeRow row) {
             assertThat(row.reason()).isNull();
-            births += row.births();
-            bytes += row.bytes();
+            births += row.body().births();
+            bytes += row.body().bytes();
         }
 
         @Override

@@ -40,7 +40,7 @@ record BundleResult(
                     1,
                     row.status().equals(ScrapeRow.PARTIAL) ? 1 : 0,
                     row.status().equals(ScrapeRow.REJECTED) ? 1 : 0,
-                    row.births(),
+                    row.body().births(),
                     0,
                     0);
         }

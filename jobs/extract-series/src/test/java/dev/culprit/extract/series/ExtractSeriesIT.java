@@ -162,8 +162,8 @@ final class ExtractSeriesIT {
                         row -> row.container().pod(),
                         row -> row.time().toString(),
                         ScrapeRow::status,
-                        ScrapeRow::series,
-                        ScrapeRow::births)
+                        row -> row.body().series(),
+                        row -> row.body().births())
                 .containsExactly(
                         tuple("shop-1", "2026-11-16T10:00:00Z", "ok", 4L, 0L),
                         tuple("shop-1", "2026-11-16T10:20:00Z", "ok", 5L, 1L),
@@ -295,10 +295,10 @@ final class ExtractSeriesIT {
         return Arrays.asList(
                 row.container().pod(),
                 row.time(),
-                row.bytes(),
-                row.samples(),
-                row.series(),
-                row.births(),
+                row.body().bytes(),
+                row.body().samples(),
+                row.body().series(),
+                row.body().births(),
                 row.processStart(),
                 row.status());
     }
@@ -327,7 +327,7 @@ final class ExtractSeriesIT {
         assertThat(rows(Table.SCRAPES, MONDAY))
                 .extracting(
                         row -> row.container().pod(),
-                        ScrapeRow::series,
+                        row -> row.body().series(),
                         row -> row.time().toString(),
                         ScrapeRow::file)
                 .containsExactly(
@@ -406,14 +406,14 @@ final class ExtractSeriesIT {
         run(WEEK, prod());
         assertThat(rows(Table.SCRAPES, MONDAY.minusDays(1))).isEmpty();
         assertThat(rows(Table.SCRAPES, MONDAY))
-                .extracting(ScrapeRow::births, ScrapeRow::restart)
+                .extracting(row -> row.body().births(), ScrapeRow::restart)
                 .containsExactly(tuple(2L, null), tuple(1L, null));
         assertThat(rows(Table.SCRAPES, TUESDAY))
-                .extracting(ScrapeRow::births, ScrapeRow::restart)
+                .extracting(row -> row.body().births(), ScrapeRow::restart)
                 .containsExactly(tuple(0L, "process-start"));
         assertThat(rows(Table.SCRAPES, MONDAY.plusDays(3)))
                 .as("two days later nothing is known")
-                .extracting(ScrapeRow::births, ScrapeRow::restart)
+                .extracting(row -> row.body().births(), ScrapeRow::restart)
                 .containsExactly(tuple(0L, null));
         assertThat(rows(Table.SERIES, MONDAY))
                 .allMatch(row -> Period.dateOf(row.firstSeen()).equals(MONDAY));

@@ -118,16 +118,12 @@ final class KeptDaysTest {
                                 SHOP,
                                 DAY.from().plusSeconds(60L * number),
                                 "url",
-                                1,
-                                1,
-                                1,
-                                0,
+                                new ScrapeRow.Body(1, 1, 1, 0),
                                 null,
                                 ScrapeRow.OK,
                                 null,
                                 null,
-                                0L,
-                                0L))
+                                ScrapeRow.Flaws.NONE))
                         .toList());
         publication.write(
                 Table.SERIES,

@@ -10,6 +10,7 @@ import dev.culprit.model.table.GrowthRow;
 import dev.culprit.model.table.NullScoreRow;
 import dev.culprit.model.table.Partition;
 import dev.culprit.model.table.ScrapeRow;
+import dev.culprit.model.table.ScrapeRow.Cause;
 import dev.culprit.model.table.Table;
 import dev.culprit.model.table.TrendRow;
 import dev.culprit.model.table.UnreadRow;
@@ -59,14 +60,16 @@ final class TableReader {
             String file,
             String status,
             @Nullable String reason,
-            @Nullable String cause,
-            @Nullable Long causeLine,
-            @Nullable Long causeOffset) {
+
+            @Flattened(prefix = "cause_", bare = "kind") @Nullable
+            Cause cause) {
 
         /** What has one cause is one row of the coverage; tables of before causes were told apart have only reasons. */
         UnreadRow unread(String otherwise) {
-            String kind = cause != null ? cause : reason != null ? reason : otherwise;
-            String place = causeLine == null ? null : "line %d at byte %d".formatted(causeLine, causeOffset);
+            String kind = cause != null ? cause.kind() : reason != null ? reason : otherwise;
+            String place = cause == null || cause.line() == null
+                    ? null
+                    : "line %d at byte %d".formatted(cause.line(), cause.offset());
             return new UnreadRow(file, place, kind, 1);
         }
     }

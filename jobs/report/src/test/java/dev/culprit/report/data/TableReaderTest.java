@@ -89,19 +89,12 @@ final class TableReaderTest {
                             row.container(),
                             row.time(),
                             row.file(),
-                            row.bytes(),
-                            row.samples(),
-                            row.series(),
-                            row.births(),
+                            row.body(),
                             null,
                             row.status(),
                             row.reason(),
                             null,
-                            0L,
-                            1L,
-                            "bad",
-                            7L + i,
-                            90L));
+                            new ScrapeRow.Flaws(0L, 1L, new ScrapeRow.Cause("bad", 7L + i, 90L))));
         }
         assertThat(read(Incident.PERIOD).coverage().unread())
                 .containsExactly(new Unread("prod", "%s/%s.prom".formatted(POD, at(0)), "line 7 at byte 90", "bad", 3));

@@ -94,24 +94,20 @@ final class ProcessTracker {
     void take(Instant time, String file, ScrapeOutcome read, ScrapeComparison scrape, Presence presence) {
         ScrapeOutcome outcome = doubted(read, scrape);
         Judgement judgement = judge(time, outcome, scrape, presence);
-        ScrapeCause cause = outcome.cause();
         rows.scrape(new ScrapeRow(
                 target,
                 time,
                 file,
-                outcome.bytes(),
-                outcome.samples() == ScrapeOutcome.ONE_PER_SERIES ? scrape.shown() : outcome.samples(),
-                scrape.shown(),
-                judgement.births(),
+                new ScrapeRow.Body(
+                        outcome.bytes(),
+                        outcome.samples() == ScrapeOutcome.ONE_PER_SERIES ? scrape.shown() : outcome.samples(),
+                        scrape.shown(),
+                        judgement.births()),
                 scrape.processStart(),
                 outcome.status(),
                 outcome.reason(),
                 judgement.restart(),
-                scrape.faults(),
-                outcome.unreadSeries(),
-                cause == null ? null : cause.kind(),
-                cause == null ? null : cause.line(),
-                cause == null ? null : cause.offset()));
+                new ScrapeRow.Flaws(scrape.faults(), outcome.unreadSeries(), outcome.cause())));
     }
 
     /** The outcome, with what the end of the body says beside that of the last one that nothing was missing from. */

@@ -1,6 +1,7 @@
 package dev.culprit.scrapes.lifetime;
 
 import dev.culprit.model.table.ScrapeRow;
+import dev.culprit.model.table.ScrapeRow.Cause;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ public record ScrapeOutcome(
         @Nullable String reason,
         long unreadSeries,
         boolean brokenOff,
-        @Nullable ScrapeCause cause,
+        @Nullable Cause cause,
         BodyEnding ending) {
     public static final long ONE_PER_SERIES = -1;
 
@@ -35,7 +36,7 @@ public record ScrapeOutcome(
                 reason,
                 unreadSeries,
                 brokenOff,
-                reason == null ? null : ScrapeCause.of(reason),
+                reason == null ? null : Cause.of(reason),
                 BodyEnding.NEWLINE);
     }
 
@@ -52,7 +53,7 @@ public record ScrapeOutcome(
     /** The same, if it may be cut. */
     ScrapeOutcome doubted() {
         String all = reason == null ? ending.doubt() : reason + "; " + ending.doubt();
-        ScrapeCause first = cause == null ? ScrapeCause.of(ending.doubt()) : cause;
+        Cause first = cause == null ? Cause.of(ending.doubt()) : cause;
         return new ScrapeOutcome(bytes, samples, ScrapeRow.PARTIAL, all, unreadSeries, true, first, ending);
     }
 
@@ -61,8 +62,7 @@ public record ScrapeOutcome(
         String told = "holds %d bodies, of which only one time is known: store each scrape in a file of its own"
                 .formatted(bodies);
         String all = reason == null ? told : reason + "; " + told;
-        ScrapeCause first =
-                cause == null ? ScrapeCause.of("holds several bodies: store each scrape in a file of its own") : cause;
+        Cause first = cause == null ? Cause.of("holds several bodies: store each scrape in a file of its own") : cause;
         return new ScrapeOutcome(bytes, samples, ScrapeRow.PARTIAL, all, unreadSeries, brokenOff, first, ending);
     }
 

@@ -1,7 +1,7 @@
 package dev.culprit.scrapes.slice;
 
+import dev.culprit.model.table.ScrapeRow.Cause;
 import dev.culprit.scrapes.lifetime.BodyEnding;
-import dev.culprit.scrapes.lifetime.ScrapeCause;
 import dev.culprit.scrapes.lifetime.ScrapeOutcome;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -50,7 +50,7 @@ final class SliceFormat {
         write(out, outcome.cause());
     }
 
-    private static void write(DataOutputStream out, @Nullable ScrapeCause cause) throws IOException {
+    private static void write(DataOutputStream out, @Nullable Cause cause) throws IOException {
         out.writeBoolean(cause != null);
         if (cause != null) {
             write(out, cause.kind());
@@ -62,12 +62,12 @@ final class SliceFormat {
         }
     }
 
-    private static @Nullable ScrapeCause cause(DataInputStream in) throws IOException {
+    private static @Nullable Cause cause(DataInputStream in) throws IOException {
         if (!in.readBoolean()) {
             return null;
         }
         String kind = text(in);
-        return in.readBoolean() ? new ScrapeCause(kind, in.readLong(), in.readLong()) : ScrapeCause.of(kind);
+        return in.readBoolean() ? new Cause(kind, in.readLong(), in.readLong()) : Cause.of(kind);
     }
 
     static ScrapeOutcome outcome(DataInputStream in) throws IOException {

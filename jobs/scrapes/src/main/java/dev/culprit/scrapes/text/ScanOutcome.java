@@ -1,8 +1,8 @@
 package dev.culprit.scrapes.text;
 
 import dev.culprit.model.table.ScrapeRow;
+import dev.culprit.model.table.ScrapeRow.Cause;
 import dev.culprit.scrapes.lifetime.BodyEnding;
-import dev.culprit.scrapes.lifetime.ScrapeCause;
 import dev.culprit.scrapes.lifetime.ScrapeOutcome;
 import org.jspecify.annotations.Nullable;
 
@@ -73,15 +73,15 @@ public record ScanOutcome(
         return failure != null || cut;
     }
 
-    private @Nullable ScrapeCause cause() {
+    private @Nullable Cause cause() {
         if (foreign == null && failure == null && firstBad != null) {
-            return new ScrapeCause(firstBad.kind(), firstBad.line(), firstBad.offset());
+            return new Cause(firstBad.kind(), firstBad.line(), firstBad.offset());
         }
         if (foreign == null && failure != null) {
-            return ScrapeCause.of((samples == 0 ? "damaged: " : "broke off: ") + failure);
+            return Cause.of((samples == 0 ? "damaged: " : "broke off: ") + failure);
         }
         String told = reason();
-        return told == null ? null : ScrapeCause.of(told);
+        return told == null ? null : Cause.of(told);
     }
 
     /** What is wrong with the body, or null. */

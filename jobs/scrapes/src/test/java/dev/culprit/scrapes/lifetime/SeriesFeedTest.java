@@ -94,7 +94,9 @@ final class SeriesFeedTest {
             restarts += expected.scrapes.stream()
                     .filter(row -> row.restart() != null)
                     .count();
-            births += expected.scrapes.stream().mapToLong(ScrapeRow::births).sum();
+            births += expected.scrapes.stream()
+                    .mapToLong(row -> row.body().births())
+                    .sum();
         }
         assertThat(restarts).isGreaterThan(400);
         assertThat(births).isGreaterThan(4_000);
@@ -127,7 +129,11 @@ final class SeriesFeedTest {
         feed.series(3, "queue", 2, span(1, 1));
         feed.finish();
         assertThat(rows.scrapes)
-                .extracting(ScrapeRow::samples, ScrapeRow::series, ScrapeRow::births, ScrapeRow::status)
+                .extracting(
+                        row -> row.body().samples(),
+                        row -> row.body().series(),
+                        row -> row.body().births(),
+                        ScrapeRow::status)
                 .containsExactly(tuple(1L, 1L, 0L, "ok"), tuple(0L, 0L, 0L, "rejected"), tuple(2L, 2L, 1L, "ok"));
         assertThat(rows.series)
                 .extracting(SeriesRow::labels, SeriesRow::scrapes)

@@ -91,8 +91,10 @@ final class CollidingIdsTest {
 
     private static void assertEachIsSeen(RecordedRows rows) {
         assertThat(rows.scrapes).extracting(ScrapeRow::status).containsOnly(ScrapeRow.OK);
-        assertThat(rows.scrapes.subList(1, 20)).extracting(ScrapeRow::births).containsOnly(500L);
-        assertThat(rows.scrapes.get(19).series()).isEqualTo(10_001);
+        assertThat(rows.scrapes.subList(1, 20))
+                .extracting(row -> row.body().births())
+                .containsOnly(500L);
+        assertThat(rows.scrapes.get(19).body().series()).isEqualTo(10_001);
         List<String> values = values(10_000);
         Collections.shuffle(values, new Random(5));
         Map<String, Long> scrapes = new HashMap<>();
@@ -155,7 +157,7 @@ final class CollidingIdsTest {
             rows.read(whole);
         }
         rows.finish();
-        assertThat(rows.scrapes).extracting(ScrapeRow::births).containsOnly(0L);
+        assertThat(rows.scrapes).extracting(row -> row.body().births()).containsOnly(0L);
         assertThat(rows.series.stream().filter(row -> row.metric().equals(METRIC)))
                 .hasSize(12_000)
                 .allMatch(row -> row.scrapes() == 2);

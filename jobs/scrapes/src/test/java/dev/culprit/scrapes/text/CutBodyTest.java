@@ -16,7 +16,7 @@ final class CutBodyTest {
 
     private static List<String> statuses(RecordedRows rows) {
         return rows.scrapes.stream()
-                .map(row -> row.status() + " " + row.births())
+                .map(row -> row.status() + " " + row.body().births())
                 .toList();
     }
 
@@ -70,14 +70,14 @@ final class CutBodyTest {
         RecordedRows rows =
                 RecordedRows.of("h{path=\"GET /a\"} 10\nh{path=\"GET /b\"} 12\nh{path=\"GET /c\"} 1718000000000\n");
         assertThat(statuses(rows)).containsExactly("ok 0");
-        assertThat(rows.scrapes.get(0).series()).isEqualTo(3);
+        assertThat(rows.scrapes.get(0).body().series()).isEqualTo(3);
     }
 
     @Test
     void whatTheFirstBodyShowedInBadLinesIsNoBirth() {
         RecordedRows rows = RecordedRows.of(
                 "a 1\nb{x=\"1} 1\nb{x=\"2} 1\n", "a 1\nb{x=\"1\"} 1\nb{x=\"2\"} 1\nb{x=\"3\"} 1\n", NEW + "a 1\n");
-        assertThat(rows.scrapes).extracting(ScrapeRow::births).containsExactly(0L, 1L, 1L);
+        assertThat(rows.scrapes).extracting(row -> row.body().births()).containsExactly(0L, 1L, 1L);
     }
 
     @Test

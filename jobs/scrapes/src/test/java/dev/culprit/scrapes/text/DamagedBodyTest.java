@@ -3,11 +3,11 @@ package dev.culprit.scrapes.text;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.tuple;
 
 import com.github.luben.zstd.Zstd;
 import dev.culprit.model.Container;
 import dev.culprit.model.table.ScrapeRow;
+import dev.culprit.model.table.ScrapeRow.Cause;
 import dev.culprit.scrapes.ScanLimits;
 import dev.culprit.scrapes.container.Body;
 import java.io.ByteArrayInputStream;
@@ -61,8 +61,8 @@ final class DamagedBodyTest {
         }) {
             ScrapeRow row = RecordedRows.of(body).scrapes.get(0);
             assertThat(row.status()).isEqualTo(ScrapeRow.OK);
-            assertThat(row.samples()).isEqualTo(102);
-            assertThat(row.bytes()).isEqualTo(FIRST.length() + SECOND.length());
+            assertThat(row.body().samples()).isEqualTo(102);
+            assertThat(row.body().bytes()).isEqualTo(FIRST.length() + SECOND.length());
         }
     }
 
@@ -105,8 +105,8 @@ final class DamagedBodyTest {
         String body = manySeries();
         for (byte[] packed : new byte[][] {bytes(body), gzip(body), Zstd.compress(bytes(body))}) {
             ScrapeRow row = RecordedRows.of(packed).scrapes.get(0);
-            assertThat(row.samples()).isEqualTo(50_000);
-            assertThat(row.bytes()).isEqualTo(body.length());
+            assertThat(row.body().samples()).isEqualTo(50_000);
+            assertThat(row.body().bytes()).isEqualTo(body.length());
         }
     }
 
@@ -115,9 +115,9 @@ final class DamagedBodyTest {
         byte[] whole = gzip(manySeries());
         RecordedRows rows = RecordedRows.of(Arrays.copyOf(whole, whole.length / 2));
         assertThat(rows.scrapes.get(0).status()).isEqualTo(ScrapeRow.PARTIAL);
-        assertThat(rows.scrapes.get(0).samples()).isBetween(20_000L, 30_000L);
+        assertThat(rows.scrapes.get(0).body().samples()).isBetween(20_000L, 30_000L);
         assertThat(rows.scrapes.get(0).reason()).startsWith("broke off after ").endsWith("gzip data end early");
-        assertThat(rows.series).hasSize((int) rows.scrapes.get(0).samples());
+        assertThat(rows.series).hasSize((int) rows.scrapes.get(0).body().samples());
     }
 
     @Test
@@ -125,7 +125,7 @@ final class DamagedBodyTest {
         byte[] whole = concat(gzip("a 1\nb 12"), gzip("34\n"));
         ScrapeRow row =
                 RecordedRows.of(Arrays.copyOf(whole, whole.length - 15)).scrapes.get(0);
-        assertThat(row.samples()).isEqualTo(1);
+        assertThat(row.body().samples()).isEqualTo(1);
     }
 
     @Test
@@ -168,14 +168,14 @@ final class DamagedBodyTest {
         rows.read(bytes("a 1\n"));
         rows.read(bytes("PAR1"));
         assertThat(rows.scrapes)
-                .extracting(ScrapeRow::cause, ScrapeRow::causeLine, ScrapeRow::causeOffset)
+                .extracting(row -> row.flaws().cause())
                 .containsExactly(
-                        tuple("label value without quotes", 2L, 4L),
-                        tuple("label value without quotes", 3L, 9L),
-                        tuple("label value of more bytes than limits.label-bytes = 16", 2L, 4L),
-                        tuple("label value of more bytes than limits.label-bytes = 16", 2L, 4L),
-                        tuple(null, null, null),
-                        tuple("Parquet, and no scrape: archive what the target answers", null, null));
+                        new Cause("label value without quotes", 2L, 4L),
+                        new Cause("label value without quotes", 3L, 9L),
+                        new Cause("label value of more bytes than limits.label-bytes = 16", 2L, 4L),
+                        new Cause("label value of more bytes than limits.label-bytes = 16", 2L, 4L),
+                        null,
+                        Cause.of("Parquet, and no scrape: archive what the target answers"));
     }
 
     @Test
@@ -187,7 +187,7 @@ final class DamagedBodyTest {
         assertThat(rows.scrapes.get(1).status()).isEqualTo(ScrapeRow.PARTIAL);
         assertThat(rows.scrapes.get(1).reason())
                 .isEqualTo("holds 3 bodies, of which only one time is known: store each scrape in a file of its own");
-        assertThat(rows.scrapes.get(1).births()).isEqualTo(1);
+        assertThat(rows.scrapes.get(1).body().births()).isEqualTo(1);
         assertThat(RecordedRows.of("a 1\na 2\nb 1\nc 1\n").scrapes.get(0).status())
                 .isEqualTo(ScrapeRow.OK);
     }
@@ -241,9 +241,13 @@ final class DamagedBodyTest {
     @Test
     void whatIsPackedTwiceIsRead() {
         byte[] twice = Zstd.compress(gzip(FIRST));
-        assertThat(RecordedRows.of(twice).scrapes.get(0).samples()).isEqualTo(51);
+        assertThat(RecordedRows.of(twice).scrapes.get(0).body().samples()).isEqualTo(51);
         byte[] plain = gzip(FIRST);
-        assertThat(RecordedRows.of(concat(gzip(FIRST), plain)).scrapes.get(0).samples())
+        assertThat(RecordedRows.of(concat(gzip(FIRST), plain))
+                        .scrapes
+                        .get(0)
+                        .body()
+                        .samples())
                 .isEqualTo(102);
     }
 
@@ -268,7 +272,7 @@ final class DamagedBodyTest {
         ScrapeRow row = RecordedRows.of("a 1\n" + endless + "b 1\nc 1\n" + endless + "d 1\n")
                 .scrapes
                 .get(0);
-        assertThat(row.samples()).isEqualTo(4);
+        assertThat(row.body().samples()).isEqualTo(4);
         assertThat(row.reason())
                 .startsWith("2 bad lines, first line 2 at byte ")
                 .endsWith("longer than 1048576 bytes, limits.line-bytes");
@@ -308,7 +312,7 @@ final class DamagedBodyTest {
         RecordedRows rows = new RecordedRows();
         TargetReader reader = new TargetReader(TARGET, ScanLimits.DEFAULT, false, rows);
         reader.read(Instant.EPOCH, "slow", slow);
-        assertThat(rows.scrapes.get(0).samples()).isEqualTo(102);
+        assertThat(rows.scrapes.get(0).body().samples()).isEqualTo(102);
     }
 
     @Test
@@ -335,7 +339,7 @@ final class DamagedBodyTest {
                 body[i] = alphabet[random.nextInt(alphabet.length)];
             }
             ScrapeRow row = RecordedRows.of(body).scrapes.get(0);
-            assertThat(row.bytes()).isEqualTo(body.length);
+            assertThat(row.body().bytes()).isEqualTo(body.length);
             assertThat(row.reason() == null).isEqualTo(row.status().equals(ScrapeRow.OK));
         }
     }

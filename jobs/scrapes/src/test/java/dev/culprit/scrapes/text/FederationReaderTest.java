@@ -37,8 +37,8 @@ final class FederationReaderTest {
                 .extracting(
                         row -> row.container().pod(),
                         ScrapeRow::file,
-                        ScrapeRow::samples,
-                        ScrapeRow::births,
+                        row -> row.body().samples(),
+                        row -> row.body().births(),
                         ScrapeRow::status)
                 .containsExactly(
                         tuple("cart-1", "file-0", 1L, 0L, "ok"),

@@ -121,7 +121,7 @@ final class FormatTest {
         ScrapeRow row =
                 RecordedRows.of("before 1\n" + line + "\nafter 1\n").scrapes.get(0);
         assertThat(row.status()).isEqualTo(ScrapeRow.PARTIAL);
-        assertThat(row.samples()).isEqualTo(2);
+        assertThat(row.body().samples()).isEqualTo(2);
         assertThat(row.reason()).isEqualTo("1 bad line, first line 2 at byte 9: " + reason);
     }
 
@@ -154,7 +154,7 @@ final class FormatTest {
     void aMissingFinalNewlineIsNoFault() {
         RecordedRows rows = RecordedRows.of("up 1\ndown 12", "up 1\ndown 12");
         assertThat(rows.scrapes.get(1).status()).isEqualTo(ScrapeRow.OK);
-        assertThat(rows.scrapes.get(1).samples()).isEqualTo(2);
+        assertThat(rows.scrapes.get(1).body().samples()).isEqualTo(2);
     }
 
     @Test
@@ -168,8 +168,8 @@ final class FormatTest {
     void theSameSeriesSpelledInTwoWaysIsOne() {
         RecordedRows rows = RecordedRows.of("up{a=\"x\",b=\"y\"} 1\nup { b=\"y\", a=\"x\",c=\"\" } 2\n");
         assertThat(rows.names()).containsExactly("up unknown {a=x, b=y}");
-        assertThat(rows.scrapes.get(0).samples()).isEqualTo(2);
-        assertThat(rows.scrapes.get(0).series()).isEqualTo(1);
+        assertThat(rows.scrapes.get(0).body().samples()).isEqualTo(2);
+        assertThat(rows.scrapes.get(0).body().series()).isEqualTo(1);
     }
 
     @Test

@@ -125,7 +125,8 @@ final class FuzzTest {
         TargetRows counted = new TargetRows() {
             @Override
             public void scrape(ScrapeRow row) {
-                assertThat(row.samples()).isGreaterThanOrEqualTo(row.series());
+                assertThat(row.body().samples())
+                        .isGreaterThanOrEqualTo(row.body().series());
                 assertThat(row.reason() == null).isEqualTo(row.status().equals(ScrapeRow.OK));
             }
 

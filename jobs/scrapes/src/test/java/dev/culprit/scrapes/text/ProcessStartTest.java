@@ -22,7 +22,7 @@ final class ProcessStartTest {
     void whatIsNoTimeIsLeftOutAndCounted(String start) {
         RecordedRows rows = RecordedRows.of(told("1.7e9"), told(start), told("1.7e9"), told(start));
         assertThat(rows.scrapes).extracting(ScrapeRow::restart).containsOnlyNulls();
-        assertThat(rows.scrapes).extracting(ScrapeRow::faults).containsExactly(0L, 1L, 0L, 1L);
+        assertThat(rows.scrapes).extracting(row -> row.flaws().faults()).containsExactly(0L, 1L, 0L, 1L);
         assertThat(rows.scrapes.get(1).processStart()).isNull();
         assertThat(rows.series).allMatch(row -> row.scrapes() == 4);
         assertThat(rows.series)
@@ -44,7 +44,7 @@ final class ProcessStartTest {
         RecordedRows rows =
                 RecordedRows.of(told("" + (now - 600)), told("" + (now + 7 * 86_400)), told("" + (now - 600)));
         assertThat(rows.scrapes).extracting(ScrapeRow::restart).containsOnlyNulls();
-        assertThat(rows.scrapes).extracting(ScrapeRow::faults).containsExactly(0L, 1L, 0L);
+        assertThat(rows.scrapes).extracting(row -> row.flaws().faults()).containsExactly(0L, 1L, 0L);
     }
 
     /** Two processes answer in turns: that is no restart at every scrape, which would be the end of all births. */
@@ -55,6 +55,7 @@ final class ProcessStartTest {
                 .toArray(String[]::new));
         assertThat(rows.scrapes).hasSize(20);
         assertThat(rows.scrapes.stream().filter(row -> row.restart() != null)).hasSize(1);
-        assertThat(rows.scrapes.stream().filter(row -> row.faults() == 1)).hasSize(9);
+        assertThat(rows.scrapes.stream().filter(row -> row.flaws().faults() == 1))
+                .hasSize(9);
     }
 }

@@ -54,7 +54,7 @@ final class SpanningValueTest {
         assertThat(rows.scrapes)
                 .extracting(ScrapeRow::reason)
                 .containsExactly("ends without a newline: may be cut", null, null);
-        assertThat(rows.scrapes).extracting(ScrapeRow::series).containsOnly(4L);
+        assertThat(rows.scrapes).extracting(row -> row.body().series()).containsOnly(4L);
         assertThat(metrics(rows)).containsExactly("hits", "hits", "last", "my\nmetric");
         assertThat(rows.series).allMatch(row -> row.scrapes() == 3);
     }
@@ -83,7 +83,7 @@ final class SpanningValueTest {
         }
         RecordedRows rows = RecordedRows.of(body.toString(), body.toString());
         assertThat(rows.scrapes).extracting(ScrapeRow::reason).containsOnlyNulls();
-        assertThat(rows.scrapes).extracting(ScrapeRow::samples).containsOnly(2L * count);
+        assertThat(rows.scrapes).extracting(row -> row.body().samples()).containsOnly(2L * count);
         assertThat(rows.series.stream().filter(row -> row.metric().equals("hits")))
                 .hasSize(count)
                 .allMatch(row -> row.scrapes() == 2 && row.labels().get("path").indexOf('\n') > 0);
@@ -95,7 +95,7 @@ final class SpanningValueTest {
                 "a 1\nhits{path=\"/x} 1\ncount 5\n# TYPE d counter\n# HELP e \"\n\nd 1\nok{x=\"1\"} 1\ne 1\n");
         assertThat(metrics(rows)).containsExactly("a", "e", "ok");
         assertThat(rows.scrapes.get(0).status()).isEqualTo(ScrapeRow.PARTIAL);
-        assertThat(rows.scrapes.get(0).unread()).isEqualTo(4);
+        assertThat(rows.scrapes.get(0).flaws().unread()).isEqualTo(4);
         assertThat(reason(rows)).startsWith("4 bad lines, first line 2 at byte 4: ");
     }
 
@@ -103,15 +103,15 @@ final class SpanningValueTest {
     void whatIsKnownIsNoProofEither() {
         String count = "count 5\n";
         RecordedRows rows = RecordedRows.of("hits{path=\"/x\"} 1\n" + count, "hits{path=\"/x} 1\n" + count);
-        assertThat(rows.scrapes.get(1).samples()).isZero();
-        assertThat(rows.scrapes.get(1).unread()).isEqualTo(2);
+        assertThat(rows.scrapes.get(1).body().samples()).isZero();
+        assertThat(rows.scrapes.get(1).flaws().unread()).isEqualTo(2);
     }
 
     @Test
     void quotesThatCloseInAnotherLineByChanceAreNoSample() {
         RecordedRows rows = RecordedRows.of("hits{path=\"/x} 1\nhits{path=\"/y\"} 2\nhits{path=\"/z\nz\"} 3\n");
         assertThat(rows.series).extracting(row -> row.labels().get("path")).containsExactly("/y", "/z\nz");
-        assertThat(rows.scrapes.get(0).unread()).isEqualTo(1);
+        assertThat(rows.scrapes.get(0).flaws().unread()).isEqualTo(1);
     }
 
     @Test
@@ -121,7 +121,7 @@ final class SpanningValueTest {
                 .collect(Collectors.joining());
         RecordedRows rows = RecordedRows.of(body);
         assertThat(rows.scrapes.get(0).status()).isEqualTo(ScrapeRow.REJECTED);
-        assertThat(rows.scrapes.get(0).unread()).isEqualTo(100);
+        assertThat(rows.scrapes.get(0).flaws().unread()).isEqualTo(100);
     }
 
     @Test
@@ -176,7 +176,7 @@ final class SpanningValueTest {
             String body = line.repeat(2_000_000 / line.length());
             ScrapeRow row = RecordedRows.of(body).scrapes.get(0);
             assertThat(row.status()).isEqualTo(ScrapeRow.REJECTED);
-            assertThat(row.bytes()).isEqualTo(body.length());
+            assertThat(row.body().bytes()).isEqualTo(body.length());
         }
     }
 }

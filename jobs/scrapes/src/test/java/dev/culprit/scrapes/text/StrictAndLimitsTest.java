@@ -33,7 +33,11 @@ final class StrictAndLimitsTest {
         RecordedRows rows =
                 read(ScanLimits.DEFAULT, true, "a 1\nb 1\n", "a 1\nb 1\nc 1\nd one\n", "a 1\nc 1\n", "a 1\nb 1\nd 1\n");
         assertThat(rows.scrapes)
-                .extracting(ScrapeRow::status, ScrapeRow::reason, ScrapeRow::series, ScrapeRow::births)
+                .extracting(
+                        ScrapeRow::status,
+                        ScrapeRow::reason,
+                        row -> row.body().series(),
+                        row -> row.body().births())
                 .containsExactly(
                         tuple("ok", null, 2L, 0L),
                         tuple("rejected", "strict: line 4 at byte 12: value is not a number", 0L, 0L),
@@ -58,7 +62,7 @@ final class StrictAndLimitsTest {
     void aTargetMayShowSoManySeriesAndNoMore() {
         ScanLimits limits = new ScanLimits(1 << 20, 256, 1 << 16, 1 << 20, 100, 1_000);
         RecordedRows rows = read(limits, false, gauges(0, 1_000), gauges(0, 1_003));
-        assertThat(rows.scrapes.get(1).series()).isEqualTo(1_000);
+        assertThat(rows.scrapes.get(1).body().series()).isEqualTo(1_000);
         assertThat(rows.scrapes.get(1).reason())
                 .startsWith("3 bad lines, first line 1001 at byte ")
                 .endsWith("more series than limits.series = 1000");
@@ -69,7 +73,7 @@ final class StrictAndLimitsTest {
         ScanLimits limits = new ScanLimits(256, 256, 1 << 16, 1 << 20, 100, 1_000);
         String body = "a 1\nb{x=\"" + "y".repeat(260) + "\"} 1\nc 1\n";
         RecordedRows rows = read(limits, false, body);
-        assertThat(rows.scrapes.get(0).samples()).isEqualTo(2);
+        assertThat(rows.scrapes.get(0).body().samples()).isEqualTo(2);
         assertThat(rows.scrapes.get(0).reason())
                 .isEqualTo("1 bad line, first line 2 at byte 4: longer than 256 bytes, limits.line-bytes");
     }
@@ -98,7 +102,7 @@ final class StrictAndLimitsTest {
             rows.read((start + body + gauges(-life - 1, -life)).getBytes(StandardCharsets.UTF_8));
         }
         rows.finish();
-        assertThat(rows.scrapes).extracting(ScrapeRow::births).containsOnly(0L, 1L);
+        assertThat(rows.scrapes).extracting(row -> row.body().births()).containsOnly(0L, 1L);
         assertThat(rows.series).allMatch(row -> row.scrapes() <= 2);
         assertThat(rows.series).filteredOn(row -> row.metric().equals("level")).hasSize(40 * 1_501);
     }

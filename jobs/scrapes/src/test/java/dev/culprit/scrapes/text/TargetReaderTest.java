@@ -35,8 +35,8 @@ final class TargetReaderTest {
     @Test
     void theFirstScrapeIsTheInventoryAndWhatComesLaterIsBorn() {
         RecordedRows rows = RecordedRows.of("a 1\nb 1\n", "a 1\nc 1\nd 1\n", "b 1\nd 1\n");
-        assertThat(rows.scrapes).extracting(ScrapeRow::births).containsExactly(0L, 2L, 0L);
-        assertThat(rows.scrapes).extracting(ScrapeRow::series).containsExactly(2L, 3L, 2L);
+        assertThat(rows.scrapes).extracting(row -> row.body().births()).containsExactly(0L, 2L, 0L);
+        assertThat(rows.scrapes).extracting(row -> row.body().series()).containsExactly(2L, 3L, 2L);
         assertThat(rows.series)
                 .extracting(SeriesRow::metric, SeriesRow::firstSeen, SeriesRow::lastSeen, SeriesRow::scrapes)
                 .containsExactly(
@@ -54,16 +54,12 @@ final class TargetReaderTest {
                         new Container("prod", "eks", "web", "shop", "shop-1", "proxy"),
                         minute(0),
                         "file-0",
-                        10,
-                        1,
-                        1,
-                        0,
+                        new ScrapeRow.Body(10, 1, 1, 0),
                         null,
                         "ok",
                         null,
                         null,
-                        0L,
-                        0L));
+                        ScrapeRow.Flaws.NONE));
         assertThat(rows.series)
                 .extracting(SeriesRow::container)
                 .containsExactly(new Container("prod", "eks", "web", "shop", "shop-1", "proxy"));
@@ -79,7 +75,7 @@ final class TargetReaderTest {
                 sound.replace("} 1", "} NaN"),
                 sound.replace("} 1", "} -1"));
         assertThat(rows.scrapes)
-                .extracting(ScrapeRow::status, ScrapeRow::faults)
+                .extracting(ScrapeRow::status, row -> row.flaws().faults())
                 .containsExactly(tuple("ok", 0L), tuple("ok", 2L), tuple("ok", 2L), tuple("ok", 2L), tuple("ok", 2L));
     }
 
@@ -91,7 +87,7 @@ final class TargetReaderTest {
                 started(2000, "a 1", "c 1"),
                 started(2000, "d 1"));
         assertThat(rows.scrapes)
-                .extracting(ScrapeRow::restart, ScrapeRow::births)
+                .extracting(ScrapeRow::restart, row -> row.body().births())
                 .containsExactly(tuple(null, 0L), tuple(null, 1L), tuple("process-start", 0L), tuple(null, 1L));
         assertThat(rows.scrapes)
                 .extracting(ScrapeRow::processStart)
@@ -129,7 +125,7 @@ final class TargetReaderTest {
     void countersThatFallTellOfARestart() {
         RecordedRows rows = RecordedRows.of(counters(10, 50), counters(10, 60), counters(12, 3), counters(13, 5));
         assertThat(rows.scrapes)
-                .extracting(ScrapeRow::restart, ScrapeRow::births)
+                .extracting(ScrapeRow::restart, row -> row.body().births())
                 .containsExactly(tuple(null, 0L), tuple(null, 0L), tuple("counters-fell", 0L), tuple(null, 1L));
         assertThat(rows.series).hasSize(10 + 13);
     }
@@ -158,7 +154,7 @@ final class TargetReaderTest {
     void seriesThatVanishTogetherTellOfARestart() {
         RecordedRows rows = RecordedRows.of(gauges(0, 20), gauges(0, 20), gauges(12, 20), gauges(12, 22));
         assertThat(rows.scrapes)
-                .extracting(ScrapeRow::restart, ScrapeRow::births)
+                .extracting(ScrapeRow::restart, row -> row.body().births())
                 .containsExactly(tuple(null, 0L), tuple(null, 0L), tuple("series-vanished", 0L), tuple(null, 2L));
         assertThat(RecordedRows.of(gauges(0, 20), gauges(11, 20)).scrapes.get(1).restart())
                 .as("11 of 20")
@@ -174,7 +170,7 @@ final class TargetReaderTest {
         RecordedRows rows = RecordedRows.of(gauges(0, 20), cut, gauges(0, 21));
         assertThat(rows.scrapes).extracting(ScrapeRow::status).containsExactly("ok", "partial", "ok");
         assertThat(rows.scrapes).extracting(ScrapeRow::restart).containsOnlyNulls();
-        assertThat(rows.scrapes).extracting(ScrapeRow::births).containsExactly(0L, 0L, 1L);
+        assertThat(rows.scrapes).extracting(row -> row.body().births()).containsExactly(0L, 0L, 1L);
         RecordedRows vanished = RecordedRows.of(gauges(0, 20), cut, gauges(0, 2));
         assertThat(vanished.scrapes.get(2).restart()).isEqualTo("series-vanished");
     }
@@ -197,14 +193,15 @@ final class TargetReaderTest {
     @Test
     void anInventoryTakenFromABrokenScrapeIsNotClosed() {
         RecordedRows rows = RecordedRows.of(gauges(0, 2) + "level{", gauges(0, 20), gauges(0, 21));
-        assertThat(rows.scrapes).extracting(ScrapeRow::births).containsExactly(0L, 0L, 1L);
+        assertThat(rows.scrapes).extracting(row -> row.body().births()).containsExactly(0L, 0L, 1L);
     }
 
     @Test
     void aRejectedScrapeIsARowAndChangesNothingElse() {
         RecordedRows rows = RecordedRows.of(gauges(0, 20), "", gauges(0, 21));
         assertThat(rows.scrapes)
-                .extracting(ScrapeRow::status, ScrapeRow::reason, ScrapeRow::births, ScrapeRow::restart)
+                .extracting(
+                        ScrapeRow::status, ScrapeRow::reason, row -> row.body().births(), ScrapeRow::restart)
                 .containsExactly(
                         tuple("ok", null, 0L, null), tuple("rejected", "empty", 0L, null), tuple("ok", null, 1L, null));
         assertThat(rows.series).extracting(SeriesRow::scrapes).contains(2L).doesNotContain(3L);
@@ -216,7 +213,7 @@ final class TargetReaderTest {
         rows.seed(started(1000, "a 1", "b 1"));
         rows.read(started(1000, "a 1", "c 1").getBytes(StandardCharsets.UTF_8));
         rows.finish();
-        assertThat(rows.scrapes).extracting(ScrapeRow::births).containsExactly(1L);
+        assertThat(rows.scrapes).extracting(row -> row.body().births()).containsExactly(1L);
         assertThat(rows.series)
                 .extracting(SeriesRow::metric, SeriesRow::firstSeen, SeriesRow::scrapes)
                 .containsExactly(
@@ -229,7 +226,7 @@ final class TargetReaderTest {
         restarted.read(started(2000, "a 1", "c 1").getBytes(StandardCharsets.UTF_8));
         restarted.finish();
         assertThat(restarted.scrapes)
-                .extracting(ScrapeRow::births, ScrapeRow::restart)
+                .extracting(row -> row.body().births(), ScrapeRow::restart)
                 .containsExactly(tuple(0L, "process-start"));
         assertThat(restarted.series)
                 .hasSize(3)
@@ -243,7 +240,7 @@ final class TargetReaderTest {
                 started(2000, "a 1"),
                 started(2000, "a 1", "b 1", "c 1"),
                 started(2000, "c 1", "b 1", "a 1"));
-        assertThat(rows.scrapes).extracting(ScrapeRow::births).containsExactly(0L, 0L, 2L, 0L);
+        assertThat(rows.scrapes).extracting(row -> row.body().births()).containsExactly(0L, 0L, 2L, 0L);
         assertThat(rows.series)
                 .filteredOn(row -> row.metric().equals("b"))
                 .extracting(row -> row.processStart().getEpochSecond(), SeriesRow::firstSeen, SeriesRow::scrapes)
@@ -260,7 +257,7 @@ final class TargetReaderTest {
                 .sorted((left, right) -> Integer.compare(left.hashCode(), right.hashCode()))
                 .collect(Collectors.joining("\n"));
         RecordedRows rows = RecordedRows.of(String.join("\n", lines), backwards, shuffled);
-        assertThat(rows.scrapes).extracting(ScrapeRow::series).containsExactly(5_000L, 5_000L, 5_000L);
+        assertThat(rows.scrapes).extracting(row -> row.body().series()).containsExactly(5_000L, 5_000L, 5_000L);
         assertThat(rows.series).hasSize(5_000).allMatch(row -> row.scrapes() == 3);
     }
 }

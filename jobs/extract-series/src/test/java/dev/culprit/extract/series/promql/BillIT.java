@@ -181,7 +181,8 @@ final class BillIT {
                     look,
                     series);
             assertThat(billed).isCloseTo(told.samples(), CLOSE).isLessThanOrEqualTo(told.samplesAtMost());
-            // Counts are two thirds of a bill at most: a quarter of them by the hour, and at all moments of the last, fuller day.
+            // Counts are two thirds of a bill at most: a quarter of them by the hour, and at all moments of the last,
+            // fuller day.
             assertThat(look).isLessThan((long) (billed * (0.17 + 0.75 / DAYS)));
             assertThat(service.bill().refused(422)).isZero();
             stopsBefore(service, isCloudWatch, billed / 2);

@@ -10,7 +10,6 @@ import dev.culprit.extract.series.archive.TargetDay;
 import dev.culprit.extract.series.samples.CollectedRows;
 import dev.culprit.model.Container;
 import dev.culprit.model.Period;
-import dev.culprit.model.table.ScrapeRow;
 import dev.culprit.model.table.SeriesRow;
 import dev.culprit.prometheus.client.PrometheusClient;
 import dev.culprit.prometheus.server.Credentials;
@@ -133,7 +132,7 @@ final class MomentArchiveIT {
     }
 
     private static long births(CollectedRows rows) {
-        return rows.scrapes.stream().mapToLong(ScrapeRow::births).sum();
+        return rows.scrapes.stream().mapToLong(row -> row.body().births()).sum();
     }
 
     /** Histograms come as one series each; the exporter has shown many lines. */

@@ -215,7 +215,13 @@ final class QueryIT {
 
     private static List<Object> scrape(ScrapeRow row) {
         return Arrays.asList(
-                row.time(), row.status(), row.reason(), row.series(), row.births(), row.restart(), row.processStart());
+                row.time(),
+                row.status(),
+                row.reason(),
+                row.body().series(),
+                row.body().births(),
+                row.restart(),
+                row.processStart());
     }
 
     private static void assertSame(Map<String, CollectedRows> found, Map<String, CollectedRows> expected) {

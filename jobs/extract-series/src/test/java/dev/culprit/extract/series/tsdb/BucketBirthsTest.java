@@ -65,7 +65,13 @@ final class BucketBirthsTest {
                             row.scrapes()));
         }
         for (ScrapeRow row : rows.scrapes) {
-            told.add("%s %s %d %d %s".formatted(row.time(), row.status(), row.births(), row.series(), row.restart()));
+            told.add("%s %s %d %d %s"
+                    .formatted(
+                            row.time(),
+                            row.status(),
+                            row.body().births(),
+                            row.body().series(),
+                            row.restart()));
         }
         return told.stream().sorted().toList();
     }
@@ -153,7 +159,10 @@ final class BucketBirthsTest {
                         "{path=/old} from 2026-11-23T10:00:20Z to 2026-11-23T10:30:20Z",
                         "{path=/new} from 2026-11-23T10:05:20Z to 2026-11-23T10:30:20Z");
         assertThat(rows.scrapes).extracting(ScrapeRow::restart).containsOnlyNulls();
-        assertThat(rows.scrapes.stream().skip(1).mapToLong(ScrapeRow::births).sum())
+        assertThat(rows.scrapes.stream()
+                        .skip(1)
+                        .mapToLong(row -> row.body().births())
+                        .sum())
                 .isEqualTo(1);
     }
 

@@ -122,8 +122,11 @@ final class ObserverTest {
                     assertThat(row.container().pod()).isEqualTo("prometheus-0");
                     assertThat(row.processStart()).isEqualTo(Instant.ofEpochSecond(1_700_000_000));
                 });
-        assertThat(rows.scrapes.get(9).births()).isEqualTo(1);
-        assertThat(rows.scrapes.stream().skip(2).mapToLong(ScrapeRow::births).sum())
+        assertThat(rows.scrapes.get(9).body().births()).isEqualTo(1);
+        assertThat(rows.scrapes.stream()
+                        .skip(2)
+                        .mapToLong(row -> row.body().births())
+                        .sum())
                 .isEqualTo(1);
         assertThat(told(read(archive, "shop-0")))
                 .as("the target's own rows are as without an observer")

@@ -274,7 +274,12 @@ final class OtlpBirthsTest {
     private static List<String> scrapes(CollectedRows rows) {
         return rows.scrapes.stream()
                 .map((ScrapeRow row) -> "%s %s %d series, %d births, restart %s"
-                        .formatted(row.time(), row.status(), row.series(), row.births(), row.restart()))
+                        .formatted(
+                                row.time(),
+                                row.status(),
+                                row.body().series(),
+                                row.body().births(),
+                                row.restart()))
                 .toList();
     }
 

@@ -115,7 +115,10 @@ final class ReplicaPaceTest {
                         "port_15090_old 1-39 39");
         assertThat(rows.scrapes).extracting(ScrapeRow::restart).containsOnlyNulls();
         assertThat(rows.scrapes).hasSize(SCRAPES);
-        assertThat(rows.scrapes.stream().skip(2).mapToLong(ScrapeRow::births).sum())
+        assertThat(rows.scrapes.stream()
+                        .skip(2)
+                        .mapToLong(row -> row.body().births())
+                        .sum())
                 .isEqualTo(2);
     }
 
@@ -182,7 +185,7 @@ final class ReplicaPaceTest {
         assertThat(told(rows)).hasSize(2);
         assertThat(rows.scrapes)
                 .isNotEmpty()
-                .allSatisfy(row -> assertThat(row.births()).isZero());
+                .allSatisfy(row -> assertThat(row.body().births()).isZero());
     }
 
     @Test

@@ -110,15 +110,16 @@ final class RunningServerIT {
         assertThat(good).isNotEmpty();
         // A scrape that came too late costs the server its body, not the target its series.
         for (int i = 1; i < good.size(); i++) {
-            assertThat(good.get(i).births())
+            assertThat(good.get(i).body().births())
                     .isPositive()
-                    .isEqualTo(good.get(i).series() - good.get(i - 1).series());
+                    .isEqualTo(
+                            good.get(i).body().series() - good.get(i - 1).body().series());
         }
         assertThat(rows.series.stream()
                         .filter(row -> row.metric().equals("leak_total"))
                         .map(row -> row.labels().get("path"))
                         .distinct())
-                .hasSize((int) good.get(good.size() - 1).series() - 1);
+                .hasSize((int) good.get(good.size() - 1).body().series() - 1);
         assertThat(rows.families).allSatisfy(row -> assertThat(row.series()).isPositive());
         assertThat(good).allSatisfy(row -> assertThat(row.file()).isEqualTo("wal"));
     }

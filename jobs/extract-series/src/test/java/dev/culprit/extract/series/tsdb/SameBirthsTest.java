@@ -94,8 +94,8 @@ final class SameBirthsTest {
             ScrapeRow expected = bodies.scrapes.get(i);
             ScrapeRow found = read.get(i);
             assertThat(Duration.between(found.time(), expected.time())).isBetween(Duration.ofMillis(-1), LATE);
-            assertThat(found.births()).isEqualTo(expected.births());
-            assertThat(found.series()).isEqualTo(expected.series());
+            assertThat(found.body().births()).isEqualTo(expected.body().births());
+            assertThat(found.body().series()).isEqualTo(expected.body().series());
             assertThat(found.restart()).isEqualTo(expected.restart());
             assertThat(found.processStart()).isEqualTo(expected.processStart());
         }

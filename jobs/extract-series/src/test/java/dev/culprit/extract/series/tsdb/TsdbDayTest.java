@@ -124,7 +124,7 @@ final class TsdbDayTest {
                 .containsExactly("m {path=/ends} -5--4 2", "m {path=/last} -2--1 2", "m {path=/old} -5--1 5");
         CollectedRows tuesday = days.get("2026-11-17 a-1");
         assertThat(told(tuesday)).containsExactly("m {path=/new} 2-4 3", "m {path=/old} 0-4 5");
-        assertThat(tuesday.scrapes).extracting(ScrapeRow::births).containsExactly(0L, 0L, 1L, 0L, 0L);
+        assertThat(tuesday.scrapes).extracting(row -> row.body().births()).containsExactly(0L, 0L, 1L, 0L, 0L);
         assertThat(tuesday.scrapes).extracting(ScrapeRow::file).containsOnly(TUESDAY);
     }
 
