@@ -21,7 +21,7 @@ public class CulpritException extends RuntimeException {
         if (failures.size() == 1) {
             return first;
         }
-        String message = failures.stream().map(Throwable::getMessage).collect(Collectors.joining("; "));
+        String message = failures.stream().map(Throwable::getMessage).distinct().collect(Collectors.joining("; "));
         return failures.stream().anyMatch(AnotherRunException.class::isInstance)
                 ? new AnotherRunException(message, first)
                 : new CulpritException(message, first);

@@ -1,15 +1,18 @@
 package dev.culprit.prometheus.cloudwatch;
 
 import dev.culprit.tsdb.series.Labels;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How many samples CloudWatch reads for all moments of a period, told by a look each hour at all of its days and by one at every moment of
  * one day. It is a ratio estimate (Cochran, Sampling Techniques, chapter 6): what that day takes for each sample that the look by the hour
- * has seen of it, metric by metric, and those apart whose number of series no hour has seen changing.
+ * has seen of it, metric by metric, and those apart whose number of series no hour has seen changing. What no hour of that day has seen is
+ * taken to be as much on every day.
  */
 public final class MomentForecast {
     private final MetricLook hourly;
@@ -17,6 +20,8 @@ public final class MomentForecast {
     private final Map<Kind, Ratio> ratios = new HashMap<>();
     private Ratio ofAll = Ratio.NOTHING;
     private Ratio bound = Ratio.NOTHING;
+    /** What is taken on all days by what no hour of the one day has seen anything alike of. */
+    private final double unseen;
 
     /** What is alike in what it takes. */
     private record Kind(String metric, boolean isUnchanging) {
@@ -67,15 +72,28 @@ public final class MomentForecast {
             ofAll = ofAll.plus(taken, 0);
             bound = bound.plus(taken, 0);
         });
+        long unseenOfDay = ratios.values().stream()
+                .filter(each -> each.told() == 0)
+                .mapToLong(Ratio::taken)
+                .sum();
+        long hoursOfDay = hours(hourly, moments.days());
+        unseen = hoursOfDay == 0 ? 0 : (double) unseenOfDay * hours(hourly, hourly.days()) / hoursOfDay;
+    }
+
+    private static long hours(MetricLook hourly, Set<LocalDate> days) {
+        return days.stream().mapToLong(day -> hourly.grid(day).size()).sum();
     }
 
     private long atMost(ShownMetric shown) {
         return shown.samplesAtMost(perHour) + shown.samplesToAskAtMost(perHour);
     }
 
-    /** About so many: each is counted, and asked for where its series may have changed. */
+    /**
+     * About so many: each is counted, and asked for where its series may have changed. No more than at most: one hour that has by chance seen little of
+     * a metric makes much of it on other days.
+     */
     public long samples() {
-        return Math.round(all().mapToDouble(this::samples).sum());
+        return Math.min(Math.round(unseen + all().mapToDouble(this::samples).sum()), samplesAtMost());
     }
 
     private double samples(ShownMetric shown) {
@@ -90,7 +108,8 @@ public final class MomentForecast {
      */
     public long samplesAtMost() {
         long most = all().mapToLong(this::atMost).sum();
-        return bound.taken() > bound.told() && bound.told() > 0 ? Math.round(bound.of(most)) : most;
+        long within = Math.round(most + unseen);
+        return bound.taken() > bound.told() && bound.told() > 0 ? Math.max(within, Math.round(bound.of(most))) : within;
     }
 
     private Stream<ShownMetric> all() {

@@ -156,8 +156,7 @@ public final class GridAnswers {
             planned(part, expected, "%,d series".formatted(highest), whole, into, depth);
             return;
         }
-        // Few at each moment may be many in a day, and an answer that is cut is billed.
-        if (increases(expected) >= most && together(part, questions.sets(part), expected, whole, into, depth)) {
+        if (mayBeCut(expected, highest) && together(part, questions.sets(part), expected, whole, into, depth)) {
             return;
         }
         long samples = LongStream.of(expected).sum();
@@ -189,6 +188,15 @@ public final class GridAnswers {
         } else {
             inHalves(part, expected, doubt, fragment.sets(), whole, into, depth);
         }
+    }
+
+    /**
+     * Whether a day may have more series than an answer though no moment has, as an answer that is cut is billed: where counts tell of
+     * as many others, or half an answer of them may be others at each moment. A list is cheaper then, and not of fewer.
+     */
+    private boolean mayBeCut(long[] counts, long highest) {
+        return increases(counts) >= most
+                || (2 * highest >= most && LongStream.of(counts).sum() >= most);
     }
 
     /** So many series are there at least if no two moments show the same in turn: one more at a moment is another one. */
@@ -302,6 +310,14 @@ public final class GridAnswers {
             Part leaf = part.of(leaves.get(i));
             if (isWhole) {
                 take(fragments.get(i), part.grid(), whole, into);
+            } else if (doubtful.contains(i)
+                    && depth > 0
+                    && fragments.get(i).sets().size() >= most) {
+                // A list has not told of them once more: what has come parts them.
+                for (Selector each : questions.halves(
+                        leaf, fragments.get(i).sets(), null, "a list of its series lacks some", depth)) {
+                    ask(part.of(each), null, whole, into, depth + 1);
+                }
             } else if (doubtful.contains(i)) {
                 ask(leaf, null, whole, into, depth + 1);
             } else {

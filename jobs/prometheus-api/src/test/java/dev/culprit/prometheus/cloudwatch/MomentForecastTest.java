@@ -133,6 +133,39 @@ final class MomentForecastTest {
         assertTold();
     }
 
+    /** Forty from ten past each hour until half past, of a metric that no hour has seen. */
+    @Test
+    void whatNoHourSees() {
+        always("shop_total");
+        long minute = Duration.ofMinutes(1).toMillis();
+        for (long at = BEGIN.toEpochMilli(); at < PERIOD.to().toEpochMilli(); at += 60 * minute) {
+            for (int i = 0; i < 40; i++) {
+                show("cron_total", (int) (at / minute % 100_000) * 40 + i, at + 10 * minute, at + 41 * minute);
+            }
+        }
+        assertTold();
+    }
+
+    /** One hour has by chance seen one of thirty on the one day, which are there always on the others. */
+    @Test
+    void isToldAboutNoMoreThanAtMost() {
+        long minute = Duration.ofMinutes(1).toMillis();
+        long day = PERIOD.to().minus(Duration.ofDays(1)).toEpochMilli();
+        for (int i = 0; i < 30; i++) {
+            show("job_total", i, BEGIN.toEpochMilli(), day - 60 * minute - 1);
+        }
+        show("job_total", 30, day + 178 * minute, day + 181 * minute);
+        for (long at = day; at < PERIOD.to().toEpochMilli(); at += 60 * minute) {
+            for (int i = 0; i < 30; i++) {
+                show("job_total", (int) (at / minute % 100_000) * 40 + i, at + 10 * minute, at + 50 * minute);
+            }
+        }
+        always("shop_entries");
+        MomentForecast forecast = forecast();
+        assertThat(forecast.samples()).isLessThanOrEqualTo(forecast.samplesAtMost());
+        assertThat(forecast.samplesAtMost()).isGreaterThanOrEqualTo(taken());
+    }
+
     private void assertTold() {
         MomentForecast forecast = forecast();
         long taken = taken();

@@ -25,6 +25,8 @@ import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** CloudWatch's limits met on purpose: the data is whole, or it is said what is not. */
 final class GridAnswersTest {
@@ -201,17 +203,19 @@ final class GridAnswersTest {
         assertThat(server.bill().samples()).isEqualTo(2 * 80);
     }
 
-    /** As many at each moment, and others: an answer that was cut tells, and is billed, once. */
-    @Test
-    void asManyAtOnceAndOthers() {
-        GridAnswers answers = start(50, 1_000_000, 10_000, 50);
-        for (int i = 0; i < 160; i++) {
-            long at = GRID.time(i / 20);
+    /** As many at each moment, and others: from half an answer on a list tells, below an answer that was cut, and billed. */
+    @ParameterizedTest
+    @CsvSource({"20, 50, 3", "30, 50, 2"})
+    void asManyAtOnceAndOthers(int atOnce, int most, int billed) {
+        GridAnswers answers = start(most, 1_000_000, 10_000, most);
+        int all = atOnce * GRID.size();
+        for (int i = 0; i < all; i++) {
+            long at = GRID.time(i / atOnce);
             Map<String, String> labels = Map.of("__name__", "jobs_total", "path", "/job/" + i);
             server.store().series(labels).repeat(at - MINUTE, at + MINUTE, 30_000, i, null);
         }
-        assertThat(answers.series(Selector.of("jobs_total"), GRID, null)).hasSize(160);
-        assertThat(server.bill().samples()).isEqualTo(3 * 160);
+        assertThat(answers.series(Selector.of("jobs_total"), GRID, null)).hasSize(all);
+        assertThat(server.bill().samples()).isEqualTo((long) billed * all);
     }
 
     @Test

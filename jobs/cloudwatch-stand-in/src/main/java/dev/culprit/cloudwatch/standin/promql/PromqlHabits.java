@@ -10,6 +10,7 @@ public final class PromqlHabits {
     private volatile @Nullable Duration clamp;
     private volatile @Nullable String warning;
     private volatile @Nullable String info;
+    private volatile boolean listsOthers;
     private final AtomicInteger dropping = new AtomicInteger();
     private final AtomicInteger repeating = new AtomicInteger();
 
@@ -41,6 +42,15 @@ public final class PromqlHabits {
     /** Likewise, so many have one of them twice. */
     public void repeat(int answers) {
         repeating.set(answers);
+    }
+
+    /** A list of series has others than there are. */
+    public void listOthers() {
+        listsOthers = true;
+    }
+
+    boolean isOfOthers() {
+        return listsOthers;
     }
 
     boolean isCutSilent() {

@@ -337,7 +337,11 @@ final class PromqlService implements HttpHandler {
         }
         StringBuilder out = new StringBuilder("[");
         for (int i = 0; i < Math.min(found.size(), rules.limits().discovered()); i++) {
-            out.append(i == 0 ? "" : ",").append(PromqlJson.labels(found.get(i).labels()));
+            Map<String, String> labels = new LinkedHashMap<>(found.get(i).labels());
+            if (habits.isOfOthers()) {
+                labels.replaceAll((label, value) -> label.equals("path") ? "/gone" + value : value);
+            }
+            out.append(i == 0 ? "" : ",").append(PromqlJson.labels(labels));
         }
         return new Answer(out.append(']').toString(), 0, isCut && !habits.isCutSilent() ? truncated() : null);
     }

@@ -125,7 +125,7 @@ final class MomentExtraction {
         }
         return MemoryEstimate.ofSamples(
                 source.environment(),
-                due.isEmpty() ? 0 : series / due.size(),
+                due.isEmpty() ? 0 : (series + due.size() - 1) / due.size(),
                 due.size(),
                 requests,
                 samples,

@@ -122,7 +122,7 @@ final class QueryExtraction {
                 long[] counts = new GridAnswers(client).count(selector, grid);
                 long ofDay = FewerMoments.sumAtMost(counts, perHour(selector, grid, counts));
                 series += each.getKey().equals(DayMemory.WORKING_SET)
-                        ? LongStream.of(counts).sum() / grid.size()
+                        ? LongStream.of(counts).max().orElse(0)
                         : 0;
                 samples += 2 * ofDay; // counted and fetched
                 requests += 2 * (1 + ofDay / source.server().limits().samplesPerAnswer());
@@ -131,7 +131,7 @@ final class QueryExtraction {
         int days = period.days().size();
         return MemoryEstimate.ofSamples(
                 source.environment(),
-                series / Math.max(1, days),
+                (series + days - 1) / Math.max(1, days),
                 days,
                 requests,
                 samples,

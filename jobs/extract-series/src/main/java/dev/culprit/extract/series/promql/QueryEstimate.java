@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param samplesAtMost where they are as many between two looks as at the fuller of the two, and may all have changed
  * @param dollars what it would cost, about; null where nobody sends a bill
  * @param maxSamples the limit, or null for none
+ * @param isHeldAtMost whether a run asks for no series where there may be more than the limit
  */
 public record QueryEstimate(
         String environment,
@@ -28,7 +29,8 @@ public record QueryEstimate(
         long samples,
         long samplesAtMost,
         @Nullable Double dollars,
-        @Nullable Long maxSamples) {
+        @Nullable Long maxSamples,
+        boolean isHeldAtMost) {
     /** How often a dry run looks at CloudWatch. */
     static final Duration LOOK = Duration.ofHours(1);
 
@@ -51,7 +53,8 @@ public record QueryEstimate(
                 samples,
                 isTold ? looked + look.samplesReadAtMost() : 0,
                 server.isBilled() && isTold ? samples * SamplePrice.of(server) : null,
-                server.limits().maxSamples());
+                server.limits().maxSamples(),
+                !server.isCloudWatch());
     }
 
     /**
@@ -70,7 +73,8 @@ public record QueryEstimate(
                 samples,
                 others + forecast.samplesAtMost(),
                 samples * SamplePrice.of(server),
-                server.limits().maxSamples());
+                server.limits().maxSamples(),
+                !server.isCloudWatch());
     }
 
     /** For the console, within 100 columns. */
@@ -92,13 +96,20 @@ public record QueryEstimate(
         return table.toString();
     }
 
-    /** Whether a run would end at its limit, as a line; empty where it would not. */
+    /** Whether a run would find nothing or end at its limit, as a line; empty where it would not. */
     private String held() {
+        if (targets == 0) {
+            return "%s: nobody has series there: choose another period with --from and --to, or a cluster or matchers that match%n"
+                    .formatted(environment);
+        }
         if (maxSamples == null || samplesAtMost <= maxSamples) {
             return "";
         }
         return "%s: %s max-samples %s: raise it, choose a shorter period, or give matchers%n"
-                .formatted(environment, samples > maxSamples ? "above" : "perhaps above", number(maxSamples));
+                .formatted(
+                        environment,
+                        isHeldAtMost || samples > maxSamples ? "above" : "perhaps above",
+                        number(maxSamples));
     }
 
     private static String number(long value) {

@@ -57,14 +57,14 @@ public record QuerySource(PrometheusServer server, SubjectLabels labels) impleme
     }
 
     /**
-     * By a look each hour, and one at all moments of a day, the last that is whole; of a single day by that alone.
+     * By a look each hour, and one at all moments of a day, the last that is whole; of a single day, or where there is a moment an hour, by one look.
      *
      * @param days whole ones
      */
     private QueryEstimate moments(PrometheusClient client, Period days, Clock clock) {
         long before = client.cost().samples();
         Duration step = server.limits().step();
-        if (days.days().size() == 1) {
+        if (days.days().size() == 1 || step.equals(QueryEstimate.LOOK)) {
             MetricLook all = MetricLook.at(client, days, labels, step, clock);
             long others = client.cost().samples() - before - all.samples();
             return QueryEstimate.of(server, all, new MomentForecast(all, all, 1), others);
