@@ -107,6 +107,11 @@ public final class Assessor {
                     ? undecided(growth, candidates, missing)
                     : new Assessment(Verdict.NO_LABEL, confidence, candidates, List.of(), List.of(), missing);
         }
+        // Births that stand at the end of a lifetime let memory stand, which then acquits nobody.
+        if (growth.shape() == Shape.PLATEAU && birthsMayExplain(unit, candidates, others)) {
+            missing.add(0, undecidedBirths(unit, candidates));
+            return new Assessment(Verdict.INSUFFICIENT_DATA, 0, candidates, List.of(), List.of(), missing);
+        }
         List<Candidate> growing = unit.growing();
         Unread unread = unit.unread();
         return unread.matters() && growing.isEmpty()
@@ -128,11 +133,15 @@ public final class Assessor {
 
     /**
      * The first question: whether births of all labels together may well be the growth. Where they may, "no label" would be said of
-     * series that nobody has acquitted.
+     * series that nobody has acquitted, as memory does that processes retain and that stands.
      */
     private static boolean birthsMayExplain(
             WorkloadContainer unit, List<AssessedCandidate> candidates, List<WorkloadContainer> others) {
         BirthsAccount births = unit.question().births();
+        RetainedMemory inside = unit.inside();
+        if (births == null || !births.mayExplain() || (inside != null && inside.isFlat(unit.growth()))) {
+            return false;
+        }
         long acquitted = candidates.stream()
                 .filter(candidate -> isAcquitted(unit, candidate, others))
                 .mapToLong(candidate -> candidate.association().candidate().births())
@@ -140,7 +149,7 @@ public final class Assessor {
         long all = unit.candidates().groups().groups().stream()
                 .mapToLong(LabelGroups.Group::births)
                 .sum();
-        return births != null && births.mayExplain() && acquitted <= MOST_OF_IT * all;
+        return acquitted <= MOST_OF_IT * all;
     }
 
     /**

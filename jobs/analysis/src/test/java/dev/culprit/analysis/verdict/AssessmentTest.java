@@ -221,6 +221,31 @@ final class AssessmentTest {
         assertThat(assess(accounted(null)).verdict()).isEqualTo(Verdict.NO_LABEL);
     }
 
+    /** Where births end before their lifetimes do, memory stands with them. */
+    @Test
+    void memoryThatStandsAcquitsNoSeriesThatMayBeItsGrowth() {
+        double rise = Containers.LEAKING.growth().rise().bytes();
+        assertThat(assess(standing(accounted(new BirthsAccount(4000, 500, 2500, 0, 0, rise))))
+                        .verdict())
+                .isEqualTo(Verdict.INSUFFICIENT_DATA);
+        assertThat(assess(standing(accounted(new BirthsAccount(4000, 500, 2500, 5, 3, rise))))
+                        .verdict())
+                .as("births fit it worse")
+                .isEqualTo(Verdict.STEADY);
+    }
+
+    private static WorkloadContainer standing(WorkloadContainer unit) {
+        return Containers.asking(
+                unit,
+                known -> new Question(
+                        known.panel(),
+                        known.growth().atMost(0.02),
+                        known.climbing(),
+                        known.inside(),
+                        known.births(),
+                        known.things()));
+    }
+
     @Test
     void growthThatMayAsWellBeNoneIsNoLabels() {
         assertThat(assess(sloping(0.1)).verdict()).isEqualTo(Verdict.LABEL);
