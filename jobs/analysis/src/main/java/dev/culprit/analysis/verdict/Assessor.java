@@ -138,8 +138,7 @@ public final class Assessor {
     private static boolean birthsMayExplain(
             WorkloadContainer unit, List<AssessedCandidate> candidates, List<WorkloadContainer> others) {
         BirthsAccount births = unit.question().births();
-        RetainedMemory inside = unit.inside();
-        if (births == null || !births.mayExplain() || (inside != null && inside.isFlat(unit.growth()))) {
+        if (births == null || !births.mayExplain() || unit.question().standsInside()) {
             return false;
         }
         long acquitted = candidates.stream()
@@ -315,7 +314,8 @@ public final class Assessor {
         List<Bound> bounds = new ArrayList<>();
         RetainedMemory inside = unit.inside();
         if (!explainsRetained && inside != null && inside.isFlat(unit.growth())) {
-            bounds.add(new Bound(DecidedBy.RETAINED_MEMORY, Score.NOT_RETAINED));
+            bounds.add(new Bound(
+                    DecidedBy.RETAINED_MEMORY, unit.question().standsInside() ? Score.NOT_RETAINED : Score.WITNESSED));
         }
         if (WorkloadContainer.followsExpiringSeries(evidence.association(), unit.growth())) {
             bounds.add(new Bound(DecidedBy.EXPIRY, Score.NOT_RETAINED));

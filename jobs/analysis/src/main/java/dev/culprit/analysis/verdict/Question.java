@@ -23,4 +23,14 @@ record Question(
         @Nullable ClimbingPods climbing,
         @Nullable RetainedMemory inside,
         @Nullable BirthsAccount births,
-        @Nullable Witness things) {}
+        @Nullable Witness things) {
+    /** Whether what processes retain stands, so that no series can be the growth. */
+    boolean standsInside() {
+        return inside != null && inside.isFlat(growth) && !followsBirths(births);
+    }
+
+    /** Memory that follows births block by block is no garbage, however flat the heap is read. */
+    static boolean followsBirths(@Nullable BirthsAccount births) {
+        return births != null && births.isClearlyBetter();
+    }
+}

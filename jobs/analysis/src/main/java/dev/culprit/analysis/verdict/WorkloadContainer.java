@@ -95,7 +95,10 @@ public record WorkloadContainer(
         Candidates suspected = climbing == null ? candidates : Candidates.of(ledgers(only(replicas, climbing.pods())));
         MemoryGrowth seen = climbing == null ? pooled : MemoryGrowth.of(judged);
         RetainedMemory inside = seen.grows() ? RetainedMemory.of(judged, replicas, suspected) : null;
-        MemoryGrowth growth = inside != null && inside.mayBeGarbage(seen) ? seen.atMost(NOT_RETAINED) : seen;
+        BirthsAccount births = seen.grows() ? BirthsAccount.of(judged, seen) : null;
+        MemoryGrowth growth = inside != null && inside.mayBeGarbage(seen) && !Question.followsBirths(births)
+                ? seen.atMost(NOT_RETAINED)
+                : seen;
         List<Association> associations =
                 growth.grows() ? Association.of(judged, growth, suspected) : List.<Association>of();
         return new WorkloadContainer(
@@ -114,7 +117,7 @@ public record WorkloadContainer(
                                 : growth,
                         climbing,
                         inside,
-                        growth.grows() ? BirthsAccount.of(judged, growth) : null,
+                        births,
                         growth.grows() ? Witness.ofThings(judged, replicas).orElse(null) : null),
                 suspected,
                 changes,

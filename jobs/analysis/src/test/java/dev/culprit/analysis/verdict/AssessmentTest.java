@@ -221,6 +221,21 @@ final class AssessmentTest {
         assertThat(assess(accounted(null)).verdict()).isEqualTo(Verdict.NO_LABEL);
     }
 
+    /** A heap may be read too seldom to show what it retains; block by block, garbage follows no births. */
+    @Test
+    void aHeapThatStandsLeavesALabelInDoubtWhereMemoryFollowsItsBirths() {
+        WorkloadContainer flat = Containers.of(Containers.costly("shop-0", 1).saying((life, hour) -> 10e6));
+        Assessment following = assess(flat);
+        assertThat(following.verdict()).isEqualTo(Verdict.INSUFFICIENT_DATA);
+        assertThat(first(following).probability()).isEqualTo(Score.WITNESSED);
+        Assessment not = assess(Containers.asking(
+                flat,
+                known -> new Question(
+                        known.panel(), known.growth(), known.climbing(), known.inside(), null, known.things())));
+        assertThat(first(not).probability()).isEqualTo(Score.NOT_RETAINED);
+        assertThat(not.verdict()).isEqualTo(Verdict.NO_LABEL);
+    }
+
     /** Where births end before their lifetimes do, memory stands with them. */
     @Test
     void memoryThatStandsAcquitsNoSeriesThatMayBeItsGrowth() {
