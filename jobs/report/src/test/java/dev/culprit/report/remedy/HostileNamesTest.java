@@ -39,20 +39,23 @@ final class HostileNamesTest {
     @ParameterizedTest
     @MethodSource("dev.culprit.report.remedy.Makers#all")
     void hostileNamesStayNamesInEveryLanguage(String metric, String shown) {
+        Remedies knowing = Makers.knowing(shown, null);
         for (String label : List.of("path", "destination_service", "customer")) {
-            Remedy plain = Makers.remedy(shown, null, List.of(label), metric);
+            List<Remedy> plain = offered(knowing, List.of(label), metric);
+            List<Remedy> harmless = offered(knowing, List.of(label, "other"), metric, "other_metric");
             for (String hostile : HOSTILE) {
                 // A prefix of the label chooses the entry, so keep it.
-                Remedy attacked = Makers.remedy(shown, null, List.of(label, hostile), metric, hostile);
-                Remedy harmless = Makers.remedy(shown, null, List.of(label, "other"), metric, "other_metric");
-                assertThat(Makers.withAlternatives(attacked)).hasSameSizeAs(Makers.withAlternatives(plain));
-                for (int i = 0; i < Makers.withAlternatives(attacked).size(); i++) {
-                    assertSameShape(
-                            Makers.withAlternatives(attacked).get(i),
-                            Makers.withAlternatives(harmless).get(i));
+                List<Remedy> attacked = offered(knowing, List.of(label, hostile), metric, hostile);
+                assertThat(attacked).hasSameSizeAs(plain);
+                for (int i = 0; i < attacked.size(); i++) {
+                    assertSameShape(attacked.get(i), harmless.get(i));
                 }
             }
         }
+    }
+
+    private static List<Remedy> offered(Remedies knowing, List<String> labels, String... metrics) {
+        return Makers.withAlternatives(knowing.remedyFor(Reports.PROXY, Makers.culprit(labels, metrics)));
     }
 
     @ParameterizedTest

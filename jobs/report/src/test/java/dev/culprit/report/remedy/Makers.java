@@ -54,6 +54,9 @@ final class Makers {
             Map.entry("http_requests_total", ""),
             Map.entry("orders_lost_total", "unheard_of"));
 
+    /** Read once: there are 30 files, and thousands of remedies are asked for. */
+    private static final Remedies REMEDIES = Remedies.load();
+
     private Makers() {}
 
     /** Each of them, as arguments of a trial: a metric and what the target shows. */
@@ -63,9 +66,12 @@ final class Makers {
 
     /** The remedy for {@link Reports#PROXY}, of which {@code shown} is known. */
     static Remedy remedy(String shown, @Nullable Integer istio, List<String> labels, String... metrics) {
-        return Remedies.load()
-                .knowing(Map.of(Reports.PROXY, showing(shown, istio)))
-                .remedyFor(Reports.PROXY, culprit(labels, metrics));
+        return knowing(shown, istio).remedyFor(Reports.PROXY, culprit(labels, metrics));
+    }
+
+    /** Keeps the templates that it has read: whoever asks for many of one target's remedies asks the same one. */
+    static Remedies knowing(String shown, @Nullable Integer istio) {
+        return REMEDIES.knowing(Map.of(Reports.PROXY, showing(shown, istio)));
     }
 
     static List<Remedy> withAlternatives(Remedy remedy) {

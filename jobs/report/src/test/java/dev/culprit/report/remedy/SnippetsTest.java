@@ -57,7 +57,7 @@ final class SnippetsTest {
             import io.prometheus.metrics.core.metrics.Counter;
             import java.util.Set;
 
-            public class Snippet {
+            public class Snippet%d {
                 @interface Bean {}
                 interface Request { Request uri(String template, Object... variables); Request retrieve(); }
                 interface RestClient { Request get(); }
@@ -88,9 +88,7 @@ final class SnippetsTest {
     void javaCompilesWithTheLibrariesThatItIsFor() throws Exception {
         Set<String> snippets = snippets("java");
         assertThat(snippets).hasSizeGreaterThanOrEqualTo(6);
-        for (String snippet : snippets) {
-            compile(snippet);
-        }
+        compile(snippets);
     }
 
     @ParameterizedTest
@@ -102,7 +100,7 @@ final class SnippetsTest {
     void micrometersFiltersBoundTheMeters(String metric, String meter, String tag, int most) throws Exception {
         Remedy remedy = remedy(metric, "jvm_threads_live_threads", null, tag);
         MeterRegistry registry = new SimpleMeterRegistry();
-        registry.config().meterFilter(filter(compile(remedy.snippet())));
+        registry.config().meterFilter(filter(compile(Set.of(remedy.snippet()))));
         for (int i = 0; i < 300; i++) {
             registry.counter(meter, tag, "value-" + i).increment();
         }
@@ -166,7 +164,7 @@ final class SnippetsTest {
     private MeterFilter filter(Path classes) throws Exception {
         try (URLClassLoader loader =
                 new URLClassLoader(new URL[] {classes.toUri().toURL()})) {
-            Class<?> snippet = loader.loadClass("Snippet");
+            Class<?> snippet = loader.loadClass("Snippet0");
             var method = snippet.getDeclaredMethod("boundedTags");
             method.setAccessible(true);
             return (MeterFilter) method.invoke(snippet.getDeclaredConstructor().newInstance());
@@ -254,13 +252,13 @@ final class SnippetsTest {
         assertThat(process.waitFor()).as(all + "\n" + said).isZero();
     }
 
-    /** The folder of the classes. Statements come before members; a member begins with its annotation. */
-    private Path compile(String snippet) throws IOException {
-        int members = snippet.indexOf("@Bean");
-        String statements = members < 0 ? snippet : snippet.substring(0, members);
-        Path source = Files.writeString(
-                folder.resolve("Snippet.java"),
-                AROUND_JAVA.formatted(statements, members < 0 ? "" : snippet.substring(members)));
+    /** All at once, as the libraries are looked through once for each call; the folder of the classes Snippet0 and so on. */
+    private Path compile(Set<String> snippets) throws IOException {
+        List<Path> sources = new ArrayList<>();
+        for (String snippet : snippets) {
+            Path source = folder.resolve("Snippet%d.java".formatted(sources.size()));
+            sources.add(Files.writeString(source, java(sources.size(), snippet)));
+        }
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter errors = new StringWriter();
         try (var files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
@@ -275,11 +273,18 @@ final class SnippetsTest {
                                     System.getProperty("java.class.path"),
                                     "-proc:none"),
                             null,
-                            files.getJavaFileObjects(source))
+                            files.getJavaFileObjectsFromPaths(sources))
                     .call();
-            assertThat(done).as(snippet + "\n" + errors).isTrue();
+            assertThat(done).as(snippets + "\n" + errors).isTrue();
         }
         return folder;
+    }
+
+    /** Statements come before members; a member begins with its annotation. */
+    private static String java(int number, String snippet) {
+        int members = snippet.indexOf("@Bean");
+        String statements = members < 0 ? snippet : snippet.substring(0, members);
+        return AROUND_JAVA.formatted(number, statements, members < 0 ? "" : snippet.substring(members));
     }
 
     private static Set<String> snippets(String language) {
