@@ -11,6 +11,7 @@ import java.util.NavigableMap;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -150,34 +151,43 @@ final class StandInQuery {
     private List<Series> find(String selector, long time, long range) {
         List<Series> selected = new ArrayList<>();
         long window = Math.min(range, habits.longestRange);
+        List<Condition> conditions = conditions(selector);
         for (Map.Entry<TreeMap<String, String>, TreeMap<Long, Double>> each : server.series.entrySet()) {
             NavigableMap<Long, Double> within = each.getValue().subMap(time - window, false, time, true);
-            if (!within.isEmpty() && matches(selector, each.getKey())) {
+            if (!within.isEmpty() && conditions.stream().allMatch(condition -> condition.holds(each.getKey()))) {
                 selected.add(new Series(each.getKey(), within));
             }
         }
         return selected;
     }
 
-    private static boolean matches(String selector, Map<String, String> labels) {
+    private record Condition(String label, Predicate<String> value) {
+        boolean holds(Map<String, String> labels) {
+            return value.test(labels.getOrDefault(label, ""));
+        }
+    }
+
+    /** Read once for all series, of which each query looks at every one. */
+    private static List<Condition> conditions(String selector) {
         String inner = selector.substring(1, selector.length() - 1);
         Matcher condition = CONDITION.matcher(inner);
+        List<Condition> conditions = new ArrayList<>();
         int end = 0;
-        boolean all = true;
         while (condition.find()) {
-            String value = labels.getOrDefault(condition.group(1), "");
             String wanted = unquoted(condition.group(3));
-            all &= switch (condition.group(2)) {
-                case "=" -> value.equals(wanted);
-                case "=~" -> value.matches(wanted);
-                default -> !value.matches(wanted);
-            };
+            conditions.add(new Condition(
+                    condition.group(1),
+                    switch (condition.group(2)) {
+                        case "=" -> wanted::equals;
+                        case "=~" -> Pattern.compile(wanted).asMatchPredicate();
+                        default -> Pattern.compile(wanted).asMatchPredicate().negate();
+                    }));
             end = condition.end();
         }
         if (end != inner.length()) {
             throw new Refused(400, "parse error: " + selector);
         }
-        return all;
+        return conditions;
     }
 
     private static String unquoted(String text) {
