@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.IntFunction;
+import java.util.function.IntToDoubleFunction;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -110,10 +110,17 @@ final class DayReadings {
     /** Periods of which no route gives bytes, and one would if numbers had no end. */
     private long overflows(MetricSubject subject, NodeSizes nodes) {
         List<Route> routes = routes(subject, filled(values(subject, Quantity.LIMIT)), nodes);
-        return IntStream.range(0, slots)
-                .filter(slot -> routes.stream().anyMatch(route -> Double.isInfinite(route.bytes()[slot]))
-                        && routes.stream().noneMatch(route -> Double.isFinite(route.bytes()[slot])))
-                .count();
+        long overflows = 0;
+        for (int slot = 0; slot < slots; slot++) {
+            boolean infinite = false;
+            boolean finite = false;
+            for (Route route : routes) {
+                infinite |= Double.isInfinite(route.bytes()[slot]);
+                finite |= Double.isFinite(route.bytes()[slot]);
+            }
+            overflows += infinite && !finite ? 1 : 0;
+        }
+        return overflows;
     }
 
     private boolean hasBytes(MetricSubject subject, NodeSizes nodes) {
@@ -258,8 +265,10 @@ final class DayReadings {
         return gathered;
     }
 
-    private double[] each(IntFunction<Double> value) {
-        return IntStream.range(0, slots).mapToDouble(value::apply).toArray();
+    private double[] each(IntToDoubleFunction value) {
+        double[] each = new double[slots];
+        Arrays.setAll(each, value);
+        return each;
     }
 
     private double[] values(MetricSubject subject, Quantity quantity) {
