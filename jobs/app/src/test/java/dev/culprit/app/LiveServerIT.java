@@ -62,7 +62,8 @@ final class LiveServerIT {
     /** Of a user: three buckets, sum and count. */
     private static final int SERIES = 5;
 
-    private static final int LIVE_SCRAPES = 30;
+    /** Each takes a second, in which nothing else happens; half of them bring a user. */
+    private static final int LIVE_SCRAPES = 12;
 
     private static final Map<String, String> SERVER = target("prometheus", "monitoring", "prometheus");
     private static final Map<String, String> SHOP = target("shop", "web", "app");
