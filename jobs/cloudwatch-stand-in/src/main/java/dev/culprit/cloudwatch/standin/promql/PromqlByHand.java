@@ -63,9 +63,14 @@ public final class PromqlByHand {
             Path scrapes = demo.resolve("scrapes/environment=" + environment);
             Path memory = demo.resolve("metric-stream/" + environment);
             String cluster = "eks-" + environment;
-            ScrapeFiles.load(scrapes, cluster, UPDATE, running.cloudWatch().store());
+            ScrapeFiles.load(
+                    scrapes,
+                    cluster,
+                    UPDATE,
+                    running.cloudWatch().store(),
+                    SCRAPES,
+                    running.workspace().store());
             StreamedMemory.load(memory, running.cloudWatch().store());
-            ScrapeFiles.load(scrapes, cluster, SCRAPES, running.workspace().store());
             StreamedMemory.loadScraped(memory, running.workspace().store());
         }
         describe("CloudWatch's PromQL", running.cloudWatch(), out);

@@ -47,8 +47,33 @@ public final class ScrapeFiles {
      * @param update when the agent becomes another version, by which it names every series otherwise
      */
     public static void load(Path folder, String cluster, Instant update, SeriesStore store) {
-        ScrapeFiles files = new ScrapeFiles(store, INTERVAL);
+        read(folder, ofCloudWatch(cluster, update, store));
+    }
+
+    /** For a workspace, as a Prometheus server has scraped the same every so often. */
+    public static void load(Path folder, String cluster, Duration interval, SeriesStore store) {
+        read(folder, ofWorkspace(cluster, interval, store));
+    }
+
+    /** For both, of one reading: that is half of the work. */
+    public static void load(
+            Path folder,
+            String cluster,
+            Instant update,
+            SeriesStore cloudWatch,
+            Duration interval,
+            SeriesStore workspace) {
+        Keeper one = ofCloudWatch(cluster, update, cloudWatch);
+        Keeper other = ofWorkspace(cluster, interval, workspace);
         read(folder, (owner, body, until) -> {
+            one.keep(owner, body, until);
+            other.keep(owner, body, until);
+        });
+    }
+
+    private static Keeper ofCloudWatch(String cluster, Instant update, SeriesStore store) {
+        ScrapeFiles files = new ScrapeFiles(store, INTERVAL);
+        return (owner, body, until) -> {
             CollectorLabels before = new CollectorLabels(
                     cluster,
                     owner.namespace(),
@@ -58,18 +83,13 @@ public final class ScrapeFiles {
                     "1.300072.0",
                     "github.com/open-telemetry/opentelemetry-collector-contrib/receiver/prometheusreceiver");
             files.keepWhole(body, until, body.time().isBefore(update) ? before : before.updated("1.300073.0"));
-        });
+        };
     }
 
-    /** For a workspace, as a Prometheus server has scraped the same every so often. */
-    public static void load(Path folder, String cluster, Duration interval, SeriesStore store) {
+    private static Keeper ofWorkspace(String cluster, Duration interval, SeriesStore store) {
         ScrapeFiles files = new ScrapeFiles(store, interval);
-        read(
-                folder,
-                (owner, body, until) -> files.keepLines(
-                        body,
-                        until,
-                        PrometheusLabels.ofPod(cluster, owner.namespace(), owner.pod(), owner.container())));
+        return (owner, body, until) -> files.keepLines(
+                body, until, PrometheusLabels.ofPod(cluster, owner.namespace(), owner.pod(), owner.container()));
     }
 
     private static void read(Path folder, Keeper keeper) {
