@@ -31,6 +31,12 @@ final class JudgedFleetIT {
     private static final String GUILTY = "guilty";
     private static final int LENDERS = 24;
 
+    /** Judged once for all tests: they are the same in each. */
+    private static final WorkloadAnalysis.Result KNOWN = guilty();
+
+    private static final List<WorkloadAnalysis.Result> INNOCENT =
+            IntStream.rangeClosed(1, LENDERS).mapToObj(JudgedFleetIT::lender).toList();
+
     private static SparkSession spark;
 
     @BeforeAll
@@ -83,7 +89,7 @@ final class JudgedFleetIT {
 
     private static Map<String, Controlled> controlled(WorkloadAnalysis.Result guilty, int lenders) {
         JudgedFleet fleet = new JudgedFleet().add(guilty);
-        IntStream.rangeClosed(1, lenders).forEach(number -> fleet.merge(new JudgedFleet().add(lender(number))));
+        INNOCENT.stream().limit(lenders).forEach(lender -> fleet.merge(new JudgedFleet().add(lender)));
         return fleet.controlled(JavaSparkContext.fromSparkContext(spark.sparkContext()), ENVIRONMENTS, PERIOD, 0.05);
     }
 
@@ -96,7 +102,7 @@ final class JudgedFleetIT {
 
     @Test
     void aNameThatStandsOutFromForeignBirthsStays() {
-        Controlled prod = controlled(guilty(), LENDERS).get("prod");
+        Controlled prod = controlled(KNOWN, LENDERS).get("prod");
         assertThat(prod.nullScores()).hasSize(LENDERS);
         assertThat(prod.withheld()).isEmpty();
         assertThat(guilty(prod).verdict()).isEqualTo(Verdict.LABEL);
@@ -105,12 +111,11 @@ final class JudgedFleetIT {
 
     @Test
     void aNameThatChanceReachesIsASuspectAndElsewhereItIsNoNameEither() {
-        WorkloadAnalysis.Result known = guilty();
-        List<Tested> unsure = known.tested().stream()
+        List<Tested> unsure = KNOWN.tested().stream()
                 .map(test -> new Tested(test.container(), Double.NEGATIVE_INFINITY, test.named(), test.suspects()))
                 .toList();
         Map<String, Controlled> controlled = controlled(
-                new WorkloadAnalysis.Result(known.findings(), known.trends(), known.growth(), unsure, known.growing()),
+                new WorkloadAnalysis.Result(KNOWN.findings(), KNOWN.trends(), KNOWN.growth(), unsure, KNOWN.growing()),
                 LENDERS);
         Finding prod = guilty(controlled.get("prod"));
         assertThat(prod.verdict()).isEqualTo(Verdict.INSUFFICIENT_DATA);
@@ -126,12 +131,11 @@ final class JudgedFleetIT {
 
     @Test
     void fewWorkloadsAreJudgedAsBefore() {
-        WorkloadAnalysis.Result known = guilty();
-        Controlled prod = controlled(known, 5).get("prod");
+        Controlled prod = controlled(KNOWN, 5).get("prod");
         assertThat(prod.nullScores()).isEmpty();
         assertThat(prod.findings())
                 .filteredOn(finding -> finding.container().namespace().equals(GUILTY))
-                .isEqualTo(known.findings().stream()
+                .isEqualTo(KNOWN.findings().stream()
                         .filter(placed -> placed.environment().equals("prod"))
                         .map(WorkloadAnalysis.Placed::row)
                         .toList());
