@@ -48,9 +48,6 @@ public final class Assessor {
     /** By hand: replicas are parted by what their memory does, so that what differs between the parts by two errors is hardly a sign. */
     private static final double CONTRADICTED_BY_REPLICAS = 3;
 
-    /** By hand: below so many lifetimes the finding asks for more, as resampling them says little. */
-    private static final int FEW_LIFETIMES = 4;
-
     private Assessor() {}
 
     /** @param others the same container in other environments */
@@ -79,7 +76,7 @@ public final class Assessor {
                 .sorted(Comparator.comparingDouble((AssessedCandidate candidate) -> -candidate.probability())
                         .thenComparing(candidate -> candidate.labels().toString()))
                 .toList();
-        addWishes(unit, others, missing);
+        missing.addAll(Wishes.of(unit, others));
         double likeliest = candidates.stream()
                 .mapToDouble(AssessedCandidate::probability)
                 .max()
@@ -384,35 +381,5 @@ public final class Assessor {
         return Format.format(
                 "a decision between %s and what else grows with time: both fit (probability %.2f)",
                 Format.labels(candidate.labels()), candidate.probability());
-    }
-
-    private static void addWishes(WorkloadContainer unit, List<WorkloadContainer> others, List<String> missing) {
-        if (unit.wholePodOnly()) {
-            missing.add("memory of the container by itself: only the pod as a whole is measured");
-        }
-        if (unit.scrapedWith() != null) {
-            missing.add("scrapes of the container itself: the births are those in the scrapes of %s, in the same pod"
-                    .formatted(unit.scrapedWith()));
-        }
-        if (!unit.panel().requestsKnown()) {
-            missing.add("a request counter in the scrapes, to tell growth by traffic from growth by series");
-        }
-        if (unit.replicas().size() < 2) {
-            missing.add("a second replica, whose own births could be held against its own memory");
-        } else if (unit.associations().stream()
-                        .allMatch(association -> association.controls().replicas() == null)
-                && !unit.associations().isEmpty()) {
-            missing.add(
-                    "replicas that differ: all take the same series at the same time, or too few of their readings are"
-                            + " simultaneous");
-        }
-        if (unit.panel().lifetimes().size() < FEW_LIFETIMES) {
-            missing.add(Format.format(
-                    "more lifetimes: only %d could be measured",
-                    unit.panel().lifetimes().size()));
-        }
-        if (others.isEmpty()) {
-            missing.add("the same container in another environment, as a control group");
-        }
     }
 }

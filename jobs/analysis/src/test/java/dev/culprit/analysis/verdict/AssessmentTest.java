@@ -98,16 +98,6 @@ final class AssessmentTest {
     }
 
     @Test
-    void wishesAreWhatTheContainerLacks() {
-        assertThat(assess(Containers.COSTLY).missing())
-                .noneMatch(text -> text.contains("second replica"))
-                .noneMatch(text -> text.contains("request counter"))
-                .anyMatch(text -> text.contains("another environment"));
-        assertThat(assess(Containers.COSTLY, Containers.QUIET).missing())
-                .noneMatch(text -> text.contains("another environment"));
-    }
-
-    @Test
     void whereOnlyThePodIsMeasuredTheVerdictSaysSo() {
         assertThat(assess(Containers.of(Containers.costly("shop-0", 1).measuredAsAWhole()))
                         .missing())
