@@ -57,15 +57,19 @@ final class MetricLookTest {
         if (!clamp.isZero()) {
             service.habits().clampTo(clamp);
         }
-        PrometheusServer server = new PrometheusServer(
+        return MetricLook.at(client(service), DAY, SubjectLabels.DEFAULT, Duration.ofHours(1), LATER);
+    }
+
+    /** Of the cluster {@code eks}, as fast as a test likes. */
+    static PrometheusClient client(PromqlStandIn service) {
+        return PrometheusClient.of(new PrometheusServer(
                 "eks",
                 service.url(),
                 new Credentials.AwsSignature("us-west-2", Credentials.CLOUDWATCH, null, null),
                 Map.of(),
                 Map.of("@resource.k8s.cluster.name", "eks"),
                 null,
-                QueryLimits.CLOUDWATCH.withPace(10_000, 2));
-        return MetricLook.at(PrometheusClient.of(server), DAY, SubjectLabels.DEFAULT, Duration.ofHours(1), LATER);
+                QueryLimits.CLOUDWATCH.withPace(10_000, 2)));
     }
 
     @Test

@@ -7,10 +7,6 @@ import dev.culprit.cloudwatch.standin.promql.CollectorLabels;
 import dev.culprit.cloudwatch.standin.promql.PromqlStandIn;
 import dev.culprit.cloudwatch.standin.promql.ServiceLimits;
 import dev.culprit.model.Period;
-import dev.culprit.prometheus.client.PrometheusClient;
-import dev.culprit.prometheus.server.Credentials;
-import dev.culprit.prometheus.server.PrometheusServer;
-import dev.culprit.prometheus.server.QueryLimits;
 import dev.culprit.tsdb.targets.SubjectLabels;
 import java.time.Clock;
 import java.time.Duration;
@@ -85,15 +81,7 @@ final class MomentForecastTest {
     }
 
     private MetricLook look(Period period, Duration step) {
-        PrometheusServer server = new PrometheusServer(
-                "eks",
-                service.url(),
-                new Credentials.AwsSignature("us-west-2", Credentials.CLOUDWATCH, null, null),
-                Map.of(),
-                Map.of("@resource.k8s.cluster.name", "eks"),
-                null,
-                QueryLimits.CLOUDWATCH.withPace(10_000, 2));
-        return MetricLook.at(PrometheusClient.of(server), period, SubjectLabels.DEFAULT, step, LATER);
+        return MetricLook.at(MetricLookTest.client(service), period, SubjectLabels.DEFAULT, step, LATER);
     }
 
     private MomentForecast forecast() {
