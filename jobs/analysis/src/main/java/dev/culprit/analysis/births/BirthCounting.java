@@ -54,16 +54,15 @@ public final class BirthCounting {
         double late = start + ProcessBirths.WARM_UP_SECONDS;
         SeriesWithout without = new SeriesWithout(series);
         BirthCredits credits = new BirthCredits(series, end - GONE_SECONDS);
-        int[] old = credits.creditYoungest(late);
-        long combined = credits.creditCombinations(old, late);
+        BirthCredits.Rest rest = credits.creditCombinations(credits.creditYoungest(late), late);
         return new ProcessBirths(
                 start,
                 end,
                 scrapes,
                 credits.batches(),
                 credits.deaths(),
-                combined,
-                old.length - combined,
+                rest.combined(),
+                rest.uncredited(),
                 credits.novelty(without),
                 Map.copyOf(without.all()),
                 credits.arrivals());

@@ -33,6 +33,9 @@ final class BirthCredits {
     private final ProcessSeries series;
     private final SeriesColumns columns;
     private final double gone;
+    /** By pair, over the whole process. */
+    private final double[] firstSights;
+
     private final boolean[] shape;
     private final Map<List<Integer>, OfLabels> credits = new HashMap<>();
     /** What the birth before was credited to, as most are to the same. */
@@ -43,6 +46,7 @@ final class BirthCredits {
         this.series = series;
         this.columns = series.columns();
         this.gone = gone;
+        this.firstSights = series.firstSights();
         this.shape = new boolean[columns.labels().size()];
         for (int label = 0; label < shape.length; label++) {
             shape[label] = SHAPE.contains(columns.labels().get(label));
@@ -77,32 +81,54 @@ final class BirthCredits {
 
     /**
      * Credits births after {@code late} to the label or labels whose value is the youngest of the series' values, if that is young at all.
+     * A label of few new values cannot be what births go on by, so those that come later than its value are left as well.
      *
-     * @return the births whose values are all old
+     * @return the births that may be of a new combination
      */
     int[] creditYoungest(double late) {
-        double[] firstSights = series.firstSights();
+        int[] newValues = newValues(late);
         int[] young = new int[columns.labels().size()];
-        int[] old = new int[series.count()];
-        int olds = 0;
+        int[] left = new int[series.count()];
+        int count = 0;
         for (int one = 0; one < series.count(); one++) {
             if (series.first()[one] > late) {
-                int count = youngest(one, firstSights, late, young);
-                if (count == 0) {
-                    old[olds++] = one;
+                int labels = youngest(one, late, young);
+                if (labels == 0 || isLateOfFew(one, Arrays.copyOf(young, labels), newValues)) {
+                    left[count++] = one;
                 } else {
-                    OfFamily credit = credit(one, young, count);
-                    for (int i = 0; i < count; i++) {
-                        credit.values.see(series.pairWith(one, young[i]), series.first()[one]);
-                    }
+                    creditValues(one, young, labels);
                 }
             }
         }
-        return Arrays.copyOf(old, olds);
+        return Arrays.copyOf(left, count);
+    }
+
+    /** By label. */
+    private int[] newValues(double late) {
+        int[] counts = new int[columns.labels().size()];
+        for (int pair = 0; pair < firstSights.length; pair++) {
+            if (firstSights[pair] > late && Double.isFinite(firstSights[pair])) {
+                counts[columns.labelOf(pair)]++;
+            }
+        }
+        return counts;
+    }
+
+    /** Whether the series came later than its youngest values, whose labels took few. */
+    private boolean isLateOfFew(int one, int[] young, int[] newValues) {
+        return firstSights[series.pairWith(one, young[0])] < series.first()[one]
+                && Arrays.stream(young).allMatch(label -> newValues[label] < Candidates.FEWEST_VALUES);
+    }
+
+    private void creditValues(int one, int[] young, int count) {
+        OfFamily credit = credit(one, young, count);
+        for (int i = 0; i < count; i++) {
+            credit.values.see(series.pairWith(one, young[i]), series.first()[one]);
+        }
     }
 
     /** @param young is filled with the labels, ascending; how many is returned */
-    private int youngest(int one, double[] firstSights, double late, int[] young) {
+    private int youngest(int one, double late, int[] young) {
         double youngest = late;
         int count = 0;
         for (int at = series.begin(one), end = series.end(one); at < end; at++) {
@@ -117,28 +143,37 @@ final class BirthCredits {
         return count;
     }
 
-    /**
-     * Credits births of old values to the combinations that are new.
-     *
-     * @return how many
-     */
-    long creditCombinations(int[] births, double late) {
+    /** @param combined births that were credited to a combination; {@code uncredited} those that nobody is credited with */
+    record Rest(long combined, long uncredited) {}
+
+    /** Credits births to the combinations that are new, else to the values that are young. */
+    Rest creditCombinations(int[] births, double late) {
+        if (births.length == 0) {
+            return new Rest(0, 0);
+        }
         int[] @Nullable [] combinations = new Combinations(series, shape).credit(births, late);
-        long credited = 0;
+        int[] young = new int[columns.labels().size()];
+        long combined = 0;
+        long uncredited = 0;
         for (int i = 0; i < births.length; i++) {
+            int one = births[i];
             int[] labels = combinations[i];
+            int count = labels == null ? youngest(one, late, young) : labels.length;
             if (labels != null) {
-                int one = births[i];
                 String tuple = Arrays.stream(labels)
                         .boxed()
                         .sorted(Comparator.comparing(columns.labels()::get))
                         .map(label -> columns.valueOf(series.pairWith(one, label)))
                         .collect(joining(" × "));
-                credit(one, labels, labels.length).tuples.merge(tuple, series.first()[one], Math::min);
-                credited++;
+                credit(one, labels, count).tuples.merge(tuple, series.first()[one], Math::min);
+                combined++;
+            } else if (count > 0) {
+                creditValues(one, young, count);
+            } else {
+                uncredited++;
             }
         }
-        return credited;
+        return new Rest(combined, uncredited);
     }
 
     private OfFamily credit(int one, int[] labels, int count) {

@@ -11,8 +11,10 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Births of series all of whose values are old: what is new is a combination. The credit goes to the smallest tuple of labels
- * that is young, pairs first. Two labels with a hundred values each can make ten thousand series without a single new value.
+ * Births of series whose values are old: what is new is a combination. The credit goes to the smallest tuple of labels that is young,
+ * pairs first, and of several that came at once to the one whose labels take most values. Two labels with a hundred values each can
+ * make ten thousand series without a single new value. What is the same in all series of a family is no part of a combination; where
+ * one label alone varies, an old value that is new to the family is.
  */
 final class Combinations {
     /** By hand: larger tuples are as good as the series itself, and say nothing that one could act on. */
@@ -24,9 +26,12 @@ final class Combinations {
     /** By label: whether it tells the shape of a sample and never is a part of a combination. */
     private final boolean[] shape;
 
+    private final FamilyValues families;
+
     Combinations(ProcessSeries series, boolean[] shape) {
         this.series = series;
         this.shape = shape;
+        this.families = new FamilyValues(series);
     }
 
     /** Labels by number, ascending, and the tuples of their values that are still looked for. */
@@ -73,30 +78,30 @@ final class Combinations {
     }
 
     /**
-     * @param births series by number, whose values are all old
+     * @param births series by number
      * @param late second from which on a first sight is young
-     * @return by place in {@code births} the numbers of the labels, ascending, that are credited; of several tuples that were first seen at
-     *     the same moment all labels; null where nobody is
+     * @return by place in {@code births} the numbers of the labels, ascending, that are credited; of several tuples as wide that were first
+     *     seen at the same moment all labels; null where nobody is
      */
     int[] @Nullable [] credit(int[] births, double late) {
         int[] @Nullable [] credits = new int[births.length][];
-        int[] byFirstSight = births.length == 0 ? births : series.byFirstSight();
+        int[] byFirstSight = series.byFirstSight();
         List<Integer> open = new ArrayList<>(births.length);
-        for (int i = 0; i < births.length; i++) {
-            open.add(i);
-        }
+        families.inTurn(births).forEach(birth -> {
+            int only = onlyVarying(births[birth]);
+            if (only < 0) {
+                open.add(birth);
+            } else if (families.firstSight(births[birth], only) > late) {
+                credits[birth] = new int[] {series.columns().labelOf(only)};
+            }
+        });
         for (int size = 2; size <= LARGEST && !open.isEmpty(); size++) {
             Map<Tuple, Double> firstSights = firstSights(open, births, byFirstSight, size);
-            List<Integer> left = new ArrayList<>();
             for (int birth : open) {
                 int[] labels = youngest(births[birth], firstSights, size, late);
-                if (labels.length == 0) {
-                    left.add(birth);
-                } else {
-                    credits[birth] = labels;
-                }
+                credits[birth] = labels.length == 0 ? null : labels;
             }
-            open = left;
+            open.removeIf(birth -> credits[birth] != null);
         }
         return credits;
     }
@@ -162,15 +167,22 @@ final class Combinations {
     }
 
     private int[] youngest(int birth, Map<Tuple, Double> firstSights, int size, double late) {
+        int[] widths = families.widths(birth);
         double[] latest = {late};
+        double[] widest = {0};
         boolean[] young = new boolean[series.columns().labels().size()];
         tuples(birth, size, pairs -> {
             double first = requireNonNull(firstSights.get(new Tuple(pairs)));
-            if (first > latest[0]) {
+            double width = Arrays.stream(pairs)
+                    .map(series.columns()::labelOf)
+                    .mapToDouble(label -> widths[label])
+                    .reduce(1, (one, other) -> one * other);
+            if (first > latest[0] || (first == latest[0] && width > widest[0])) {
                 Arrays.fill(young, false);
                 latest[0] = first;
+                widest[0] = width;
             }
-            if (first == latest[0] && first > late) {
+            if (first == latest[0] && first > late && width == widest[0]) {
                 for (int pair : pairs) {
                     young[series.columns().labelOf(pair)] = true;
                 }
@@ -182,16 +194,30 @@ final class Combinations {
     /** Of a birth; none where it has too many labels. */
     private void tuples(int birth, int size, TupleConsumer tuples) {
         int[] named = new int[series.end(birth) - series.begin(birth)];
-        int count = 0;
-        for (int at = series.begin(birth), end = series.end(birth); at < end; at++) {
-            int pair = series.columns().pairAt(at);
-            if (!shape[series.columns().labelOf(pair)]) {
-                named[count++] = pair;
-            }
-        }
+        int count = varying(birth, named);
         if (count <= MOST_LABELS[size - 2]) {
             choose(named, count, 0, new int[size], 0, tuples);
         }
+    }
+
+    /** The pair whose label alone varies in the family of the birth; -1 where several do, or none. */
+    private int onlyVarying(int birth) {
+        int[] named = new int[series.end(birth) - series.begin(birth)];
+        return varying(birth, named) == 1 ? named[0] : -1;
+    }
+
+    /** @param named is filled with the pairs whose labels vary in the family of the birth; how many is returned */
+    private int varying(int birth, int[] named) {
+        int[] widths = families.widths(birth);
+        int count = 0;
+        for (int at = series.begin(birth), end = series.end(birth); at < end; at++) {
+            int pair = series.columns().pairAt(at);
+            int label = series.columns().labelOf(pair);
+            if (!shape[label] && widths[label] > 1) {
+                named[count++] = pair;
+            }
+        }
+        return count;
     }
 
     private static void choose(int[] from, int count, int next, int[] chosen, int size, TupleConsumer tuples) {

@@ -11,15 +11,14 @@ import java.util.function.Predicate;
 /**
  * The births of one process, credited to labels. A series cannot exist before its youngest label value, so a birth after the
  * warm-up is credited to the label or labels whose value was first seen last. Labels with old values ({@code le}, response
- * codes) multiply counts but get no credit. Where every value is old, the credit goes to the smallest combination of labels
- * whose tuple of values was first seen last, by the same rule ({@link Combinations}).
+ * codes) multiply counts but get no credit. Where every value is old, or the birth comes later than the value of a label that took few,
+ * the credit goes to the smallest combination of labels whose tuple of values was first seen last ({@link Combinations}).
  *
  * @param start of the process, or of what is known of it
  * @param scrapes times of the process's scrapes, ascending, at least one
  * @param batches births with credit, ascending in time
  * @param deaths credited births that were gone before the end, by the time of their last sight; ascending
- * @param combined births after the warm-up credited to a combination of labels, all of whose values were old; they are among
- *     the batches
+ * @param combined births after the warm-up credited to a combination of labels; they are among the batches
  * @param uncredited births after the warm-up with neither a young value nor a young combination
  * @param novelty what each set of youngest labels brought to each metric family
  * @param distinct series of each family over the whole life

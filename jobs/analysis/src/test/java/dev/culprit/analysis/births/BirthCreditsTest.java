@@ -3,6 +3,7 @@ package dev.culprit.analysis.births;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culprit.analysis.Rows;
+import dev.culprit.analysis.births.BirthCredits.Rest;
 import dev.culprit.analysis.births.ProcessBirths.Arrival;
 import dev.culprit.analysis.births.ProcessBirths.Batch;
 import java.util.List;
@@ -31,11 +32,30 @@ final class BirthCreditsTest {
 
     @Test
     void aValueOfTwoFamiliesArrivesOnceAndATupleForEachOfItsLabels() {
-        assertThat(credits.creditCombinations(credits.creditYoungest(10), 10)).isEqualTo(1);
+        assertThat(credits.creditCombinations(credits.creditYoungest(10), 10)).isEqualTo(new Rest(1, 0));
         assertThat(credits.arrivals())
                 .containsExactly(new Arrival(20, "host", 1), new Arrival(25, "code", 1), new Arrival(25, "host", 1));
         assertThat(credits.novelty(new SeriesWithout(series)))
                 .extracting(labels -> labels.family() + labels.labels() + labels.births() + labels.distinctWithout())
                 .containsExactly("m[host]12", "n[host]11", "m[code, host]11");
+    }
+
+    /** A family that comes after the warm-up brings a new value of a label that never takes another. */
+    @Test
+    void birthsAreNotCreditedToALabelOfOneValueThatWasThereBefore() {
+        SeriesColumns columns = SeriesColumns.of(List.of(
+                Rows.series(0, 60, "targets", Map.of("host", "a", "peer", "x")),
+                Rows.series(0, 60, "targets", Map.of("host", "b", "peer", "y")),
+                Rows.series(20, 60, "m", Map.of("host", "a", "peer", "x", "reporter", "source")),
+                Rows.series(25, 60, "m", Map.of("host", "b", "peer", "y", "reporter", "source")),
+                Rows.series(30, 60, "m", Map.of("host", "a", "peer", "y", "reporter", "source"))));
+        BirthCredits late = new BirthCredits(ProcessSeries.of(columns, new PairHashes(columns)), 50);
+        assertThat(late.creditCombinations(late.creditYoungest(10), 10).uncredited())
+                .isZero();
+        assertThat(late.batches())
+                .containsExactly(
+                        new Batch(20, "m", List.of("reporter"), 1),
+                        new Batch(25, "m", List.of("reporter"), 1),
+                        new Batch(30, "m", List.of("host", "peer"), 1));
     }
 }

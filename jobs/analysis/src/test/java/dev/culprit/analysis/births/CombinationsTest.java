@@ -43,6 +43,38 @@ final class CombinationsTest {
     }
 
     @Test
+    void ofPairsThatAreNewAtOnceTheOneOfMostValuesHasTheCredit() {
+        SeriesRow birth = life(20, Map.of("host", "c", "peer", "y", "code", "200"));
+        assertThat(credit(
+                        birth,
+                        life(0, Map.of("host", "a", "peer", "x", "code", "200")),
+                        life(0, Map.of("host", "b", "peer", "y", "code", "500")),
+                        life(0, Map.of("host", "a", "peer", "z", "code", "200")),
+                        series(0, "other", Map.of("host", "c"))))
+                .containsExactly("host", "peer");
+    }
+
+    @Test
+    void whatIsTheSameInAWholeFamilyIsNoPartOfACombination() {
+        SeriesRow birth = life(20, Map.of("host", "a", "code", "500", "zone", "z"));
+        assertThat(credit(
+                        birth,
+                        life(15, Map.of("host", "a", "code", "200", "zone", "z")),
+                        life(15, Map.of("host", "b", "code", "500", "zone", "z"))))
+                .containsExactly("code", "host");
+    }
+
+    @Test
+    void aValueThatIsNewToItsFamilyHasTheCreditWhereItsLabelAloneVaries() {
+        SeriesRow birth = life(20, Map.of("host", "a", "zone", "z"));
+        SeriesRow elsewhere = series(0, "other", Map.of("host", "a"));
+        SeriesRow beside = life(0, Map.of("host", "b", "zone", "z"));
+        assertThat(credit(birth, elsewhere, beside)).containsExactly("host");
+        assertThat(credit(birth, elsewhere, beside, life(0, Map.of("host", "a"))))
+                .isEmpty();
+    }
+
+    @Test
     void theShapeOfASampleIsNoPartOfACombination() {
         SeriesRow birth = life(20, Map.of("host", "a", "le", "0.5"));
         assertThat(credit(birth, life(0, Map.of("host", "a", "le", "1.0")), life(0, Map.of("host", "b", "le", "0.5"))))
@@ -66,6 +98,10 @@ final class CombinationsTest {
     }
 
     private static SeriesRow life(double first, Map<String, String> labels) {
-        return Rows.series(first, 100, "m", labels);
+        return series(first, "m", labels);
+    }
+
+    private static SeriesRow series(double first, String metric, Map<String, String> labels) {
+        return Rows.series(first, 100, metric, labels);
     }
 }

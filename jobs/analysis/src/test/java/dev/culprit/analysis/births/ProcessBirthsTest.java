@@ -73,8 +73,8 @@ final class ProcessBirthsTest {
         seen(0, "m", Map.of("host", "a", "peer", "x", "code", "200"));
         seen(0, "m", Map.of("host", "b", "peer", "y", "code", "500"));
         seen(3, "m", Map.of("host", "a", "peer", "y", "code", "200"));
-        // The pair of hosts is three hours old, that of host and code is new, as is that of peer and code.
-        seen(5, "n", Map.of("host", "a", "peer", "y", "code", "500"));
+        // The pair of hosts is three hours old, that of peer and code older, that of host and code is new.
+        seen(5, "m", Map.of("host", "a", "peer", "y", "code", "500"));
         assertThat(ledger().batches())
                 .extracting(ProcessBirths.Batch::labels)
                 .containsExactly(List.of("code", "host", "peer"), List.of("code", "host"));

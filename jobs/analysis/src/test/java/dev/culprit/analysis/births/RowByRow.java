@@ -84,7 +84,7 @@ final class RowByRow {
             distinct.merge(life.family(), 1L, Long::sum);
             if (life.first() > late) {
                 List<String> youngest = youngest(life, firstSights, late);
-                if (youngest.isEmpty()) {
+                if (youngest.isEmpty() || isLateOfFew(life, youngest, firstSights, late)) {
                     old.add(life);
                 } else {
                     credits.add(life, youngest, life.labels()::get);
@@ -97,6 +97,15 @@ final class RowByRow {
             String tuple = labels.stream().map(life.labels()::get).collect(joining(" × "));
             credits.add(life, labels, label -> tuple);
         });
+        long uncredited = 0;
+        for (SeriesLife life : old) {
+            List<String> youngest = youngest(life, firstSights, late);
+            if (!combinations.containsKey(life) && youngest.isEmpty()) {
+                uncredited++;
+            } else if (!combinations.containsKey(life)) {
+                credits.add(life, youngest, life.labels()::get);
+            }
+        }
         return new ProcessBirths(
                 start,
                 end,
@@ -104,7 +113,7 @@ final class RowByRow {
                 batches(credits.born),
                 batches(credits.died),
                 combinations.size(),
-                old.size() - combinations.size(),
+                uncredited,
                 novelties(credits.novelty, lives, distinct),
                 Map.copyOf(distinct),
                 arrivals(credits.novelty.values()));
@@ -165,6 +174,18 @@ final class RowByRow {
             }
         }
         return List.copyOf(labels);
+    }
+
+    /** Whether the series came later than its youngest values, whose labels took less than a dozen. */
+    private static boolean isLateOfFew(
+            SeriesLife life, List<String> youngest, Map<String, Map<String, Double>> firstSights, double late) {
+        return youngest.stream()
+                        .map(firstSights::get)
+                        .allMatch(sights -> sights.values().stream()
+                                        .filter(first -> first > late)
+                                        .count()
+                                < 12)
+                && firstSights.get(youngest.get(0)).get(life.labels().get(youngest.get(0))) < life.first();
     }
 
     private static final class LabelBirthsCount {
@@ -287,25 +308,41 @@ final class RowByRow {
         }
 
         /**
-         * @param births whose values are all old
+         * @param births whose values are old
          * @param lives all series of the process
          * @param late second from which on a first sight is young
-         * @return the labels, sorted, by birth that is credited; of several tuples that were first seen at the same moment all labels
+         * @return the labels, sorted, by birth that is credited; of several tuples that were first seen at the same moment those whose labels
+         *     take most values in the family
          */
         static Map<SeriesLife, List<String>> credit(
                 List<SeriesLife> births, Collection<SeriesLife> lives, double late) {
             Map<SeriesLife, List<String>> credits = new LinkedHashMap<>();
+            Map<String, Map<String, Map<String, Double>>> inFamilies = new HashMap<>();
+            lives.forEach(life -> life.labels()
+                    .forEach((label, value) -> inFamilies
+                            .computeIfAbsent(life.family(), key -> new HashMap<>())
+                            .computeIfAbsent(label, key -> new HashMap<>())
+                            .merge(value, life.first(), Math::min)));
             List<SeriesLife> byFirstSight = births.isEmpty()
                     ? List.of()
                     : lives.stream()
                             .sorted(Comparator.comparingDouble(SeriesLife::first))
                             .toList();
-            List<SeriesLife> open = births;
+            List<SeriesLife> open = new ArrayList<>();
+            for (SeriesLife birth : births) {
+                Map<String, Map<String, Double>> family = inFamilies.get(birth.family());
+                List<String> names = names(birth, family);
+                if (names.size() != 1) {
+                    open.add(birth);
+                } else if (family.get(names.get(0)).get(birth.labels().get(names.get(0))) > late) {
+                    credits.put(birth, names);
+                }
+            }
             for (int size = 2; size <= LARGEST && !open.isEmpty(); size++) {
-                Map<Tuple, Double> firstSights = firstSights(open, byFirstSight, size);
+                Map<Tuple, Double> firstSights = firstSights(open, byFirstSight, inFamilies, size);
                 List<SeriesLife> left = new ArrayList<>();
                 for (SeriesLife birth : open) {
-                    List<String> labels = youngest(birth, firstSights, size, late);
+                    List<String> labels = youngest(birth, firstSights, inFamilies.get(birth.family()), size, late);
                     if (labels.isEmpty()) {
                         left.add(birth);
                     } else {
@@ -322,10 +359,13 @@ final class RowByRow {
          * tells, and the tuple need not be looked for any more: most are those of the inventory.
          */
         private static Map<Tuple, Double> firstSights(
-                List<SeriesLife> births, List<SeriesLife> byFirstSight, int size) {
+                List<SeriesLife> births,
+                List<SeriesLife> byFirstSight,
+                Map<String, Map<String, Map<String, Double>>> inFamilies,
+                int size) {
             Map<List<String>, Set<Tuple>> wanted = new HashMap<>();
             births.stream()
-                    .flatMap(birth -> tuples(birth, size).stream())
+                    .flatMap(birth -> tuples(birth, inFamilies.get(birth.family()), size).stream())
                     .forEach(tuple -> wanted.computeIfAbsent(tuple.labels(), key -> new HashSet<>())
                             .add(tuple));
             Map<Tuple, Double> firstSights = new HashMap<>();
@@ -357,32 +397,44 @@ final class RowByRow {
             return new Tuple(labels, values);
         }
 
-        private static List<String> youngest(SeriesLife birth, Map<Tuple, Double> firstSights, int size, double late) {
+        private static List<String> youngest(
+                SeriesLife birth,
+                Map<Tuple, Double> firstSights,
+                Map<String, Map<String, Double>> family,
+                int size,
+                double late) {
             double latest = late;
+            double widest = 0;
             TreeSet<String> labels = new TreeSet<>();
-            for (Tuple tuple : tuples(birth, size)) {
+            for (Tuple tuple : tuples(birth, family, size)) {
                 double first = firstSights.get(tuple);
-                if (first > latest) {
+                double width = 1;
+                for (String label : tuple.labels()) {
+                    width *= family.get(label).size();
+                }
+                if (first > latest || (first == latest && width > widest)) {
                     labels.clear();
                     latest = first;
+                    widest = width;
                 }
-                if (first == latest && first > late) {
+                if (first == latest && first > late && width == widest) {
                     labels.addAll(tuple.labels());
                 }
             }
             return List.copyOf(labels);
         }
 
-        private static List<String> names(SeriesLife life) {
+        private static List<String> names(SeriesLife life, Map<String, Map<String, Double>> family) {
             return life.labels().keySet().stream()
                     .filter(label -> !SeriesLife.SHAPE.contains(label))
+                    .filter(label -> family.get(label).size() > 1)
                     .sorted()
                     .toList();
         }
 
         /** Of a birth; none where it has too many labels. */
-        private static List<Tuple> tuples(SeriesLife birth, int size) {
-            List<String> names = names(birth);
+        private static List<Tuple> tuples(SeriesLife birth, Map<String, Map<String, Double>> family, int size) {
+            List<String> names = names(birth, family);
             List<Tuple> tuples = new ArrayList<>();
             if (names.size() <= MOST_LABELS[size - 2]) {
                 add(birth, names, 0, size, List.of(), tuples);
