@@ -4,6 +4,7 @@ import dev.culprit.analysis.statistics.NormalDistribution;
 import dev.culprit.analysis.statistics.RobustStatistics;
 import dev.culprit.model.finding.Finding.Interval;
 import java.util.List;
+import org.hipparchus.distribution.continuous.TDistribution;
 
 /** How fast memory grows, how far its paths stray without any growth, and how surely its rise is known. */
 final class GrowthRate {
@@ -28,22 +29,30 @@ final class GrowthRate {
      * Growth over time by the ratio estimator, sum of rises over sum of hours, in bytes an hour. Three things widen the 95 %
      * interval: the noise of the paths at the lifetimes' ends, with its autocorrelation; growth of which the fit cannot surely
      * say whether it saturates; and what traffic and edges leave in any estimate.
+     *
+     * @param freedom degrees of freedom that the noise is known by: a lifetime of few rows leaves few, and Student's t is wide then
      */
-    static Interval interval(List<LifetimeReading> readings, double driftless) {
+    static Interval interval(List<LifetimeReading> readings, double driftless, double freedom) {
         double rises = LifetimeReading.sum(readings, LifetimeReading::wholeRise);
         // Under heavy noise the fit may set a huge saturating part against noise: no more saturates than was gained.
         double saturating = Math.max(0, Math.min(rises, LifetimeReading.sum(readings, LifetimeReading::saturating)));
         double hours = LifetimeReading.sum(readings, LifetimeReading::hours);
         double rate = (rises - SATURATED * saturating) / hours;
-        double noise = NormalDistribution.QUANTILE_975 * driftless * Math.sqrt(readings.size()) / hours;
+        double noise = sides(new TDistribution(freedom)) * driftless * Math.sqrt(readings.size()) / hours;
         double half = Math.hypot(Math.hypot(noise, PERHAPS_SATURATED * saturating / hours), ANY_ESTIMATE * rate);
         return new Interval(rate, rate - half, rate + half);
     }
 
-    /** The probability that growth is above zero, of a 95 % interval of normal errors. */
-    static double positive(Interval rate) {
-        double error = (rate.high() - rate.low()) / (2 * NormalDistribution.QUANTILE_975);
-        return error > 0 ? NormalDistribution.below(rate.estimate() / error) : rate.estimate() > 0 ? 1 : 0;
+    /** The probability that growth is above zero, of a 95 % interval with so many degrees of freedom. */
+    static double positive(Interval rate, double freedom) {
+        TDistribution student = new TDistribution(freedom);
+        double error = (rate.high() - rate.low()) / (2 * sides(student));
+        return error > 0 ? student.cumulativeProbability(rate.estimate() / error) : rate.estimate() > 0 ? 1 : 0;
+    }
+
+    /** Standard errors to each side of a 95 % interval. */
+    private static double sides(TDistribution student) {
+        return student.inverseCumulativeProbability(0.975);
     }
 
     /**
@@ -56,7 +65,18 @@ final class GrowthRate {
         double spread = RobustStatistics.sigma(innovations, RobustStatistics.median(innovations));
         double rows = innovations.length / (double) lifetimes;
         double rho = regression.rho();
-        return NormalDistribution.MEDIAN_ERROR * spread * Math.sqrt(Math.min(2 / (1 - rho * rho), rows));
+        return NormalDistribution.MEDIAN_ERROR
+                * spread
+                * Math.sqrt(Math.min(2 / (1 - rho * rho), rows))
+                * Math.sqrt(innovations.length / freedom(regression, coefficients, lifetimes));
+    }
+
+    /** Rows less lifetimes, each of which has a level, and less the columns that were needed; at least one. */
+    static double freedom(Ar1Regression regression, ByColumn coefficients, int lifetimes) {
+        long fitted = regression.columns().stream()
+                .filter(column -> coefficients.of(column) != 0)
+                .count();
+        return Math.max(1, regression.rows() - lifetimes - fitted);
     }
 
     /** Standard error of the median of these rises, in bytes. */

@@ -186,11 +186,12 @@ public record MemoryGrowth(
                 unboundedLow(equations, coefficients, design.typicalRises()),
                 LifetimeReading.median(readings, LifetimeReading::tail),
                 panel.postGcMinima());
-        Interval rate = GrowthRate.interval(readings, driftless);
+        double freedom = GrowthRate.freedom(regression, coefficients, readings.size());
+        Interval rate = GrowthRate.interval(readings, driftless, freedom);
         // A course cannot be a leak's more surely than its slope is above zero.
         double leak = Math.min(
                 features.leakProbability(rise.bytes(), thresholdOfLifetime, panel.requestsKnown()),
-                GrowthRate.positive(rate));
+                GrowthRate.positive(rate, freedom));
         return new MemoryGrowth(
                 GrowthShape.of(lifetimes, leak, rise.bytes(), rise.error(), thresholdOfLifetime),
                 rise,

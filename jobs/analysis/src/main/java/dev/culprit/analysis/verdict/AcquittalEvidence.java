@@ -55,6 +55,11 @@ record AcquittalEvidence() implements EvidenceKind {
                         requireNonNull(unit.question().things()).metric(),
                         Format.percent(Math.min(
                                 1, requireNonNull(unit.question().things()).share(unit.growth()))));
+            case TIME ->
+                Format.format(
+                        "memory does not tell these births from time and traffic: they may be %s of the growth, at %s each, or none of it",
+                        Format.percent(candidate.association().share().explained()),
+                        Format.bytes(candidate.association().price().alone()));
             case SCORE -> requireNonNull(candidate.weightiestAgainst().reason());
         };
     }

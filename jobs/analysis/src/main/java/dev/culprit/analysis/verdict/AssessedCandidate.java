@@ -27,6 +27,8 @@ public record AssessedCandidate(CandidateEvidence evidence, double probability, 
         STANDING_REPLICAS,
         /** Goroutines, threads or files rise too and may well be what the growth is. */
         OTHER_HOLDINGS,
+        /** Its births and time explain memory equally well, so that what the fit leaves it says nothing. */
+        TIME,
         SCORE
     }
 
@@ -67,9 +69,15 @@ public record AssessedCandidate(CandidateEvidence evidence, double probability, 
         double believed = Math.log(probability / (1 - probability));
         return switch (decidedBy) {
             case COST -> Double.NEGATIVE_INFINITY;
+            case TIME -> believed;
             case RETAINED_MEMORY, EXPIRY, OBJECTS, STANDING_REPLICAS, OTHER_HOLDINGS -> Math.min(weighed, believed);
             case SCORE -> Math.max(weighed, believed);
         };
+    }
+
+    /** What is left where nothing tells its births from time. */
+    AssessedCandidate leftOpen(double likely) {
+        return new AssessedCandidate(evidence, likely, DecidedBy.TIME, terms);
     }
 
     /** The kind of evidence that weighs most against the candidate: it falls furthest short of what a guilty label shows. */

@@ -48,6 +48,10 @@ public final class Assessor {
     /** By hand: replicas are parted by what their memory does, so that what differs between the parts by two errors is hardly a sign. */
     private static final double CONTRADICTED_BY_REPLICAS = 3;
 
+    private static final Comparator<AssessedCandidate> LIKELIEST_FIRST = Comparator.comparingDouble(
+                    (AssessedCandidate candidate) -> -candidate.probability())
+            .thenComparing(candidate -> candidate.labels().toString());
+
     private Assessor() {}
 
     /** @param others the same container in other environments */
@@ -73,8 +77,7 @@ public final class Assessor {
         }
         List<AssessedCandidate> candidates = unit.associations().stream()
                 .map(association -> weigh(unit, evidence(unit, association, others)))
-                .sorted(Comparator.comparingDouble((AssessedCandidate candidate) -> -candidate.probability())
-                        .thenComparing(candidate -> candidate.labels().toString()))
+                .sorted(LIKELIEST_FIRST)
                 .toList();
         missing.addAll(Wishes.of(unit, others));
         double likeliest = candidates.stream()
@@ -92,8 +95,7 @@ public final class Assessor {
                 return new Assessment(Verdict.INSUFFICIENT_DATA, 0, candidates, List.of(), List.of(), missing);
             }
             if (birthsMayExplain(unit, candidates, others)) {
-                missing.add(0, undecidedBirths(unit, candidates));
-                return new Assessment(Verdict.INSUFFICIENT_DATA, 0, candidates, List.of(), List.of(), missing);
+                return undecidedBirths(unit, candidates, others, missing);
             }
             Unread unread = unit.unread();
             if (unread.matters()) {
@@ -106,8 +108,7 @@ public final class Assessor {
         }
         // Births that stand at the end of a lifetime let memory stand, which then acquits nobody.
         if (growth.shape() == Shape.PLATEAU && birthsMayExplain(unit, candidates, others)) {
-            missing.add(0, undecidedBirths(unit, candidates));
-            return new Assessment(Verdict.INSUFFICIENT_DATA, 0, candidates, List.of(), List.of(), missing);
+            return undecidedBirths(unit, candidates, others, missing);
         }
         List<Candidate> growing = unit.growing();
         Unread unread = unit.unread();
@@ -155,15 +156,44 @@ public final class Assessor {
     private static boolean isAcquitted(
             WorkloadContainer unit, AssessedCandidate candidate, List<WorkloadContainer> others) {
         return switch (candidate.decidedBy()) {
-            case RETAINED_MEMORY, EXPIRY, OBJECTS, STANDING_REPLICAS -> true;
-            case COST, OTHER_HOLDINGS, SCORE ->
-                standingReplicasRefute(unit, candidate.association())
-                        || EnvironmentContrast.of(candidate.association(), elsewhere(others, candidate.labels()))
-                                        .contradiction()
-                                > CONTRADICTED
-                        || (candidate.change() != null
-                                && candidate.change().conclusion() == Intervention.Conclusion.ACQUITS);
+            case EXPIRY, OBJECTS, STANDING_REPLICAS -> true;
+            case RETAINED_MEMORY -> unit.question().standsInside() || isRefuted(unit, candidate, others);
+            case COST, OTHER_HOLDINGS, TIME, SCORE -> isRefuted(unit, candidate, others);
         };
+    }
+
+    private static boolean isRefuted(
+            WorkloadContainer unit, AssessedCandidate candidate, List<WorkloadContainer> others) {
+        return standingReplicasRefute(unit, candidate.association())
+                || EnvironmentContrast.of(candidate.association(), elsewhere(others, candidate.labels()))
+                                .contradiction()
+                        > CONTRADICTED
+                || (candidate.change() != null && candidate.change().conclusion() == Intervention.Conclusion.ACQUITS);
+    }
+
+    /** Nobody is acquitted by what the fit leaves him where births and time fit equally well. */
+    private static Assessment undecidedBirths(
+            WorkloadContainer unit,
+            List<AssessedCandidate> candidates,
+            List<WorkloadContainer> others,
+            List<String> missing) {
+        List<AssessedCandidate> open = candidates.stream()
+                .map(candidate -> mayPay(candidate) && !isAcquitted(unit, candidate, others)
+                        ? candidate.leftOpen(Score.UNDECIDED)
+                        : candidate)
+                .sorted(LIKELIEST_FIRST)
+                .toList();
+        missing.add(0, undecidedBirths(unit, open));
+        return new Assessment(Verdict.INSUFFICIENT_DATA, 0, open, List.of(), List.of(), missing);
+    }
+
+    /** Whether its births alone would be a part of the growth worth naming, at a price that clients are known to keep. */
+    private static boolean mayPay(AssessedCandidate candidate) {
+        Association association = candidate.association();
+        return candidate.probability() < Score.UNDECIDED
+                && association.share().explained() >= PART_OF_GROWTH
+                && association.price().alone() >= Association.FEWEST_BYTES
+                && association.price().alone() <= Association.USUAL_BYTES;
     }
 
     private static String undecidedBirths(WorkloadContainer unit, List<AssessedCandidate> candidates) {

@@ -1,7 +1,10 @@
 package dev.culprit.analysis.verdict;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.culprit.analysis.births.Candidates.Candidate;
 import dev.culprit.analysis.evidence.Association;
+import dev.culprit.analysis.evidence.BirthsAccount;
 import dev.culprit.model.finding.Finding.Interval;
 import dev.culprit.model.finding.Suspect;
 import dev.culprit.model.finding.Verdict;
@@ -52,14 +55,29 @@ public final class Suspects {
     }
 
     private static Suspect weighed(WorkloadContainer unit, AssessedCandidate candidate, boolean undecided) {
-        Association.Price price = candidate.association().price();
+        boolean open = candidate.decidedBy() == AssessedCandidate.DecidedBy.TIME;
         return new Suspect(
                 candidate.labels(),
                 candidate.probability(),
                 candidate.association().candidate().birthsPerHour(),
-                new Interval(price.bytesPerSeries(), price.low(), price.high()),
-                candidate.association().share().estimate(),
+                open ? alone(unit, candidate) : price(candidate),
+                open
+                        ? candidate.association().share().explained()
+                        : candidate.association().share().estimate(),
                 undecided ? Experiments.of(unit, candidate) : null);
+    }
+
+    private static Interval price(AssessedCandidate candidate) {
+        Association.Price price = candidate.association().price();
+        return new Interval(price.bytesPerSeries(), price.low(), price.high());
+    }
+
+    /** What its series cost if they are the growth. */
+    private static Interval alone(WorkloadContainer unit, AssessedCandidate candidate) {
+        BirthsAccount births = requireNonNull(unit.question().births());
+        double price = candidate.association().price().alone();
+        double half = births.mostPerSeries() - births.bytesPerSeries();
+        return new Interval(price, Math.max(0, price - half), price + half);
     }
 
     private static Suspect growing(Candidate candidate) {

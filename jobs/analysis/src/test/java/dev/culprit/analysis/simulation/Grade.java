@@ -3,6 +3,7 @@ package dev.culprit.analysis.simulation;
 import dev.culprit.analysis.WorkloadAnalysis;
 import dev.culprit.analysis.WorkloadAnalysis.Placed;
 import dev.culprit.model.finding.Finding;
+import dev.culprit.model.finding.Suspect;
 import dev.culprit.model.finding.Verdict;
 import java.util.List;
 
@@ -70,6 +71,15 @@ public record Grade(Outcome outcome, Finding tried, Truth truth) {
         boolean named = accusations.stream()
                 .anyMatch(accusation -> accusation.environment().equals(truth.environment()));
         return named || truth.guilty().isEmpty() ? Outcome.RIGHT : Outcome.MISSED;
+    }
+
+    /** The probability by which a guilty label is the finding's first suspect; 0 where none is. */
+    public double suspected() {
+        return tried.suspects().stream()
+                .limit(1)
+                .filter(suspect -> truth.namedBy(suspect.labels()).isPresent())
+                .mapToDouble(Suspect::probability)
+                .sum();
     }
 
     /** Whether the finding's own word is true, for the calibration of its confidence. */

@@ -57,6 +57,10 @@ final class AcquittalEvidenceTest {
         List<Term> terms = Score.terms(evidence);
         assertThat(text(new AssessedCandidate(evidence, 0, DecidedBy.COST, terms)))
                 .contains("but at the fitted price it costs 2.4 MB a day, too little to matter: probability 0.00");
+        assertThat(text(new AssessedCandidate(evidence, 0.3, DecidedBy.TIME, terms)))
+                .contains(
+                        "but memory does not tell these births from time and traffic: they may be 97 % of the growth, at ")
+                .endsWith(" each, or none of it: probability 0.30.");
         assertThat(text(new AssessedCandidate(evidence, 0.2, DecidedBy.RETAINED_MEMORY, terms)))
                 .contains("but the container grows and what its processes retain does not: probability 0.20");
     }

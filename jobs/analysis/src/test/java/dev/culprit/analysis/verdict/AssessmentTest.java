@@ -170,6 +170,8 @@ final class AssessmentTest {
                         null));
         assertThat(assess(open).verdict()).isEqualTo(Verdict.INSUFFICIENT_DATA);
         assertThat(assess(open).missing().get(0)).endsWith("; the first to be suspected is host");
+        assertThat(first(assess(open)).decidedBy()).isEqualTo(DecidedBy.TIME);
+        assertThat(first(assess(open)).probability()).isEqualTo(Score.UNDECIDED);
         // As many births there, and memory stands.
         assertThat(assess(open, Containers.FREE).verdict()).isEqualTo(Verdict.NO_LABEL);
     }
@@ -218,6 +220,9 @@ final class AssessmentTest {
         Assessment following = assess(flat);
         assertThat(following.verdict()).isEqualTo(Verdict.INSUFFICIENT_DATA);
         assertThat(first(following).probability()).isEqualTo(Score.WITNESSED);
+        assertThat(assess(standing(flat)).verdict())
+                .as("nor does memory that stands then")
+                .isEqualTo(Verdict.INSUFFICIENT_DATA);
         Assessment not = assess(Containers.asking(
                 flat,
                 known -> new Question(

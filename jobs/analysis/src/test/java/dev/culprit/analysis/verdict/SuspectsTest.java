@@ -3,6 +3,7 @@ package dev.culprit.analysis.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culprit.analysis.Pod;
+import dev.culprit.analysis.evidence.BirthsAccount;
 import dev.culprit.model.finding.Suspect;
 import dev.culprit.model.finding.Verdict;
 import java.util.List;
@@ -27,6 +28,31 @@ final class SuspectsTest {
         assertThat(host.bytesPerSeries().estimate()).isBetween(0.8 * Containers.PRICE, 1.2 * Containers.PRICE);
         assertThat(host.share()).isGreaterThan(0.5);
         assertThat(host.seriesPerHour()).isPositive();
+    }
+
+    /** What the fit leaves it says nothing where births and time fit equally well; it is what its births would cost alone. */
+    @Test
+    void aCandidateThatIsNotToldFromTimeHasThePriceOfAllGrowth() {
+        WorkloadContainer unit = Containers.asking(
+                Containers.COSTLY,
+                known -> new Question(
+                        known.panel(),
+                        known.growth(),
+                        null,
+                        null,
+                        new BirthsAccount(
+                                4000, 2000, 2600, 0, 0, known.growth().rise().bytes()),
+                        null));
+        AssessedCandidate weighed =
+                Assessor.assess(Containers.COSTLY, List.of()).candidates().get(0);
+        Suspect host = suspects(unit, Verdict.INSUFFICIENT_DATA, List.of(weighed.leftOpen(0.3)))
+                .get(0);
+        double alone = weighed.association().price().alone();
+        assertThat(host.probability()).isEqualTo(0.3);
+        assertThat(host.share()).isEqualTo(weighed.association().share().explained());
+        assertThat(host.bytesPerSeries().estimate()).isEqualTo(alone);
+        assertThat(host.bytesPerSeries().low()).isEqualTo(alone - 600);
+        assertThat(host.bytesPerSeries().high()).isEqualTo(alone + 600);
     }
 
     @Test
