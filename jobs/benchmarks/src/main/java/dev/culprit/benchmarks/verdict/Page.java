@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 
 /** One world's part of the scoreboard, in Markdown. */
 final class Page {
+    /** By hand: likelier than not. */
+    private static final double SUSPECTED = 0.5;
+
     private final List<Case> all;
     private final List<Case> counted;
     private final List<Rule> rules;
@@ -58,7 +61,7 @@ final class Page {
 
     private void totals() {
         heading("In all");
-        line("L and N families only; shares with Wilson's 95 %% interval.");
+        line("L and N families only; shares with Wilson's 95 %% interval. A suspect counts from 0.5 on.");
         line("");
         sums(counted);
         List<Grade> decided = decided(counted);
@@ -98,13 +101,17 @@ final class Page {
     }
 
     private void sums(List<Case> cases) {
-        line("| | tuned for | accuses where | a label is guilty: named | another named | none is guilty: accused |");
-        line("| --- | --- | --- | --- | --- | --- |");
-        total("**the method** | |", cases, one -> one.trial().grade().outcome());
-        total(
-                "the method, single replicas | |",
-                cases.stream().filter(Page::isAlone).toList(),
-                one -> one.trial().grade().outcome());
+        line(
+                "| | tuned for | accuses where | a label is guilty: named | another named | none is guilty: accused | named, or the"
+                        + " first suspect |");
+        line("| --- | --- | --- | --- | --- | --- | --- |");
+        method("**the method**", cases);
+        method(
+                "the method, single replicas",
+                cases.stream().filter(Page::isAlone).toList());
+        method(
+                "the method, several replicas",
+                cases.stream().filter(one -> !isAlone(one)).toList());
         for (Rule rule : rules) {
             total(
                     Figures.format(
@@ -114,8 +121,24 @@ final class Page {
                             rule.leaksOnly() ? "leaks" : "grows",
                             rule.threshold()),
                     cases,
-                    rule::on);
+                    rule::on,
+                    "");
         }
+    }
+
+    private void method(String who, List<Case> cases) {
+        List<Case> guilty =
+                cases.stream().filter(one -> !one.truth().guilty().isEmpty()).toList();
+        total(
+                who + " | |",
+                cases,
+                one -> one.trial().grade().outcome(),
+                Figures.share(guilty.stream().filter(Page::isNamedOrSuspected).count(), guilty.size()));
+    }
+
+    private static boolean isNamedOrSuspected(Case one) {
+        Grade grade = one.trial().grade();
+        return grade.outcome() == Outcome.RIGHT || grade.suspected() >= SUSPECTED;
     }
 
     private static boolean isPriceRight(Case one) {
@@ -126,15 +149,16 @@ final class Page {
         return one.replicas() == 1;
     }
 
-    private void total(String who, List<Case> cases, Function<Case, Outcome> outcome) {
+    private void total(String who, List<Case> cases, Function<Case, Outcome> outcome, String suspected) {
         Tally tally = new Tally();
         cases.forEach(one -> tally.add(one.truth(), outcome.apply(one)));
         line(
-                "| %s | %s | %s | %s |",
+                "| %s | %s | %s | %s | %s |",
                 who,
                 Figures.share(tally.named(), tally.guilty()),
                 Figures.share(tally.count(Outcome.WRONG_LABEL), tally.guilty()),
-                Figures.share(tally.count(Outcome.ACCUSED), tally.innocent()));
+                Figures.share(tally.count(Outcome.ACCUSED), tally.innocent()),
+                suspected);
     }
 
     private void families() {

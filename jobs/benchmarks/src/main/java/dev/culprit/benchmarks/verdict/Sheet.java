@@ -78,6 +78,7 @@ final class Sheet {
         row.put(
                 "named",
                 tried.culprits().stream().map(Culprit::labels).map(Sheet::words).collect(Collectors.joining(";")));
+        row.put("suspected", "" + grade.suspected());
         row.put("shape", tried.memory() == null ? "" : tried.memory().shape().word());
         row.put("slopeTruth", "" + one.truth().slope());
         row.put("slope", tried.memory() == null ? "" : "" + tried.memory().slopeBytesPerHour());
