@@ -184,8 +184,21 @@ public record ProcessBirths(
      * sum of squares of its steps.
      */
     public double timingVariance() {
-        long births = batches.stream().mapToLong(Batch::count).sum();
+        return timingVariance(labels -> true);
+    }
+
+    /** The same of a group's births. */
+    public double timingVariance(LabelGroups.Group group, LabelGroups groups) {
+        return timingVariance(labels -> groups.credits(group, labels));
+    }
+
+    private double timingVariance(Predicate<List<String>> counts) {
+        long births = batches.stream()
+                .filter(batch -> counts.test(batch.labels()))
+                .mapToLong(Batch::count)
+                .sum();
         long values = novelty.stream()
+                .filter(labels -> counts.test(labels.labels()))
                 .mapToLong(labels -> labels.values().values().stream()
                         .mapToLong(Values::count)
                         .max()

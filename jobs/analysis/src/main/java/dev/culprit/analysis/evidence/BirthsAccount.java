@@ -2,6 +2,11 @@ package dev.culprit.analysis.evidence;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.culprit.analysis.births.Candidates;
+import dev.culprit.analysis.births.Candidates.Candidate;
+import dev.culprit.analysis.births.LabelGroups;
+import dev.culprit.analysis.births.LabelGroups.Group;
+import dev.culprit.analysis.births.ProcessBirths;
 import dev.culprit.analysis.memory.Ar1Regression;
 import dev.culprit.analysis.memory.ByColumn;
 import dev.culprit.analysis.memory.Design;
@@ -15,16 +20,19 @@ import dev.culprit.analysis.memory.Panel;
 import dev.culprit.analysis.statistics.PartialRegression;
 import dev.culprit.analysis.statistics.Vectors;
 import dev.culprit.analysis.statistics.VuongStatistic;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first question, before any label is suspected: do births of series, of all labels together, explain the growth? A process keeps
- * what it exposes, so the series that are still there at the end cost something: at least {@link Association#FEWEST_BYTES}, at most
- * {@link Association#MOST_BYTES} each.
+ * The first question, before any label is suspected: do births of series explain the growth, of all labels together or of one group
+ * among others that grow too? A process keeps what it exposes, so the series that are still there at the end cost something: at least
+ * {@link Association#FEWEST_BYTES}, at most {@link Association#MOST_BYTES} each.
  *
+ * @param labels whose births these are; none where they are all
  * @param exposed births after the warm-up whose series are there to the end, in a lifetime of typical length, on average
  * @param bytesPerSeries what a birth costs where births are all that makes memory grow; 0 where it does not grow with them
  * @param mostPerSeries what it costs at most, by the upper end of the price's one-sided 95 % interval
@@ -34,7 +42,13 @@ import org.jspecify.annotations.Nullable;
  * @param grown bytes of growth in a typical lifetime
  */
 public record BirthsAccount(
-        double exposed, double bytesPerSeries, double mostPerSeries, double behind, double z, double grown) {
+        List<String> labels,
+        double exposed,
+        double bytesPerSeries,
+        double mostPerSeries,
+        double behind,
+        double z,
+        double grown) {
     /**
      * Literature: a ratio of likelihoods of twenty, from which on evidence is called strong (Kass and Raftery 1995), as a natural
      * logarithm.
@@ -47,36 +61,88 @@ public record BirthsAccount(
     /** By hand: bytes; less is no divisor, and no rest of a fit. */
     private static final double LEAST = 1e-9;
 
-    private static final DesignColumn ALL_BIRTHS =
-            DesignColumn.atLeastZero("births of all labels", Kind.GROWTH).atMost(Association.MOST_BYTES);
+    /** By hand: a group of so many of the births is all of them, but for rounding. */
+    private static final double ALL_OF_THEM = 0.9;
 
-    /** @return null where births are not known, or memory cannot be regressed */
-    public static @Nullable BirthsAccount of(Panel panel, MemoryGrowth growth) {
+    /** Births that may stand in the place of time: a column, who has them, and how they come in a lifetime. */
+    private record Births(
+            DesignColumn column, List<String> labels, ToDoubleFunction<ProcessBirths> timing, Term exposed) {
+        static Births all() {
+            return new Births(
+                    column("births of all labels"),
+                    List.of(),
+                    ProcessBirths::timingVariance,
+                    new Term(column("births of all labels"), lifetime -> lifetime.births(true)));
+        }
+
+        static Births of(Group group, LabelGroups groups) {
+            DesignColumn column = column("births of " + group.labels());
+            return new Births(
+                    column,
+                    group.labels(),
+                    ledger -> ledger.timingVariance(group, groups),
+                    new Term(column, lifetime -> lifetime.births(group, groups, true)));
+        }
+
+        private static DesignColumn column(String name) {
+            return DesignColumn.atLeastZero(name, Kind.GROWTH).atMost(Association.MOST_BYTES);
+        }
+    }
+
+    /**
+     * Of all births, or of a group where that fits clearly better: births of others that have nothing to do with memory would hide it.
+     *
+     * @return null where births are not known, or memory cannot be regressed
+     */
+    public static @Nullable BirthsAccount of(Panel panel, MemoryGrowth growth, Candidates candidates) {
         if (panel.isEmpty() || !panel.birthsKnown()) {
             return null;
         }
-        List<Term> terms = Stream.concat(
-                        Stream.of(new Term(ALL_BIRTHS, lifetime -> lifetime.births(false))),
-                        GrowthTerms.of(panel).stream())
-                .toList();
-        Design design = Design.of(panel, terms);
-        Ar1Regression regression = Ar1Regression.of(design);
+        LabelGroups groups = candidates.groups();
+        double all = groups.groups().stream().mapToDouble(Group::births).sum();
+        List<Births> births = new ArrayList<>();
+        List<Term> terms = new ArrayList<>();
+        births.add(Births.all());
+        terms.add(new Term(births.get(0).column, lifetime -> lifetime.births(false)));
+        candidates.found().stream()
+                .map(Candidate::group)
+                .filter(group -> group.births() < ALL_OF_THEM * all)
+                .forEach(group -> {
+                    Births own = Births.of(group, groups);
+                    births.add(own);
+                    terms.add(new Term(own.column, lifetime -> lifetime.births(group, groups, false)));
+                });
+        terms.addAll(GrowthTerms.of(panel));
+        Ar1Regression regression = Ar1Regression.of(Design.of(panel, terms));
         if (regression == null) {
             return null;
         }
-        Predicate<DesignColumn> isBirths = column -> column.name().equals(ALL_BIRTHS.name());
+        return births.stream()
+                .map(own -> of(panel, growth, regression, own))
+                .min(Comparator.comparing((BirthsAccount account) -> !account.mayExplain())
+                        .thenComparing(account -> account.behind - (account.labels.isEmpty() ? CLEARLY : 0)))
+                .orElseThrow();
+    }
+
+    private static BirthsAccount of(Panel panel, MemoryGrowth growth, Ar1Regression regression, Births births) {
+        Predicate<DesignColumn> isBirths = column -> column.name().equals(births.column.name());
         ByColumn byBirths = fit(regression, isBirths);
-        ByColumn byOthers = fit(regression, isBirths.negate());
-        Design exposed = Design.of(panel, List.of(new Term(ALL_BIRTHS, lifetime -> lifetime.births(true))));
+        ByColumn byOthers = fit(regression, column -> !column.name().startsWith("births of "));
+        double price = byBirths.of(births.column);
         return new BirthsAccount(
-                Math.max(0, exposed.meanRises(growth.hours()).of(ALL_BIRTHS)),
-                byBirths.of(ALL_BIRTHS),
-                byBirths.of(ALL_BIRTHS) + SURELY * priceError(regression),
+                births.labels,
+                Math.max(
+                        0,
+                        Design.of(panel, List.of(births.exposed))
+                                .meanRises(growth.hours())
+                                .of(births.column)),
+                price,
+                price + SURELY * priceError(regression, births.column),
                 behind(
                         regression.rows(),
                         rss(regression, byBirths),
                         rss(regression, byOthers),
-                        ofTiming(panel, regression, byBirths.of(ALL_BIRTHS))),
+                        ofTiming(panel, regression, births, price)),
                 VuongStatistic.z(regression.residuals(byBirths), regression.residuals(byOthers), regression.lifetime()),
                 growth.rise().bytes());
     }
@@ -91,9 +157,9 @@ public record BirthsAccount(
     }
 
     /** Sum of squares that the moments of births, unknown between scrapes, leave in the regression's residuals. */
-    private static double ofTiming(Panel panel, Ar1Regression regression, double bytesPerSeries) {
+    private static double ofTiming(Panel panel, Ar1Regression regression, Births of, double bytesPerSeries) {
         double births = panel.lifetimes().stream()
-                .mapToDouble(lifetime -> requireNonNull(lifetime.ledger()).timingVariance())
+                .mapToDouble(lifetime -> of.timing.applyAsDouble(requireNonNull(lifetime.ledger())))
                 .average()
                 .orElse(0);
         // What is independent from row to row is the larger by this after the rows are cleaned of their
@@ -103,12 +169,12 @@ public record BirthsAccount(
     }
 
     /** Standard error of what a birth costs where births are all that makes memory grow. */
-    private static double priceError(Ar1Regression regression) {
+    private static double priceError(Ar1Regression regression, DesignColumn births) {
         List<double[]> others = regression.columns().stream()
                 .filter(column -> column.kind() != Kind.GROWTH)
                 .map(regression::values)
                 .toList();
-        return PartialRegression.of(regression.y(), regression.values(ALL_BIRTHS), others)
+        return PartialRegression.of(regression.y(), regression.values(births), others)
                 .slope(ErrorClusters.of(regression))
                 .standardError();
     }

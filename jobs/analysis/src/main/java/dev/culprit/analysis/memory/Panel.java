@@ -2,12 +2,15 @@ package dev.culprit.analysis.memory;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.culprit.analysis.births.LabelGroups;
 import dev.culprit.analysis.history.Replica;
 import dev.culprit.analysis.statistics.OrthonormalBasis;
 import dev.culprit.analysis.statistics.Vectors;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Memory of all replicas in blocks of equal length on one absolute grid, lifetime by lifetime.
@@ -31,6 +34,8 @@ public record Panel(
     private static final double RARE_READINGS = 900;
     /** By hand: from two thirds of its path on a counter of requests is mostly births. */
     private static final double MOSTLY_BIRTHS = 2 / 3.0;
+    /** By hand: of so many groups, the largest; births of others make no counter of requests. */
+    private static final int MOST_GROUPS = 5;
     /** By hand: requests of whose squares age leaves no more than this are even, but for rounding. */
     private static final double LEAST_LEFT = 1e-9;
     /** By hand: share of the readings in whose pods requests are counted. */
@@ -104,19 +109,28 @@ public record Panel(
         return new Panel(others, blockSeconds, requestsKnown, requestsPerSecond, postGcMinima);
     }
 
-    /** Whether what is counted as requests is traffic of its own, and not mostly the births of series once more. */
+    /**
+     * Whether what is counted as requests is traffic of its own, and not mostly the births of series once more: those of all labels, or of
+     * one group among others that grow too.
+     */
     boolean trafficKnown() {
-        return requestsKnown && requestsByBirths() < MOSTLY_BIRTHS;
+        if (!requestsKnown || lifetimes.isEmpty() || !birthsKnown()) {
+            return requestsKnown;
+        }
+        LabelGroups groups = LabelGroups.of(lifetimes.stream()
+                .map(lifetime -> requireNonNull(lifetime.ledger()))
+                .distinct()
+                .toList());
+        return Stream.concat(
+                        Stream.of((Function<LifetimePanel, double[]>) lifetime -> lifetime.births(false)),
+                        groups.groups().stream()
+                                .limit(MOST_GROUPS)
+                                .map(group -> lifetime -> lifetime.births(group, groups, false)))
+                .allMatch(births -> requestsBy(births) < MOSTLY_BIRTHS);
     }
 
-    /**
-     * R² of requests by births, of all labels and given age, within lifetimes. Near 1 nearly every request makes series, and what is
-     * counted may be a small part of the traffic. 0 where either is unknown.
-     */
-    private double requestsByBirths() {
-        if (!requestsKnown || lifetimes.isEmpty() || !birthsKnown()) {
-            return 0;
-        }
+    /** R² of requests by these births, given age, within lifetimes. Near 1 nearly every request makes series. */
+    private double requestsBy(Function<LifetimePanel, double[]> births) {
         double[] all = new double[2];
         double square = 0;
         for (LifetimePanel lifetime : lifetimes) {
@@ -125,9 +139,9 @@ public record Panel(
             double[] counted = Vectors.at(rows, requireNonNull(lifetime.requests()));
             square += Vectors.sumOfSquares(counted);
             double[] requests = OrthonormalBasis.of(age).residuals(counted);
-            double[] births = OrthonormalBasis.of(age).residuals(Vectors.at(rows, lifetime.births(false)));
+            double[] born = OrthonormalBasis.of(age).residuals(Vectors.at(rows, births.apply(lifetime)));
             all[0] += Vectors.sumOfSquares(requests);
-            all[1] += Vectors.sumOfSquares(OrthonormalBasis.of(List.of(births)).residuals(requests));
+            all[1] += Vectors.sumOfSquares(OrthonormalBasis.of(List.of(born)).residuals(requests));
         }
         return all[0] > LEAST_LEFT * square ? 1 - all[1] / all[0] : 0;
     }

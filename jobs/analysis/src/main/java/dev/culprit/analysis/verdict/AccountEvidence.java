@@ -23,9 +23,10 @@ record AccountEvidence() implements EvidenceKind {
         }
         return List.of(evidence(
                 Format.format(
-                        "In a lifetime, on average, %.0f series come after the first hour and are there to the end. At %s to"
+                        "In a lifetime, on average, %.0f series%s come after the first hour and are there to the end. At %s to"
                                 + " %s each they cost %s to %s; memory grows by %s.%s",
                         births.exposed(),
+                        births.labels().isEmpty() ? "" : " of " + Format.labels(births.labels()),
                         Format.bytes(Association.FEWEST_BYTES),
                         Format.bytes(Association.MOST_BYTES),
                         Format.bytes(births.least()),

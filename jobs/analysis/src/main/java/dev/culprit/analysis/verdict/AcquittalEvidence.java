@@ -4,8 +4,10 @@ import static dev.culprit.analysis.verdict.EvidenceKind.figure;
 import static java.util.Objects.requireNonNull;
 
 import dev.culprit.analysis.evidence.Association;
+import dev.culprit.analysis.evidence.EnvironmentContrast;
 import dev.culprit.analysis.evidence.Format;
 import dev.culprit.model.finding.Finding.Evidence;
+import java.util.Comparator;
 import java.util.List;
 
 /** Why a candidate was not named: what decided, and where the score did, the kind of evidence that weighs most against it. */
@@ -49,6 +51,7 @@ record AcquittalEvidence() implements EvidenceKind {
                                 requireNonNull(candidate.evidence().objects()).share(unit.growth())),
                         requireNonNull(candidate.evidence().objects()).metric());
             case STANDING_REPLICAS -> "replicas whose memory stands have its births too";
+            case ENVIRONMENT -> contradiction(candidate);
             case OTHER_HOLDINGS ->
                 Format.format(
                         "%s rises too, and may be %s of the growth",
@@ -62,5 +65,18 @@ record AcquittalEvidence() implements EvidenceKind {
                         Format.bytes(candidate.association().price().alone()));
             case SCORE -> requireNonNull(candidate.weightiestAgainst().reason());
         };
+    }
+
+    /** By the environment that falls furthest short. */
+    private static String contradiction(AssessedCandidate candidate) {
+        EnvironmentContrast.Elsewhere worst = candidate.evidence().environments().elsewhere().stream()
+                .max(Comparator.comparingDouble(other -> other.predicted() - other.measured()))
+                .orElseThrow();
+        return Format.format(
+                "%s has %.0f new series an hour by it too, and memory grows there by %s instead of %s",
+                worst.environment(),
+                worst.birthsPerHour(),
+                Format.perHour(worst.measured()),
+                Format.perHour(worst.predicted()));
     }
 }

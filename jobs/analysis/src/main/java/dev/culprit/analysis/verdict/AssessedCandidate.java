@@ -25,6 +25,8 @@ public record AssessedCandidate(CandidateEvidence evidence, double probability, 
         OBJECTS,
         /** Other replicas have its births too, and their memory stands. */
         STANDING_REPLICAS,
+        /** Another environment has its births too, and memory does not grow there as they should make it. */
+        ENVIRONMENT,
         /** Goroutines, threads or files rise too and may well be what the growth is. */
         OTHER_HOLDINGS,
         /** Its births and time explain memory equally well, so that what the fit leaves it says nothing. */
@@ -70,7 +72,8 @@ public record AssessedCandidate(CandidateEvidence evidence, double probability, 
         return switch (decidedBy) {
             case COST -> Double.NEGATIVE_INFINITY;
             case TIME -> believed;
-            case RETAINED_MEMORY, EXPIRY, OBJECTS, STANDING_REPLICAS, OTHER_HOLDINGS -> Math.min(weighed, believed);
+            case RETAINED_MEMORY, EXPIRY, OBJECTS, STANDING_REPLICAS, ENVIRONMENT, OTHER_HOLDINGS ->
+                Math.min(weighed, believed);
             case SCORE -> Math.max(weighed, believed);
         };
     }

@@ -45,8 +45,11 @@ public final class Assessor {
     /** Literature: standard errors of a 95 % interval, rounded. */
     private static final double CONTRADICTED = 2;
 
-    /** By hand: replicas are parted by what their memory does, so that what differs between the parts by two errors is hardly a sign. */
-    private static final double CONTRADICTED_BY_REPLICAS = 3;
+    /**
+     * By hand: three errors rule a label out. Replicas are parted by what their memory does, and environments differ in more than births, so
+     * that two are hardly a sign.
+     */
+    private static final double SURELY_CONTRADICTED = 3;
 
     private static final Comparator<AssessedCandidate> LIKELIEST_FIRST = Comparator.comparingDouble(
                     (AssessedCandidate candidate) -> -candidate.probability())
@@ -139,6 +142,11 @@ public final class Assessor {
         if (births == null || !births.mayExplain() || unit.question().standsInside()) {
             return false;
         }
+        if (!births.labels().isEmpty()) {
+            return candidates.stream()
+                    .filter(candidate -> candidate.labels().equals(births.labels()))
+                    .noneMatch(candidate -> isAcquitted(unit, candidate, others));
+        }
         long acquitted = candidates.stream()
                 .filter(candidate -> isAcquitted(unit, candidate, others))
                 .mapToLong(candidate -> candidate.association().candidate().births())
@@ -156,7 +164,7 @@ public final class Assessor {
     private static boolean isAcquitted(
             WorkloadContainer unit, AssessedCandidate candidate, List<WorkloadContainer> others) {
         return switch (candidate.decidedBy()) {
-            case EXPIRY, OBJECTS, STANDING_REPLICAS -> true;
+            case EXPIRY, OBJECTS, STANDING_REPLICAS, ENVIRONMENT -> true;
             case RETAINED_MEMORY -> unit.question().standsInside() || isRefuted(unit, candidate, others);
             case COST, OTHER_HOLDINGS, TIME, SCORE -> isRefuted(unit, candidate, others);
         };
@@ -199,8 +207,9 @@ public final class Assessor {
     private static String undecidedBirths(WorkloadContainer unit, List<AssessedCandidate> candidates) {
         BirthsAccount births = requireNonNull(unit.question().births());
         return Format.format(
-                "variation that tells series from time: new series alone may be %s of the growth, at up to %s each,"
+                "variation that tells series from time: new series%s alone may be %s of the growth, at up to %s each,"
                         + " and fit it no worse than time and traffic do (%.0f of them in a lifetime, on average)%s",
+                births.labels().isEmpty() ? "" : " of " + Format.labels(births.labels()),
                 Format.percent(Math.min(1, births.explainedAtMost())),
                 Format.bytes(births.mostPerSeries()),
                 births.exposed(),
@@ -349,6 +358,8 @@ public final class Assessor {
         }
         if (standingReplicasRefute(unit, evidence.association())) {
             bounds.add(new Bound(DecidedBy.STANDING_REPLICAS, Score.NOT_RETAINED));
+        } else if (evidence.environments().contradiction() > SURELY_CONTRADICTED) {
+            bounds.add(new Bound(DecidedBy.ENVIRONMENT, Score.NOT_RETAINED));
         }
         Witness objects = evidence.objects();
         if (objects != null && objects.share(unit.growth()) >= MOST_OF_IT) {
@@ -364,7 +375,7 @@ public final class Assessor {
     private static boolean standingReplicasRefute(WorkloadContainer unit, Association association) {
         return standingReplicas(unit, association.candidate().group().labels())
                 .map(standing -> EnvironmentContrast.of(association, List.of(standing)))
-                .filter(contrast -> contrast.contradiction() > CONTRADICTED_BY_REPLICAS)
+                .filter(contrast -> contrast.contradiction() > SURELY_CONTRADICTED)
                 .isPresent();
     }
 

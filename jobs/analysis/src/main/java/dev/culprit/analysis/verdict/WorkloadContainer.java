@@ -95,7 +95,7 @@ public record WorkloadContainer(
         Candidates suspected = climbing == null ? candidates : Candidates.of(ledgers(only(replicas, climbing.pods())));
         MemoryGrowth seen = climbing == null ? pooled : MemoryGrowth.of(judged);
         RetainedMemory inside = seen.grows() ? RetainedMemory.of(judged, replicas, suspected) : null;
-        BirthsAccount births = seen.grows() ? BirthsAccount.of(judged, seen) : null;
+        BirthsAccount births = seen.grows() ? BirthsAccount.of(judged, seen, suspected) : null;
         MemoryGrowth growth = inside != null && inside.mayBeGarbage(seen) && !Question.followsBirths(births)
                 ? seen.atMost(NOT_RETAINED)
                 : seen;

@@ -7,8 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.culprit.analysis.Pod;
+import dev.culprit.analysis.births.Candidates;
+import dev.culprit.analysis.memory.LifetimePanel;
 import dev.culprit.analysis.memory.MemoryGrowth;
 import dev.culprit.analysis.memory.Panel;
+import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -29,8 +33,26 @@ final class BirthsAccountTest {
     @Test
     void birthsOfAllLabelsCountTogether() {
         Pod pod = Incidents.pod("shop-0", 1, PRICE).taking("path", SERIES, Pod.bursts(7, BURST, HOURS));
+        Pod.Path noise = Pod.noise(1, 0.8, 3e4);
+        pod.using((life, hour) ->
+                30e6 + PRICE * (pod.born("host", life, hour) + pod.born("path", life, hour)) + noise.at(life, hour));
+        assertThat(of(pod).labels()).isEmpty();
         assertThat(of(pod).exposed())
                 .isGreaterThan(1.5 * of(Incidents.pod("shop-0", 1, PRICE)).exposed());
+    }
+
+    /** Births of a label that has nothing to do with memory hide those that make it grow. */
+    @Test
+    void aGroupStandsForItselfWhereAllBirthsTogetherFitWorse() {
+        Pod pod = Incidents.pod("shop-0", 1, PRICE).taking("path", 3 * SERIES, Pod.bursts(7, BURST, HOURS));
+        BirthsAccount births = of(pod);
+        assertThat(births.labels()).containsExactly("host");
+        assertThat(births.bytesPerSeries()).isCloseTo(PRICE, within(0.1 * PRICE));
+        assertThat(births.isClearlyWorse()).isFalse();
+        assertThat(births.mayExplain()).isTrue();
+        assertThat(births.exposed())
+                .isCloseTo(of(Incidents.pod("shop-0", 1, PRICE)).exposed(), within(0.05 * births.exposed()));
+        assertThat(of(Incidents.pod("shop-0", 1, PRICE)).labels()).isEmpty();
     }
 
     @Test
@@ -59,23 +81,26 @@ final class BirthsAccountTest {
 
     @Test
     void whatSeriesCanCostIsBoundedByWhatClientsKeep() {
-        BirthsAccount births = new BirthsAccount(1000, 2000, 2000, 0, 0, 2e6);
+        BirthsAccount births = new BirthsAccount(List.of(), 1000, 2000, 2000, 0, 0, 2e6);
         assertThat(births.least()).isEqualTo(1000 * Association.FEWEST_BYTES);
         assertThat(births.most()).isEqualTo(1000 * Association.MOST_BYTES);
     }
 
     @Test
     void theyMayExplainWhatTheyFitNoWorseAtAPriceThatClientsKeep() {
-        assertThat(new BirthsAccount(1000, 2000, 2000, 0, 0, 2e6).mayExplain()).isTrue();
-        assertThat(new BirthsAccount(1000, 2000, 2000, 2.9, 2.9, 2e6).mayExplain())
+        assertThat(new BirthsAccount(List.of(), 1000, 2000, 2000, 0, 0, 2e6).mayExplain())
+                .isTrue();
+        assertThat(new BirthsAccount(List.of(), 1000, 2000, 2000, 2.9, 2.9, 2e6).mayExplain())
                 .isTrue();
         // A ratio of likelihoods of more than twenty.
-        assertThat(new BirthsAccount(1000, 2000, 2000, 3.1, 3.1, 2e6).mayExplain())
+        assertThat(new BirthsAccount(List.of(), 1000, 2000, 2000, 3.1, 3.1, 2e6).mayExplain())
                 .isFalse();
-        assertThat(new BirthsAccount(1000, Association.FEWEST_BYTES - 1, Association.FEWEST_BYTES - 1, 0, 0, 2e6)
+        assertThat(new BirthsAccount(
+                                List.of(), 1000, Association.FEWEST_BYTES - 1, Association.FEWEST_BYTES - 1, 0, 0, 2e6)
                         .mayExplain())
                 .isFalse();
-        assertThat(new BirthsAccount(1000, Association.USUAL_BYTES + 1, Association.USUAL_BYTES + 1, 0, 0, 2e6)
+        assertThat(new BirthsAccount(
+                                List.of(), 1000, Association.USUAL_BYTES + 1, Association.USUAL_BYTES + 1, 0, 0, 2e6)
                         .mayExplain())
                 .isFalse();
     }
@@ -83,17 +108,20 @@ final class BirthsAccountTest {
     @Test
     void seriesTooFewForHalfOfTheGrowthExplainNothing() {
         double cost = 100 * 2000;
-        assertThat(new BirthsAccount(100, 2000, 2000, 0, 0, 1.9 * cost).mayExplain())
+        assertThat(new BirthsAccount(List.of(), 100, 2000, 2000, 0, 0, 1.9 * cost).mayExplain())
                 .isTrue();
-        assertThat(new BirthsAccount(100, 2000, 2000, 0, 0, 2.1 * cost).mayExplain())
+        assertThat(new BirthsAccount(List.of(), 100, 2000, 2000, 0, 0, 2.1 * cost).mayExplain())
                 .isFalse();
     }
 
     @Test
     void aPriceThatIsHardlyKnownMayBeTheUpperEndOfItsInterval() {
-        assertThat(new BirthsAccount(1000, 400, 900, 0, 0, 2e6).mayExplain()).isFalse();
-        assertThat(new BirthsAccount(1000, 400, 1100, 0, 0, 2e6).mayExplain()).isTrue();
-        assertThat(new BirthsAccount(1000, 0, 1100, 0, 0, 2e6).mayExplain()).isTrue();
+        assertThat(new BirthsAccount(List.of(), 1000, 400, 900, 0, 0, 2e6).mayExplain())
+                .isFalse();
+        assertThat(new BirthsAccount(List.of(), 1000, 400, 1100, 0, 0, 2e6).mayExplain())
+                .isTrue();
+        assertThat(new BirthsAccount(List.of(), 1000, 0, 1100, 0, 0, 2e6).mayExplain())
+                .isTrue();
     }
 
     @Test
@@ -114,23 +142,23 @@ final class BirthsAccountTest {
 
     @Test
     void aRatioOfLikelihoodsOfTwentyIsClear() {
-        assertThat(new BirthsAccount(1000, 2000, 2000, -3.1, -3.1, 2e6).isClearlyBetter())
+        assertThat(new BirthsAccount(List.of(), 1000, 2000, 2000, -3.1, -3.1, 2e6).isClearlyBetter())
                 .isTrue();
-        assertThat(new BirthsAccount(1000, 2000, 2000, -2.9, -2.9, 2e6).isClearlyBetter())
+        assertThat(new BirthsAccount(List.of(), 1000, 2000, 2000, -2.9, -2.9, 2e6).isClearlyBetter())
                 .isFalse();
-        assertThat(new BirthsAccount(1000, 2000, 2000, 3.1, 3.1, 2e6).isClearlyWorse())
+        assertThat(new BirthsAccount(List.of(), 1000, 2000, 2000, 3.1, 3.1, 2e6).isClearlyWorse())
                 .isTrue();
-        assertThat(new BirthsAccount(1000, 2000, 2000, 2.9, 2.9, 2e6).isClearlyWorse())
+        assertThat(new BirthsAccount(List.of(), 1000, 2000, 2000, 2.9, 2.9, 2e6).isClearlyWorse())
                 .isFalse();
     }
 
     @Test
     void whatIsLikelierForAFewHoursOnlyIsNotSurelyBetter() {
-        assertThat(new BirthsAccount(1000, 2000, 2000, -9, -1.6, 2e6).isClearlyBetter())
+        assertThat(new BirthsAccount(List.of(), 1000, 2000, 2000, -9, -1.6, 2e6).isClearlyBetter())
                 .isFalse();
-        assertThat(new BirthsAccount(1000, 2000, 2000, 9, 1.6, 2e6).isClearlyWorse())
+        assertThat(new BirthsAccount(List.of(), 1000, 2000, 2000, 9, 1.6, 2e6).isClearlyWorse())
                 .isFalse();
-        assertThat(new BirthsAccount(1000, 2000, 2000, 9, 1.7, 2e6).isClearlyWorse())
+        assertThat(new BirthsAccount(List.of(), 1000, 2000, 2000, 9, 1.7, 2e6).isClearlyWorse())
                 .isTrue();
     }
 
@@ -138,7 +166,8 @@ final class BirthsAccountTest {
     void withoutScrapesThereIsNoAccount() {
         assertThat(of(Incidents.pod("shop-0", 1, PRICE).unscraped())).isNull();
         Panel none = Pod.panel(Incidents.pod("shop-0", 1, PRICE)).until(0);
-        assertThat(BirthsAccount.of(none, MemoryGrowth.of(none))).isNull();
+        assertThat(BirthsAccount.of(none, MemoryGrowth.of(none), Candidates.of(List.of())))
+                .isNull();
     }
 
     private static Pod quiet(String name, long seed) {
@@ -168,6 +197,12 @@ final class BirthsAccountTest {
 
     private static BirthsAccount of(Pod... pods) {
         Panel panel = Pod.panel(pods);
-        return BirthsAccount.of(panel, MemoryGrowth.of(panel));
+        return BirthsAccount.of(
+                panel,
+                MemoryGrowth.of(panel),
+                Candidates.of(panel.lifetimes().stream()
+                        .map(LifetimePanel::ledger)
+                        .filter(Objects::nonNull)
+                        .toList()));
     }
 }

@@ -98,4 +98,17 @@ final class PanelTest {
         pod.serving((life, hour) -> 1000 * hour);
         assertThat(Pod.panel(pod).trafficKnown()).isTrue();
     }
+
+    /** Births of others hide which label the requests are of. */
+    @Test
+    void requestsThatMakeTheSeriesOfOneLabelAreNoTrafficThoughAnotherGrowsMore() {
+        Pod pod = new Pod("shop-0", 1, 48)
+                .using((life, hour) -> 30e6 + hour)
+                .taking("host", 1, Pod.bursts(3, 6, 48))
+                .taking("peer", 10, Pod.bursts(4, 6, 48));
+        pod.serving((life, hour) -> pod.born("host", life, hour));
+        assertThat(Pod.panel(pod).trafficKnown()).isFalse();
+        pod.serving((life, hour) -> 1000 * hour + 5000 * Math.sin(hour / 4));
+        assertThat(Pod.panel(pod).trafficKnown()).isTrue();
+    }
 }

@@ -324,7 +324,10 @@ public enum Family {
     W18S(W18, NOBODY),
     W18A(W18, APPLICATION),
     W19("the label's objects cost most, and a gauge tells", ReportedIncident::objects),
-    W20("a heap taken in strides", ReportedIncident::strides);
+    W20("a heap taken in strides", ReportedIncident::strides),
+    W21("other labels grow more, and cost next to nothing", ReportedIncident::crowded),
+    W21S(W21, NOBODY),
+    W21A(W21, APPLICATION);
 
     private final String description;
 

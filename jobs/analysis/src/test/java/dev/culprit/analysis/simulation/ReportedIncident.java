@@ -273,6 +273,22 @@ final class ReportedIncident {
         s.answer = anythingButLabel();
     }
 
+    /** One or two labels with births of their own, twice as many, that cost what any exposed series does. */
+    static void crowded(Story s, Carrier carrier) {
+        oneLongLife(s);
+        int others = s.random.nextInt(1, 3);
+        NewValues first = s.label(names(s, "route", "endpoint"), "gateway_requests_seconds", 12, perDay(s, 0.03, 0.09));
+        carry(s, carrier, first);
+        for (String label : List.of("peer", "topic").subList(0, others)) {
+            int series = 6;
+            double values = 2 * first.perDay() * first.series() / series;
+            s.labels.add(cheap(
+                    s,
+                    s.newValues(List.of(label), label + "_events", series, values, CHEAP_BYTES)
+                            .in(Form.COUNTER)));
+        }
+    }
+
     /** As most who report have it: one replica for six days, and in two of three cases another environment beside it. */
     private static void oneLongLife(Story s) {
         s.pods = 1;

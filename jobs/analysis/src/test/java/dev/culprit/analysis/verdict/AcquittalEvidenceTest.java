@@ -7,6 +7,8 @@ import dev.culprit.analysis.births.LabelGroups.Group;
 import dev.culprit.analysis.evidence.Association;
 import dev.culprit.analysis.evidence.DoseResponse;
 import dev.culprit.analysis.evidence.EnvironmentContrast;
+import dev.culprit.analysis.evidence.EnvironmentContrast.Elsewhere;
+import dev.culprit.analysis.evidence.EnvironmentContrast.Role;
 import dev.culprit.analysis.evidence.NegativeControl;
 import dev.culprit.analysis.evidence.ReplicaContrast;
 import dev.culprit.analysis.evidence.Witness;
@@ -57,6 +59,17 @@ final class AcquittalEvidenceTest {
         List<Term> terms = Score.terms(evidence);
         assertThat(text(new AssessedCandidate(evidence, 0, DecidedBy.COST, terms)))
                 .contains("but at the fitted price it costs 2.4 MB a day, too little to matter: probability 0.00");
+        EnvironmentContrast dev = new EnvironmentContrast(
+                3.6,
+                0,
+                0,
+                List.of(
+                        new Elsewhere("test", Role.CONTROL, 0, 0, 5e3),
+                        new Elsewhere("dev", Role.REPETITION, 120, 0.5e6, -1e3)));
+        assertThat(text(new AssessedCandidate(
+                        candidate(ALL_OF_IT, SAME, NOTHING, dev), 0.2, DecidedBy.ENVIRONMENT, terms)))
+                .contains("but dev has 120 new series an hour by it too, and memory grows there by ")
+                .endsWith(" instead of 0.50 MB/h: probability 0.20.");
         assertThat(text(new AssessedCandidate(evidence, 0.3, DecidedBy.TIME, terms)))
                 .contains(
                         "but memory does not tell these births from time and traffic: they may be 97 % of the growth, at ")

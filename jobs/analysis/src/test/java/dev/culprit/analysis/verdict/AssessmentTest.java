@@ -166,7 +166,13 @@ final class AssessmentTest {
                         null,
                         null,
                         new BirthsAccount(
-                                4000, 2500, 2500, 0, 0, question.growth().rise().bytes()),
+                                List.of(),
+                                4000,
+                                2500,
+                                2500,
+                                0,
+                                0,
+                                question.growth().rise().bytes()),
                         null));
         assertThat(assess(open).verdict()).isEqualTo(Verdict.INSUFFICIENT_DATA);
         assertThat(assess(open).missing().get(0)).endsWith("; the first to be suspected is host");
@@ -174,6 +180,15 @@ final class AssessmentTest {
         assertThat(first(assess(open)).probability()).isEqualTo(Score.UNDECIDED);
         // As many births there, and memory stands.
         assertThat(assess(open, Containers.FREE).verdict()).isEqualTo(Verdict.NO_LABEL);
+    }
+
+    @Test
+    void aLabelIsNotNamedWhereAnotherEnvironmentHasItsBirthsAndMemoryStands() {
+        assertThat(assess(Containers.COSTLY).verdict()).isEqualTo(Verdict.LABEL);
+        Assessment contradicted = assess(Containers.COSTLY, Containers.FREE);
+        assertThat(contradicted.verdict()).isNotEqualTo(Verdict.LABEL);
+        assertThat(first(contradicted).decidedBy()).isEqualTo(DecidedBy.ENVIRONMENT);
+        assertThat(first(contradicted).probability()).isEqualTo(Score.NOT_RETAINED);
     }
 
     @Test
@@ -202,12 +217,12 @@ final class AssessmentTest {
     @Test
     void seriesThatMayBeTheGrowthAreNotPassedOver() {
         double rise = Containers.LEAKING.growth().rise().bytes();
-        Assessment open = assess(accounted(new BirthsAccount(4000, 2500, 2500, 0, 0, rise)));
+        Assessment open = assess(accounted(new BirthsAccount(List.of(), 4000, 2500, 2500, 0, 0, rise)));
         assertThat(open.verdict()).isEqualTo(Verdict.INSUFFICIENT_DATA);
         assertThat(open.missing().get(0))
                 .startsWith("variation that tells series from time")
                 .contains("may be ", "at up to 2.5 kB each", "(4,000 of them in a lifetime, on average)");
-        assertThat(assess(accounted(new BirthsAccount(4000, 2500, 2500, 5, 3, rise)))
+        assertThat(assess(accounted(new BirthsAccount(List.of(), 4000, 2500, 2500, 5, 3, rise)))
                         .verdict())
                 .isEqualTo(Verdict.NO_LABEL);
         assertThat(assess(accounted(null)).verdict()).isEqualTo(Verdict.NO_LABEL);
@@ -235,10 +250,10 @@ final class AssessmentTest {
     @Test
     void memoryThatStandsAcquitsNoSeriesThatMayBeItsGrowth() {
         double rise = Containers.LEAKING.growth().rise().bytes();
-        assertThat(assess(standing(accounted(new BirthsAccount(4000, 500, 2500, 0, 0, rise))))
+        assertThat(assess(standing(accounted(new BirthsAccount(List.of(), 4000, 500, 2500, 0, 0, rise))))
                         .verdict())
                 .isEqualTo(Verdict.INSUFFICIENT_DATA);
-        assertThat(assess(standing(accounted(new BirthsAccount(4000, 500, 2500, 5, 3, rise))))
+        assertThat(assess(standing(accounted(new BirthsAccount(List.of(), 4000, 500, 2500, 5, 3, rise))))
                         .verdict())
                 .as("births fit it worse")
                 .isEqualTo(Verdict.STEADY);
@@ -357,7 +372,8 @@ final class AssessmentTest {
                     seen,
                     new ClimbingPods(List.of("shop-0"), question.panel(), other, List.of("shop-1")),
                     null,
-                    new BirthsAccount(4000, 2500, 2500, 0, 0, seen.rise().bytes()),
+                    new BirthsAccount(
+                            List.of(), 4000, 2500, 2500, 0, 0, seen.rise().bytes()),
                     null);
         });
     }

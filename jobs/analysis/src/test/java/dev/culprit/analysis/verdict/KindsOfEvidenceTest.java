@@ -155,14 +155,14 @@ final class KindsOfEvidenceTest {
                 .hasSize(1);
         assertThat(ofContainer(new AccountEvidence(), Containers.QUIET)).isEmpty();
         // No price of nothing is told.
-        WorkloadContainer free = asking(new BirthsAccount(500, 0, 0, 9, 4, 2e6), null);
+        WorkloadContainer free = asking(new BirthsAccount(List.of(), 500, 0, 0, 9, 4, 2e6), null);
         assertThat(ofContainer(new AccountEvidence(), free).get(0).text())
                 .endsWith("they cost nothing: memory does not follow them.");
-        WorkloadContainer unsure = asking(new BirthsAccount(500, 0, 2000, 0, 0, 2e6), null);
+        WorkloadContainer unsure = asking(new BirthsAccount(List.of(), 500, 0, 2000, 0, 0, 2e6), null);
         assertThat(ofContainer(new AccountEvidence(), unsure).get(0).text())
                 .endsWith(
                         "they cost nothing or up to 2.0 kB each, which would be 50 % of the growth; the fit is as good.");
-        WorkloadContainer sure = asking(new BirthsAccount(500, 3000, 3500, -9, -4, 2e6), null);
+        WorkloadContainer sure = asking(new BirthsAccount(List.of(), 500, 3000, 3500, -9, -4, 2e6), null);
         assertThat(ofContainer(new AccountEvidence(), sure).get(0).text())
                 .endsWith(
                         "at 3.0 kB each (up to 3.5 kB), they are 75 % of the growth (up to 88 %), and the fit is better.");

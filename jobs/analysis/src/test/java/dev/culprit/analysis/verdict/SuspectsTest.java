@@ -41,7 +41,13 @@ final class SuspectsTest {
                         null,
                         null,
                         new BirthsAccount(
-                                4000, 2000, 2600, 0, 0, known.growth().rise().bytes()),
+                                List.of(),
+                                4000,
+                                2000,
+                                2600,
+                                0,
+                                0,
+                                known.growth().rise().bytes()),
                         null));
         AssessedCandidate weighed =
                 Assessor.assess(Containers.COSTLY, List.of()).candidates().get(0);
