@@ -19,8 +19,9 @@ def truth(recording, made):
     name, role, slow = split(recording)
     program = PROGRAMS[name]
     labels = program.labels if role == 'label-leak' else []
+    dropped = {} if made['dropHour'] is None else {'firstReplicaTakesNoNewValuesFromHour': made['dropHour']}
     return {'workload': recording, 'program': name, 'role': role, 'speed': 'slow' if slow else 'fast',
-            'versions': made['version'], 'daySeconds': made['daySeconds'], 'what': WHAT[role],
+            'versions': made['version'], 'daySeconds': made['daySeconds'], 'days': made['days'], **dropped, 'what': WHAT[role],
             'environments': {'prod': {'verdicts': VERDICTS[role], 'labels': labels},
                              'test': {'verdicts': ['steady'], 'labels': []}}}
 
@@ -33,7 +34,7 @@ def main():
         tar = subprocess.Popen([
             'tar', '-C', str(source / recording), '--sort=name', '--owner=0', '--group=0', '--numeric-owner',
             '--mtime=2026-11-19T00:00Z', '--mode=u=rw,go=r,a+X', '-cf', '-', 'memory', 'scrapes'], stdout=subprocess.PIPE)
-        subprocess.run(['zstd', '-q', '-f', '-12', '--long=27', '-o', str(out / 'recording.tar.zst')],
+        subprocess.run(['zstd', '-q', '-f', '-19', '--long=27', '-o', str(out / 'recording.tar.zst')],
                        stdin=tar.stdout, check=True)
         made = json.loads((source / recording / 'made.json').read_text())
         (out / 'truth.json').write_text(json.dumps(truth(recording, made), indent=2) + '\n')

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""Records real programs on a compressed clock: record.py OUT BUILD PROGRAM-ROLE[-slow]... [--day SECONDS] [--days N] [--drop HOUR].
+"""Records real programs on a compressed clock: record.py OUT BUILD PROGRAM-ROLE[-slow]... [--day SECONDS] [--days N] [--drop HOUR]
+[--scrape MINUTES].
 
 Every pod is a process, or a tree of them, of its own, ended and started anew about every simulated midnight, but for slow leaks. The
-driver feeds it every 5 simulated minutes, scrapes it every 15 and reads memory every 3. The simulated clock begins at
+driver feeds it every 5 simulated minutes, scrapes it every 15 (or --scrape) and reads memory every 3. The simulated clock begins at
 2026-11-16T00:00:00Z and goes in steps of 3 minutes, each of at least day / 480 real seconds; on a busy machine it waits for the
 slowest process. All times in what is recorded are on the simulated clock.
 """
@@ -21,7 +22,7 @@ import processes
 from load import Load
 from programs import PROGRAMS
 
-STEP, TICK_EVERY, SCRAPE_EVERY = 180, 300, 900
+STEP, TICK_EVERY = 180, 300
 # Pods by environment, and their share of the load.
 PODS = [('prod', 'k2x8p', 1.0), ('prod', 'm4v9q', 0.85), ('test', 't7b1c', 0.06)]
 
@@ -36,7 +37,7 @@ class Pod:
         self.rng = random.Random(zlib.crc32(self.name.encode()))
         self.load = Load(self.plan, self.environment, share, random.Random(self.rng.getrandbits(32)))
         self.port, self.build = port, pathlib.Path(arguments.build).resolve()
-        self.factor, self.days = clock.DAY / arguments.day, arguments.days
+        self.factor, self.days, self.scrape_every = clock.DAY / arguments.day, arguments.days, 60 * arguments.scrape
         self.dropped = arguments.drop * 3600 if index == 0 else float('inf')
         self.work = self.build / 'pods' / self.name
         self.out = pathlib.Path(arguments.out) / recording
@@ -50,10 +51,10 @@ class Pod:
     def events(self):
         """What is to be done when, in simulated seconds after the epoch."""
         end = self.days * clock.DAY
-        phase = self.rng.uniform(20, SCRAPE_EVERY - 20)
+        phase = self.rng.uniform(20, self.scrape_every - 20)
         for at in range(0, end, TICK_EVERY):
             yield at + 40, self.tick
-        for at in range(0, end, SCRAPE_EVERY):
+        for at in range(0, end, self.scrape_every):
             yield at + phase + self.rng.uniform(-20, 20), self.scrape
         for day in range(1, self.days if self.plan.restarts else 1):
             yield day * clock.DAY + self.rng.uniform(-1500, 1500), self.start
@@ -135,6 +136,7 @@ def main():
     parser.add_argument('--days', type=int, default=3)
     parser.add_argument('--drop', type=float, default=float('inf'), metavar='HOUR',
                         help='simulated hour from which on the first replica takes no new values, as in an experiment')
+    parser.add_argument('--scrape', type=int, default=15, metavar='MINUTES', help='simulated minutes between scrapes')
     parser.add_argument('--port', type=int, default=20000)
     arguments = parser.parse_args()
     processes.adopt_orphans()
@@ -158,7 +160,8 @@ def main():
         own = [pod for pod in pods if pod.recording == recording]
         write_memory(own[0], own)
         (own[0].out / 'made.json').write_text(json.dumps({
-            'recording': recording, 'version': own[0].program.version(), 'daySeconds': arguments.day,
+            'recording': recording, 'version': own[0].program.version(), 'daySeconds': arguments.day, 'days': arguments.days,
+            'dropHour': None if own[0].dropped == float('inf') else arguments.drop,
             'problems': sum(pod.problems for pod in own)}, indent=2) + '\n')
     if any(pod.problems for pod in pods):
         sys.exit('%d problems' % sum(pod.problems for pod in pods))
