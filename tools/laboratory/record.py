@@ -89,7 +89,9 @@ class Pod:
 
     def tick(self, at):
         requests, leaked, report, born = self.load.tick(at)
-        self.program.feed(self, at, requests, leaked, report, [] if at >= self.dropped else born)
+        # The label is left out and nothing else changes: as many calls, of values that are known.
+        values = born if at < self.dropped else [self.rng.choice(self.fixed) for _ in born]
+        self.program.feed(self, at, requests, leaked, report, values)
 
     def scrape(self, at):
         body = self.program.scrape(self)
