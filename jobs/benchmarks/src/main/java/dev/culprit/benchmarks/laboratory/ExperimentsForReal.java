@@ -19,16 +19,15 @@ import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The command: recordings whose first replica takes no new values from some hour on, judged before and after the promised hours. */
+/** The command: recordings whose first replica takes no new values from some hour on, judged before, after the promised hours and at the end. */
 @Command(
         name = "experiments",
         mixinStandardHelpOptions = true,
         showDefaultValues = true,
         description = "Judges recordings in which the label was dropped in one replica (record.py --drop): on what came"
-                + " before, and when the hours that the finding promised are over.")
+                + " before, when the hours that the finding promised are over, and on all of it.")
 final class ExperimentsForReal implements Callable<Integer> {
     /** As the finding of a single replica tells it. */
     private static final Pattern PROMISE = Pattern.compile("It shows within (\\d+) hours");
@@ -36,51 +35,65 @@ final class ExperimentsForReal implements Callable<Integer> {
     @Parameters(paramLabel = "FOLDER", description = "folders of recordings")
     private List<Path> folders = List.of();
 
-    @Option(names = "--drop", defaultValue = "36", description = "the hour of the recording from which on")
-    private double hour;
-
     @Override
     public Integer call() throws IOException {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        out.println("| recording | replicas | before | hours promised | when they were over | what was recognized |");
-        out.println("| --- | ---: | --- | ---: | --- | --- |");
-        Instant changed = Recording.PERIOD.from().plus(Duration.ofMinutes(Math.round(60 * hour)));
+        out.println("| recording | right would be | replicas | before | hours promised | when they were over"
+                + " | recognized by then | at the end of the recording | recognized by then |");
+        out.println("| --- | --- | ---: | --- | ---: | --- | --- | --- | --- |");
         for (Path folder : RecordedPrograms.recordings(folders)) {
+            Truth truth = Recording.truth(folder);
+            Instant dropped = truth.dropped();
+            if (dropped == null) {
+                throw new IOException(folder + " is no experiment: its truth.json has no hour from which on the first"
+                        + " replica took no new values");
+            }
             for (int replicas : new int[] {2, 1}) {
-                out.println(row(folder, replicas, changed));
+                out.println(row(folder, truth, replicas, dropped));
             }
         }
         return 0;
     }
 
-    private static String row(Path folder, int replicas, Instant changed) throws IOException {
-        Finding before = judged(folder, replicas, changed);
+    private static String row(Path folder, Truth truth, int replicas, Instant dropped) throws IOException {
+        Finding before = judged(folder, truth, replicas, dropped);
         OptionalDouble hours = promised(before);
-        Instant over = changed.plus(Duration.ofMinutes(Math.round(60 * hours.orElse(0))));
-        Instant end = hours.isPresent() && over.isBefore(Recording.PERIOD.to()) ? over : Recording.PERIOD.to();
-        Finding after = judged(folder, replicas, end);
-        List<Finding.Intervention> found = Objects.requireNonNullElse(after.interventions(), List.of());
-        return "| %s | %d | %s | %s | %s%s | %s |"
+        Instant over = dropped.plus(Duration.ofMinutes(Math.round(60 * hours.orElse(0))));
+        boolean recorded = hours.isPresent() && !over.isAfter(truth.period().to());
+        Finding inTime = recorded ? judged(folder, truth, replicas, over) : null;
+        Finding last = judged(folder, truth, replicas, truth.period().to());
+        return "| %s | %s | %d | %s | %s | %s | %s | %s | %s |"
                 .formatted(
                         folder.getFileName(),
+                        RecordedPrograms.right(truth),
                         replicas,
                         RecordedPrograms.said(before),
                         hours.isPresent() ? String.format(Locale.ROOT, "%.0f", hours.getAsDouble()) : "-",
-                        RecordedPrograms.said(after),
-                        end.equals(over) ? "" : ", at the end of the recording",
-                        found.isEmpty()
-                                ? "nothing"
-                                : String.join(
-                                        ", ",
-                                        found.stream()
-                                                .map(change ->
-                                                        "`%s`, which %s".formatted(change.kind(), change.conclusion()))
-                                                .toList()));
+                        inTime == null ? "-" : RecordedPrograms.said(inTime),
+                        inTime == null ? "-" : recognized(inTime),
+                        RecordedPrograms.said(last),
+                        recognized(last));
     }
 
-    private static Finding judged(Path folder, int replicas, Instant end) throws IOException {
+    private static String recognized(Finding finding) {
+        List<Finding.Intervention> found = Objects.requireNonNullElse(finding.interventions(), List.of());
+        return found.isEmpty()
+                ? "nothing"
+                : String.join(
+                        ", ",
+                        found.stream()
+                                .map(change -> "`%s` of `%s`, which %s"
+                                        .formatted(
+                                                change.kind(),
+                                                String.join("`, `", change.labels()),
+                                                change.conclusion()))
+                                .toList());
+    }
+
+    private static Finding judged(Path folder, Truth truth, int replicas, Instant end) throws IOException {
         return WorkloadAnalysis.of(
-                        Recording.read(folder, end).withReplicas(replicas), new Period(Recording.PERIOD.from(), end))
+                        Recording.read(folder, truth, end).withReplicas(replicas),
+                        new Period(truth.period().from(), end))
                 .findings()
                 .stream()
                 .map(WorkloadAnalysis.Placed::row)

@@ -162,7 +162,7 @@ final class ForeignBirths implements Callable<Integer> {
         return new Judged(
                 pair,
                 lifetimes,
-                WorkloadAnalysis.of(histories, Recording.PERIOD).findings());
+                WorkloadAnalysis.of(histories, pair.births().period()).findings());
     }
 
     private static List<ContainerHistory> histories(Pair pair) {

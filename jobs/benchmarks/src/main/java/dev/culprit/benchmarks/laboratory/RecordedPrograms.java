@@ -62,7 +62,7 @@ public final class RecordedPrograms implements Callable<Integer> {
 
     private static String row(Recording recording, int replicas) {
         List<Finding> findings =
-                WorkloadAnalysis.of(recording.withReplicas(replicas), Recording.PERIOD).findings().stream()
+                WorkloadAnalysis.of(recording.withReplicas(replicas), recording.period()).findings().stream()
                         .map(WorkloadAnalysis.Placed::row)
                         .toList();
         Finding production = findings.stream()
@@ -83,7 +83,7 @@ public final class RecordedPrograms implements Callable<Integer> {
                         String.join(", ", elsewhere));
     }
 
-    private static String right(Truth truth) {
+    static String right(Truth truth) {
         String verdicts = String.join(
                 " or ", truth.verdicts().stream().map(Verdict::toString).toList());
         return truth.labels().isEmpty() ? verdicts : verdicts + " `" + String.join("`, `", truth.labels()) + "`";

@@ -31,9 +31,6 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
  * @param pods those of production first, each in the order of their names
  */
 record Recording(String name, Truth truth, List<ContainerHistory> pods) {
-    static final Period PERIOD =
-            new Period(Instant.parse("2026-11-16T00:00:00Z"), Instant.parse("2026-11-19T00:00:00Z"));
-
     private static final Pattern SCRAPE = Pattern.compile(
             "scrapes/environment=([^/]+)/namespace=([^/]+)/pod=([^/]+)/container=([^/]+)/([^/]+)\\.prom");
     private static final Pattern CSV = Pattern.compile("memory/.*\\.csv");
@@ -43,12 +40,15 @@ record Recording(String name, Truth truth, List<ContainerHistory> pods) {
 
     /** @param folder of {@code recording.tar.zst} and {@code truth.json} */
     static Recording read(Path folder) throws IOException {
-        return read(folder, PERIOD.to());
+        return read(folder, truth(folder), truth(folder).period().to());
+    }
+
+    static Truth truth(Path folder) throws IOException {
+        return Truth.read(folder.resolve("truth.json"));
     }
 
     /** As if no more had been recorded than until then. */
-    static Recording read(Path folder, Instant end) throws IOException {
-        Truth truth = Truth.read(folder.resolve("truth.json"));
+    static Recording read(Path folder, Truth truth, Instant end) throws IOException {
         MemoryFiles memory = new MemoryFiles();
         Map<String, ScrapedPod> pods = new TreeMap<>();
         try (InputStream file = Files.newInputStream(folder.resolve("recording.tar.zst"));
@@ -107,6 +107,10 @@ record Recording(String name, Truth truth, List<ContainerHistory> pods) {
                         "process-resident"))
                 .toList();
         return new Observations(pod.container, false, rows, pod.scrapes, pod.families, pod.series).history();
+    }
+
+    Period period() {
+        return truth.period();
     }
 
     List<ContainerHistory> production() {
