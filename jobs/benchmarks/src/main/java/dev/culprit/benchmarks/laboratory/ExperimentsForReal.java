@@ -82,7 +82,7 @@ final class ExperimentsForReal implements Callable<Integer> {
                 : String.join(
                         ", ",
                         found.stream()
-                                .map(change -> "`%s` of `%s`, which %s"
+                                .map(change -> "`%s` of `%s`: %s"
                                         .formatted(
                                                 change.kind(),
                                                 String.join("`, `", change.labels()),
