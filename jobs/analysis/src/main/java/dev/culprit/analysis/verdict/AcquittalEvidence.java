@@ -44,6 +44,10 @@ record AcquittalEvidence() implements EvidenceKind {
                 Format.format(
                         "its series expire after %.1f hours in the mean, and memory goes with those that live",
                         candidate.association().candidate().hoursOfLife());
+            case GONE ->
+                Format.format(
+                        "its series are gone after %.1f hours in the mean, and memory stays: what stays is hardly theirs",
+                        candidate.association().candidate().hoursOfLife());
             case OBJECTS ->
                 Format.format(
                         "the program's own objects of this label take %s of the growth by %s",

@@ -21,6 +21,8 @@ public record AssessedCandidate(CandidateEvidence evidence, double probability, 
         RETAINED_MEMORY,
         /** Memory follows series that expire, and so comes back with them. */
         EXPIRY,
+        /** Its series are gone soon and memory stays, so that what stays is hardly theirs. */
+        GONE,
         /** The program says that its own objects of the same label take most of the growth. */
         OBJECTS,
         /** Other replicas have its births too, and their memory stands. */
@@ -72,7 +74,7 @@ public record AssessedCandidate(CandidateEvidence evidence, double probability, 
         return switch (decidedBy) {
             case COST -> Double.NEGATIVE_INFINITY;
             case TIME -> believed;
-            case RETAINED_MEMORY, EXPIRY, OBJECTS, STANDING_REPLICAS, ENVIRONMENT, OTHER_HOLDINGS ->
+            case RETAINED_MEMORY, EXPIRY, GONE, OBJECTS, STANDING_REPLICAS, ENVIRONMENT, OTHER_HOLDINGS ->
                 Math.min(weighed, believed);
             case SCORE -> Math.max(weighed, believed);
         };

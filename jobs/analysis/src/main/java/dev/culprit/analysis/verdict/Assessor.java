@@ -42,6 +42,11 @@ public final class Assessor {
 
     /** By hand: from this part of the growth on it is what the growth is. */
     private static final double MOST_OF_IT = 0.5;
+    /**
+     * By hand: of a lifetime. Clients free what they do not expose any more, so memory that stays long after its series are gone is
+     * something that came with them.
+     */
+    private static final double BRIEFLY = 0.05;
     /** Literature: standard errors of a 95 % interval, rounded. */
     private static final double CONTRADICTED = 2;
 
@@ -166,7 +171,7 @@ public final class Assessor {
         return switch (candidate.decidedBy()) {
             case EXPIRY, OBJECTS, STANDING_REPLICAS, ENVIRONMENT -> true;
             case RETAINED_MEMORY -> unit.question().standsInside() || isRefuted(unit, candidate, others);
-            case COST, OTHER_HOLDINGS, TIME, SCORE -> isRefuted(unit, candidate, others);
+            case COST, GONE, OTHER_HOLDINGS, TIME, SCORE -> isRefuted(unit, candidate, others);
         };
     }
 
@@ -355,6 +360,11 @@ public final class Assessor {
         }
         if (WorkloadContainer.followsExpiringSeries(evidence.association(), unit.growth())) {
             bounds.add(new Bound(DecidedBy.EXPIRY, Score.NOT_RETAINED));
+        }
+        if (!evidence.association().freedOnExpiry()
+                && evidence.association().candidate().hoursOfLife()
+                        < BRIEFLY * unit.growth().hours()) {
+            bounds.add(new Bound(DecidedBy.GONE, Score.WITNESSED));
         }
         if (standingReplicasRefute(unit, evidence.association())) {
             bounds.add(new Bound(DecidedBy.STANDING_REPLICAS, Score.NOT_RETAINED));

@@ -70,6 +70,9 @@ final class AcquittalEvidenceTest {
                         candidate(ALL_OF_IT, SAME, NOTHING, dev), 0.2, DecidedBy.ENVIRONMENT, terms)))
                 .contains("but dev has 120 new series an hour by it too, and memory grows there by ")
                 .endsWith(" instead of 0.50 MB/h: probability 0.20.");
+        assertThat(text(new AssessedCandidate(evidence, 0.5, DecidedBy.GONE, terms)))
+                .contains("but its series are gone after ")
+                .endsWith(" hours in the mean, and memory stays: what stays is hardly theirs: probability 0.50.");
         assertThat(text(new AssessedCandidate(evidence, 0.3, DecidedBy.TIME, terms)))
                 .contains(
                         "but memory does not tell these births from time and traffic: they may be 97 % of the growth, at ")

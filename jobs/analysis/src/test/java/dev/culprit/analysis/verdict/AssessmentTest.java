@@ -146,6 +146,22 @@ final class AssessmentTest {
         assertThat(assess(holding("cache_bytes", 0.4e6, "tenant")).verdict()).isEqualTo(Verdict.LABEL);
     }
 
+    /** Whoever opens a channel for each message that stays gets a series for it that does not. */
+    @Test
+    void memoryThatStaysLongAfterItsSeriesAreGoneIsNoLabels() {
+        Assessment assessment = assess(Containers.of(
+                Containers.costly("shop-0", 1).expiring(0.5),
+                Containers.costly("shop-1", 2).expiring(0.5)));
+        assertThat(first(assessment).decidedBy()).isEqualTo(DecidedBy.GONE);
+        assertThat(first(assessment).probability()).isEqualTo(Score.WITNESSED);
+        assertThat(assessment.verdict()).isEqualTo(Verdict.INSUFFICIENT_DATA);
+        assertThat(assess(Containers.of(
+                                Containers.costly("shop-0", 1).expiring(6),
+                                Containers.costly("shop-1", 2).expiring(6)))
+                        .verdict())
+                .isEqualTo(Verdict.LABEL);
+    }
+
     @Test
     void seriesThatExpireAreHardlySuspected() {
         WorkloadContainer unit = Containers.of(Containers.expiring("shop-0", 1), Containers.expiring("shop-1", 2));
