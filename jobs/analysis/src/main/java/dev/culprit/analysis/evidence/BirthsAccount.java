@@ -119,8 +119,8 @@ public record BirthsAccount(
         }
         return births.stream()
                 .map(own -> of(panel, growth, regression, own))
-                .min(Comparator.comparing((BirthsAccount account) -> !account.mayExplain())
-                        .thenComparing(account -> account.behind - (account.labels.isEmpty() ? CLEARLY : 0)))
+                .min(Comparator.comparingDouble(
+                        (BirthsAccount account) -> account.behind - (account.labels.isEmpty() ? CLEARLY : 0)))
                 .orElseThrow();
     }
 
