@@ -64,7 +64,8 @@ public final class Suspects {
                 open
                         ? candidate.association().share().explained()
                         : candidate.association().share().estimate(),
-                undecided ? Experiments.of(unit, candidate) : null);
+                // What memory does not tell from time has no price that a change could be held against.
+                undecided && !open ? Experiments.of(unit, candidate) : null);
     }
 
     private static Interval price(AssessedCandidate candidate) {

@@ -59,6 +59,7 @@ final class SuspectsTest {
         assertThat(host.bytesPerSeries().estimate()).isEqualTo(alone);
         assertThat(host.bytesPerSeries().low()).isEqualTo(alone - 600);
         assertThat(host.bytesPerSeries().high()).isEqualTo(alone + 600);
+        assertThat(host.experiment()).isNull();
     }
 
     @Test
