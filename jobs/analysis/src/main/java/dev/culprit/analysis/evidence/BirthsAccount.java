@@ -68,11 +68,12 @@ public record BirthsAccount(
     private record Births(
             DesignColumn column, List<String> labels, ToDoubleFunction<ProcessBirths> timing, Term exposed) {
         static Births all() {
+            DesignColumn column = column("births of all labels");
             return new Births(
-                    column("births of all labels"),
+                    column,
                     List.of(),
                     ProcessBirths::timingVariance,
-                    new Term(column("births of all labels"), lifetime -> lifetime.births(true)));
+                    new Term(column, lifetime -> lifetime.births(true)));
         }
 
         static Births of(Group group, LabelGroups groups) {
@@ -82,6 +83,10 @@ public record BirthsAccount(
                     group.labels(),
                     ledger -> ledger.timingVariance(group, groups),
                     new Term(column, lifetime -> lifetime.births(group, groups, true)));
+        }
+
+        boolean is(DesignColumn other) {
+            return column.name().equals(other.name());
         }
 
         private static DesignColumn column(String name) {
@@ -117,17 +122,18 @@ public record BirthsAccount(
         if (regression == null) {
             return null;
         }
+        ByColumn byOthers = fit(regression, column -> births.stream().noneMatch(own -> own.is(column)));
         return births.stream()
-                .map(own -> of(panel, growth, regression, own))
+                .map(own -> of(panel, growth, regression, own, byOthers))
                 .min(Comparator.comparingDouble(
                         (BirthsAccount account) -> account.behind - (account.labels.isEmpty() ? CLEARLY : 0)))
                 .orElseThrow();
     }
 
-    private static BirthsAccount of(Panel panel, MemoryGrowth growth, Ar1Regression regression, Births births) {
-        Predicate<DesignColumn> isBirths = column -> column.name().equals(births.column.name());
-        ByColumn byBirths = fit(regression, isBirths);
-        ByColumn byOthers = fit(regression, column -> !column.name().startsWith("births of "));
+    /** @param byOthers the fit in which only time and requests make memory grow */
+    private static BirthsAccount of(
+            Panel panel, MemoryGrowth growth, Ar1Regression regression, Births births, ByColumn byOthers) {
+        ByColumn byBirths = fit(regression, births::is);
         double price = byBirths.of(births.column);
         return new BirthsAccount(
                 births.labels,
