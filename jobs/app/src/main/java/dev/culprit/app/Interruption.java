@@ -4,8 +4,9 @@ import java.io.PrintStream;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Prints one line when the run is ended from outside (Ctrl-C, SIGTERM). Spark and others then fail in the middle of their work:
- * those failures are consequences, and are not shown. The exit status is the JVM's own, 128 plus the signal's number.
+ * Prints one line when the run is ended from outside (Ctrl-C, SIGTERM), or by Spark for want of heap. Spark and others then fail in
+ * the middle of their work: those failures are consequences, and are not shown. The exit status is the JVM's own, 128 plus the
+ * signal's number, or Spark's, 52.
  */
 final class Interruption {
     private final AtomicBoolean atWork = new AtomicBoolean(true);
@@ -19,7 +20,9 @@ final class Interruption {
     }
 
     private void tell(PrintStream err) {
-        if (atWork.get()) {
+        if (atWork.get() && MachineFault.isHeapFull()) {
+            MachineFault.tellNoMemory(err);
+        } else if (atWork.get()) {
             err.println("culprit: interrupted: what was complete is kept, run again to go on");
         }
     }

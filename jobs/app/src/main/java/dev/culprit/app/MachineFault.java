@@ -41,6 +41,9 @@ final class MachineFault {
 
     private static byte @Nullable [] unusedReserve;
 
+    /** Whether a task of this JVM has failed because of that. */
+    private static volatile boolean heapIsFull;
+
     private MachineFault() {}
 
     /**
@@ -72,8 +75,21 @@ final class MachineFault {
         err.flush();
     }
 
+    /** Called where a task found no memory: whatever ends the run after that is a consequence. */
+    static void heapIsFull() {
+        heapIsFull = true;
+        unusedReserve = null;
+    }
+
+    static boolean isHeapFull() {
+        return heapIsFull;
+    }
+
     /** What is missing, where, and how to mend it; empty where the failure is of another kind. */
     static Optional<String> tell(Throwable failure, Path temporary) {
+        if (heapIsFull) {
+            return Optional.of(noMemory());
+        }
         Set<Throwable> seen = new HashSet<>();
         for (Throwable at = failure; at != null && seen.add(at); at = at.getCause()) {
             String words = String.valueOf(at.getMessage());

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class SparkSettings {
     private static final String HADOOP = "spark.hadoop.";
     private static final String MASTER = "spark.master";
+    private static final String PLUGINS = "spark.plugins";
 
     /**
      * Settings that the jobs rely on however they are started: times in UTC and as java.time, partition values as text, checksums of
@@ -46,6 +47,10 @@ final class SparkSettings {
             defaults(home).forEach(conf::setIfMissing);
             conf.setIfMissing(MASTER, "local[*]");
             conf.setIfMissing("spark.ui.enabled", "false");
+            String plugins = conf.get(PLUGINS, "");
+            conf.set(
+                    PLUGINS,
+                    plugins.isEmpty() ? HeapPlugin.class.getName() : plugins + "," + HeapPlugin.class.getName());
             // Where nobody brings a file system of his own for it, as EMR does, s3:// is what everybody means by it.
             conf.setIfMissing(HADOOP + "fs.s3.impl", "org.apache.hadoop.fs.s3a.S3AFileSystem");
         }

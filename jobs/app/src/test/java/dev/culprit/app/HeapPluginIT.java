@@ -1,0 +1,82 @@
+package dev.culprit.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+
+/** Spark ends this JVM where a task finds no heap: so each run has a JVM of its own. */
+class HeapPluginIT {
+    @Test
+    void whoeverHasTooSmallAHeapIsToldSoAndNotThatHeWasInterrupted() throws Exception {
+        List<String> said = run(Outcome.NO_HEAP);
+
+        assertThat(said.get(said.size() - 1))
+                .startsWith("culprit: the heap of ")
+                .contains("CULPRIT_JAVA_OPTS=-Xmx4g");
+        assertThat(said).noneMatch(line -> line.contains("interrupted"));
+    }
+
+    @Test
+    void anotherEndIsStillAnInterruption() throws Exception {
+        assertThat(run(Outcome.ENDED_BY_ANOTHER)).last().asString().startsWith("culprit: interrupted: ");
+    }
+
+    /** How a run's only task ends. */
+    enum Outcome {
+        NO_HEAP,
+        ENDED_BY_ANOTHER
+    }
+
+    private static List<String> run(Outcome outcome) throws Exception {
+        List<String> words = new ArrayList<>();
+        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        words.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> option.startsWith("--add-opens"))
+                .toList());
+        words.add("-XX:TieredStopAtLevel=1");
+        words.add("-Dlog4j2.configurationFile=file:" + DemoDay.HOME.resolve("conf/log4j2.properties"));
+        words.addAll(List.of("-cp", System.getProperty("java.class.path"), Run.class.getName(), outcome.name()));
+        Process process = new ProcessBuilder(words)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (var errors = process.errorReader()) {
+            List<String> lines = errors.lines().toList();
+            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(process.exitValue()).isNotZero();
+            return lines;
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    /** Does in small what the launcher does: watches for the end, starts Spark as configured, runs a job. */
+    static final class Run {
+        private Run() {}
+
+        public static void main(String[] arguments) {
+            MachineFault.prepare();
+            Interruption.watch(System.err);
+            SparkSession spark = SparkSettings.load(DemoDay.HOME).start();
+            Outcome outcome = Outcome.valueOf(arguments[0]);
+            spark.range(1)
+                    .map((MapFunction<Long, Long>) number -> end(outcome, number), Encoders.LONG())
+                    .count();
+        }
+
+        private static Long end(Outcome outcome, Long number) {
+            switch (outcome) {
+                case NO_HEAP -> throw new OutOfMemoryError("Java heap space");
+                case ENDED_BY_ANOTHER -> System.exit(1);
+            }
+            return number;
+        }
+    }
+}
