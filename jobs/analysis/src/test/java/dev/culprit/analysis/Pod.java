@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pod out of formulas and arrays, so that a test reads as its own truth: processes of equal length from the epoch on, read
+ * One pod out of formulas and arrays, so that a test reads as its own truth: processes of equal length, from the epoch on as a rule, read
  * every five minutes and scraped every ten. Each process begins with an inventory, and nothing else is random.
  */
 public final class Pod {
@@ -54,6 +54,7 @@ public final class Pod {
     private final String name;
     private final int lives;
     private final double hours;
+    private double firstStart;
     private final Map<String, Taking> taking = new LinkedHashMap<>();
     private final List<Exposed> exposed = new ArrayList<>();
     private String environment = "prod";
@@ -72,6 +73,12 @@ public final class Pod {
         this.name = name;
         this.lives = lives;
         this.hours = hours;
+    }
+
+    /** So many hours after the epoch, in another's place. */
+    public Pod startingAfter(double hours) {
+        firstStart = hours * 3600;
+        return this;
     }
 
     public Pod in(String otherEnvironment) {
@@ -171,7 +178,7 @@ public final class Pod {
         List<FamilyRow> families = new ArrayList<>();
         List<SeriesRow> series = new ArrayList<>();
         for (int life = 0; life < lives; life++) {
-            double start = life * hours * 3600;
+            double start = firstStart + life * hours * 3600;
             double end = start + hours * 3600;
             for (double at = start; memory != null && at < end; at += readingSeconds) {
                 double hour = (at - start) / 3600;
@@ -234,7 +241,7 @@ public final class Pod {
     }
 
     public Period period() {
-        return new Period(Rows.time(0), Rows.time(lives * hours * 3600));
+        return new Period(Rows.time(0), Rows.time(firstStart + lives * hours * 3600));
     }
 
     public static List<ContainerHistory> histories(Pod... pods) {

@@ -29,6 +29,8 @@ final class BirthCredits {
     private static final Set<String> SHAPE = Set.of("le", "quantile");
     /** For how many label sets (by births) the series without them are counted. */
     private static final int COUNTERFACTUALS = 8;
+    /** By hand: so many births for each that comes with a new value at once; codes and methods of a new path are fewer. */
+    private static final int MOST_LATER = 9;
 
     private final ProcessSeries series;
     private final SeriesColumns columns;
@@ -81,26 +83,54 @@ final class BirthCredits {
 
     /**
      * Credits births after {@code late} to the label or labels whose value is the youngest of the series' values, if that is young at all.
-     * A label of few new values cannot be what births go on by, so those that come later than its value are left as well.
+     * Of those that come later than that value many are left as well: a label of few new values cannot be what births go on by, nor can
+     * one with whose values hardly any come at once.
      *
      * @return the births that may be of a new combination
      */
     int[] creditYoungest(double late) {
         int[] newValues = newValues(late);
         int[] young = new int[columns.labels().size()];
+        int[] atOnce = new int[young.length];
+        int[] later = new int[young.length];
         int[] left = new int[series.count()];
         int count = 0;
+        int[] open = new int[series.count()];
+        int opened = 0;
         for (int one = 0; one < series.count(); one++) {
             if (series.first()[one] > late) {
                 int labels = youngest(one, late, young);
-                if (labels == 0 || isLateOfFew(one, Arrays.copyOf(young, labels), newValues)) {
+                if (labels == 0) {
                     left[count++] = one;
+                } else if (firstSights[series.pairWith(one, young[0])] < series.first()[one]) {
+                    open[opened++] = one;
+                    count(young, labels, later);
                 } else {
                     creditValues(one, young, labels);
+                    count(young, labels, atOnce);
                 }
             }
         }
-        return Arrays.copyOf(left, count);
+        for (int i = 0; i < opened; i++) {
+            int labels = youngest(open[i], late, young);
+            boolean goOnByValues = Arrays.stream(young, 0, labels)
+                    .anyMatch(label ->
+                            newValues[label] >= Candidates.FEWEST_VALUES && later[label] <= MOST_LATER * atOnce[label]);
+            if (goOnByValues) {
+                creditValues(open[i], young, labels);
+            } else {
+                left[count++] = open[i];
+            }
+        }
+        int[] births = Arrays.copyOf(left, count);
+        Arrays.sort(births);
+        return births;
+    }
+
+    private static void count(int[] labels, int length, int[] births) {
+        for (int i = 0; i < length; i++) {
+            births[labels[i]]++;
+        }
     }
 
     /** By label. */
@@ -112,12 +142,6 @@ final class BirthCredits {
             }
         }
         return counts;
-    }
-
-    /** Whether the series came later than its youngest values, whose labels took few. */
-    private boolean isLateOfFew(int one, int[] young, int[] newValues) {
-        return firstSights[series.pairWith(one, young[0])] < series.first()[one]
-                && Arrays.stream(young).allMatch(label -> newValues[label] < Candidates.FEWEST_VALUES);
     }
 
     private void creditValues(int one, int[] young, int count) {

@@ -1,23 +1,25 @@
 package dev.culprit.analysis.memory;
 
+import dev.culprit.analysis.statistics.NormalDistribution;
 import dev.culprit.model.finding.Shape;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The replicas whose memory climbs where that of others stands: a canary, two nodes of a DaemonSet, a version that came in the middle of
  * the week. A median over replicas hides them, so growth is looked for in every replica before it is pooled.
  *
- * @param pods that climb, in order; {@code panel} of them alone
- * @param others growth of the pods that stand
- * @param standing their names
+ * @param successors those that stand and took the place of all that climbed, so that growth is past; null where it is not
  */
-public record ClimbingPods(List<String> pods, Panel panel, MemoryGrowth others, List<String> standing) {
+public record ClimbingPods(
+        Pods climbing, Pods standing, @Nullable Pods successors) {
     /** By hand: of all replicas together, the chance that one of them is taken for climbing by its noise. */
     private static final double CHANCE = 0.10;
+    /** By hand: where none surely climbs, who does with this probability, and rises as surely as that chance asks, is taken to. */
+    private static final double LIKELY = 0.95;
     /** By hand: from so many of the replicas on, those that climb are no minority. */
     private static final double MAJORITY = 0.5;
     /** By hand: a replica that climbs with less probability than this stands. */
@@ -26,46 +28,108 @@ public record ClimbingPods(List<String> pods, Panel panel, MemoryGrowth others, 
     private static final double MINOR = 0.25;
     /** Literature: standard errors of a 95 % interval, rounded. */
     private static final double SURELY = 2;
+    /** By hand: seconds; every hour of the day is in them. Before, memory has not been seen to stand. */
+    private static final double DAY = 86_400;
+    /** By hand: seconds; a deploy starts the new pod before the old one ends. */
+    private static final double OVERLAP = 3600;
+
+    /**
+     * @param names in order
+     * @param panel of their lifetimes alone, {@code growth} of it
+     */
+    public record Pods(List<String> names, Panel panel, MemoryGrowth growth) {
+        static Pods of(List<String> names, Panel panel) {
+            Panel only = panel.withLifetimes(panel.lifetimes().stream()
+                    .filter(lifetime -> names.contains(lifetime.pod()))
+                    .toList());
+            return new Pods(names, only, MemoryGrowth.of(only));
+        }
+
+        private double start() {
+            return panel.lifetimes().stream()
+                    .mapToDouble(lifetime -> lifetime.life().start())
+                    .min()
+                    .orElseThrow();
+        }
+
+        private double end() {
+            return panel.lifetimes().stream()
+                    .mapToDouble(lifetime -> lifetime.life().end())
+                    .max()
+                    .orElseThrow();
+        }
+
+        /** Less growth an hour than anybody doubts. */
+        private double atLeast() {
+            return growth.risePerHour() - SURELY * growth.errorPerHour();
+        }
+
+        private double atMost() {
+            return growth.risePerHour() + SURELY * growth.errorPerHour();
+        }
+    }
 
     /** @return null where all replicas behave alike, or too few of them are known */
     public static @Nullable ClimbingPods of(Panel panel, MemoryGrowth pooled) {
-        TreeMap<String, MemoryGrowth> byPod = new TreeMap<>();
+        TreeMap<String, Pods> byPod = new TreeMap<>();
         panel.lifetimes().stream()
                 .map(LifetimePanel::pod)
                 .distinct()
-                .forEach(pod -> byPod.put(pod, MemoryGrowth.of(only(panel, List.of(pod)))));
-        List<String> climbing = pods(byPod, growth -> climbs(growth, byPod.size()));
+                .forEach(pod -> byPod.put(pod, Pods.of(List.of(pod), panel)));
+        List<String> climbing = climbing(byPod);
         double minor = MINOR
                 * climbing.stream()
                         .map(byPod::get)
-                        .mapToDouble(growth -> growth.risePerHour() - SURELY * growth.errorPerHour())
+                        .mapToDouble(Pods::atLeast)
                         .min()
                         .orElse(0);
-        List<String> standing = pods(
+        List<String> standing = names(
                 byPod,
-                growth -> growth.known()
-                        && !climbs(growth, byPod.size())
-                        && (growth.leak() < STANDS || growth.risePerHour() + SURELY * growth.errorPerHour() < minor));
+                (name, pod) -> pod.growth.known()
+                        && !climbing.contains(name)
+                        && (pod.growth.leak() < STANDS || pod.atMost() < minor));
         boolean hidden = pooled.shape() != Shape.LEAK || climbing.size() <= MAJORITY * byPod.size();
-        return climbing.isEmpty() || standing.isEmpty() || !hidden
-                ? null
-                : new ClimbingPods(climbing, only(panel, climbing), MemoryGrowth.of(only(panel, standing)), standing);
+        if (climbing.isEmpty() || standing.isEmpty() || !hidden) {
+            return null;
+        }
+        Pods climbers = Pods.of(climbing, panel);
+        List<String> later = names(
+                byPod,
+                (name, pod) -> standing.contains(name)
+                        && pod.start() > climbers.end() - OVERLAP
+                        && pod.end() - pod.start() >= DAY
+                        && pod.atMost() < minor);
+        return new ClimbingPods(climbers, Pods.of(standing, panel), later.isEmpty() ? null : Pods.of(later, panel));
     }
 
-    private static boolean climbs(MemoryGrowth growth, int pods) {
-        return growth.shape() == Shape.LEAK && growth.leak() >= 1 - CHANCE / pods;
+    /**
+     * Those of whom nobody can be one by the chance that so many replicas have together; where there are none, those that likely leak and
+     * whose rise by itself is none of chance's.
+     */
+    private static List<String> climbing(Map<String, Pods> byPod) {
+        double surely = 1 - CHANCE / byPod.size();
+        List<String> surest =
+                names(byPod, (name, pod) -> pod.growth.shape() == Shape.LEAK && pod.growth.leak() >= surely);
+        return surest.isEmpty()
+                ? names(
+                        byPod,
+                        (name, pod) -> pod.growth.shape() == Shape.LEAK
+                                && pod.growth.leak() >= LIKELY
+                                && NormalDistribution.below(pod.growth.rise().bytes()
+                                                / pod.growth.rise().error())
+                                        >= surely)
+                : surest;
     }
 
-    private static List<String> pods(Map<String, MemoryGrowth> byPod, Predicate<MemoryGrowth> test) {
+    private static List<String> names(Map<String, Pods> byPod, BiPredicate<String, Pods> test) {
         return byPod.entrySet().stream()
-                .filter(pod -> test.test(pod.getValue()))
+                .filter(pod -> test.test(pod.getKey(), pod.getValue()))
                 .map(Map.Entry::getKey)
                 .toList();
     }
 
-    private static Panel only(Panel panel, List<String> pods) {
-        return panel.withLifetimes(panel.lifetimes().stream()
-                .filter(lifetime -> pods.contains(lifetime.pod()))
-                .toList());
+    /** Those that the verdict is about: who climbs, or who came in their place. */
+    public Pods judged() {
+        return successors == null ? climbing : successors;
     }
 }

@@ -9,8 +9,8 @@ import java.util.List;
 final class GrowthShape {
     /** Literature: three standard errors, of Shewhart's control charts (1931). */
     private static final double SIGNIFICANT = 3.0;
-    /** By hand: late growth over even growth from which on a lifetime by itself is said to go on growing. */
-    private static final double STILL_GROWING = 0.30;
+    /** By hand: late growth over even growth from which on a lifetime is said to go on growing. */
+    static final double STILL_GROWING = 0.30;
     /** By hand: where memory moves by less than this part of its rise in the last 40 %, it stands. */
     static final double STANDS_STILL = 0.08;
     /** By hand: from even odds on. */

@@ -16,6 +16,7 @@ import java.util.function.ToDoubleFunction;
  * @param rise from one edge to the other; {@code wholeRise} from the first row to the last
  * @param saturating part of it that the regression takes for warm-up, caches and high-water marks
  * @param lateRise rise in the late part; {@code lateShare} share of hours, or of requests where that is less, that lies there
+ * @param lateHours how long that part is
  * @param noise typical step from one row to the next, as a standard deviation
  * @param hours from the first row to the last
  * @param tail how far memory itself moves in the late part, in parts of its rise
@@ -26,6 +27,7 @@ record LifetimeReading(
         double saturating,
         double lateRise,
         double lateShare,
+        double lateHours,
         double noise,
         double hours,
         double tail,
@@ -64,6 +66,7 @@ record LifetimeReading(
                 design.rise(index, coefficients, Kind.SATURATING),
                 Edges.last(adjusted) - middle,
                 Math.max(lateShare(lifetime, usable, ages, late), LEAST_LATE_SHARE),
+                ages[n - 1] - ages[late],
                 NormalDistribution.MAD_TO_SIGMA * RobustStatistics.median(steps),
                 Math.max(LEAST_HOURS, ages[n - 1] - ages[0]),
                 spread / Math.max(LEAST_RISE, Math.abs(Edges.rise(memory))),

@@ -51,6 +51,12 @@ public record MemoryGrowth(
     private static final int RESAMPLES = 40;
 
     private static final long RESAMPLING_SEED = 5;
+    /** By hand: hours, with every hour of the day among them; memory that stood as long leaks with no more than this probability. */
+    private static final double STOOD_HOURS = 24;
+
+    private static final double STOOD = 0.25;
+    /** Literature: standard errors of a 95 % interval, rounded. */
+    private static final double SURELY = 2;
     /** By hand: of fewer readings a slope says nothing; of more than {@link #MOST_READINGS} every n-th is as good. */
     private static final int FEWEST_READINGS = 8;
 
@@ -190,8 +196,10 @@ public record MemoryGrowth(
         Interval rate = GrowthRate.interval(readings, driftless, freedom);
         // A course cannot be a leak's more surely than its slope is above zero.
         double leak = Math.min(
-                features.leakProbability(rise.bytes(), thresholdOfLifetime, panel.requestsKnown()),
-                GrowthRate.positive(rate, freedom));
+                Math.min(
+                        features.leakProbability(rise.bytes(), thresholdOfLifetime, panel.requestsKnown()),
+                        GrowthRate.positive(rate, freedom)),
+                stoodForADay(readings, rise) ? STOOD : 1);
         return new MemoryGrowth(
                 GrowthShape.of(lifetimes, leak, rise.bytes(), rise.error(), thresholdOfLifetime),
                 rise,
@@ -248,6 +256,17 @@ public record MemoryGrowth(
     private static double lateRatio(List<LifetimeReading> readings) {
         double even = LifetimeReading.sum(readings, reading -> Math.max(0, reading.rise() * reading.lateShare()));
         return LifetimeReading.sum(readings, LifetimeReading::lateRise) / Math.max(1e-9, even);
+    }
+
+    /**
+     * Whether lifetimes end with a day or more, or with two fifths of their requests, in which memory surely does not grow at a pace that
+     * matters beside the one before. Whatever goes by hours or by requests would have gone on.
+     */
+    private static boolean stoodForADay(List<LifetimeReading> readings, Rise rise) {
+        double even = LifetimeReading.median(readings, reading -> reading.rise() * reading.lateShare());
+        return even > 0
+                && LifetimeReading.median(readings, LifetimeReading::lateHours) >= STOOD_HOURS
+                && lateRatio(readings) + SURELY * rise.error() / even < GrowthShape.STILL_GROWING;
     }
 
     /** The 5 % quantile, over resampled lifetimes, of the growth in bytes that age and requests carry in a typical lifetime. */

@@ -7,7 +7,6 @@ import dev.culprit.analysis.births.LabelGroups;
 import dev.culprit.analysis.evidence.Association;
 import dev.culprit.analysis.evidence.BirthsAccount;
 import dev.culprit.analysis.evidence.EnvironmentContrast;
-import dev.culprit.analysis.evidence.EnvironmentContrast.ControlGroup;
 import dev.culprit.analysis.evidence.Format;
 import dev.culprit.analysis.evidence.RetainedMemory;
 import dev.culprit.analysis.evidence.UsualPrice;
@@ -23,8 +22,6 @@ import dev.culprit.model.finding.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** From what is known of a container to the verdict on it. */
@@ -42,19 +39,8 @@ public final class Assessor {
 
     /** By hand: from this part of the growth on it is what the growth is. */
     private static final double MOST_OF_IT = 0.5;
-    /**
-     * By hand: of a lifetime. Clients free what they do not expose any more, so memory that stays long after its series are gone is
-     * something that came with them.
-     */
-    private static final double BRIEFLY = 0.05;
     /** Literature: standard errors of a 95 % interval, rounded. */
     private static final double CONTRADICTED = 2;
-
-    /**
-     * By hand: three errors rule a label out. Replicas are parted by what their memory does, and environments differ in more than births, so
-     * that two are hardly a sign.
-     */
-    private static final double SURELY_CONTRADICTED = 3;
 
     private static final Comparator<AssessedCandidate> LIKELIEST_FIRST = Comparator.comparingDouble(
                     (AssessedCandidate candidate) -> -candidate.probability())
@@ -177,8 +163,8 @@ public final class Assessor {
 
     private static boolean isRefuted(
             WorkloadContainer unit, AssessedCandidate candidate, List<WorkloadContainer> others) {
-        return standingReplicasRefute(unit, candidate.association())
-                || EnvironmentContrast.of(candidate.association(), elsewhere(others, candidate.labels()))
+        return ControlGroups.standingReplicasRefute(unit, candidate.association())
+                || EnvironmentContrast.of(candidate.association(), ControlGroups.elsewhere(others, candidate.labels()))
                                 .contradiction()
                         > CONTRADICTED
                 || (candidate.change() != null && candidate.change().conclusion() == Intervention.Conclusion.ACQUITS);
@@ -279,7 +265,7 @@ public final class Assessor {
             @Nullable Intervention change) {
         return new CandidateEvidence(
                 association,
-                environments(unit, association, others),
+                ControlGroups.of(unit, association, others),
                 change,
                 Witness.ofObjects(
                                 unit.panel(),
@@ -290,30 +276,6 @@ public final class Assessor {
                         unit.replicas(),
                         unit.candidates().groups(),
                         association.candidate().group()));
-    }
-
-    /** Other environments, and the replicas that stand where some climb. */
-    private static EnvironmentContrast environments(
-            WorkloadContainer unit, Association association, List<WorkloadContainer> others) {
-        List<String> labels = association.candidate().group().labels();
-        return EnvironmentContrast.of(
-                association,
-                Stream.concat(standingReplicas(unit, labels).stream(), elsewhere(others, labels).stream())
-                        .toList());
-    }
-
-    private static List<ControlGroup> elsewhere(List<WorkloadContainer> others, List<String> labels) {
-        return others.stream()
-                .map(other -> new ControlGroup(other.environment(), other.growth(), other.birthsPerHour(labels)))
-                .toList();
-    }
-
-    private static Optional<ControlGroup> standingReplicas(WorkloadContainer unit, List<String> labels) {
-        return Optional.ofNullable(unit.question().climbing())
-                .map(climbing -> new ControlGroup(
-                        unit.environment() + " (its other replicas)",
-                        climbing.others(),
-                        unit.birthsPerHour(labels, climbing.standing())));
     }
 
     private static AssessedCandidate weigh(WorkloadContainer unit, CandidateEvidence evidence) {
@@ -330,7 +292,7 @@ public final class Assessor {
                 decidedBy = DecidedBy.SCORE;
             }
         }
-        for (Bound bound : bounds(unit, evidence, retained != null)) {
+        for (Bounds.Bound bound : Bounds.of(unit, evidence, retained != null)) {
             if (probability > bound.most()) {
                 probability = bound.most();
                 decidedBy = bound.by();
@@ -341,52 +303,6 @@ public final class Assessor {
                 unit.wholePodOnly() ? Math.min(probability, Score.MOST_WITHOUT_CONTRAST) : probability,
                 decidedBy,
                 terms);
-    }
-
-    /** What a candidate can be suspected of at most, and why. */
-    private record Bound(DecidedBy by, double most) {}
-
-    /** Whether a rule bounds what the candidate may be suspected of. */
-    static boolean isBounded(WorkloadContainer unit, CandidateEvidence evidence) {
-        return !bounds(unit, evidence, false).isEmpty();
-    }
-
-    private static List<Bound> bounds(WorkloadContainer unit, CandidateEvidence evidence, boolean explainsRetained) {
-        List<Bound> bounds = new ArrayList<>();
-        RetainedMemory inside = unit.inside();
-        if (!explainsRetained && inside != null && inside.isFlat(unit.growth())) {
-            bounds.add(new Bound(
-                    DecidedBy.RETAINED_MEMORY, unit.question().standsInside() ? Score.NOT_RETAINED : Score.WITNESSED));
-        }
-        if (WorkloadContainer.followsExpiringSeries(evidence.association(), unit.growth())) {
-            bounds.add(new Bound(DecidedBy.EXPIRY, Score.NOT_RETAINED));
-        }
-        if (!evidence.association().freedOnExpiry()
-                && evidence.association().candidate().hoursOfLife()
-                        < BRIEFLY * unit.growth().hours()) {
-            bounds.add(new Bound(DecidedBy.GONE, Score.WITNESSED));
-        }
-        if (standingReplicasRefute(unit, evidence.association())) {
-            bounds.add(new Bound(DecidedBy.STANDING_REPLICAS, Score.NOT_RETAINED));
-        } else if (evidence.environments().contradiction() > SURELY_CONTRADICTED) {
-            bounds.add(new Bound(DecidedBy.ENVIRONMENT, Score.NOT_RETAINED));
-        }
-        Witness objects = evidence.objects();
-        if (objects != null && objects.share(unit.growth()) >= MOST_OF_IT) {
-            bounds.add(new Bound(DecidedBy.OBJECTS, Score.NOT_RETAINED));
-        }
-        Witness things = unit.question().things();
-        if (things != null && things.share(unit.growth()) >= PART_OF_GROWTH) {
-            bounds.add(new Bound(DecidedBy.OTHER_HOLDINGS, Score.WITNESSED));
-        }
-        return bounds;
-    }
-
-    private static boolean standingReplicasRefute(WorkloadContainer unit, Association association) {
-        return standingReplicas(unit, association.candidate().group().labels())
-                .map(standing -> EnvironmentContrast.of(association, List.of(standing)))
-                .filter(contrast -> contrast.contradiction() > SURELY_CONTRADICTED)
-                .isPresent();
     }
 
     /** Whether a candidate costs enough by itself, or is a part worth naming of growth that matters. */

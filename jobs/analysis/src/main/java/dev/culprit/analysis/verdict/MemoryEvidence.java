@@ -22,18 +22,7 @@ record MemoryEvidence() implements EvidenceKind {
             return List.of();
         }
         ClimbingPods climbing = unit.question().climbing();
-        String whose = climbing == null
-                ? "Memory"
-                : Format.format(
-                        "%s (%s) while %s. %s memory",
-                        climbing.pods().size() == 1
-                                ? "One replica climbs"
-                                : climbing.pods().size() + " replicas climb",
-                        String.join(", ", climbing.pods()),
-                        climbing.standing().size() == 1
-                                ? "another stands"
-                                : climbing.standing().size() + " other replicas stand",
-                        climbing.pods().size() == 1 ? "Its" : "Their");
+        String whose = climbing == null ? "Memory" : whose(climbing);
         return List.of(evidence(
                 Format.format(
                         "%s%s %s: %s in a typical lifetime of %.1f hours around %s, slope %s (95 %%: %s to %s).",
@@ -59,5 +48,28 @@ record MemoryEvidence() implements EvidenceKind {
                 figure("level", growth.level()),
                 figure("slopeBytesPerHour", growth.slope().estimate()),
                 figure("leakProbability", growth.leak())));
+    }
+
+    private static String whose(ClimbingPods pods) {
+        List<String> climbing = pods.climbing().names();
+        String names = String.join(", ", climbing);
+        if (pods.successors() != null) {
+            int later = pods.successors().names().size();
+            return Format.format(
+                    "%s (%s), by %s in %.0f hours, until %s took %s place. Since then memory",
+                    climbing.size() == 1 ? "One replica climbed" : climbing.size() + " replicas climbed",
+                    names,
+                    Format.bytes(pods.climbing().growth().rise().bytes()),
+                    pods.climbing().growth().hours(),
+                    later == 1 ? "another" : later + " others",
+                    climbing.size() == 1 ? "its" : "their");
+        }
+        int standing = pods.standing().names().size();
+        return Format.format(
+                "%s (%s) while %s. %s memory",
+                climbing.size() == 1 ? "One replica climbs" : climbing.size() + " replicas climb",
+                names,
+                standing == 1 ? "another stands" : standing + " other replicas stand",
+                climbing.size() == 1 ? "Its" : "Their");
     }
 }

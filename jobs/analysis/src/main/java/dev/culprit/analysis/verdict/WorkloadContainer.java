@@ -91,9 +91,11 @@ public record WorkloadContainer(
                 .orElse(whole);
         MemoryGrowth pooled = MemoryGrowth.of(panel);
         ClimbingPods climbing = ClimbingPods.of(panel, pooled);
-        Panel judged = climbing == null ? panel : climbing.panel();
-        Candidates suspected = climbing == null ? candidates : Candidates.of(ledgers(only(replicas, climbing.pods())));
-        MemoryGrowth seen = climbing == null ? pooled : MemoryGrowth.of(judged);
+        Panel judged = climbing == null ? panel : climbing.judged().panel();
+        Candidates suspected = climbing == null
+                ? candidates
+                : Candidates.of(ledgers(only(replicas, climbing.judged().names())));
+        MemoryGrowth seen = climbing == null ? pooled : climbing.judged().growth();
         RetainedMemory inside = seen.grows() ? RetainedMemory.of(judged, replicas, suspected) : null;
         BirthsAccount births = seen.grows() ? BirthsAccount.of(judged, seen, suspected) : null;
         MemoryGrowth growth = inside != null && inside.mayBeGarbage(seen) && !Question.followsBirths(births)

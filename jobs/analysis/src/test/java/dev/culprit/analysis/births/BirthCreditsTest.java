@@ -6,6 +6,8 @@ import dev.culprit.analysis.Rows;
 import dev.culprit.analysis.births.BirthCredits.Rest;
 import dev.culprit.analysis.births.ProcessBirths.Arrival;
 import dev.culprit.analysis.births.ProcessBirths.Batch;
+import dev.culprit.model.table.SeriesRow;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -57,5 +59,29 @@ final class BirthCreditsTest {
                         new Batch(20, "m", List.of("reporter"), 1),
                         new Batch(25, "m", List.of("reporter"), 1),
                         new Batch(30, "m", List.of("host", "peer"), 1));
+    }
+
+    /** A dozen peers come one by one; later each meets all hosts, which are old: pairs are what births go on by. */
+    @Test
+    void birthsThatComeLaterThanTheirValuesAreOfThePairsWhereTheyAreMost() {
+        assertThat(later(9)).isEmpty();
+        assertThat(later(10)).hasSize(12 * 10).isSorted();
+    }
+
+    /** @return what is left for combinations where each of a dozen peers meets so many hosts later */
+    private static int[] later(int hosts) {
+        List<SeriesRow> rows = new ArrayList<>();
+        for (int host = 0; host < hosts; host++) {
+            rows.add(Rows.series(0, 60, "m", Map.of("host", "h" + host, "peer", "old")));
+        }
+        for (int peer = 0; peer < 12; peer++) {
+            rows.add(Rows.series(20 + peer, 60, "m", Map.of("host", "any", "peer", "p" + peer)));
+            for (int host = 0; host < hosts; host++) {
+                rows.add(Rows.series(40 + peer, 60, "m", Map.of("host", "h" + host, "peer", "p" + peer)));
+            }
+        }
+        rows.add(Rows.series(0, 60, "n", Map.of("host", "any")));
+        SeriesColumns columns = SeriesColumns.of(rows);
+        return new BirthCredits(ProcessSeries.of(columns, new PairHashes(columns)), 50).creditYoungest(10);
     }
 }

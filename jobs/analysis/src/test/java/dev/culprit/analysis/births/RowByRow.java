@@ -78,11 +78,14 @@ final class RowByRow {
         Credits credits = new Credits(end - GONE_SECONDS);
         TreeMap<String, Long> distinct = new TreeMap<>();
         List<SeriesLife> old = new ArrayList<>();
+        Set<String> carrying = labelsThatBirthsGoOnBy(lives, firstSights, late);
         for (SeriesLife life : lives) {
             distinct.merge(life.family(), 1L, Long::sum);
             if (life.first() > late) {
                 List<String> youngest = youngest(life, firstSights, late);
-                if (youngest.isEmpty() || isLateOfFew(life, youngest, firstSights, late)) {
+                if (youngest.isEmpty()
+                        || (isLate(life, youngest, firstSights)
+                                && youngest.stream().noneMatch(carrying::contains))) {
                     old.add(life);
                 } else {
                     credits.add(life, youngest, life.labels()::get);
@@ -174,16 +177,33 @@ final class RowByRow {
         return List.copyOf(labels);
     }
 
-    /** Whether the series came later than its youngest values, whose labels took less than a dozen. */
-    private static boolean isLateOfFew(
-            SeriesLife life, List<String> youngest, Map<String, Map<String, Double>> firstSights, double late) {
-        return youngest.stream()
-                        .map(firstSights::get)
-                        .allMatch(sights -> sights.values().stream()
-                                        .filter(first -> first > late)
-                                        .count()
-                                < 12)
-                && firstSights.get(youngest.get(0)).get(life.labels().get(youngest.get(0))) < life.first();
+    private static boolean isLate(
+            SeriesLife life, List<String> youngest, Map<String, Map<String, Double>> firstSights) {
+        return firstSights.get(youngest.get(0)).get(life.labels().get(youngest.get(0))) < life.first();
+    }
+
+    /** Those that took a dozen new values, and of whose births one in ten at least came with its value. */
+    private static Set<String> labelsThatBirthsGoOnBy(
+            Collection<SeriesLife> lives, Map<String, Map<String, Double>> firstSights, double late) {
+        Map<String, Long> births = new HashMap<>();
+        Map<String, Long> lateBirths = new HashMap<>();
+        for (SeriesLife life : lives) {
+            List<String> youngest = life.first() > late ? youngest(life, firstSights, late) : List.of();
+            for (String label : youngest) {
+                births.merge(label, 1L, Long::sum);
+                lateBirths.merge(label, isLate(life, youngest, firstSights) ? 1L : 0L, Long::sum);
+            }
+        }
+        Set<String> carrying = new HashSet<>();
+        births.forEach((label, count) -> {
+            long values = firstSights.get(label).values().stream()
+                    .filter(first -> first > late)
+                    .count();
+            if (values >= 12 && 10 * lateBirths.get(label) <= 9 * count) {
+                carrying.add(label);
+            }
+        });
+        return carrying;
     }
 
     private static final class LabelBirthsCount {

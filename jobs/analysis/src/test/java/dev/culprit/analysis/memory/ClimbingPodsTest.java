@@ -9,11 +9,48 @@ import org.junit.jupiter.api.Test;
 
 /** Replicas of three days, of which some climb by 1 MB an hour. */
 final class ClimbingPodsTest {
+    /** Bytes an hour that are a leak's with a probability between the two bounds. */
+    private static final double LIKELY = 0.19e6;
+
     @Test
     void oneThatClimbsWhileOthersStandIsFound() {
         ClimbingPods climbing = of(pod("shop-0", 0), pod("shop-1", 1e6), pod("shop-2", 0), pod("shop-3", 0));
-        assertThat(climbing.pods()).containsExactly("shop-1");
-        assertThat(climbing.standing()).containsExactly("shop-0", "shop-2", "shop-3");
+        assertThat(climbing.climbing().names()).containsExactly("shop-1");
+        assertThat(climbing.standing().names()).containsExactly("shop-0", "shop-2", "shop-3");
+    }
+
+    /** Each by itself may be one of eight that noise makes climb; their rises by themselves are not. */
+    @Test
+    void whereNobodySurelyClimbsThoseWhoLikelyDoAreFound() {
+        assertThat(MemoryGrowth.of(Pod.panel(pod("shop-1", LIKELY))).leak()).isBetween(0.95, 1 - 0.1 / 4);
+        ClimbingPods climbing = of(pod("shop-0", 0), pod("shop-1", LIKELY), pod("shop-2", 0), pod("shop-3", 0));
+        assertThat(climbing.climbing().names()).containsExactly("shop-1");
+        assertThat(of(pod("shop-0", 0), pod("shop-1", LIKELY), pod("shop-2", 1e6), pod("shop-3", 0))
+                        .climbing()
+                        .names())
+                .containsExactly("shop-2");
+    }
+
+    @Test
+    void whoeverCameInThePlaceOfAllThatClimbedAndStandsIsJudged() {
+        Pod climbed = pod("shop-0", 1e6);
+        ClimbingPods past = of(pod("shop-1", 0).startingAfter(72), climbed);
+        assertThat(past.successors().names()).containsExactly("shop-1");
+        assertThat(past.judged()).isEqualTo(past.successors());
+        // One that stood before that one came, and stands still, tells nothing of a deploy.
+        ClimbingPods canary = of(pod("shop-1", 0).startingAfter(60), climbed);
+        assertThat(canary.successors()).isNull();
+        assertThat(canary.judged()).isEqualTo(canary.climbing());
+    }
+
+    @Test
+    void aSuccessorOfLessThanADayHasNotStood() {
+        Pod young = new Pod("shop-1", 1, 20)
+                .startingAfter(72)
+                .using((life, hour) -> 30e6 + Pod.noise(3, 0.5, 3e4).at(life, hour));
+        ClimbingPods climbing = of(young, pod("shop-0", 1e6));
+        assertThat(climbing.standing().names()).containsExactly("shop-1");
+        assertThat(climbing.successors()).isNull();
     }
 
     /** A little growth by chance, or by a cache that fills, does not make a pod one of those that climb. */
@@ -21,8 +58,8 @@ final class ClimbingPodsTest {
     void whoGrowsByALittleStandsBesideOneThatClimbs() {
         ClimbingPods climbing = of(pod("shop-0", 0.05e6), pod("shop-1", 1e6), pod("shop-2", 0.05e6));
         assertThat(MemoryGrowth.of(Pod.panel(pod("shop-0", 0.05e6))).leak()).isBetween(0.5, 0.96);
-        assertThat(climbing.pods()).containsExactly("shop-1");
-        assertThat(climbing.standing()).containsExactly("shop-0", "shop-2");
+        assertThat(climbing.climbing().names()).containsExactly("shop-1");
+        assertThat(climbing.standing().names()).containsExactly("shop-0", "shop-2");
         assertThat(of(pod("shop-0", 0.5e6), pod("shop-1", 1e6), pod("shop-2", 0.5e6)))
                 .isNull();
     }
@@ -30,11 +67,12 @@ final class ClimbingPodsTest {
     @Test
     void itsLifetimesAreJudgedAndThoseOfTheOthersAreTheControl() {
         ClimbingPods climbing = of(pod("shop-0", 0), pod("shop-1", 1e6), pod("shop-2", 0));
-        assertThat(climbing.panel().lifetimes())
+        assertThat(climbing.judged().panel().lifetimes())
                 .hasSize(3)
                 .allMatch(lifetime -> lifetime.pod().equals("shop-1"));
-        assertThat(MemoryGrowth.of(climbing.panel()).slope().estimate()).isCloseTo(1e6, within(0.1e6));
-        assertThat(climbing.others().slope().estimate()).isCloseTo(0, within(0.05e6));
+        assertThat(MemoryGrowth.of(climbing.judged().panel()).slope().estimate())
+                .isCloseTo(1e6, within(0.1e6));
+        assertThat(climbing.standing().growth().slope().estimate()).isCloseTo(0, within(0.05e6));
     }
 
     @Test
@@ -53,7 +91,8 @@ final class ClimbingPodsTest {
         assertThat(pooled.shape()).isEqualTo(Shape.LEAK);
         assertThat(ClimbingPods.of(panel, pooled)).isNull();
         // Where the pooled growth is none of a leak's, even a majority is hidden.
-        assertThat(ClimbingPods.of(panel, pooled.atMost(0.1)).pods()).hasSize(3);
+        assertThat(ClimbingPods.of(panel, pooled.atMost(0.1)).climbing().names())
+                .hasSize(3);
     }
 
     @Test
@@ -64,7 +103,7 @@ final class ClimbingPodsTest {
 
     @Test
     void halfOfThemIsHidden() {
-        assertThat(of(pod("shop-0", 1e6), pod("shop-1", 0)).pods()).containsExactly("shop-0");
+        assertThat(of(pod("shop-0", 1e6), pod("shop-1", 0)).climbing().names()).containsExactly("shop-0");
     }
 
     private static ClimbingPods of(Pod... pods) {

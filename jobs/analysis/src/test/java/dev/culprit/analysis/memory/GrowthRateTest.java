@@ -74,6 +74,6 @@ final class GrowthRateTest {
     }
 
     private static LifetimeReading reading(double rise, double saturating, double hours) {
-        return new LifetimeReading(rise, rise, saturating, 0, 0.4, 1, hours, 0.4, new TheilSen(0, 0, 0));
+        return new LifetimeReading(rise, rise, saturating, 0, 0.4, 0.4 * hours, 1, hours, 0.4, new TheilSen(0, 0, 0));
     }
 }

@@ -48,7 +48,7 @@ final class GrowthShapeTest {
 
     private static Shape one(double rise, double lateRise, double tail, double noise) {
         LifetimeReading reading =
-                new LifetimeReading(rise, rise, 0, lateRise, 0.4, noise, 24, tail, new TheilSen(0, 0, 0));
+                new LifetimeReading(rise, rise, 0, lateRise, 0.4, 9.6, noise, 24, tail, new TheilSen(0, 0, 0));
         return GrowthShape.ofOne(reading, STANDS, 100);
     }
 }

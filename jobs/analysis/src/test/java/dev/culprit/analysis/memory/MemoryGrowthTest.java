@@ -7,6 +7,7 @@ import dev.culprit.analysis.Pod;
 import dev.culprit.analysis.history.Replica;
 import dev.culprit.analysis.statistics.TheilSen;
 import dev.culprit.model.finding.Shape;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Shapes of memory over days, each drawn in megabytes hour by hour. */
@@ -42,6 +43,23 @@ final class MemoryGrowthTest {
         assertThat(growth.shape()).isEqualTo(Shape.PLATEAU);
         assertThat(growth.leak()).isLessThan(0.5);
         assertThat(growth.grows()).isTrue();
+    }
+
+    /** More users came for three days: no warm-up of hours tells of that, so age has to, and would make a leak of it. */
+    @Test
+    void whatHasStoodForDaysAfterDaysOfGrowthIsAPlateau() {
+        Pod.Path noise = Pod.noise(1, 0.5, 3e4);
+        Pod[] pods = IntStream.range(0, 4)
+                .mapToObj(i -> new Pod("shop-" + i, 1, 166)
+                        .serving((life, hour) -> 1000 * hour)
+                        .using((life, hour) -> 98e6 + 80e6 * Math.min(1, hour / 84) + noise.at(i, hour)))
+                .toArray(Pod[]::new);
+        MemoryGrowth growth = MemoryGrowth.of(Pod.panel(pods));
+        assertThat(growth.shape()).isEqualTo(Shape.PLATEAU);
+        assertThat(growth.leak()).isEqualTo(0.25);
+        assertThat(growth.course().features(growth.rise().bytes(), growth.threshold(), true)[3])
+                .as("age carries growth")
+                .isPositive();
     }
 
     @Test

@@ -327,7 +327,9 @@ public enum Family {
     W20("a heap taken in strides", ReportedIncident::strides),
     W21("other labels grow more, and cost next to nothing", ReportedIncident::crowded),
     W21S(W21, NOBODY),
-    W21A(W21, APPLICATION);
+    W21A(W21, APPLICATION),
+    W22("a warm-up of days", ReportedIncident::warmUpOfDays),
+    W23("a new pod in the place of one that leaked, whose memory stands", ReportedIncident::replaced);
 
     private final String description;
 

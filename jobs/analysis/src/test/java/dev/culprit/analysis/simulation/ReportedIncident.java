@@ -289,6 +289,26 @@ final class ReportedIncident {
         }
     }
 
+    /** Users come for days, and with them what the process holds for each; then it has what it needs. */
+    static void warmUpOfDays(Story s) {
+        oneLongLife(s);
+        s.pods = s.random.nextInt(1, 5);
+        s.warmUp = s.uniform(0.3, 0.8) * s.base;
+        s.warmUpHours = s.uniform(10, 18);
+        carry(s, Carrier.NOBODY, s.label(s.anyKind(), perDay(s, 0.05, 0.15)));
+    }
+
+    /** A new pod takes the place of one that leaked, and does not. */
+    static void replaced(Story s) {
+        oneLongLife(s);
+        s.fixedOnDay = s.uniform(2.2, 3.4);
+        s.fixRestarts = true;
+        s.newPodNames = true;
+        s.leakAfterFix = 0;
+        carry(s, Carrier.APPLICATION, s.label(s.anyKind(), perDay(s, 0.06, 0.2)));
+        s.answer = Answer.of(STEADY, WATCH);
+    }
+
     /** As most who report have it: one replica for six days, and in two of three cases another environment beside it. */
     private static void oneLongLife(Story s) {
         s.pods = 1;

@@ -9,6 +9,7 @@ import dev.culprit.analysis.evidence.Association;
 import dev.culprit.analysis.evidence.BirthsAccount;
 import dev.culprit.analysis.evidence.EnvironmentContrast;
 import dev.culprit.analysis.memory.ClimbingPods;
+import dev.culprit.analysis.memory.ClimbingPods.Pods;
 import dev.culprit.analysis.memory.MemoryGrowth;
 import dev.culprit.analysis.verdict.AssessedCandidate.DecidedBy;
 import dev.culprit.model.finding.Finding.Interval;
@@ -327,8 +328,7 @@ final class AssessmentTest {
     }
 
     private static boolean isBounded(WorkloadContainer unit) {
-        return Assessor.isBounded(
-                unit, Assessor.evidence(unit, unit.associations().get(0), List.of(), null));
+        return Bounds.any(unit, Assessor.evidence(unit, unit.associations().get(0), List.of(), null));
     }
 
     private static AssessedCandidate first(Assessment assessment) {
@@ -386,7 +386,10 @@ final class AssessmentTest {
             return new Question(
                     question.panel(),
                     seen,
-                    new ClimbingPods(List.of("shop-0"), question.panel(), other, List.of("shop-1")),
+                    new ClimbingPods(
+                            new Pods(List.of("shop-0"), question.panel(), seen),
+                            new Pods(List.of("shop-1"), question.panel(), other),
+                            null),
                     null,
                     new BirthsAccount(
                             List.of(), 4000, 2500, 2500, 0, 0, seen.rise().bytes()),

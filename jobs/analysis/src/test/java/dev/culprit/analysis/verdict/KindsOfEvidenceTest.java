@@ -206,6 +206,24 @@ final class KindsOfEvidenceTest {
     }
 
     @Test
+    void growthThatADeployEndedIsToldBesideWhatStands() {
+        WorkloadContainer past = Containers.of(
+                Containers.plain("shop-1", 2, 0).startingAfter(3 * Containers.HOURS),
+                Containers.plain("shop-0", 1, 6e5));
+        assertThat(ofContainer(new MemoryEvidence(), past).get(0).text())
+                .startsWith("One replica climbed (shop-0), by ")
+                .contains(" in 22 hours, until another took its place. Since then memory is flat: ");
+        WorkloadContainer two = Containers.of(
+                Containers.plain("shop-3", 2, 0).startingAfter(3 * Containers.HOURS),
+                Containers.plain("shop-2", 3, 0).startingAfter(3 * Containers.HOURS),
+                Containers.plain("shop-1", 1, 6e5),
+                Containers.plain("shop-0", 4, 6e5));
+        assertThat(ofContainer(new MemoryEvidence(), two).get(0).text())
+                .startsWith("2 replicas climbed (shop-0, shop-1), by ")
+                .contains(" in 22 hours, until 2 others took their place. Since then memory is flat: ");
+    }
+
+    @Test
     void memoryIsToldOfEveryContainerThatIsMeasured() {
         assertThat(ofContainer(new MemoryEvidence(), Containers.LEAKING))
                 .extracting(Evidence::text)

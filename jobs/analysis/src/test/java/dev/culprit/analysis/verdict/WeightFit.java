@@ -196,7 +196,7 @@ public final class WeightFit {
                 continue;
             }
             CandidateEvidence evidence = Assessor.evidence(unit, association, others, null);
-            if (Assessor.isBounded(unit, evidence)) {
+            if (Bounds.any(unit, evidence)) {
                 // A rule decides there, not the score.
                 continue;
             }

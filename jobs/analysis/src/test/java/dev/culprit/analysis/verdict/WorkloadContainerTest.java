@@ -10,6 +10,7 @@ import dev.culprit.analysis.births.LabelGroups.Group;
 import dev.culprit.analysis.evidence.Association;
 import dev.culprit.analysis.memory.MemoryGrowth;
 import dev.culprit.model.finding.Shape;
+import dev.culprit.model.finding.Verdict;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -100,13 +101,24 @@ final class WorkloadContainerTest {
         assertThat(outside.growth().shape()).isEqualTo(Shape.LEAK);
     }
 
+    /** Of a deploy that ended it, whoever takes which values: the program's memory stands now. */
+    @Test
+    void aReplicaThatTookThePlaceOfOneThatClimbedIsTheQuestion() {
+        WorkloadContainer unit = Containers.of(
+                Containers.free("shop-1", 2).startingAfter(3 * Containers.HOURS), Containers.costly("shop-0", 1));
+        assertThat(unit.question().climbing().climbing().names()).containsExactly("shop-0");
+        assertThat(unit.growth().shape()).isEqualTo(Shape.FLAT);
+        assertThat(unit.panel().lifetimes()).allMatch(lifetime -> lifetime.pod().equals("shop-1"));
+        assertThat(Assessor.assess(unit, List.of()).verdict()).isEqualTo(Verdict.WATCH);
+    }
+
     @Test
     void replicasThatClimbWhileOthersStandAreTheQuestion() {
         WorkloadContainer unit = Containers.of(
                 Containers.costly("shop-0", 1), Containers.free("shop-1", 2), Containers.plain("shop-2", 3, 0));
         Question question = unit.question();
-        assertThat(question.climbing().pods()).containsExactly("shop-0");
-        assertThat(question.climbing().standing()).containsExactly("shop-1", "shop-2");
+        assertThat(question.climbing().climbing().names()).containsExactly("shop-0");
+        assertThat(question.climbing().standing().names()).containsExactly("shop-1", "shop-2");
         assertThat(question.panel().lifetimes()).hasSize(3);
         assertThat(unit.whole().lifetimes()).hasSize(9);
         assertThat(unit.growth().shape()).isEqualTo(Shape.LEAK);
