@@ -8,9 +8,11 @@ import dev.culprit.analysis.history.Instrumentation.Holding;
 import dev.culprit.analysis.history.Lifetime;
 import dev.culprit.analysis.history.Replica;
 import dev.culprit.analysis.memory.Edges;
+import dev.culprit.analysis.memory.LifetimePanel;
 import dev.culprit.analysis.memory.MemoryGrowth;
 import dev.culprit.analysis.memory.Panel;
 import dev.culprit.analysis.statistics.RobustStatistics;
+import dev.culprit.analysis.statistics.Vectors;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -59,6 +61,8 @@ public record Witness(String metric, boolean measured, double rise, double bytes
     private static final double EARLY = 0.6;
     /** By hand: an even pace has two fifths of the rise there, a pool that fills less than this. */
     private static final double STILL_RISING = 0.2;
+    /** By hand: or than this part of what memory itself has there, where its pace slows down, as before a weekend. */
+    private static final double AS_MEMORY = 0.5;
     /** By hand: a gauge with fewer readings in a lifetime has no course. */
     private static final int FEWEST_READINGS = 5;
 
@@ -118,7 +122,7 @@ public record Witness(String metric, boolean measured, double rise, double bytes
                     .forEach(holding -> byPod.put(replica.history().container().pod(), holding));
         }
         double rise = RobustStatistics.median(panel.lifetimes().stream()
-                .mapToDouble(lifetime -> rise(byPod.get(lifetime.pod()), lifetime.life(), lifetime.times()))
+                .mapToDouble(lifetime -> rise(byPod.get(lifetime.pod()), lifetime))
                 .filter(value -> !Double.isNaN(value))
                 .toArray());
         double known = Double.isNaN(rise) ? 0 : rise;
@@ -127,10 +131,12 @@ public record Witness(String metric, boolean measured, double rise, double bytes
     }
 
     /** From the first rows of a lifetime to its last; 0 where a pool has filled and stands; NaN where too few readings are in it. */
-    private static double rise(@Nullable Holding holding, Lifetime life, double[] rows) {
+    private static double rise(@Nullable Holding holding, LifetimePanel lifetime) {
         if (holding == null) {
             return Double.NaN;
         }
+        Lifetime life = lifetime.life();
+        double[] rows = lifetime.times();
         double[] times = holding.readings().times();
         int from = RobustStatistics.upperBound(times, Math.max(life.start(), rows[0]));
         int to = RobustStatistics.upperBound(times, Math.min(life.end(), rows[rows.length - 1]));
@@ -138,8 +144,13 @@ public record Witness(String metric, boolean measured, double rise, double bytes
             return Double.NaN;
         }
         double[] sums = Arrays.copyOfRange(holding.readings().bytes(), from, to);
-        double rise = Edges.rise(sums);
-        double late = Edges.rise(Arrays.copyOfRange(sums, (int) (EARLY * sums.length), sums.length));
-        return late >= STILL_RISING * rise ? rise : 0;
+        double late = Math.min(STILL_RISING, AS_MEMORY * late(Vectors.at(lifetime.usable(), lifetime.memory())));
+        return late(sums) >= late ? Edges.rise(sums) : 0;
+    }
+
+    /** Part of the rise that lies in the last rows; none of one that is no rise. */
+    private static double late(double[] path) {
+        double rise = Edges.rise(path);
+        return rise > 0 ? Edges.rise(Arrays.copyOfRange(path, (int) (EARLY * path.length), path.length)) / rise : 0;
     }
 }

@@ -24,6 +24,7 @@ public final class SelfReportedMemory {
             "jvm_memory_bytes_used",
             "nodejs_heap_size_used_bytes",
             "envoy_server_memory_allocated",
+            GoHeapGoal.METRIC,
             "go_memstats_heap_inuse_bytes",
             "go_memstats_heap_alloc_bytes");
 
@@ -49,13 +50,8 @@ public final class SelfReportedMemory {
             if (proxied && !source.equals(PROXY)) {
                 continue;
             }
-            Map<Instant, Double> values = new HashMap<>();
-            for (FamilyRow family : families) {
-                // A gauge that is 0 waits for the first collection.
-                if (family.metric().equals(source) && family.valueSum() != null && family.valueSum() > 0) {
-                    values.put(family.time(), family.valueSum());
-                }
-            }
+            Map<Instant, Double> values =
+                    source.equals(GoHeapGoal.METRIC) ? GoHeapGoal.liveBytes(families) : values(source, families);
             List<ScrapeRow> having = scrapes.stream()
                     .filter(scrape -> values.containsKey(scrape.time()))
                     .toList();
@@ -72,6 +68,17 @@ public final class SelfReportedMemory {
             }
         }
         return null;
+    }
+
+    static Map<Instant, Double> values(String source, List<FamilyRow> families) {
+        Map<Instant, Double> values = new HashMap<>();
+        for (FamilyRow family : families) {
+            // A gauge that is 0 waits for the first collection.
+            if (family.metric().equals(source) && family.valueSum() != null && family.valueSum() > 0) {
+                values.put(family.time(), family.valueSum());
+            }
+        }
+        return values;
     }
 
     /** The lowest reading from {@code back} seconds before each time to hours after it, within the life; NaN without any. */

@@ -41,6 +41,16 @@ final class WitnessTest {
                 .isEmpty();
     }
 
+    /** A weekend comes: what slows down as memory does goes on with it. */
+    @Test
+    void whatSlowsDownWithMemoryIsNoPoolThatFills() {
+        Pod.Path slowing = (life, hour) -> 100 * Math.min(hour, 13 + 0.12 * (hour - 13));
+        assertThat(things(pod().holding("go_goroutines", slowing))).isEmpty();
+        Pod pod =
+                pod().using((life, hour) -> 30e6 + 2e4 * slowing.at(life, hour)).holding("go_goroutines", slowing);
+        assertThat(things(pod)).isPresent();
+    }
+
     @Test
     void aGaugeOfAnotherKindIsNoThing() {
         assertThat(things(pod().holding("queue_length", (life, hour) -> 100 * hour)))

@@ -26,6 +26,25 @@ final class SelfReportedMemoryTest {
     }
 
     @Test
+    void whatLivesOnAGoHeapIsReadOffTheGoalOfItsNextCollection() {
+        List<FamilyRow> families = gauge("go_memstats_heap_inuse_bytes", 10, 9e6);
+        families.addAll(gauge("go_memstats_next_gc_bytes", 10, 12e6));
+        assertThat(SelfReportedMemory.of(TEN, families).bytes()).containsOnly(6e6);
+        families.addAll(gauge("go_gc_gogc_percent", 10, 200));
+        assertThat(SelfReportedMemory.of(TEN, families).bytes()).containsOnly(4e6);
+    }
+
+    @Test
+    void aGoalThatTellsNothingIsPassedOver() {
+        List<FamilyRow> least = gauge("go_memstats_heap_inuse_bytes", 10, 3e6);
+        least.addAll(gauge(GoHeapGoal.METRIC, 10, 4 << 20));
+        assertThat(SelfReportedMemory.of(TEN, least).bytes()).containsOnly(3e6);
+        List<FamilyRow> off = gauge("go_memstats_heap_inuse_bytes", 10, 3e6);
+        off.addAll(gauge(GoHeapGoal.METRIC, 10, 1.8446744073709552e19));
+        assertThat(SelfReportedMemory.of(TEN, off).bytes()).containsOnly(3e6);
+    }
+
+    @Test
     void aSourceThatFewScrapesHaveIsPassedOver() {
         List<FamilyRow> families = gauge("jvm_gc_live_data_size_bytes", 6, 3);
         families.addAll(gauge("jvm_memory_used_bytes", 7, 2));

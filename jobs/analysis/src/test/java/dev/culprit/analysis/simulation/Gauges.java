@@ -40,15 +40,17 @@ final class Gauges {
     /** @param census of each label group of the story */
     List<FamilyRow> at(Life life, List<Census> census, double second, Instant time) {
         List<FamilyRow> rows = new ArrayList<>();
+        double live = HEAP_AT_START * story.base + life.heapAt(second) / PAID_FOR_LIVE;
         // Between two collections, at any moment of a sawtooth on what lives.
-        double heap = (HEAP_AT_START * story.base + life.heapAt(second) / PAID_FOR_LIVE)
-                * (1 + (PAID_FOR_LIVE - 1) * random.nextDouble());
+        double heap = live * (1 + (PAID_FOR_LIVE - 1) * random.nextDouble());
         switch (story.platform) {
             case GO -> {
                 rows.add(gauge(time, "go_goroutines", Math.rint(idle * hum(0.05) + goroutines(census, second))));
                 rows.add(gauge(time, "go_memstats_heap_alloc_bytes", heap));
                 rows.add(gauge(time, "go_memstats_heap_inuse_bytes", 1.06 * heap * hum(0.02)));
                 rows.add(gauge(time, "process_resident_memory_bytes", life.residentAt(second) * hum(0.004)));
+                // A collection marks what is in use just then, too.
+                rows.add(gauge(time, "go_memstats_next_gc_bytes", 2 * live * hum(0.03)));
             }
             case JVM -> {
                 rows.add(gauge(time, "jvm_memory_used_bytes", heap));
