@@ -51,10 +51,13 @@ public record MemoryGrowth(
     private static final int RESAMPLES = 40;
 
     private static final long RESAMPLING_SEED = 5;
-    /** By hand: hours, with every hour of the day among them; memory that stood as long leaks with no more than this probability. */
+    /** By hand: hours, with every hour of the day among them; memory that stood as long leaks with no more than {@link #STANDS}. */
     private static final double STOOD_HOURS = 24;
 
-    private static final double STOOD = 0.25;
+    /** By hand: or whose slope is above zero with less than {@link #CLIMBS}, and surely too small to matter. */
+    private static final double STANDS = 0.25;
+
+    private static final double CLIMBS = 0.9;
     /** Literature: standard errors of a 95 % interval, rounded. */
     private static final double SURELY = 2;
     /** By hand: of fewer readings a slope says nothing; of more than {@link #MOST_READINGS} every n-th is as good. */
@@ -195,11 +198,11 @@ public record MemoryGrowth(
         double freedom = GrowthRate.freedom(regression, coefficients, readings.size());
         Interval rate = GrowthRate.interval(readings, driftless, freedom);
         // A course cannot be a leak's more surely than its slope is above zero.
+        double climbs = GrowthRate.positive(rate, freedom);
+        boolean stands = stoodForADay(readings, rise) || (climbs < CLIMBS && 24 * rate.high() < threshold);
         double leak = Math.min(
-                Math.min(
-                        features.leakProbability(rise.bytes(), thresholdOfLifetime, panel.requestsKnown()),
-                        GrowthRate.positive(rate, freedom)),
-                stoodForADay(readings, rise) ? STOOD : 1);
+                Math.min(features.leakProbability(rise.bytes(), thresholdOfLifetime, panel.requestsKnown()), climbs),
+                stands ? STANDS : 1);
         return new MemoryGrowth(
                 GrowthShape.of(lifetimes, leak, rise.bytes(), rise.error(), thresholdOfLifetime),
                 rise,

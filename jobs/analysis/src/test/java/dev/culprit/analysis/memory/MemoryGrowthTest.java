@@ -62,6 +62,17 @@ final class MemoryGrowthTest {
                 .isPositive();
     }
 
+    /** Its course alone speaks for a leak: it goes on to the end, by little, under noise that wanders by as much. */
+    @Test
+    void whatMayAsWellStandAndWouldNotMatterIsNoLeak() {
+        Pod.Path noise = Pod.noise(5, 0.995, 6e4);
+        MemoryGrowth growth = MemoryGrowth.of(
+                Pod.panel(new Pod("shop-0", 1, 72).using((life, hour) -> 90e6 + 2.4e4 * hour + noise.at(life, hour))));
+        assertThat(growth.slope().low()).isNegative();
+        assertThat(24 * growth.slope().high()).isLessThan(growth.threshold());
+        assertThat(growth.leak()).isEqualTo(0.25);
+    }
+
     @Test
     void whatComesBackEveryDayIsEbbAndFlow() {
         Pod.Path day = Pod.along(1e6, EBB_AND_FLOW);
