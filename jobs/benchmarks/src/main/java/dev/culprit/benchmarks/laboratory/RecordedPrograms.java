@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "laboratory",
         mixinStandardHelpOptions = true,
-        subcommands = {ForeignBirths.class, ExperimentsForReal.class},
+        subcommands = {ForeignBirths.class, ExperimentsForReal.class, HeapPrices.class},
         description = "Judges recorded real programs and prints a Markdown table of program, role, speed and replicas.")
 public final class RecordedPrograms implements Callable<Integer> {
     @Parameters(paramLabel = "FOLDER", description = "folders of recordings")
