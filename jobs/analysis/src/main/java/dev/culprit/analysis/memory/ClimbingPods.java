@@ -1,6 +1,7 @@
 package dev.culprit.analysis.memory;
 
 import dev.culprit.analysis.statistics.NormalDistribution;
+import dev.culprit.analysis.statistics.Vectors;
 import dev.culprit.model.finding.Shape;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,8 @@ public record ClimbingPods(
     private static final double SURELY = 2;
     /** By hand: seconds; every hour of the day is in them. Before, memory has not been seen to stand. */
     private static final double DAY = 86_400;
+    /** By hand: births an hour of successors, in parts of those before: after a quiet weekend nobody knows what a deploy has ended. */
+    private static final double GOES_ON = 1 / 3.0;
     /** By hand: seconds; a deploy starts the new pod before the old one ends. */
     private static final double OVERLAP = 3600;
 
@@ -57,6 +60,20 @@ public record ClimbingPods(
                     .mapToDouble(lifetime -> lifetime.life().end())
                     .max()
                     .orElseThrow();
+        }
+
+        private double birthsPerHour() {
+            double births = 0;
+            double hours = 0;
+            for (LifetimePanel lifetime : panel.lifetimes()) {
+                double[] ages = Vectors.at(lifetime.usable(), lifetime.ages());
+                hours += ages[ages.length - 1] - ages[0];
+                if (lifetime.ledger() != null) {
+                    double[] born = Vectors.at(lifetime.usable(), lifetime.births(false));
+                    births += born[born.length - 1] - born[0];
+                }
+            }
+            return births / Math.max(1, hours);
         }
 
         /** Less growth an hour than anybody doubts. */
@@ -98,7 +115,8 @@ public record ClimbingPods(
                 (name, pod) -> standing.contains(name)
                         && pod.start() > climbers.end() - OVERLAP
                         && pod.end() - pod.start() >= DAY
-                        && pod.atMost() < minor);
+                        && pod.atMost() < minor
+                        && pod.birthsPerHour() >= GOES_ON * climbers.birthsPerHour());
         return new ClimbingPods(climbers, Pods.of(standing, panel), later.isEmpty() ? null : Pods.of(later, panel));
     }
 

@@ -43,6 +43,15 @@ final class ClimbingPodsTest {
         assertThat(canary.judged()).isEqualTo(canary.climbing());
     }
 
+    /** A deploy before a weekend in which nothing comes has not been seen to end anything. */
+    @Test
+    void aSuccessorWithoutTheBirthsOfTheOneBeforeHasNotStood() {
+        Pod climbed = pod("shop-0", 1e6).taking("host", 5, Pod.bursts(1, 6, 24));
+        assertThat(of(pod("shop-1", 0).startingAfter(72), climbed).successors()).isNull();
+        Pod busy = pod("shop-1", 0).startingAfter(72).taking("host", 5, Pod.bursts(2, 3, 24));
+        assertThat(of(busy, climbed).successors()).isNotNull();
+    }
+
     @Test
     void aSuccessorOfLessThanADayHasNotStood() {
         Pod young = new Pod("shop-1", 1, 20)
