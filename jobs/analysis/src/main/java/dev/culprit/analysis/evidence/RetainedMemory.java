@@ -106,9 +106,13 @@ public record RetainedMemory(Panel panel, MemoryGrowth growth, List<Association>
                 .orElse(0);
     }
 
-    /** Growth of what is retained, in parts of the container's. */
+    /** Growth of what is retained, in parts of the container's: of replicas all, as a canary's is no typical one. */
     double share(MemoryGrowth outside) {
-        return growth.risePerHour() / Math.max(1, outside.risePerHour());
+        boolean replicated =
+                panel.lifetimes().stream().map(LifetimePanel::pod).distinct().count() > 1;
+        return replicated
+                ? growth.slope().estimate() / Math.max(1, outside.slope().estimate())
+                : growth.risePerHour() / Math.max(1, outside.risePerHour());
     }
 
     /** What is retained grows enough to be the reason why the container does. */

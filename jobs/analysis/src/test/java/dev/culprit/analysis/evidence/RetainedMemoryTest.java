@@ -29,6 +29,21 @@ final class RetainedMemoryTest {
         assertThat(retained.associations()).isEmpty();
     }
 
+    /** The typical replica's heap stands, while the container's typical growth is a little of something else. */
+    @Test
+    void theHeapOfACanaryIsNotFlat() {
+        Pod canary = Incidents.pod("shop-0", 1, PRICE);
+        canary.saying((life, hour) -> 10e6 + PRICE * canary.born("host", life, hour));
+        Pod[] pods = {canary, standing("shop-1"), standing("shop-2")};
+        RetainedMemory retained = RetainedMemory.of(Pod.panel(pods), Pod.replicas(pods), Pod.candidates(pods));
+        assertThat(retained.growth().risePerHour()).isLessThan(1e3);
+        assertThat(retained.isFlat(MemoryGrowth.of(Pod.panel(pods)))).isFalse();
+    }
+
+    private static Pod standing(String name) {
+        return Incidents.pod(name, name.hashCode(), 0).saying((life, hour) -> 10e6);
+    }
+
     @Test
     void garbageIsNotRetained() {
         Pod pod = Incidents.pod("shop-0", 1, PRICE);
