@@ -51,13 +51,12 @@ public record MemoryGrowth(
     private static final int RESAMPLES = 40;
 
     private static final long RESAMPLING_SEED = 5;
-    /** By hand: hours, with every hour of the day among them; memory that stood as long leaks with no more than {@link #STANDS}. */
+    /** By hand: hours; every hour of the day is in them. Memory has stood when it did so for as long. */
     private static final double STOOD_HOURS = 24;
-
-    /** By hand: or whose slope is above zero with less than {@link #CLIMBS}, and surely too small to matter. */
-    private static final double STANDS = 0.25;
-
+    /** By hand: memory may as well stand when its slope is above zero with less than this. */
     private static final double CLIMBS = 0.9;
+    /** By hand: the most that memory is said to leak which has stood, or which may as well stand and could not matter. */
+    private static final double STANDS = 0.25;
     /** Literature: standard errors of a 95 % interval, rounded. */
     private static final double SURELY = 2;
     /** By hand: of fewer readings a slope says nothing; of more than {@link #MOST_READINGS} every n-th is as good. */
