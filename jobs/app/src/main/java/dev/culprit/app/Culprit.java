@@ -15,7 +15,7 @@ public final class Culprit {
 
     public static void main(String[] arguments) {
         MachineFault.prepare();
-        Interruption interruption = Interruption.watch(System.err);
+        Interruption interruption = Interruption.watch();
         int status;
         try {
             status = run(arguments);

@@ -1,29 +1,37 @@
 package dev.culprit.app;
 
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Prints one line when the run is ended from outside (Ctrl-C, SIGTERM), or by Spark for want of heap. Spark and others then fail in
- * the middle of their work: those failures are consequences, and are not shown. The exit status is the JVM's own, 128 plus the
+ * the middle of their work: those failures are consequences, and are not shown: nothing is after that line. The exit status is the JVM's own, 128 plus the
  * signal's number, or Spark's, 52.
  */
 final class Interruption {
     private final AtomicBoolean atWork = new AtomicBoolean(true);
+    private final LastLine lastLine;
 
-    private Interruption() {}
+    private Interruption(LastLine lastLine) {
+        this.lastLine = lastLine;
+    }
 
-    static Interruption watch(PrintStream err) {
-        Interruption interruption = new Interruption();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> interruption.tell(err), "interruption"));
+    /** Called before anything logs: loggers keep the standard error that they found. */
+    static Interruption watch() {
+        Interruption interruption = new Interruption(new LastLine(System.err));
+        System.setErr(new PrintStream(interruption.lastLine, true, Charset.defaultCharset()));
+        Runtime.getRuntime().addShutdownHook(new Thread(interruption::tell, "interruption"));
         return interruption;
     }
 
-    private void tell(PrintStream err) {
-        if (atWork.get() && MachineFault.isHeapFull()) {
-            MachineFault.tellNoMemory(err);
-        } else if (atWork.get()) {
-            err.println("culprit: interrupted: what was complete is kept, run again to go on");
+    private void tell() {
+        if (atWork.get()) {
+            lastLine.print(
+                    MachineFault.isHeapFull()
+                            ? MachineFault::tellNoMemory
+                            : err ->
+                                    err.println("culprit: interrupted: what was complete is kept, run again to go on"));
         }
     }
 

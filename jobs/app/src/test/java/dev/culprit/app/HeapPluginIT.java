@@ -11,6 +11,7 @@ import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** Spark ends this JVM where a task finds no heap: so each run has a JVM of its own. */
 class HeapPluginIT {
@@ -26,7 +27,10 @@ class HeapPluginIT {
 
     @Test
     void anotherEndIsStillAnInterruption() throws Exception {
-        assertThat(run(Outcome.ENDED_BY_ANOTHER)).last().asString().startsWith("culprit: interrupted: ");
+        List<String> said = run(Outcome.ENDED_BY_ANOTHER);
+
+        assertThat(said.get(said.size() - 1)).startsWith("culprit: interrupted: ");
+        assertThat(said).anyMatch(line -> line.contains("all else has ended"));
     }
 
     /** How a run's only task ends. */
@@ -63,7 +67,7 @@ class HeapPluginIT {
 
         public static void main(String[] arguments) {
             MachineFault.prepare();
-            Interruption.watch(System.err);
+            Interruption.watch();
             SparkSession spark = SparkSettings.load(DemoDay.HOME).start();
             Outcome outcome = Outcome.valueOf(arguments[0]);
             spark.range(1)
@@ -74,9 +78,26 @@ class HeapPluginIT {
         private static Long end(Outcome outcome, Long number) {
             switch (outcome) {
                 case NO_HEAP -> throw new OutOfMemoryError("Java heap space");
-                case ENDED_BY_ANOTHER -> System.exit(1);
+                case ENDED_BY_ANOTHER -> {
+                    // As Spark does, whose own threads fail because all else ends.
+                    complain();
+                    Thread complaining = new Thread(Run::goOnComplaining, "complaining");
+                    complaining.setDaemon(true);
+                    complaining.start();
+                    System.exit(1);
+                }
             }
             return number;
+        }
+
+        private static void goOnComplaining() {
+            while (true) {
+                complain();
+            }
+        }
+
+        private static void complain() {
+            LoggerFactory.getLogger("other.Scheduler").warn("all else has ended");
         }
     }
 }

@@ -128,9 +128,11 @@ final class StandInIT {
         } finally {
             culprit.destroyForcibly();
         }
-        assertThat(Files.readAllLines(err))
+        List<String> said = Files.readAllLines(err);
+        assertThat(said)
                 .filteredOn(line -> line.startsWith("culprit: "))
                 .containsExactly("culprit: interrupted: what was complete is kept, run again to go on");
+        assertThat(said.get(said.size() - 1)).startsWith("culprit: interrupted: ");
         assertThat(Files.readString(err)).doesNotContain("internal error", "\tat ");
     }
 
