@@ -46,7 +46,6 @@ final class LaboratoryIT {
             "test/express-label-leak-slow",
             "test/express-plain-leak",
             "test/gin-innocent",
-            "test/opentelemetry-innocent",
             "test/rabbitmq-innocent",
             "test/spring-innocent",
             "test/victoriametrics-label-leak");

@@ -17,16 +17,39 @@ import org.jspecify.annotations.Nullable;
  * retains, which resident memory hides where a heap once taken is not given back.
  */
 public final class SelfReportedMemory {
-    /** The nearest to what is retained first. Resident memory is no source: it is what CloudWatch measures. */
-    private static final List<String> SOURCES = List.of(
-            "jvm_gc_live_data_size_bytes",
-            "jvm_memory_used_bytes",
-            "jvm_memory_bytes_used",
-            "nodejs_heap_size_used_bytes",
-            "envoy_server_memory_allocated",
-            GoHeapGoal.METRIC,
-            "go_memstats_heap_inuse_bytes",
-            "go_memstats_heap_alloc_bytes");
+    /** A gauge, or those pools of it that hold what has outlived collections. */
+    private record Source(String metric, boolean longLived) {
+        @Nullable
+        Double of(FamilyRow family) {
+            return longLived ? family.longLivedSum() : family.valueSum();
+        }
+
+        private static Source whole(String metric) {
+            return new Source(metric, false);
+        }
+
+        private static Source longLived(String metric) {
+            return new Source(metric, true);
+        }
+    }
+
+    /**
+     * The nearest to what is retained first. Resident memory is no source: it is what CloudWatch measures. All pools of a JVM together
+     * have garbage, classes and compiled code in them, and are the last choice.
+     */
+    private static final List<Source> SOURCES = List.of(
+            Source.whole("jvm_gc_live_data_size_bytes"),
+            Source.longLived("jvm_memory_used_after_last_gc_bytes"),
+            Source.longLived("jvm_memory_used_bytes"),
+            Source.longLived("jvm_memory_pool_used_bytes"),
+            Source.longLived("jvm_memory_pool_bytes_used"),
+            Source.whole("jvm_memory_used_bytes"),
+            Source.whole("jvm_memory_bytes_used"),
+            Source.whole("nodejs_heap_size_used_bytes"),
+            Source.whole("envoy_server_memory_allocated"),
+            Source.whole(GoHeapGoal.METRIC),
+            Source.whole("go_memstats_heap_inuse_bytes"),
+            Source.whole("go_memstats_heap_alloc_bytes"));
 
     /** The source that speaks of a mesh's proxy; others in the same body speak of an agent or of the application. */
     private static final String PROXY = "envoy_server_memory_allocated";
@@ -46,12 +69,13 @@ public final class SelfReportedMemory {
         boolean proxied = families.stream()
                 .map(FamilyRow::metric)
                 .anyMatch(metric -> metric.startsWith("envoy_") || metric.startsWith("istio_"));
-        for (String source : SOURCES) {
-            if (proxied && !source.equals(PROXY)) {
+        for (Source source : SOURCES) {
+            if (proxied && !source.metric().equals(PROXY)) {
                 continue;
             }
-            Map<Instant, Double> values =
-                    source.equals(GoHeapGoal.METRIC) ? GoHeapGoal.liveBytes(families) : values(source, families);
+            Map<Instant, Double> values = source.metric().equals(GoHeapGoal.METRIC)
+                    ? GoHeapGoal.liveBytes(families)
+                    : values(source, families);
             List<ScrapeRow> having = scrapes.stream()
                     .filter(scrape -> values.containsKey(scrape.time()))
                     .toList();
@@ -70,12 +94,17 @@ public final class SelfReportedMemory {
         return null;
     }
 
-    static Map<Instant, Double> values(String source, List<FamilyRow> families) {
+    static Map<Instant, Double> values(String metric, List<FamilyRow> families) {
+        return values(Source.whole(metric), families);
+    }
+
+    private static Map<Instant, Double> values(Source source, List<FamilyRow> families) {
         Map<Instant, Double> values = new HashMap<>();
         for (FamilyRow family : families) {
+            Double value = family.metric().equals(source.metric()) ? source.of(family) : null;
             // A gauge that is 0 waits for the first collection.
-            if (family.metric().equals(source) && family.valueSum() != null && family.valueSum() > 0) {
-                values.put(family.time(), family.valueSum());
+            if (value != null && value > 0) {
+                values.put(family.time(), value);
             }
         }
         return values;

@@ -26,6 +26,18 @@ final class SelfReportedMemoryTest {
     }
 
     @Test
+    void ofAJavaHeapWhatHasOutlivedCollectionsIsNearer() {
+        List<FamilyRow> families = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            families.add(new FamilyRow(
+                    Rows.CONTAINER, Rows.time(600.0 * i), "jvm_memory_used_bytes", "gauge", 8, 9.0, null, 4.0));
+        }
+        assertThat(SelfReportedMemory.of(TEN, families).bytes()).containsOnly(4);
+        families.addAll(gauge("jvm_gc_live_data_size_bytes", 10, 3));
+        assertThat(SelfReportedMemory.of(TEN, families).bytes()).containsOnly(3);
+    }
+
+    @Test
     void whatLivesOnAGoHeapIsReadOffTheGoalOfItsNextCollection() {
         List<FamilyRow> families = gauge("go_memstats_heap_inuse_bytes", 10, 9e6);
         families.addAll(gauge("go_memstats_next_gc_bytes", 10, 12e6));

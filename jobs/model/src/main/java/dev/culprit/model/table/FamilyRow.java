@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param valueSum sum of the values: of counters, and of gauges that tell what a process holds (memory, goroutines, threads, files);
  *     else null
  * @param countSum sum of the {@code _count} samples of histograms and summaries, which count requests too; else null
+ * @param longLivedSum of {@code valueSum} the part of those pools of a Java heap that hold what has outlived collections; null where
+ *     no series tells of such a pool
  */
 public record FamilyRow(
         @Flattened(required = "container") Container container,
@@ -21,5 +23,17 @@ public record FamilyRow(
         String type,
         long series,
         @Nullable Double valueSum,
-        @Nullable Double countSum)
-        implements Serializable {}
+        @Nullable Double countSum,
+        @Nullable Double longLivedSum)
+        implements Serializable {
+    public FamilyRow(
+            Container container,
+            Instant time,
+            String metric,
+            String type,
+            long series,
+            @Nullable Double valueSum,
+            @Nullable Double countSum) {
+        this(container, time, metric, type, series, valueSum, countSum, null);
+    }
+}

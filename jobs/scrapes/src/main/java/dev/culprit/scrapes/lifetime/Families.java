@@ -4,6 +4,7 @@ import dev.culprit.model.MetricFamily;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,14 @@ final class Families {
     private @Nullable Membership lastMembership;
 
     /** A sample's family, and what its value says. */
-    record Membership(Family family, Role role) {}
+    record Membership(Family family, Role role) {
+        /** Of one series: what its value says can hang on its labels too. */
+        Membership of(String sample, Supplier<Map<String, String>> labels) {
+            return role == Role.HOLDINGS && HeapPools.areTold(sample) && HeapPools.isLongLived(labels.get())
+                    ? new Membership(family, Role.LONG_LIVED)
+                    : this;
+        }
+    }
 
     /** See {@link DeclaredTypes#declare}. */
     void declare(String name, String word) {

@@ -1,7 +1,5 @@
 package dev.culprit.scrapes.lifetime;
 
-import org.jspecify.annotations.Nullable;
-
 /** A metric family, and the counts and sums of its series in one scrape. */
 final class Family {
     private final String metric;
@@ -10,8 +8,10 @@ final class Family {
     private long series;
     private boolean hasValue;
     private boolean hasCount;
+    private boolean hasLongLived;
     private final CompensatedSum valueSum = new CompensatedSum();
     private final CompensatedSum countSum = new CompensatedSum();
+    private final CompensatedSum longLivedSum = new CompensatedSum();
 
     Family(String metric, String type) {
         this.metric = metric;
@@ -30,22 +30,36 @@ final class Family {
             series = 0;
             hasValue = false;
             hasCount = false;
+            hasLongLived = false;
             valueSum.clear();
             countSum.clear();
+            longLivedSum.clear();
         }
         series++;
-        if (role == Role.COUNTER || role == Role.HOLDINGS) {
-            hasValue = true;
-            if (Double.isFinite(value)) {
-                valueSum.add(value);
+        switch (role) {
+            case COUNTER, HOLDINGS -> {
+                hasValue = true;
+                add(valueSum, value);
             }
-        } else if (role == Role.COUNT) {
-            hasCount = true;
-            if (Double.isFinite(value)) {
-                countSum.add(value);
+            case LONG_LIVED -> {
+                hasValue = true;
+                hasLongLived = true;
+                add(valueSum, value);
+                add(longLivedSum, value);
             }
+            case COUNT -> {
+                hasCount = true;
+                add(countSum, value);
+            }
+            case OTHER -> {}
         }
         return first;
+    }
+
+    private static void add(CompensatedSum sum, double value) {
+        if (Double.isFinite(value)) {
+            sum.add(value);
+        }
     }
 
     String metric() {
@@ -60,13 +74,10 @@ final class Family {
         return series;
     }
 
-    @Nullable
-    Double valueSum() {
-        return hasValue ? (Double) valueSum.value() : null;
-    }
-
-    @Nullable
-    Double countSum() {
-        return hasCount ? (Double) countSum.value() : null;
+    FamilySums sums() {
+        return new FamilySums(
+                hasValue ? (Double) valueSum.value() : null,
+                hasCount ? (Double) countSum.value() : null,
+                hasLongLived ? (Double) longLivedSum.value() : null);
     }
 }

@@ -13,6 +13,7 @@ final class FamilyDay {
     private CompensatedSum @Nullable [] values;
 
     private CompensatedSum @Nullable [] counts;
+    private CompensatedSum @Nullable [] longLived;
     private long series;
     /** Those of them that bear a role and have no values. */
     private long unvalued;
@@ -28,20 +29,26 @@ final class FamilyDay {
     }
 
     void addValue(int number, Role role, double value) {
-        CompensatedSum[] sums;
-        if (role == Role.COUNT) {
-            sums = counts == null ? new CompensatedSum[scrapes + 1] : counts;
-            counts = sums;
-        } else {
-            sums = values == null ? new CompensatedSum[scrapes + 1] : values;
-            values = sums;
+        switch (role) {
+            case COUNTER, HOLDINGS -> values = with(values, number, value);
+            case LONG_LIVED -> {
+                values = with(values, number, value);
+                longLived = with(longLived, number, value);
+            }
+            case COUNT -> counts = with(counts, number, value);
+            case OTHER -> {}
         }
-        if (sums[number] == null) {
-            sums[number] = new CompensatedSum();
+    }
+
+    private CompensatedSum[] with(CompensatedSum @Nullable [] sums, int number, double value) {
+        CompensatedSum[] with = sums == null ? new CompensatedSum[scrapes + 1] : sums;
+        if (with[number] == null) {
+            with[number] = new CompensatedSum();
         }
         if (Double.isFinite(value)) {
-            sums[number].add(value);
+            with[number].add(value);
         }
+        return with;
     }
 
     /** A series is shown from the scrape at hand on. */
@@ -61,14 +68,8 @@ final class FamilyDay {
         return series;
     }
 
-    @Nullable
-    Double valueSum(int number) {
-        return sum(values, number);
-    }
-
-    @Nullable
-    Double countSum(int number) {
-        return sum(counts, number);
+    FamilySums sums(int number) {
+        return new FamilySums(sum(values, number), sum(counts, number), sum(longLived, number));
     }
 
     /** A sum that lacks a part would be a wrong one. */

@@ -207,8 +207,9 @@ final class ProcessTracker {
     }
 
     /** Makes the row of a family in one scrape. */
-    void family(Instant time, Family family, long shown, @Nullable Double valueSum, @Nullable Double countSum) {
-        rows.family(new FamilyRow(target, time, family.metric(), family.type(), shown, valueSum, countSum));
+    void family(Instant time, Family family, long shown, FamilySums sums) {
+        rows.family(new FamilyRow(
+                target, time, family.metric(), family.type(), shown, sums.value(), sums.count(), sums.longLived()));
     }
 
     /** Ends the day: what the living process has shown of it becomes rows. All sights must be in {@link SeriesColumns}. */

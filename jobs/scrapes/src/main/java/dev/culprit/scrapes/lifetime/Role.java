@@ -8,6 +8,8 @@ enum Role {
     COUNT,
     /** A gauge that tells what a process holds: memory, goroutines, threads, files, connections. */
     HOLDINGS,
+    /** The same, of a pool that holds what has outlived collections. */
+    LONG_LIVED,
     OTHER;
 
     boolean isMonotone() {

@@ -94,7 +94,7 @@ public final class ScrapeFeed {
         tracker.take(time, file, comparison.told(outcome), comparison, new Shown(columns));
         enterSights(columns);
         for (Family family : shownFamilies) {
-            tracker.family(time, family, family.series(), family.valueSum(), family.countSum());
+            tracker.family(time, family, family.series(), family.sums());
         }
     }
 

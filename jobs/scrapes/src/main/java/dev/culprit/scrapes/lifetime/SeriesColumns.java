@@ -54,7 +54,7 @@ final class SeriesColumns {
     }
 
     void join(int series, Families.Membership membership) {
-        memberships[series] = membership;
+        memberships[series] = membership.of(metric(series), () -> labels(series));
     }
 
     long id(int series) {

@@ -207,12 +207,7 @@ public final class SeriesFeed {
             }
             for (FamilyDay family : counts ? byMetric : List.<FamilyDay>of()) {
                 if (family.series() > 0 && !isSeed) {
-                    tracker.family(
-                            scrape.time(),
-                            family.family(),
-                            family.series(),
-                            family.valueSum(number),
-                            family.countSum(number));
+                    tracker.family(scrape.time(), family.family(), family.series(), family.sums(number));
                 }
             }
             if (isSeed) {

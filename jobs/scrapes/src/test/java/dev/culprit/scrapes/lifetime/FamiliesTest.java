@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.culprit.model.table.FamilyRow;
 import dev.culprit.scrapes.text.RecordedRows;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -97,6 +98,46 @@ final class FamiliesTest {
                         tuple("process_resident_memory_bytes", "gauge", 1L, 5e6, null),
                         tuple("queue", "gauge", 1L, null, null),
                         tuple("wait", "histogram", 4L, null, 4.0));
+    }
+
+    @Test
+    void ofPoolsOfAHeapThoseThatObjectsLiveLongInAreSummedBesides() {
+        List<FamilyRow> families = RecordedRows.of("""
+                        # TYPE jvm_memory_used_bytes gauge
+                        jvm_memory_used_bytes{area="heap",id="G1 Old Gen"} 5e6
+                        jvm_memory_used_bytes{area="heap",id="G1 Eden Space"} 9e6
+                        jvm_memory_used_bytes{area="nonheap",id="Metaspace"} 4e7
+                        # TYPE jvm_memory_max_bytes gauge
+                        jvm_memory_max_bytes{area="heap",id="G1 Old Gen"} 1e8
+                        # TYPE nodejs_heap_size_used_bytes gauge
+                        nodejs_heap_size_used_bytes 3e6
+                        """).families;
+        assertThat(families)
+                .extracting(FamilyRow::metric, FamilyRow::valueSum, FamilyRow::longLivedSum)
+                .containsExactly(
+                        tuple("jvm_memory_max_bytes", 1e8, null),
+                        tuple("jvm_memory_used_bytes", 5.4e7, 5e6),
+                        tuple("nodejs_heap_size_used_bytes", 3e6, null));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "id, Tenured Gen, true",
+        "id, PS Old Gen, true",
+        "id, PS Eden Space, false",
+        "id, PS Survivor Space, false",
+        "id, Metaspace, false",
+        "pool, G1 Old Gen, true",
+        "pool, ZGC Old Generation, true",
+        "pool, ZGC Young Generation, false",
+        "pool, ZHeap, true",
+        "jvm_memory_pool_name, Shenandoah, true",
+        "id, tenured-SOA, true",
+        "id, nursery-allocate, false",
+        "area, tenured, false"
+    })
+    void aPoolIsKnownByItsName(String label, String value, boolean longLived) {
+        assertThat(HeapPools.isLongLived(Map.of(label, value))).isEqualTo(longLived);
     }
 
     @Test

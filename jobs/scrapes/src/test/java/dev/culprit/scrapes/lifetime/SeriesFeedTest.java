@@ -107,11 +107,15 @@ final class SeriesFeedTest {
     }
 
     private static SeriesFeed feed(CollectedRows rows, ScrapeOutcome... outcomes) {
+        return feed(rows, name -> Map.of("name", "" + name), outcomes);
+    }
+
+    private static SeriesFeed feed(CollectedRows rows, SeriesNames names, ScrapeOutcome... outcomes) {
         List<Scrape> scrapes = new ArrayList<>();
         for (ScrapeOutcome outcome : outcomes) {
             scrapes.add(scrape(scrapes.size(), outcome));
         }
-        return new SeriesFeed(TARGET, scrapes, false, 3, name -> Map.of("name", "" + name), rows);
+        return new SeriesFeed(TARGET, scrapes, false, 3, names, rows);
     }
 
     private static Sightings span(int from, int to) {
@@ -153,6 +157,22 @@ final class SeriesFeedTest {
         assertThat(rows.families)
                 .extracting(FamilyRow::series, FamilyRow::valueSum)
                 .containsExactly(tuple(1L, 1.0), tuple(2L, null));
+    }
+
+    @Test
+    void poolsThatObjectsLiveLongInAreSummedBesides() {
+        CollectedRows rows = new CollectedRows();
+        List<String> pools = List.of("G1 Old Gen", "G1 Eden Space", "CodeCache");
+        SeriesFeed feed = feed(rows, name -> Map.of("pool", pools.get(name)), ScrapeOutcome.whole());
+        for (int pool = 0; pool < 3; pool++) {
+            Sightings sightings = new Sightings();
+            sightings.add(0, pool + 1);
+            feed.series(pool + 1, "jvm_memory_pool_used_bytes", pool, sightings);
+        }
+        feed.finish();
+        assertThat(rows.families)
+                .extracting(FamilyRow::valueSum, FamilyRow::longLivedSum)
+                .containsExactly(tuple(6.0, 1.0));
     }
 
     @Test

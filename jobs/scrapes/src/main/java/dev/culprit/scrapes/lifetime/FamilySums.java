@@ -1,0 +1,9 @@
+package dev.culprit.scrapes.lifetime;
+
+import org.jspecify.annotations.Nullable;
+
+/** See {@link dev.culprit.model.table.FamilyRow}; null where no series of the family in the scrape bears the role. */
+record FamilySums(
+        @Nullable Double value,
+        @Nullable Double count,
+        @Nullable Double longLived) {}
