@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.github.luben.zstd.Zstd;
 import dev.culprit.extract.series.text.ScrapeSource;
 import dev.culprit.model.ConfigurationException;
-import dev.culprit.model.CulpritException;
 import dev.culprit.model.JobSummary;
 import dev.culprit.model.Period;
 import dev.culprit.model.table.FamilyRow;
@@ -22,122 +21,21 @@ import dev.culprit.scrapefiles.ScrapeReading;
 import dev.culprit.scrapes.ScanLimits;
 import dev.culprit.scrapes.lifetime.TargetLabels;
 import dev.culprit.warehouse.Warehouse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.LocalFileSystem;
-import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-final class ExtractSeriesIT {
-    private static final LocalDate MONDAY = LocalDate.parse("2026-11-16");
-    private static final LocalDate TUESDAY = MONDAY.plusDays(1);
-    private static final Period WEEK = new Period(Period.startOf(MONDAY), Period.startOf(MONDAY.plusDays(7)));
-    private static final String ANY_SUFFIX = "namespace={namespace}/pod={pod}/container={container}/{time}.{*}";
-
-    private static SparkSession spark;
-
-    @TempDir
-    private Path folder;
-
-    @BeforeAll
-    static void start() {
-        spark = SparkSession.builder()
-                .master("local[2]")
-                .appName("ExtractSeriesIT")
-                .config("spark.hadoop.fs.file.impl", FlakyDisk.class.getName())
-                .getOrCreate();
-    }
-
-    @AfterAll
-    static void stop() {
-        spark.stop();
-    }
-
-    /** The local file system with a disk that fails under the pod "flaky". */
-    static final class FlakyDisk extends LocalFileSystem {
-        FlakyDisk() {
-            super(new RawLocalFileSystem() {
-                @Override
-                public FSDataInputStream open(org.apache.hadoop.fs.Path file, int bufferSize) throws IOException {
-                    if (file.toString().contains("pod=flaky")) {
-                        throw new IOException("input/output error");
-                    }
-                    return super.open(file, bufferSize);
-                }
-            });
-        }
-    }
-
-    private static String body(double processStart, int series) {
-        StringBuilder body =
-                new StringBuilder("# TYPE hits counter\nprocess_start_time_seconds " + processStart + "\n");
-        for (int i = 0; i < series; i++) {
-            body.append("hits_total{host=\"h%d.example.com\",le=\"1\"} %d%n".formatted(i, i));
-        }
-        return body.toString();
-    }
-
-    private static byte[] plain(String body) {
-        return body.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static byte[] gzip(String body) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
-            gzip.write(plain(body));
-        } catch (IOException impossible) {
-            throw new AssertionError(impossible);
-        }
-        return out.toByteArray();
-    }
-
-    private void archive(String environment, String file, byte[] content) throws IOException {
-        Path path = folder.resolve(environment).resolve(file);
-        Files.createDirectories(path.getParent());
-        Files.write(path, content);
-    }
-
-    private void scrape(String pod, String time, byte[] content) throws IOException {
-        archive("prod", "namespace=web/pod=" + pod + "/container=proxy/" + time + ".prom", content);
-    }
-
-    private ScrapeSource source(String environment, String pattern) {
-        return new ScrapeSource(new ScrapeFolder(
-                environment, folder.resolve(environment).toString(), pattern, "eks", null, null, null, DEFAULT));
-    }
-
-    private ScrapeSource prod() {
-        return source("prod", ANY_SUFFIX);
-    }
-
-    private JobSummary run(Period period, ScrapeSource... sources) {
-        return ExtractSeriesJob.run(spark, folder.resolve("warehouse").toString(), List.of(sources), period);
-    }
-
-    private <R extends Record> List<R> rows(Table<R> table, LocalDate date) {
-        return new Warehouse(folder.resolve("warehouse").toString(), new Configuration())
-                .read(table, new Partition("prod", date));
-    }
-
+final class ExtractSeriesIT extends SmallArchives {
     @Test
     void filesOfAllKindsBecomeTables() throws IOException {
         scrape("shop-1", "2026-11-16T10-00-00Z", plain(body(1000, 3)));
@@ -430,66 +328,5 @@ final class ExtractSeriesIT {
         assertThat(rows(Table.SERIES, MONDAY)).hasSize(4);
         assertThat(rows(Table.SERIES, TUESDAY)).isEmpty();
         assertThat(rows(Table.SCRAPES, TUESDAY)).extracting(ScrapeRow::status).containsExactly("rejected");
-    }
-
-    @Test
-    void whatIsWrongWithASourceIsSaidInOneLine() throws IOException {
-        assertThatThrownBy(() -> run(WEEK, prod()))
-                .isInstanceOf(CulpritException.class)
-                .hasMessage("environment prod: scrapes.path %s does not exist", folder.resolve("prod"));
-        Files.createDirectories(folder.resolve("prod"));
-        assertThatThrownBy(() -> run(WEEK, prod()))
-                .hasMessage("environment prod: scrapes.path %s holds no file", folder.resolve("prod"));
-        archive("prod", "b\u0007.txt", plain("up 1\n"));
-        archive("prod", "c.txt", plain("up 1\n"));
-        assertThatThrownBy(() -> run(WEEK, prod()))
-                .hasMessage(
-                        "environment prod: scrapes.path %s holds 2 files, none of which matches the pattern \"%s\","
-                                + " for example b\\u{7}.txt",
-                        folder.resolve("prod"), ANY_SUFFIX);
-        assertThatThrownBy(() -> run(WEEK, source("prod/c.txt", ANY_SUFFIX)))
-                .hasMessageEndingWith("c.txt is neither a folder nor a tar or zip");
-        assertThatThrownBy(() -> run(WEEK, source("prod", "{pod}/{when}.prom")))
-                .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("unknown part {when}");
-        assertThatThrownBy(() -> run(WEEK)).isInstanceOf(ConfigurationException.class);
-        assertThat(folder.resolve("warehouse")).doesNotExist();
-    }
-
-    @Test
-    void aMissingArchiveIsToldWhenTheOthersAreDone() throws IOException {
-        scrape("shop-1", "2026-11-16T10-00-00Z", plain(body(1000, 3)));
-        assertThatThrownBy(() -> run(WEEK, source("gone", ANY_SUFFIX), prod()))
-                .isInstanceOf(CulpritException.class)
-                .hasMessage("environment gone: scrapes.path %s does not exist", folder.resolve("gone"));
-        assertThat(rows(Table.SCRAPES, MONDAY)).hasSize(1);
-    }
-
-    @Test
-    void aPeriodThatTheArchivesDoNotCoverIsAnErrorOnlyWhenNoneDoes() throws IOException {
-        scrape("shop-1", "2026-11-10T10-00-00Z", plain(body(1000, 3)));
-        scrape("shop-1", "2026-11-12T10-00-00Z", plain(body(1000, 3)));
-        assertThatThrownBy(() -> run(WEEK, prod()))
-                .isInstanceOf(CulpritException.class)
-                .hasMessage("no scrape from 2026-11-16T00:00:00Z to 2026-11-23T00:00:00Z: the archives cover"
-                        + " 2026-11-10T10:00:00Z to 2026-11-12T10:00:00Z, choose a period in it with --from and --to");
-        archive("test", "namespace=web/pod=shop-1/container=proxy/2026-11-16T10-00-00Z.prom", plain(body(1000, 3)));
-        assertThat(run(WEEK, prod(), source("test", ANY_SUFFIX)).facts()).startsWith("1 scrapes");
-        assertThat(rows(Table.SCRAPES, MONDAY)).isEmpty();
-    }
-
-    @Test
-    void aFileThatCannotBeReadFailsTheRunAndLeavesTheTables() throws IOException {
-        scrape("shop-1", "2026-11-16T10-00-00Z", plain(body(1000, 3)));
-        run(WEEK, prod());
-        scrape("flaky", "2026-11-16T12-00-00Z", plain(body(1000, 3)));
-        assertThatThrownBy(() -> run(WEEK, prod()))
-                .isInstanceOf(CulpritException.class)
-                .hasMessage(
-                        "file:%s/namespace=web/pod=flaky/container=proxy/2026-11-16T12-00-00Z.prom"
-                                + " cannot be read: input/output error",
-                        folder.resolve("prod"));
-        assertThat(rows(Table.SCRAPES, MONDAY)).hasSize(1);
-        assertThat(folder.resolve("warehouse")).isDirectoryNotContaining("glob:**/.staging*");
     }
 }
