@@ -4,51 +4,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
-import dev.culprit.app.Culprit;
-import dev.culprit.report.mail.SelfSigned;
 import dev.culprit.scrapefiles.ScrapeFolder;
 import dev.culprit.scrapes.container.ArchivePattern;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class CaptureTest {
+final class CaptureTest extends Captures {
     private static final String BODY = "# TYPE requests counter\nrequests{host=\"a\"} 1\n";
 
-    @TempDir
-    private Path folder;
-
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     private final CountDownLatch end = new CountDownLatch(1);
     private HttpServer server;
@@ -100,13 +83,6 @@ final class CaptureTest {
         }
     }
 
-    private static void send(HttpExchange exchange, int status, String type, String body) throws IOException {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", type);
-        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-        exchange.getResponseBody().write(bytes);
-    }
-
     private static void gzip(HttpExchange exchange) throws IOException {
         exchange.getResponseHeaders().set("Content-Encoding", "gzip");
         exchange.sendResponseHeaders(200, 0);
@@ -117,33 +93,6 @@ final class CaptureTest {
 
     private String url(String path) {
         return "http://127.0.0.1:%d%s".formatted(server.getAddress().getPort(), path);
-    }
-
-    private int capture(String... words) {
-        return Culprit.run(
-                Stream.concat(
-                                Stream.of(
-                                        "capture",
-                                        "--output",
-                                        folder.resolve("prod").toString()),
-                                Arrays.stream(words))
-                        .toArray(String[]::new),
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                Map.of(),
-                Clock.systemUTC());
-    }
-
-    private List<Path> files() {
-        try (var walk = Files.walk(folder.resolve("prod"))) {
-            return walk.filter(Files::isRegularFile).sorted().toList();
-        } catch (IOException none) {
-            throw new UncheckedIOException(none);
-        }
-    }
-
-    private String err() {
-        return err.toString(StandardCharsets.UTF_8);
     }
 
     @ParameterizedTest
@@ -165,7 +114,7 @@ final class CaptureTest {
         assertThat(place.container()).isEqualTo("istio-proxy");
         assertThat(place.time()).isBetween(before, Instant.now());
         assertThat(files()).hasSize(1);
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("1 scrapes kept, 0 failed");
+        assertThat(out()).contains("1 scrapes kept, 0 failed");
     }
 
     @ParameterizedTest
@@ -186,7 +135,7 @@ final class CaptureTest {
         assertThat(capture(url(path), "--count", "1", "--timeout", "1s", "--max-response", "2000", "--quiet"))
                 .isEqualTo(1);
         assertThat(err()).startsWith("culprit: " + url(path) + ": " + message).hasLineCount(1);
-        assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("0 scrapes kept, 1 failed");
+        assertThat(out()).startsWith("0 scrapes kept, 1 failed");
         assertThat(files()).isEmpty();
     }
 
@@ -202,7 +151,7 @@ final class CaptureTest {
                 .isEqualTo(1);
         assertThat(files()).hasSize(2);
         assertThat(err()).hasLineCount(1);
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("2 scrapes kept, 2 failed");
+        assertThat(out()).contains("2 scrapes kept, 2 failed");
     }
 
     @Test
@@ -243,7 +192,7 @@ final class CaptureTest {
         assertThat(capture(url("/metrics"), "--count", "1", "--bearer-token-file", token.toString()))
                 .isZero();
         assertThat(asked).containsExactly("/metrics Bearer planted-token");
-        assertThat(out + err()).doesNotContain("planted-token");
+        assertThat(out() + err()).doesNotContain("planted-token");
     }
 
     @Test
@@ -273,117 +222,6 @@ final class CaptureTest {
         assertThat(fresh).exists();
     }
 
-    private static final String POD = """
-        {"metadata": {"name": "web-1", "annotations": {"prometheus.io/port": "15020", "prometheus.io/path": "/stats/prometheus"}},
-         "spec": {"containers": [{"name": "app", "ports": [{"containerPort": 8080}]}],
-                  "initContainers": [{"name": "setup"}, {"name": "istio-proxy", "restartPolicy": "Always"}]}}\
-        """;
-
-    private static final String POD_MEMORY =
-            "{\"metadata\": {\"name\": \"web-1\"}, \"timestamp\": \"2026-11-16T10:00:00Z\", \"containers\":"
-                    + " [{\"name\": \"istio-proxy\", \"usage\": {\"cpu\": \"1n\", \"memory\": \"47104Ki\"}}, {\"name\":"
-                    + " \"odd\", \"usage\": {}}]}";
-
-    private static final String PODS = "{\"metadata\": {}, \"items\": [" + POD.replace("\n", "")
-            + ", {\"metadata\": {\"name\": \"web-2\"}, \"spec\": {\"containers\": [{\"name\": \"app\"}, {\"name\":"
-            + " \"b\"}]}}]}";
-
-    private String kubectl() throws IOException {
-        Path kubectl = Files.writeString(
-                folder.resolve("kubectl"), """
-                    #!/usr/bin/env bash
-                    echo "$*" >> '%s/asked'
-                    case "$*" in
-                      */metrics.k8s.io/v1beta1/namespaces/web/pods) echo '{"items": [%s]}' ;;
-                      */metrics.k8s.io/v1beta1/namespaces/web/pods/web-1) echo '%s' ;;
-                      *'/pods?'*) echo '%s' ;;
-                      */pods/web-1) echo '%s' ;;
-                      */pods/web-1:15020/proxy/stats/prometheus) echo 'a 1' ;;
-                      */pods/web-1:8080/proxy/half) echo 'a 1'; echo 'error: stream error' >&2; exit 1 ;;
-                      */pods/web-1:8080/proxy/hang) echo 'a 1'; sleep 60 ;;
-                      *) echo 'Error from server (NotFound): pods "web-3" not found' >&2; exit 1 ;;
-                    esac
-                    """.formatted(folder, POD_MEMORY, POD_MEMORY, PODS, POD.replace("\n", "")));
-        assertThat(kubectl.toFile().setExecutable(true)).isTrue();
-        return kubectl.toString();
-    }
-
-    @ParameterizedTest
-    @CsvSource({"pod/web-1", "pods", "pod/web-1:15020/stats/prometheus"})
-    void podsAreScrapedThroughKubectl(String target) throws IOException {
-        assertThat(capture(
-                        target,
-                        "-n",
-                        "web",
-                        "--selector",
-                        "app=web",
-                        "--count",
-                        "1",
-                        "--context",
-                        "c",
-                        "--kubectl",
-                        kubectl()))
-                .as(err())
-                .isZero();
-        assertThat(files())
-                .singleElement()
-                .asString()
-                .contains("/scrapes/namespace=web/pod=web-1/container=istio-proxy/");
-        assertThat(Files.readAllLines(folder.resolve("asked")))
-                .last()
-                .isEqualTo("--context c get --raw /api/v1/namespaces/web/pods/web-1:15020/proxy/stats/prometheus");
-        if (target.equals("pods")) {
-            assertThat(Files.readAllLines(folder.resolve("asked")).get(0))
-                    .endsWith("/pods?fieldSelector=status.phase%3DRunning&limit=500&labelSelector=app%3Dweb");
-            assertThat(err())
-                    .isEqualTo("culprit: left out: pod web-2 has no annotation prometheus.io/port: give the port, as"
-                            + " pod/web-2:15020/stats/prometheus or pods:15020/stats/prometheus\n");
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-        pod/web-3           | pod/web-3 in web: kubectl: Error from server (NotFound): pods "web-3" not found
-        pod/web-1:8080/half | pod/web-1:8080/half in web: kubectl: error: stream error
-        pod/web-1:8080/hang | pod/web-1:8080/hang in web: is not done within 1 s: raise --timeout
-        pod/web-1:9         | pod web-1 has containers app, istio-proxy: say by --container which of them port 9 shows
-        """)
-    void whatKubectlCannotDoIsTold(String target, String message) throws IOException {
-        assertThat(capture(target, "-n", "web", "--count", "1", "--timeout", "1s", "--kubectl", kubectl()))
-                .isEqualTo(1);
-        assertThat(err()).contains(message).hasLineCount(1);
-        assertThat(files()).isEmpty();
-    }
-
-    @Test
-    void aMissingKubectlIsTold() {
-        assertThat(capture("pods", "--count", "1", "--kubectl", "/nowhere/kubectl"))
-                .isEqualTo(1);
-        assertThat(err()).contains("/nowhere/kubectl cannot be started: install kubectl, or name it with --kubectl");
-    }
-
-    @Test
-    void memoryOfPodsIsThatOfMetricsServer() throws IOException {
-        assertThat(capture("pods", "-n", "web", "--memory", "--count", "2", "--interval", "1s", "--kubectl", kubectl()))
-                .as(err())
-                .isZero();
-        Path file = files().stream()
-                .filter(each -> each.toString().endsWith("/web.csv"))
-                .findFirst()
-                .orElseThrow();
-        assertThat(file.toString()).matches(".*/prod/memory/\\d{4}/\\d\\d/\\d\\d/web\\.csv");
-        assertThat(file).hasContent("""
-            time,namespace,pod,container,memory_bytes
-            2026-11-16T10:00:00Z,web,web-1,istio-proxy,48234496
-            2026-11-16T10:00:00Z,web,web-1,istio-proxy,48234496
-            """);
-        // As a kill leaves it.
-        Files.writeString(file, Files.readString(file) + "2026-11-16T10:0");
-        assertThat(capture("pod/web-1", "-n", "web", "-c", "other", "--memory", "--count", "1", "--kubectl", kubectl()))
-                .isZero();
-        assertThat(Files.readAllLines(file)).last().isEqualTo("2026-11-16T10:00:00Z,web,web-1,istio-proxy,48234496");
-    }
-
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         process_resident_memory_bytes 4.8234496e+07           | 48234496
@@ -410,50 +248,5 @@ final class CaptureTest {
         assertThat(PodMemory.bytes("12Mi")).isEqualTo(12L << 20);
         assertThat(PodMemory.bytes("12")).isEqualTo(12);
         assertThat(PodMemory.bytes("12x")).isNull();
-    }
-
-    /** In a pod: the token and the authority that Kubernetes mounts. */
-    @Test
-    void theServiceAccountIsAsked() throws Exception {
-        SelfSigned company = SelfSigned.make(folder);
-        HttpsServer api = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        api.setHttpsConfigurator(new HttpsConfigurator(company.context()));
-        List<String> tokens = Collections.synchronizedList(new ArrayList<>());
-        api.createContext("/", exchange -> {
-            try (exchange) {
-                tokens.add(exchange.getRequestHeaders().getFirst("Authorization"));
-                String path = exchange.getRequestURI().getPath();
-                send(
-                        exchange,
-                        200,
-                        path.contains("/proxy/") ? "text/plain" : "application/json",
-                        path.endsWith("/pods") ? PODS : path.contains("/proxy/") ? "a 1\n" : POD);
-            }
-        });
-        api.start();
-        try {
-            Path mounted = Files.createDirectories(folder.resolve("mounted"));
-            Files.writeString(mounted.resolve("token"), "account-token");
-            Files.writeString(mounted.resolve("namespace"), "web");
-            Files.copy(company.certificate(), mounted.resolve("ca.crt"));
-            ServiceAccount account = ServiceAccount.in(
-                    Map.of(
-                            "KUBERNETES_SERVICE_HOST",
-                            "localhost",
-                            "KUBERNETES_SERVICE_PORT",
-                            "" + api.getAddress().getPort()),
-                    mounted,
-                    Duration.ofSeconds(30));
-            assertThat(ServiceAccount.namespace(mounted)).isEqualTo("web");
-            List<String> skipped = new ArrayList<>();
-            List<Target> targets = new PodTargets(account, "web", null, null).targets(Wanted.parse("pods"), skipped);
-            assertThat(targets).extracting(Target::pod).containsExactly("web-1");
-            assertThat(skipped).singleElement().asString().startsWith("pod web-2 has no annotation");
-            assertThat(tokens).containsOnly("Bearer account-token");
-        } finally {
-            api.stop(0);
-        }
-        assertThat(ServiceAccount.in(Map.of(), folder.resolve("mounted"), Duration.ofSeconds(1)))
-                .isNull();
     }
 }
