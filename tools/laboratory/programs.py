@@ -462,7 +462,7 @@ PROGRAMS = {
     }, debian('golang-github-mcuadros-go-gin-prometheus-dev', 'golang-github-gin-gonic-gin-dev',
               'golang-github-prometheus-client-golang-dev'), 'url'),
     'express': Express({
-        'label-leak': Plan(6, 350, 0, 4, uuid),
+        'label-leak': Plan(6, 2500, 0, 4, uuid),
         'plain-leak': Plan(6, 40, 700, 4, lambda r: slug(r).rsplit('-', 1)[0] + '-' + hexa(r, 3)),
         'innocent': Plan(6, 60, 0, 12, lambda r: slug(r).rsplit('-', 1)[0] + '-' + hexa(r, 3)),
     }, npm('express'), 'path'),
