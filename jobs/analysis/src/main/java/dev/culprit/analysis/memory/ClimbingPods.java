@@ -88,11 +88,13 @@ public record ClimbingPods(
 
     /** @return null where all replicas behave alike, or too few of them are known */
     public static @Nullable ClimbingPods of(Panel panel, MemoryGrowth pooled) {
+        List<String> pods =
+                panel.lifetimes().stream().map(LifetimePanel::pod).distinct().toList();
+        if (pods.size() < 2) {
+            return null;
+        }
         TreeMap<String, Pods> byPod = new TreeMap<>();
-        panel.lifetimes().stream()
-                .map(LifetimePanel::pod)
-                .distinct()
-                .forEach(pod -> byPod.put(pod, Pods.of(List.of(pod), panel)));
+        pods.forEach(pod -> byPod.put(pod, Pods.of(List.of(pod), panel)));
         List<String> climbing = climbing(byPod);
         double minor = MINOR
                 * climbing.stream()

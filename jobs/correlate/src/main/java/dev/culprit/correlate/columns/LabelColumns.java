@@ -77,13 +77,13 @@ final class LabelColumns {
     private int oneByOne(PageColumn places, PageColumn besides) {
         int count = 0;
         do {
-            int key = keys.next();
+            int key = keys.next(count < known ? keyAt[count] : -1);
             if (!besides.isPresent()) {
                 // A label without a value is none.
                 besides.advance();
                 continue;
             }
-            int value = values.next();
+            int value = values.next(count < known ? valueAt[count] : -1);
             room(count + 1);
             if (count >= known || keyAt[count] != key || valueAt[count] != value) {
                 set(count, key, value);

@@ -43,9 +43,15 @@ final class TextColumn {
 
     /** The number of the text at this place, which must be present; goes to the next place. */
     int next() {
+        return next(-1);
+    }
+
+    /** @param likely the number that it most likely has, or -1: to compare two texts is cheaper than to look for one */
+    int next(int likely) {
         int number = column.dictionaryNumber();
         if (number < 0) {
-            number = number(column.values().readBytes());
+            Binary text = column.values().readBytes();
+            number = likely >= 0 && text.equals(texts[likely]) ? likely : number(text);
         }
         column.advance();
         return number;
