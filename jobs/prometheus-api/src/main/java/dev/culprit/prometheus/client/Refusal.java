@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 enum Refusal {
     /** The same question may be answered later. */
     TOO_FAST,
+    /** Nobody could be spoken to: later, as after a restart. */
+    UNREACHABLE,
     /** A smaller question may be answered now. */
     TOO_BIG,
     /** Neither. */

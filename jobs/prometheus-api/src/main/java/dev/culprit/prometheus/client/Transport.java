@@ -8,6 +8,7 @@ import dev.culprit.prometheus.server.QueryLimits;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -16,6 +17,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -26,9 +28,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sends requests, one at a time for each thread that calls, and has them answered or told why not. */
 final class Transport {
+    private static final Logger LOG = LoggerFactory.getLogger(Transport.class);
+
     /** The JDK's client sets them itself, and refuses to be told. */
     private static final Set<String> SET_BY_THE_CLIENT = Set.of("host", "content-length", "connection", "expect");
 
@@ -100,9 +106,24 @@ final class Transport {
             switch (result.refusal()) {
                 case FAILED -> throw QueryException.failed(message);
                 case TOO_BIG -> throw QueryException.tooBig(message);
-                case TOO_FAST -> {
-                    if (attempt >= server.limits().attempts()) {
-                        throw QueryException.failed("%s, %d times".formatted(message, attempt));
+                case TOO_FAST, UNREACHABLE -> {
+                    int attempts = server.limits().attempts();
+                    if (attempt >= attempts) {
+                        throw QueryException.failed("%s, %d times%s"
+                                .formatted(
+                                        message,
+                                        attempt,
+                                        result.refusal() == Refusal.UNREACHABLE
+                                                ? ": check the URL, and whether it can be reached from here"
+                                                : ""));
+                    }
+                    if (result.refusal() == Refusal.UNREACHABLE && attempt == 2) {
+                        LOG.warn(
+                                "{}: {}: {}: is asked again, {} times in all",
+                                server.environment(),
+                                Secrets.masked(server.url()),
+                                result.reason(),
+                                attempts);
                     }
                     cost.again();
                     Pace.pause(result.retryAfter() == null ? pause : result.retryAfter());
@@ -121,10 +142,10 @@ final class Transport {
             return read(response, sink);
         } catch (HttpTimeoutException slow) {
             return Attempt.refused(
-                    slow instanceof HttpConnectTimeoutException ? Refusal.TOO_FAST : Refusal.TOO_BIG,
+                    slow instanceof HttpConnectTimeoutException ? Refusal.UNREACHABLE : Refusal.TOO_BIG,
                     "no answer within %d s".formatted(server.limits().patience().toSeconds()));
         } catch (IOException failure) {
-            return Attempt.refused(Refusal.TOO_FAST, "no connection: " + words(failure));
+            return Attempt.refused(Refusal.UNREACHABLE, "no connection: " + words(failure));
         } catch (InterruptedException stop) {
             throw Pace.interrupted(stop);
         } finally {
@@ -253,9 +274,21 @@ final class Transport {
         return Text.printable(Secrets.masked(asked), SHOWN);
     }
 
+    /** Java's client has no words of its own for the two that happen most. */
+    private static String kind(IOException failure) {
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            if (at instanceof UnresolvedAddressException) {
+                return "the host's name is not known";
+            }
+        }
+        return failure instanceof ConnectException
+                ? "refused, nobody listens there"
+                : failure.getClass().getSimpleName();
+    }
+
     private static String words(IOException failure) {
         String message = failure.getMessage();
-        String kind = failure.getClass().getSimpleName();
+        String kind = kind(failure);
         // Jackson puts the place on a second line.
         return Text.printable(
                 Secrets.masked(

@@ -176,6 +176,17 @@ final class PrometheusClientTest {
         PrometheusClient client =
                 PrometheusClient.of(PrometheusServer.open("prod", gone.url()).with(QUICK));
         assertThatThrownBy(() -> client.query("vector(1)", 0, AnswerSink.NONE))
-                .hasMessage("vector(1): no connection: ConnectException, 3 times");
+                .hasMessage(
+                        "vector(1): no connection: refused, nobody listens there, 3 times: check the URL, and whether it"
+                                + " can be reached from here");
+    }
+
+    /** The name can be nobody's: RFC 2606. */
+    @Test
+    void aHostThatNobodyKnowsIsToldAsSuch() {
+        PrometheusClient client = PrometheusClient.of(
+                PrometheusServer.open("prod", "http://nowhere.invalid:9090").with(QUICK));
+        assertThatThrownBy(() -> client.query("vector(1)", 0, AnswerSink.NONE))
+                .hasMessageStartingWith("vector(1): no connection: the host's name is not known, 3 times: ");
     }
 }
