@@ -282,7 +282,7 @@ final class Transport {
             }
         }
         return failure instanceof ConnectException
-                ? "refused, nobody listens there"
+                ? "nothing listens there, or a firewall is between"
                 : failure.getClass().getSimpleName();
     }
 

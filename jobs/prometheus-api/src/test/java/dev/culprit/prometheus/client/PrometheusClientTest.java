@@ -177,8 +177,8 @@ final class PrometheusClientTest {
                 PrometheusClient.of(PrometheusServer.open("prod", gone.url()).with(QUICK));
         assertThatThrownBy(() -> client.query("vector(1)", 0, AnswerSink.NONE))
                 .hasMessage(
-                        "vector(1): no connection: refused, nobody listens there, 3 times: check the URL, and whether it"
-                                + " can be reached from here");
+                        "vector(1): no connection: nothing listens there, or a firewall is between, 3 times: check the URL, and"
+                                + " whether it can be reached from here");
     }
 
     /** The name can be nobody's: RFC 2606. */
