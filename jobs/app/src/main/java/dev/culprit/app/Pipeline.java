@@ -81,7 +81,7 @@ final class Pipeline {
         if (asked.isEmpty()) {
             throw new ConfigurationException(
                     "no environment has prometheus.url, prometheus.amp or prometheus.cloudwatch: extract-series asks"
-                            + " no server for anything");
+                            + " no server for anything; what it would read of files, culprit doctor tells");
         }
         List<QueryEstimate> estimates = new ArrayList<>();
         List<CulpritException> failures = new ArrayList<>();

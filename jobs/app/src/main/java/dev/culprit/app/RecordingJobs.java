@@ -83,7 +83,7 @@ final class RecordingJobs implements Jobs {
         ReportSettings named = settings.by(new Provenance(
                 Version.CURRENT.version(),
                 clock.instant().truncatedTo(ChronoUnit.SECONDS),
-                "culprit report --from %s --to %s".formatted(period.from(), period.to())));
+                "culprit report --conf YOUR.conf --from %s --to %s".formatted(period.from(), period.to())));
         return mode == Mode.SHOW
                 ? jobs.report(environments, period, named, mode)
                 : recorded(

@@ -1,6 +1,7 @@
 package dev.culprit.model;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemLoopException;
@@ -112,6 +113,8 @@ public final class LocalTree {
                 || String.valueOf(failure.getMessage()).contains("Too many levels")) {
             return "links in a circle";
         }
-        return "cannot be read: " + failure.getClass().getSimpleName();
+        return failure instanceof AccessDeniedException
+                ? "may not be read by " + System.getProperty("user.name") + ": give the right to it"
+                : "cannot be read: " + failure.getClass().getSimpleName();
     }
 }

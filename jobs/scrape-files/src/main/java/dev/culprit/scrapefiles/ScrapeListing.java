@@ -232,7 +232,7 @@ public final class ScrapeListing {
 
     private void check() {
         if (files.isEmpty() && unmatched.isEmpty() && !damaged.isEmpty()) {
-            throw failed("holds nothing but %s, %s"
+            throw failed("holds nothing that can be read, for example %s: %s"
                     .formatted(damaged.get(0).file(), damaged.get(0).reason()));
         }
         if (files.isEmpty() && unmatched.isEmpty()) {

@@ -145,7 +145,11 @@ final class DataFolderTest {
             assertThat(listed.exports().get(0).files()).containsExactly(export.toString());
             assertThat(listed.skipped())
                     .containsExactly(
-                            new Skipped(closed.toString(), "cannot be read: AccessDeniedException", 1),
+                            new Skipped(
+                                    closed.toString(),
+                                    "may not be read by %s: give the right to it"
+                                            .formatted(System.getProperty("user.name")),
+                                    1),
                             new Skipped(secret.toString(), "must not be read by this user", 1));
         } finally {
             Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));

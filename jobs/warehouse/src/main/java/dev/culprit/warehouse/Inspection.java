@@ -1,6 +1,7 @@
 package dev.culprit.warehouse;
 
 import dev.culprit.model.CulpritException;
+import dev.culprit.model.table.Table;
 import dev.culprit.warehouse.Commit.Placement;
 import dev.culprit.warehouse.Commit.Replacement;
 import dev.culprit.warehouse.CommitLog.Decided;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -50,7 +52,9 @@ public final class Inspection {
         try {
             CheckedFiles checked = CheckedFiles.of(root, configuration);
             List<Decided> pending = log.pending();
-            for (FileStatus entry : checked.list(root)) {
+            List<FileStatus> entries = checked.list(root);
+            requireWarehouse(entries);
+            for (FileStatus entry : entries) {
                 String name = entry.getPath().getName();
                 if (entry.isDirectory() && !name.startsWith(".") && !name.startsWith("_")) {
                     inspectFolder(checked, entry.getPath());
@@ -70,6 +74,26 @@ public final class Inspection {
         } catch (IOException failure) {
             throw new CulpritException(
                     "warehouse %s cannot be read: %s".formatted(root, failure.getMessage()), failure);
+        }
+    }
+
+    /** A wrong path is told, and not that all is well there, or that all that lies there is damaged. */
+    private void requireWarehouse(List<FileStatus> entries) {
+        // What a job left that was ended before its first table is hidden.
+        Set<String> shown = entries.stream()
+                .map(entry -> entry.getPath().getName())
+                .filter(name -> !name.startsWith("."))
+                .collect(Collectors.toSet());
+        boolean isOne = shown.isEmpty()
+                ? !entries.isEmpty()
+                : shown.contains(Journal.FOLDER)
+                        || Stream.concat(Table.RESULTS.stream(), Stream.of(Table.RUNS))
+                                .anyMatch(table -> shown.contains(table.name()));
+        if (!isOne) {
+            throw new CulpritException("%s is no warehouse: %s: see culprit.warehouse"
+                    .formatted(
+                            root,
+                            entries.isEmpty() ? "nothing is there" : "what lies there are no tables of Culprit's"));
         }
     }
 

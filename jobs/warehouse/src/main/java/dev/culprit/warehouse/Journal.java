@@ -18,7 +18,7 @@ import org.apache.hadoop.fs.Path;
  * tables that are no longer those.
  */
 final class Journal {
-    private static final String FOLDER = "_commits";
+    static final String FOLDER = "_commits";
 
     private final Path folder;
     private final CheckedFiles files;

@@ -1,6 +1,7 @@
 package dev.culprit.warehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.culprit.model.table.Partition;
 import dev.culprit.model.table.Table;
@@ -41,6 +42,25 @@ final class InspectionTest {
             }
             publication.publish();
         }
+    }
+
+    @Test
+    void whatIsNoWarehouseIsToldAsSuch() throws IOException {
+        Path archive = Files.createDirectories(folder.resolve("archive"));
+        assertThatThrownBy(() -> at(archive).inspect())
+                .hasMessageEndingWith("is no warehouse: nothing is there: see culprit.warehouse");
+        Files.writeString(
+                Files.createDirectories(archive.resolve("namespace=web")).resolve("a.prom"), "up 1");
+        assertThatThrownBy(() -> at(archive).inspect())
+                .hasMessageEndingWith(
+                        "is no warehouse: what lies there are no tables of Culprit's: see culprit.warehouse");
+        assertThatThrownBy(() -> at(folder.resolve("nowhere")).inspect()).hasMessageContaining("nothing is there");
+        Path begun = Files.createDirectories(folder.resolve("begun/.staging-1"));
+        assertThat(at(begun.getParent()).inspect().damage()).isEmpty();
+    }
+
+    private static Warehouse at(Path root) {
+        return new Warehouse(root.toString(), new Configuration());
     }
 
     @Test

@@ -21,6 +21,15 @@ record AccountEvidence() implements EvidenceKind {
         if (births == null || births.grown() <= 0) {
             return List.of();
         }
+        if (births.exposed() < 1) {
+            return List.of(evidence(
+                    Format.format(
+                            "In a lifetime, on average, less than one series%s comes after the first hour and is there to the end: series"
+                                    + " are not what memory grows by (%s).",
+                            births.labels().isEmpty() ? "" : " of " + Format.labels(births.labels()),
+                            Format.bytes(births.grown())),
+                    figure("exposedSeries", births.exposed())));
+        }
         return List.of(evidence(
                 Format.format(
                         "In a lifetime, on average, %.0f series%s come after the first hour and are there to the end. At %s to"
@@ -32,7 +41,7 @@ record AccountEvidence() implements EvidenceKind {
                         Format.bytes(births.least()),
                         Format.bytes(births.most()),
                         Format.bytes(births.grown()),
-                        births.exposed() < 1 ? "" : comparison(births)),
+                        comparison(births)),
                 figure("exposedSeries", births.exposed()),
                 figure("leastBytes", births.least()),
                 figure("mostBytes", births.most()),

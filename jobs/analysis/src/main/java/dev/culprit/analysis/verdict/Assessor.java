@@ -39,6 +39,13 @@ public final class Assessor {
 
     /** By hand: from this part of the growth on it is what the growth is. */
     private static final double MOST_OF_IT = 0.5;
+    /**
+     * By hand: a process cannot hold more than its container uses; what is told twice as much is in another unit, or of another
+     * container.
+     */
+    private static final double MOST_INSIDE = 2;
+    /** By hand: as likely as not. */
+    private static final double EVEN_ODDS = 0.5;
     /** Literature: standard errors of a 95 % interval, rounded. */
     private static final double CONTRADICTED = 2;
 
@@ -68,6 +75,15 @@ public final class Assessor {
             return growth.shape() == Shape.LEAK
                     ? insufficient(unit, missing)
                     : standing(growth, List.of(), List.of(), missing);
+        }
+        double told = unit.toldBytes();
+        if (told > MOST_INSIDE * growth.level()) {
+            missing.add(
+                    0,
+                    Format.format(
+                            "memory of this container in bytes: its processes say that they hold %s, and it is said to use %s",
+                            Format.bytes(told), Format.bytes(growth.level())));
+            return insufficient(unit, missing);
         }
         List<AssessedCandidate> candidates = unit.associations().stream()
                 .map(association -> weigh(unit, evidence(unit, association, others)))
@@ -103,6 +119,11 @@ public final class Assessor {
         // Births that stand at the end of a lifetime let memory stand, which then acquits nobody.
         if (growth.shape() == Shape.PLATEAU && birthsMayExplain(unit, candidates, others)) {
             return undecidedBirths(unit, candidates, others, missing);
+        }
+        // What grew and stands by more than even odds for a label is not what only grows beside it.
+        if (growth.shape() == Shape.PLATEAU && likeliest >= EVEN_ODDS) {
+            missing.add(0, undecided(candidates.get(0)));
+            return new Assessment(Verdict.INSUFFICIENT_DATA, 0, candidates, List.of(), List.of(), missing);
         }
         List<Candidate> growing = unit.growing();
         Unread unread = unit.unread();

@@ -34,8 +34,9 @@ record AssociationEvidence() implements EvidenceKind {
         Association a = candidate.association();
         return List.of(evidence(
                 Format.format(
-                        "Within lifetimes, block by block, memory follows the births of %s: %s a series, t = %.1f with"
+                        "Within lifetimes, block by block, memory %s the births of %s: %s a series, t = %.1f with"
                                 + " traffic, age, warm-up and other labels taken into account (%d lifetimes).",
+                        Stance.ofSlope(a.t()) == Stance.SUPPORTS ? "follows" : "does not surely follow",
                         Format.labels(candidate.labels()),
                         Format.bytes(a.price().bytesPerSeries()),
                         a.t(),

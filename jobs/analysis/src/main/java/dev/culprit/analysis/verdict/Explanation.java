@@ -71,7 +71,7 @@ public final class Explanation {
                         "Metrics that the process keeps but does not expose in the archived scrapes.");
             case WATCH -> List.of("New values that stop coming, or memory that begins to follow them.");
             case STEADY ->
-                List.of("Growth of memory within lifetimes above %s a day."
+                List.of("Memory that goes on growing to the end of its lifetimes, by more than %s a day."
                         .formatted(Format.bytes(unit.growth().threshold())));
             case INSUFFICIENT_DATA -> List.of();
         };

@@ -126,6 +126,16 @@ public record WorkloadContainer(
                 associations);
     }
 
+    /** Bytes that its processes typically say that they hold; 0 where they say nothing. */
+    double toldBytes() {
+        double[] typical = replicas.stream()
+                .map(replica -> replica.history().inside())
+                .filter(Objects::nonNull)
+                .mapToDouble(readings -> RobustStatistics.median(readings.bytes()))
+                .toArray();
+        return typical.length == 0 ? 0 : RobustStatistics.median(typical);
+    }
+
     /**
      * Whether memory goes with series of which those that were made in the beginning of a lifetime are gone long before its end: then it
      * follows how many are made in a while and comes back with them.

@@ -276,6 +276,37 @@ final class AssessmentTest {
                 .isEqualTo(Verdict.STEADY);
     }
 
+    /** Nor are they only watched, where a label is as likely as not what memory grew by before it stood. */
+    @Test
+    void memoryThatGrewByALabelAndStandsIsNotOnlyWatched() {
+        WorkloadContainer alone = Containers.of(Containers.costly("shop-0", 1));
+        Assessment assessment = assess(Containers.asking(
+                alone,
+                known -> new Question(
+                        known.panel(),
+                        known.growth().atMost(0.02),
+                        known.climbing(),
+                        known.inside(),
+                        null,
+                        known.things())));
+        assertThat(first(assessment).probability()).isGreaterThan(0.5);
+        assertThat(assessment.verdict()).isIn(Verdict.LABEL, Verdict.INSUFFICIENT_DATA);
+    }
+
+    /** Megabytes were written where bytes belong, or another container's. */
+    @Test
+    void aContainerThatUsesLessThanItsProcessRetainsIsNotJudged() {
+        Assessment assessment =
+                assess(Containers.of(Containers.plain("shop-0", 1, 0).saying((life, hour) -> 80e6)));
+        assertThat(assessment.verdict()).isEqualTo(Verdict.INSUFFICIENT_DATA);
+        assertThat(assessment.missing().get(0))
+                .startsWith(
+                        "memory of this container in bytes: its processes say that they hold 80.0 MB, and it is said to use 30.");
+        assertThat(assess(Containers.of(Containers.plain("shop-0", 1, 0).saying((life, hour) -> 40e6)))
+                        .verdict())
+                .isEqualTo(Verdict.STEADY);
+    }
+
     private static WorkloadContainer standing(WorkloadContainer unit) {
         return Containers.asking(
                 unit,

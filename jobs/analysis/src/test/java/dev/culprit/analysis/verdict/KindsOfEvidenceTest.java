@@ -150,7 +150,8 @@ final class KindsOfEvidenceTest {
         // Without any series there is nothing to compare.
         assertThat(ofContainer(new AccountEvidence(), Containers.LEAKING))
                 .extracting(Evidence::text)
-                .allMatch(text -> text.startsWith("In a lifetime, on average, 0 series"))
+                .allMatch(text ->
+                        text.startsWith("In a lifetime, on average, less than one series comes after the first hour"))
                 .noneMatch(text -> text.contains("Fitted"))
                 .hasSize(1);
         assertThat(ofContainer(new AccountEvidence(), Containers.QUIET)).isEmpty();

@@ -14,6 +14,9 @@ import java.util.List;
 
 /** The sentence that a finding's section begins with: the verdict in words, for those who read nothing else. */
 final class LeadSentence {
+    /** By hand: of the growth; prices are estimates, and two figures that are rounded differ by as much. */
+    private static final double MOST = 0.75;
+
     private final Finding finding;
     private final String who;
     private final String where;
@@ -59,13 +62,25 @@ final class LeadSentence {
         spans.add(code(who));
         Interval each = first.bytesPerSeries();
         spans.add(plain(where + " grow" + slope() + ": " + Format.perHour(first.seriesPerHour()) + " new series an hour"
-                + (each == null ? "" : ", about " + Format.bytes(each.estimate()) + " each") + "."));
+                + (each == null
+                        ? ""
+                        : ", about " + Format.bytes(each.estimate()) + " each"
+                                + part(first.seriesPerHour() * each.estimate()))
+                + "."));
         for (Culprit next : finding.culprits().subList(1, finding.culprits().size())) {
             spans.add(plain(" So does "));
             spans.addAll(labels(next));
             spans.add(plain(", with " + Format.perHour(next.seriesPerHour()) + " an hour."));
         }
         return spans;
+    }
+
+    /** What the series cost, where that is not most of the growth: nobody must multiply to see it. */
+    private String part(double bytesPerHour) {
+        MemoryTrend memory = finding.memory();
+        return memory == null || bytesPerHour >= MOST * memory.slopeBytesPerHour()
+                ? ""
+                : ", %s MB/h of it".formatted(Format.megabytesPerHour(bytesPerHour));
     }
 
     private List<Span> watch() {

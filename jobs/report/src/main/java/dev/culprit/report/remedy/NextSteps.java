@@ -1,6 +1,9 @@
 package dev.culprit.report.remedy;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.culprit.model.finding.Finding;
+import dev.culprit.model.finding.Finding.Figure;
 import dev.culprit.model.table.GrowthRow;
 import dev.culprit.report.data.ContainerFinding;
 import dev.culprit.report.data.ReportData;
@@ -11,10 +14,20 @@ import java.util.stream.Stream;
 public final class NextSteps {
     private static final String HOLDINGS = "holdings";
 
+    private static final String INSIDE = "inside";
+    /** By hand: from this part of the growth on the heap is where to look. */
+    private static final double MOSTLY = 0.5;
+
+    private static final String HEAP_GROWS =
+            "A heap that grows with it: take a heap profile early and late in a lifetime, and compare (jcmd PID GC.class_histogram; go tool pprof http://HOST/debug/pprof/heap; node --inspect; py-spy or tracemalloc).";
+
+    private static final String HEAP_STANDS =
+            "A flat heap in a growing container: buffers outside the heap, threads, native libraries, or the allocator (MALLOC_ARENA_MAX).";
+
     private static final List<String> NO_LABEL = List.of(
-            "A heap that grows with it: take a heap profile early and late in a lifetime, and compare (jcmd PID GC.class_histogram; go tool pprof http://HOST/debug/pprof/heap; node --inspect; py-spy or tracemalloc).",
+            HEAP_GROWS,
             "Gauges that climb: goroutines, threads, open files, connections. Look for what holds them.",
-            "A flat heap in a growing container: buffers outside the heap, threads, native libraries, or the allocator (MALLOC_ARENA_MAX).",
+            HEAP_STANDS,
             "A process that writes files: the working set counts the page cache of active files.",
             "What deploys changed at the date at which growth began; evidence of kind \"intervention\" names one where it was found.",
             "Metrics that the process keeps and does not show, as on a second port: archive those as well.");
@@ -39,11 +52,32 @@ public final class NextSteps {
     /** @param known what is known of the program at hand where no label is to blame; it comes first */
     static List<String> of(Finding finding, List<String> known) {
         return switch (finding.verdict()) {
-            case NO_LABEL -> Stream.concat(known.stream(), NO_LABEL.stream()).toList();
+            case NO_LABEL ->
+                heapGrows(finding)
+                        ? heapFirst(known)
+                        : Stream.concat(known.stream(), NO_LABEL.stream()).toList();
             case WATCH -> WATCH;
             case INSUFFICIENT_DATA -> holdsMore(finding) ? known : List.of();
             case LABEL, STEADY -> List.of();
         };
+    }
+
+    /** What is known of programs is mostly of memory outside their heaps. */
+    private static List<String> heapFirst(List<String> known) {
+        return Stream.of(Stream.of(HEAP_GROWS), known.stream(), NO_LABEL.stream())
+                .flatMap(steps -> steps)
+                .filter(step -> !step.equals(HEAP_STANDS))
+                .distinct()
+                .toList();
+    }
+
+    /** Whether what processes say that they retain is most of the growth. */
+    private static boolean heapGrows(Finding finding) {
+        return finding.evidence().stream()
+                .filter(evidence -> evidence.kind().equals(INSIDE))
+                .map(evidence -> evidence.figures().stream().collect(toMap(Figure::name, Figure::value)))
+                .anyMatch(figures -> figures.getOrDefault("retainedBytesPerHour", 0.0)
+                        >= MOSTLY * figures.getOrDefault("bytesPerHour", Double.POSITIVE_INFINITY));
     }
 
     /** Whether something else that the process holds, such as goroutines, may be the growth. */

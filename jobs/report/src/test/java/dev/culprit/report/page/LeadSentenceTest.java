@@ -6,6 +6,7 @@ import dev.culprit.model.finding.Finding;
 import dev.culprit.report.Findings;
 import dev.culprit.report.data.ContainerFinding;
 import dev.culprit.report.page.ReportPage.Span;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +17,38 @@ final class LeadSentenceTest {
                 .isEqualTo(
                         "`destination_service` (with `destination_service_name`) makes `wp-proxy/istio-proxy` in prod grow"
                                 + " by 0.61 MB/h: 540 new series an hour, about 1.1 kB each.");
+    }
+
+    @Test
+    void whatTheSeriesCostIsToldWhereItIsNotMostOfTheGrowth() {
+        Finding leak = Findings.labelLeak();
+        Finding.Culprit culprit = leak.culprits().get(0);
+        Finding cheaper = new Finding(
+                leak.cluster(),
+                leak.container(),
+                leak.period(),
+                leak.verdict(),
+                leak.confidence(),
+                leak.memory(),
+                List.of(new Finding.Culprit(
+                        culprit.labels(),
+                        culprit.metrics(),
+                        culprit.confidence(),
+                        culprit.since(),
+                        100,
+                        culprit.valuesPerHour(),
+                        culprit.seriesPerValue(),
+                        culprit.bytesPerSeries(),
+                        culprit.values(),
+                        culprit.saving())),
+                leak.evidence(),
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                null);
+        assertThat(lead(cheaper))
+                .endsWith("grow by 0.61 MB/h: 100 new series an hour, about 1.1 kB each, 0.11 MB/h of it.");
     }
 
     @Test

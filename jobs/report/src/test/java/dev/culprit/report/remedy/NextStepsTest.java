@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culprit.model.finding.Finding;
 import dev.culprit.model.finding.Finding.Evidence;
+import dev.culprit.model.finding.Finding.Figure;
 import dev.culprit.model.finding.Verdict;
 import dev.culprit.report.Findings;
 import java.util.List;
@@ -18,6 +19,25 @@ final class NextStepsTest {
         assertThat(steps).startsWith("what operators found").hasSizeGreaterThan(3);
         assertThat(NextSteps.of(finding(Verdict.NO_LABEL), List.of()))
                 .containsExactlyElementsOf(steps.subList(1, steps.size()));
+    }
+
+    @Test
+    void whereTheHeapGrowsItIsLookedAtFirst() {
+        assertThat(NextSteps.of(finding(Verdict.NO_LABEL, inside(0.9)), KNOWN))
+                .containsSequence("what operators found")
+                .noneMatch(step -> step.startsWith("A flat heap"))
+                .first()
+                .asString()
+                .startsWith("A heap that grows");
+        assertThat(NextSteps.of(finding(Verdict.NO_LABEL, inside(0.1)), KNOWN))
+                .isEqualTo(NextSteps.of(finding(Verdict.NO_LABEL), KNOWN));
+    }
+
+    private static Evidence inside(double share) {
+        return new Evidence(
+                "inside",
+                "",
+                List.of(new Figure("retainedBytesPerHour", share * 1e6), new Figure("bytesPerHour", 1e6)));
     }
 
     @Test

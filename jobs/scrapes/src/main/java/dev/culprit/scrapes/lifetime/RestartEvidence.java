@@ -40,8 +40,11 @@ final class RestartEvidence {
         return startNow != null && startBefore != null && startNow < startBefore - START_TOLERANCE_SECONDS;
     }
 
-    /** Compares a counter that lives on. */
+    /** Compares a counter that lives on. What is no finite number neither falls nor rises. */
     void counter(double before, double now) {
+        if (!Double.isFinite(before) || !Double.isFinite(now)) {
+            return;
+        }
         if (before > 0) {
             couldFall++;
         }

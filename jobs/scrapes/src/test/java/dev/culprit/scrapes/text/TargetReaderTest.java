@@ -122,6 +122,15 @@ final class TargetReaderTest {
     }
 
     @Test
+    void countersThatAreNoNumbersTellNothing() {
+        String none = counters(10, 50).replaceAll(" [0-9.]+\\n", " -Inf\n");
+        assertThat(none).contains("-Inf");
+        assertThat(RecordedRows.of(counters(10, 50), none, counters(10, 60)).scrapes)
+                .extracting(ScrapeRow::restart)
+                .containsOnlyNulls();
+    }
+
+    @Test
     void countersThatFallTellOfARestart() {
         RecordedRows rows = RecordedRows.of(counters(10, 50), counters(10, 60), counters(12, 3), counters(13, 5));
         assertThat(rows.scrapes)
