@@ -12,6 +12,7 @@ import dev.culprit.report.chat.ChatSender;
 import dev.culprit.report.data.ReportData;
 import dev.culprit.report.data.ReportTables;
 import dev.culprit.report.export.ConsoleTable;
+import dev.culprit.report.export.ExportFormat;
 import dev.culprit.report.export.FindingExport;
 import dev.culprit.report.export.JsonReport;
 import dev.culprit.report.export.OutputFolder;
@@ -28,6 +29,7 @@ import dev.culprit.report.remedy.Remedies;
 import dev.culprit.report.text.Format;
 import dev.culprit.warehouse.Warehouse;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -112,6 +114,7 @@ public final class ReportJob {
                 .forEach(format -> contents.put(format.file(), FindingExport.content(format, data, configuration)));
         output.write(contents);
         facts.add(htmlPath);
+        facts.addAll(leftClear(settings, output));
         List<MailMessage> messages = composer.write();
         MailSender.Outcome mailed = messages.isEmpty()
                 ? NO_MAIL
@@ -133,6 +136,17 @@ public final class ReportJob {
                 named > 0,
                 "",
                 all.failure());
+    }
+
+    /** Exports of an earlier report, which nobody replaces any more, may show what this one masks. */
+    private static List<String> leftClear(ReportSettings settings, OutputFolder output) {
+        return !settings.redact()
+                ? List.of()
+                : Arrays.stream(ExportFormat.values())
+                        .filter(format -> !settings.exports().contains(format) && output.has(format.file()))
+                        .map(format -> "%s is of an earlier report and may show values that this one masks: delete it"
+                                .formatted(output.locate(format.file())))
+                        .toList();
     }
 
     /** What readers are told of it; nothing where nothing was masked. */

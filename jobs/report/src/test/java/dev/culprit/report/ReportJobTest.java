@@ -77,6 +77,15 @@ final class ReportJobTest {
     }
 
     @Test
+    void anExportOfAnEarlierReportIsNoSecretKept() throws IOException {
+        Path export = Files.createDirectories(folder.resolve("out")).resolve("findings.csv");
+        Files.writeString(export, "clear");
+        assertThat(report(whole, "out", true).summary().facts())
+                .contains(export + " is of an earlier report and may show values that this one masks: delete it");
+        assertThat(report(whole, "out", false).summary().facts()).noneMatch(fact -> fact.contains("earlier report"));
+    }
+
+    @Test
     void whatLooksPersonalIsMaskedForReadersAndStaysInTheData() throws IOException {
         Incident incident =
                 new Incident().finding("prod", Findings.labelLeak(Findings.hostLabels(List.of("anna.b@example.org"))));

@@ -66,6 +66,16 @@ public final class OutputFolder {
         }
     }
 
+    /** Whether a file of this name is there. */
+    public boolean has(String name) {
+        try {
+            Path path = new Path(folder, name);
+            return path.getFileSystem(configuration).exists(path);
+        } catch (IOException failure) {
+            throw new CulpritException("report %s: %s".formatted(folder, failure.getMessage()), failure);
+        }
+    }
+
     private Path hidden(String name) {
         return new Path(folder, ".%s.unfinished".formatted(name));
     }
