@@ -158,8 +158,8 @@ public final class CorrelateJob {
                 .flatMap(each -> each.findings().stream())
                 .collect(groupingBy(Finding::verdict, TreeMap::new, counting()));
         List<String> facts = new ArrayList<>();
-        facts.add("%,d containers judged"
-                .formatted(verdicts.values().stream().mapToLong(Long::longValue).sum()));
+        long judged = verdicts.values().stream().mapToLong(Long::longValue).sum();
+        facts.add(judged == 1 ? "1 container judged" : "%,d containers judged".formatted(judged));
         verdicts.forEach((verdict, count) -> facts.add("%,d %s".formatted(count, verdict)));
         long pairs = controlled.values().stream()
                 .mapToLong(each -> each.nullScores().size())

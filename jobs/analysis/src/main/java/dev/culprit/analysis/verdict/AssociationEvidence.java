@@ -35,12 +35,12 @@ record AssociationEvidence() implements EvidenceKind {
         return List.of(evidence(
                 Format.format(
                         "Within lifetimes, block by block, memory %s the births of %s: %s a series, t = %.1f with"
-                                + " traffic, age, warm-up and other labels taken into account (%d lifetimes).",
+                                + " traffic, age, warm-up and other labels taken into account (%s).",
                         Stance.ofSlope(a.t()) == Stance.SUPPORTS ? "follows" : "does not surely follow",
                         Format.labels(candidate.labels()),
                         Format.bytes(a.price().bytesPerSeries()),
                         a.t(),
-                        a.lifetimes()),
+                        a.lifetimes() == 1 ? "one lifetime" : a.lifetimes() + " lifetimes"),
                 figure("t", a.t()),
                 figure("bytesPerSeries", a.price().bytesPerSeries()),
                 figure("autocorrelation", a.autocorrelation()),

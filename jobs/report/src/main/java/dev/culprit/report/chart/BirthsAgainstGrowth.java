@@ -155,20 +155,29 @@ public final class BirthsAgainstGrowth {
         double bottom = down.get(0);
         String span = length.toMinutes() < 60 ? length.toMinutes() + " min" : length.toHours() + " h";
         double correlation = rankCorrelation(blocks);
-        String said = "%s of %s each: %s to %s births, memory %s to %s. Rank correlation %s.%s"
-                .formatted(
-                        Format.count(blocks.size(), "block", "blocks"),
-                        span,
-                        Format.number(
-                                blocks.stream().mapToDouble(Block::births).min().orElse(0)),
-                        Format.number(
-                                blocks.stream().mapToDouble(Block::births).max().orElse(0)),
-                        Format.bytes(
-                                blocks.stream().mapToDouble(Block::bytes).min().orElse(0)),
-                        Format.bytes(
-                                blocks.stream().mapToDouble(Block::bytes).max().orElse(0)),
-                        Double.isNaN(correlation) ? "unknown" : Format.probability(correlation),
-                        others.isEmpty() ? "" : " Grey: the other environments.");
+        String said =
+                "%s of %s each: %s to %s births, memory %s to %s. Rank correlation %s, with nothing taken into account.%s"
+                        .formatted(
+                                Format.count(blocks.size(), "block", "blocks"),
+                                span,
+                                Format.number(blocks.stream()
+                                        .mapToDouble(Block::births)
+                                        .min()
+                                        .orElse(0)),
+                                Format.number(blocks.stream()
+                                        .mapToDouble(Block::births)
+                                        .max()
+                                        .orElse(0)),
+                                Format.bytes(blocks.stream()
+                                        .mapToDouble(Block::bytes)
+                                        .min()
+                                        .orElse(0)),
+                                Format.bytes(blocks.stream()
+                                        .mapToDouble(Block::bytes)
+                                        .max()
+                                        .orElse(0)),
+                                Double.isNaN(correlation) ? "unknown" : Format.probability(correlation),
+                                others.isEmpty() ? "" : " Grey: the other environments.");
         return new BirthScatter(
                 "Births against memory gained in %s"
                         .formatted(
