@@ -56,20 +56,33 @@ public final class Suspects {
 
     private static Suspect weighed(WorkloadContainer unit, AssessedCandidate candidate, boolean undecided) {
         boolean open = candidate.decidedBy() == AssessedCandidate.DecidedBy.TIME;
+        Association telling = telling(unit, candidate);
         return new Suspect(
                 candidate.labels(),
                 candidate.probability(),
                 candidate.association().candidate().birthsPerHour(),
-                open ? alone(unit, candidate) : price(candidate),
+                open ? alone(unit, candidate) : price(telling),
                 open
                         ? candidate.association().share().explained()
-                        : candidate.association().share().estimate(),
+                        : telling.share().estimate(),
                 // What memory does not tell from time has no price that a change could be held against.
                 undecided && !open ? Experiments.of(unit, candidate) : null);
     }
 
-    private static Interval price(AssessedCandidate candidate) {
-        Association.Price price = candidate.association().price();
+    /** What the processes retain, where that is why it is suspected and the container's memory tells nothing of it. */
+    private static Association telling(WorkloadContainer unit, AssessedCandidate candidate) {
+        Association outside = candidate.association();
+        Association inside = unit.inside() == null ? null : unit.inside().of(outside.candidate());
+        return inside != null
+                        && candidate.probability() >= Score.UNDECIDED
+                        && outside.share().estimate() <= RULED_OUT
+                        && inside.share().estimate() > RULED_OUT
+                ? inside
+                : outside;
+    }
+
+    private static Interval price(Association association) {
+        Association.Price price = association.price();
         return new Interval(price.bytesPerSeries(), price.low(), price.high());
     }
 

@@ -30,6 +30,20 @@ final class SuspectsTest {
         assertThat(host.seriesPerHour()).isPositive();
     }
 
+    /** A heap that goes with births, in a container that climbs by another cause. */
+    @Test
+    void whoIsSuspectedForWhatTheHeapKeepsHasItsPrice() {
+        Pod pod = Containers.plain("shop-0", 1, 6e5).taking("host", 20, Pod.bursts(1, 6, Containers.HOURS));
+        WorkloadContainer unit =
+                Containers.of(pod.saying((life, hour) -> 10e6 + Containers.PRICE * pod.born("host", life, hour)));
+        Suspect host = suspects(unit, Verdict.INSUFFICIENT_DATA, candidates(unit, 0.62))
+                .get(0);
+        assertThat(host.bytesPerSeries().estimate()).isBetween(0.8 * Containers.PRICE, 1.2 * Containers.PRICE);
+        Suspect unlikely =
+                suspects(unit, Verdict.INSUFFICIENT_DATA, candidates(unit, 0.2)).get(0);
+        assertThat(unlikely.bytesPerSeries().estimate()).isLessThan(0.2 * Containers.PRICE);
+    }
+
     /** What the fit leaves it says nothing where births and time fit equally well; it is what its births would cost alone. */
     @Test
     void aCandidateThatIsNotToldFromTimeHasThePriceOfAllGrowth() {
