@@ -17,7 +17,7 @@ final class Inventory {
                 settings.environments().stream().map(Inventory::line).collect(Collectors.joining("\n"));
         int recipients = settings.report().mail().to().size()
                 + settings.report().mail().routes().size();
-        return "%s\nwarehouse %s, report %s, mail %s\nall that the jobs need is there"
+        return "%s\nwarehouse %s, report %s, mail %s\nall that the jobs need is there; whether files match their patterns, culprit doctor tells"
                 .formatted(
                         environments,
                         Text.printable(settings.warehouse(), LONGEST),

@@ -114,7 +114,7 @@ final class CulpritTest {
         assertThat(culprit.out()).endsWith("""
             prod: memory in m; series in s
             warehouse warehouse, report report, mail to nobody
-            all that the jobs need is there
+            all that the jobs need is there; whether files match their patterns, culprit doctor tells
             """);
         culprit.jobs.calls.clear();
         culprit.jobs.unfit = new ConfigurationException(List.of("one", "two"));
