@@ -84,7 +84,7 @@ public final class CorrelateJob {
         List<WorkloadAnalysis.Result> results = fleet.results();
         if (results.isEmpty()) {
             throw new CulpritException(
-                    "warehouse %s holds neither scrapes nor memory of %s from %s to %s: run the extract jobs first"
+                    "warehouse %s holds neither scrapes nor memory of %s from %s to %s: run the extract jobs first, or choose another period"
                             .formatted(warehouse, String.join(", ", environments), period.from(), period.to()));
         }
         Map<String, Controlled> controlled = fleet.controlled(

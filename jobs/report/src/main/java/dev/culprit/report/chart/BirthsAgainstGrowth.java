@@ -93,6 +93,7 @@ public final class BirthsAgainstGrowth {
         long millis = length.toMillis();
         int m = 0;
         int b = 0;
+        long before = Long.MAX_VALUE;
         long first = Math.floorDiv(memory.millis(0), millis) * millis;
         for (long from = first; from < memory.millis(memory.size() - 1); from += millis) {
             long to = from + millis;
@@ -112,16 +113,20 @@ public final class BirthsAgainstGrowth {
             }
             double born = 0;
             int scrapes = 0;
+            // What comes after a gap was born in all of it.
+            boolean afterGap = false;
             for (; b < births.size() && births.millis(b) < to; b++) {
                 if (births.millis(b) >= from) {
                     born += births.value(b);
                     scrapes++;
+                    afterGap |= births.millis(b) - before > millis;
                 }
+                before = births.millis(b);
             }
             Instant quietFrom = Instant.ofEpochMilli(from).minus(WARM_UP);
             boolean restarted =
                     !starts.subSet(quietFrom, Instant.ofEpochMilli(to)).isEmpty();
-            if (earlyCount > 0 && lateCount > 0 && scrapes > 0 && !restarted) {
+            if (earlyCount > 0 && lateCount > 0 && scrapes > 0 && !afterGap && !restarted) {
                 // The middles of the thirds lie two thirds of a block apart.
                 blocks.add(new Block(
                         container,
