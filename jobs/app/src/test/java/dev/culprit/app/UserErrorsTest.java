@@ -73,7 +73,8 @@ final class UserErrorsTest {
                     "scrapes\" }",
                     "scrapes\", pattern = \"{pod}/{tme}.txt\" }",
                     BAD,
-                    List.of("scrapes.pattern \"{pod}/{tme}.txt\": unknown part {tme}; the parts are {namespace}"),
+                    List.of(
+                            "environment prod: scrapes.pattern \"{pod}/{tme}.txt\": unknown part {tme}; the parts are {namespace}"),
                     "{tme}.txt\" -> {time}.txt\", namespace = web, container = app"));
         }
         all.add(new Mistake(
@@ -92,7 +93,7 @@ final class UserErrorsTest {
                 "FOLDER/nothing\" }\n      scrapes { path = \"FOLDER/empty\", pattern = \"{x}\"",
                 BAD,
                 List.of(
-                        "scrapes.pattern \"{x}\": unknown part {x}",
+                        "environment prod: scrapes.pattern \"{x}\": unknown part {x}",
                         "environment prod: memory path FOLDER/nothing does not exist; FOLDER holds"),
                 ""));
         all.add(new Mistake(

@@ -1,5 +1,6 @@
 package dev.culprit.scrapefiles;
 
+import dev.culprit.model.ConfigurationException;
 import dev.culprit.scrapes.container.ArchivePattern;
 import dev.culprit.scrapes.lifetime.TargetLabels;
 import java.io.Serializable;
@@ -59,6 +60,12 @@ public record ScrapeFolder(
         if (reading.modified()) {
             given.add("time");
         }
-        return ArchivePattern.parse(pattern, given);
+        try {
+            return ArchivePattern.parse(pattern, given);
+        } catch (ConfigurationException fault) {
+            throw new ConfigurationException(fault.faults().stream()
+                    .map(what -> "environment %s: %s".formatted(environment, what))
+                    .toList());
+        }
     }
 }
