@@ -26,6 +26,7 @@ public record FamilyRow(
         @Nullable Double countSum,
         @Nullable Double longLivedSum)
         implements Serializable {
+    /** Of a family that tells of no such pool. */
     public FamilyRow(
             Container container,
             Instant time,
