@@ -2,14 +2,20 @@ package dev.culprit.app;
 
 import java.io.PrintStream;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Prints one line when the run is ended from outside (Ctrl-C, SIGTERM), or by Spark for want of heap. Spark and others then fail in
- * the middle of their work: those failures are consequences, and are not shown: nothing is after that line. The exit status is the JVM's own, 128 plus the
- * signal's number, or Spark's, 52.
+ * the middle of their work. Those failures are consequences, so nothing is shown after that line. The exit status is the JVM's own, 128
+ * plus the signal's number, or Spark's, 52.
  */
 final class Interruption {
+    /** Made in time, as that of a full heap is. */
+    private static final byte[] INTERRUPTED = ("culprit: interrupted: what was complete is kept, run again to go on"
+                    + System.lineSeparator())
+            .getBytes(StandardCharsets.UTF_8);
+
     private final AtomicBoolean atWork = new AtomicBoolean(true);
     private final LastLine lastLine;
 
@@ -27,11 +33,7 @@ final class Interruption {
 
     private void tell() {
         if (atWork.get()) {
-            lastLine.print(
-                    MachineFault.isHeapFull()
-                            ? MachineFault::tellNoMemory
-                            : err ->
-                                    err.println("culprit: interrupted: what was complete is kept, run again to go on"));
+            lastLine.print(MachineFault.isHeapFull() ? MachineFault.noMemoryLine() : INTERRUPTED);
         }
     }
 

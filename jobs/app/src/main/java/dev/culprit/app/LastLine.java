@@ -2,7 +2,6 @@ package dev.culprit.app;
 
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.util.function.Consumer;
 
 /** Standard error up to its last line: what others print after it, who do not know that all is over, is dropped. */
 final class LastLine extends OutputStream {
@@ -33,8 +32,8 @@ final class LastLine extends OutputStream {
     }
 
     /** Prints the line, after which there is nothing. */
-    synchronized void print(Consumer<PrintStream> line) {
-        line.accept(err);
+    synchronized void print(byte[] line) {
+        err.write(line, 0, line.length);
         err.flush();
         isPrinted = true;
     }

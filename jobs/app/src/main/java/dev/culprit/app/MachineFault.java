@@ -81,6 +81,11 @@ final class MachineFault {
         unusedReserve = null;
     }
 
+    /** What {@link #tellNoMemory} prints. */
+    static byte[] noMemoryLine() {
+        return NO_MEMORY;
+    }
+
     static boolean isHeapFull() {
         return heapIsFull;
     }

@@ -17,7 +17,7 @@ class LastLineTest {
         others.print("one\n");
         others.write('t');
         others.print("wo\n");
-        line.print(err -> err.print("last\n"));
+        line.print("last\n".getBytes(StandardCharsets.UTF_8));
         others.print("too late\n");
         others.write('x');
         others.flush();

@@ -24,8 +24,8 @@ record AccountEvidence() implements EvidenceKind {
         if (births.exposed() < 1) {
             return List.of(evidence(
                     Format.format(
-                            "In a lifetime, on average, less than one series%s comes after the first hour and is there to the end: series"
-                                    + " are not what memory grows by (%s).",
+                            "In a lifetime, on average, less than one series%s comes after the first hour and is there to the end: no"
+                                    + " series that stays is what memory grows by (%s).",
                             births.labels().isEmpty() ? "" : " of " + Format.labels(births.labels()),
                             Format.bytes(births.grown())),
                     figure("exposedSeries", births.exposed())));

@@ -39,11 +39,8 @@ public final class Assessor {
 
     /** By hand: from this part of the growth on it is what the growth is. */
     private static final double MOST_OF_IT = 0.5;
-    /**
-     * By hand: a process cannot hold more than its container uses; what is told twice as much is in another unit, or of another
-     * container.
-     */
-    private static final double MOST_INSIDE = 2;
+    /** By hand: bytes; a runtime that tells of its heap takes more by itself, so what is said to use less is in another unit. */
+    private static final double LEAST_RUNTIME = 4e6;
     /** By hand: as likely as not. */
     private static final double EVEN_ODDS = 0.5;
     /** Literature: standard errors of a 95 % interval, rounded. */
@@ -77,7 +74,8 @@ public final class Assessor {
                     : standing(growth, List.of(), List.of(), missing);
         }
         double told = unit.toldBytes();
-        if (told > MOST_INSIDE * growth.level()) {
+        // Gateways show heaps of others too, so that more than a container uses is no sign by itself.
+        if (growth.level() < LEAST_RUNTIME && told > growth.level()) {
             missing.add(
                     0,
                     Format.format(
@@ -120,7 +118,7 @@ public final class Assessor {
         if (growth.shape() == Shape.PLATEAU && birthsMayExplain(unit, candidates, others)) {
             return undecidedBirths(unit, candidates, others, missing);
         }
-        // What grew and stands by more than even odds for a label is not what only grows beside it.
+        // A label that is as likely as not what memory grew by does not only grow beside it.
         if (growth.shape() == Shape.PLATEAU && likeliest >= EVEN_ODDS) {
             missing.add(0, undecided(candidates.get(0)));
             return new Assessment(Verdict.INSUFFICIENT_DATA, 0, candidates, List.of(), List.of(), missing);

@@ -276,35 +276,40 @@ final class AssessmentTest {
                 .isEqualTo(Verdict.STEADY);
     }
 
-    /** Nor are they only watched, where a label is as likely as not what memory grew by before it stood. */
+    /** Nor is a label only watched that is as likely as not what memory grew by before it stood. */
     @Test
     void memoryThatGrewByALabelAndStandsIsNotOnlyWatched() {
-        WorkloadContainer alone = Containers.of(Containers.costly("shop-0", 1));
-        Assessment assessment = assess(Containers.asking(
-                alone,
+        WorkloadContainer stood = Containers.asking(
+                sloping(-0.1),
                 known -> new Question(
                         known.panel(),
                         known.growth().atMost(0.02),
                         known.climbing(),
                         known.inside(),
                         null,
-                        known.things())));
+                        known.things()));
+        assertThat(stood.growth().shape()).isEqualTo(Shape.PLATEAU);
+        Assessment assessment = assess(stood);
         assertThat(first(assessment).probability()).isGreaterThan(0.5);
-        assertThat(assessment.verdict()).isIn(Verdict.LABEL, Verdict.INSUFFICIENT_DATA);
+        assertThat(assessment.named()).isEmpty();
+        assertThat(assessment.verdict()).isEqualTo(Verdict.INSUFFICIENT_DATA);
     }
 
-    /** Megabytes were written where bytes belong, or another container's. */
+    /** Megabytes were written where bytes belong. */
     @Test
-    void aContainerThatUsesLessThanItsProcessRetainsIsNotJudged() {
-        Assessment assessment =
-                assess(Containers.of(Containers.plain("shop-0", 1, 0).saying((life, hour) -> 80e6)));
+    void aContainerThatUsesLessThanARuntimeTakesIsNotJudged() {
+        Pod inMegabytes = new Pod("shop-0", 3, Containers.HOURS)
+                .serving((life, hour) -> 1000 * hour)
+                .using((life, hour) -> 30 + hour % 2)
+                .saying((life, hour) -> 20e6);
+        Assessment assessment = assess(Containers.of(inMegabytes));
         assertThat(assessment.verdict()).isEqualTo(Verdict.INSUFFICIENT_DATA);
         assertThat(assessment.missing().get(0))
                 .startsWith(
-                        "memory of this container in bytes: its processes say that they hold 80.0 MB, and it is said to use 30.");
-        assertThat(assess(Containers.of(Containers.plain("shop-0", 1, 0).saying((life, hour) -> 40e6)))
-                        .verdict())
-                .isEqualTo(Verdict.STEADY);
+                        "memory of this container in bytes: its processes say that they hold 20.0 MB, and it is said to use 3");
+        Assessment gateway =
+                assess(Containers.of(Containers.plain("shop-0", 1, 0).saying((life, hour) -> 900e6)));
+        assertThat(gateway.verdict()).as("a gateway shows the heaps of others").isEqualTo(Verdict.STEADY);
     }
 
     private static WorkloadContainer standing(WorkloadContainer unit) {

@@ -56,9 +56,9 @@ public record FirstVerdict(double hours, @Nullable Instant expected, String sent
                     hours,
                     null,
                     known == Known.MEMORY
-                            ? "Its memory is read, its labels are not: a verdict takes scrapes of the container over %s of one process, too. If there are some, pod and container are called otherwise there."
+                            ? "Its memory is read, its labels are not: a verdict takes scrapes of the container over %s of one process, too. If there are some, see that pod and container are called the same there."
                                     .formatted(needed())
-                            : "Its labels are read, its memory is not: a verdict takes readings of its memory over %s of one process, too. If there are some, pod and container are called otherwise there."
+                            : "Its labels are read, its memory is not: a verdict takes readings of its memory over %s of one process, too. If there are some, see that pod and container are called the same there."
                                     .formatted(needed()));
         }
         if (length(longest).compareTo(NEEDED) >= 0) {
