@@ -16,6 +16,18 @@ public record LabelCounts(String label, double[] firstSights, long seriesWithout
     public static List<LabelCounts> of(SeriesColumns columns) {
         ProcessSeries series = ProcessSeries.of(columns, new PairHashes(columns));
         SeriesWithout without = new SeriesWithout(series);
+        double[][] sights = firstSights(series);
+        boolean[] constant = constant(series);
+        List<LabelCounts> counts = new ArrayList<>();
+        for (int label = 0; label < sights.length; label++) {
+            long distinct = constant[label] ? series.count() : distinct(without, sights.length, label);
+            counts.add(new LabelCounts(columns.labels().get(label), sights[label], distinct));
+        }
+        return List.copyOf(counts);
+    }
+
+    private static double[][] firstSights(ProcessSeries series) {
+        SeriesColumns columns = series.columns();
         double[] ofPairs = series.firstSights();
         int[] values = new int[columns.labels().size()];
         for (int pair = 0; pair < ofPairs.length; pair++) {
@@ -26,20 +38,18 @@ public record LabelCounts(String label, double[] firstSights, long seriesWithout
         for (int pair = 0; pair < ofPairs.length; pair++) {
             sights[columns.labelOf(pair)][--values[columns.labelOf(pair)]] = ofPairs[pair];
         }
-        boolean[] constant = constant(series);
-        List<LabelCounts> counts = new ArrayList<>();
-        for (int label = 0; label < sights.length; label++) {
-            Arrays.sort(sights[label]);
-            boolean[] left = new boolean[sights.length];
-            left[label] = true;
-            long distinct = constant[label]
-                    ? series.count()
-                    : without.without(left).values().stream()
-                            .mapToLong(Long::longValue)
-                            .sum();
-            counts.add(new LabelCounts(columns.labels().get(label), sights[label], distinct));
+        for (double[] ofLabel : sights) {
+            Arrays.sort(ofLabel);
         }
-        return List.copyOf(counts);
+        return sights;
+    }
+
+    private static long distinct(SeriesWithout without, int labels, int label) {
+        boolean[] left = new boolean[labels];
+        left[label] = true;
+        return without.without(left).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
     }
 
     /** By label: whether all series have it, and with the same value, so that no two differ by it alone. */

@@ -12,6 +12,12 @@ final class BlockWriter {
     /** So many pairs have a bit; rows with more write them all. */
     static final int MOST_BITS = 63;
 
+    /**
+     * More than the numbers of a row take that has a bit for each pair, without its texts: ten bytes each of name, count, bits, two times
+     * and two lengths, and of two numbers and two lengths for each pair. Room for so many is there when a row begins and behind each text.
+     */
+    private static final int MOST_OF_ROW = 10 * (7 + 4 * MOST_BITS);
+
     private byte[] bytes = new byte[4096];
     private int length;
     private int rows;
@@ -74,28 +80,34 @@ final class BlockWriter {
         return length;
     }
 
-    /** @param first sight in microseconds since the epoch; {@code last} likewise */
-    void add(int name, int[] of, int count, long first, long last, Texts texts) {
+    /**
+     * @param of numbers of pairs; the row's are those from {@code from} on and before {@code to}
+     * @param first sight in microseconds since the epoch; {@code last} likewise
+     */
+    void add(int name, int[] of, int from, int to, long first, long last, Texts texts) {
+        int count = to - from;
+        room(MOST_OF_ROW);
         name(name, texts);
         number(count);
         if (before.length < count) {
             before = Arrays.copyOf(before, 2 * count);
         }
         if (count > MOST_BITS) {
-            for (int i = 0; i < count; i++) {
+            for (int i = from; i < to; i++) {
                 pair(of[i], texts);
+                room(MOST_OF_ROW);
             }
         } else {
             long changed = 0;
             for (int i = 0; i < count; i++) {
-                changed |= i < beforeCount && before[i] == of[i] ? 0 : 1L << i;
+                changed |= i < beforeCount && before[i] == of[from + i] ? 0 : 1L << i;
             }
             number(changed);
             for (long rest = changed; rest != 0; rest &= rest - 1) {
-                pair(of[Long.numberOfTrailingZeros(rest)], texts);
+                pair(of[from + Long.numberOfTrailingZeros(rest)], texts);
             }
         }
-        System.arraycopy(of, 0, before, 0, count);
+        System.arraycopy(of, from, before, 0, count);
         beforeCount = Math.min(count, MOST_BITS);
         signed(first - firstBefore);
         signed(last - lastBefore);
@@ -119,19 +131,23 @@ final class BlockWriter {
         int known = pairs.of(pair);
         number(known < 0 ? next : known);
         if (known < 0) {
-            int nextLabel = labels.count;
-            int label = labels.of(texts.labelOf(pair));
-            number(label < 0 ? nextLabel : label);
-            if (label < 0) {
-                text(texts.label(texts.labelOf(pair)));
-            }
-            text(texts.value(pair));
+            introduce(pair, texts);
         }
+    }
+
+    private void introduce(int pair, Texts texts) {
+        int next = labels.count;
+        int label = labels.of(texts.labelOf(pair));
+        number(label < 0 ? next : label);
+        if (label < 0) {
+            text(texts.label(texts.labelOf(pair)));
+        }
+        text(texts.value(pair));
     }
 
     private void text(byte[] text) {
         number(text.length);
-        room(text.length);
+        room(Math.addExact(text.length, MOST_OF_ROW));
         System.arraycopy(text, 0, bytes, length, text.length);
         length += text.length;
     }
@@ -142,7 +158,6 @@ final class BlockWriter {
     }
 
     private void number(long number) {
-        room(10);
         long rest = number;
         while ((rest & ~0x7FL) != 0) {
             bytes[length++] = (byte) ((rest & 0x7F) | 0x80);

@@ -45,14 +45,15 @@ final class HybridRuns {
     /**
      * Reads the next numbers, many at once: the loop over packed ones has no branch and no field. To be asked for as many as there are.
      *
+     * @param begin where the first one goes; {@code end} behind the last one
      * @throws ParquetDecodingException where there are fewer runs than that takes
      */
-    void read(int[] into, int count) {
-        for (int from = 0; from < count; ) {
+    void read(int[] into, int begin, int end) {
+        for (int from = begin; from < end; ) {
             if (left == 0) {
                 begin();
             }
-            int taken = Math.min(left, count - from);
+            int taken = Math.min(left, end - from);
             if (repeated) {
                 Arrays.fill(into, from, from + taken, number);
             } else {

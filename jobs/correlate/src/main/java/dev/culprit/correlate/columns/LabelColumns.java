@@ -7,11 +7,10 @@ import java.util.Arrays;
  * come in one order and mostly with the values of the row before, so a row is held against that one.
  */
 final class LabelColumns {
-    /** What {@link #next} says of a row whose map is null. */
-    static final int MISSING = -1;
-
     private final TextColumn keys;
     private final TextColumn values;
+    private final PageColumn places;
+    private final PageColumn besides;
     /** How much of the path an empty map has. */
     private final int emptyMap;
 
@@ -19,35 +18,57 @@ final class LabelColumns {
     private int[] keyAt = new int[32];
     private int[] valueAt = new int[32];
     private int[] pairAt = new int[32];
-    /** So many of the three are of the row before, or of one before that. */
+    /** The values of the row that is read, where they are no numbers of the dictionary. */
+    private int[] valueHere = new int[32];
+    /** So many of the four are of the row before, or of one before that. */
     private int known;
 
-    /** @param emptyMap the definition level of an empty map */
-    LabelColumns(TextColumn keys, TextColumn values, int emptyMap) {
+    /** Pairs of the rows that are read at once, and where each row's begin. */
+    private int[] pairs = new int[4096];
+
+    private final int[] begin;
+
+    /**
+     * @param emptyMap the definition level of an empty map
+     * @param mostRows that are read at once
+     */
+    LabelColumns(TextColumn keys, TextColumn values, int emptyMap, int mostRows) {
         this.keys = keys;
         this.values = values;
+        this.places = keys.column();
+        this.besides = values.column();
         this.emptyMap = emptyMap;
+        this.begin = new int[mostRows + 1];
     }
 
-    /** Reads the next row's labels; how many there are. */
-    int next() {
-        PageColumn places = keys.column();
-        PageColumn besides = values.column();
-        if (!places.isPresent()) {
-            if (places.definition() < emptyMap) {
-                return MISSING;
+    /**
+     * Reads the labels of the next rows.
+     *
+     * @return whether each of them has a map; if not, some of them may have been read
+     */
+    boolean read(int rows) {
+        for (int row = 0; row < rows; ) {
+            places.fill();
+            besides.fill();
+            int whole = places.isNumbered() ? wholeRows(row, rows) : 0;
+            if (whole == 0) {
+                if (!oneByOne(row)) {
+                    return false;
+                }
+                whole = 1;
             }
-            places.advance();
-            besides.advance();
-            return 0;
+            row += whole;
         }
-        int whole = places.wholeRow();
-        return whole > 0 && besides.isWhole(whole) ? whole(places, besides, whole) : oneByOne(places, besides);
+        return true;
     }
 
-    /** The numbers of the row's pairs, as many as {@link #next} said. */
+    /** Numbers of pairs; a row's are those from {@link #begin} of it to that of the next. */
     int[] pairs() {
-        return pairAt;
+        return pairs;
+    }
+
+    int begin(int row) {
+        return begin[row];
     }
 
     int keyOf(int pair) {
@@ -58,39 +79,76 @@ final class LabelColumns {
         return values.text(numbers.other(pair));
     }
 
-    private int whole(PageColumn places, PageColumn besides, int count) {
-        int[] key = places.numbers();
-        int[] value = besides.numbers();
-        int keyFrom = places.numberAt();
-        int valueFrom = besides.numberAt();
-        room(count);
-        for (int i = 0; i < count; i++) {
-            if (i >= known || keyAt[i] != key[keyFrom + i] || valueAt[i] != value[valueFrom + i]) {
-                set(i, key[keyFrom + i], value[valueFrom + i]);
+    /** Reads rows that are decoded as a whole, before others; how many. */
+    private int wholeRows(int from, int to) {
+        int row = from;
+        for (; row < to; row++) {
+            int count = places.wholeRow();
+            if (count == 0 || !besides.isPresent(count)) {
+                break;
             }
+            room(row, count);
+            if (besides.isNumbered()) {
+                renumber(besides.numbers(), besides.numberAt(), count);
+                besides.skip(count);
+            } else {
+                System.arraycopy(valueAt, 0, valueHere, 0, count);
+                values.read(valueHere, count);
+                renumber(valueHere, 0, count);
+            }
+            places.skip(count);
+            System.arraycopy(pairAt, 0, pairs, begin[row], count);
+            begin[row + 1] = begin[row] + count;
         }
-        places.skip(count);
-        besides.skip(count);
-        return count;
+        return row - from;
     }
 
-    private int oneByOne(PageColumn places, PageColumn besides) {
+    /** Looks up the pairs that are others than the row before had at their places. */
+    private void renumber(int[] value, int valueFrom, int count) {
+        int[] key = places.numbers();
+        int keyFrom = places.numberAt();
+        int same = Math.min(known, count);
+        if (!Arrays.equals(keyAt, 0, same, key, keyFrom, keyFrom + same)) {
+            same = 0;
+        }
+        for (int i = 0; i < same; i++) {
+            int next = Arrays.mismatch(valueAt, i, same, value, valueFrom + i, valueFrom + same);
+            if (next < 0) {
+                break;
+            }
+            i += next;
+            set(i, key[keyFrom + i], value[valueFrom + i]);
+        }
+        for (int i = same; i < count; i++) {
+            set(i, key[keyFrom + i], value[valueFrom + i]);
+        }
+    }
+
+    /** Reads a row of any kind; whether it has a map. */
+    private boolean oneByOne(int row) {
         int count = 0;
-        do {
-            int key = keys.next(count < known ? keyAt[count] : -1);
-            if (!besides.isPresent()) {
-                // A label without a value is none.
-                besides.advance();
-                continue;
-            }
-            int value = values.next(count < known ? valueAt[count] : -1);
-            room(count + 1);
-            if (count >= known || keyAt[count] != key || valueAt[count] != value) {
+        if (places.isPresent()) {
+            do {
+                int key = keys.next(count < known ? keyAt[count] : 0);
+                if (!besides.isPresent()) {
+                    // A label without a value is none.
+                    besides.advance();
+                    continue;
+                }
+                int value = values.next(count < known ? valueAt[count] : 0);
+                room(row, count + 1);
                 set(count, key, value);
-            }
-            count++;
-        } while (places.repeats());
-        return count;
+                count++;
+            } while (places.repeats());
+        } else if (places.definition() < emptyMap) {
+            return false;
+        } else {
+            places.advance();
+            besides.advance();
+        }
+        System.arraycopy(pairAt, 0, pairs, begin[row], count);
+        begin[row + 1] = begin[row] + count;
+        return true;
     }
 
     private void set(int at, int key, int value) {
@@ -100,11 +158,15 @@ final class LabelColumns {
         known = Math.max(known, at + 1);
     }
 
-    private void room(int count) {
+    private void room(int row, int count) {
         if (count > keyAt.length) {
             keyAt = Arrays.copyOf(keyAt, 2 * count);
             valueAt = Arrays.copyOf(valueAt, 2 * count);
             pairAt = Arrays.copyOf(pairAt, 2 * count);
+            valueHere = new int[2 * count];
+        }
+        if (begin[row] + count > pairs.length) {
+            pairs = Arrays.copyOf(pairs, Math.max(2 * pairs.length, begin[row] + count));
         }
     }
 }

@@ -29,6 +29,9 @@ final class PageColumn {
     /** So many places are decoded at once: what is in memory of them stays in the processor's first cache. */
     private static final int MOST_PLACES = 2048;
 
+    /** By hand: where fewer are left, more are decoded, so that few rows are cut in two by the end of what is decoded. */
+    private static final int FEW_PLACES = 64;
+
     private final ColumnDescriptor descriptor;
     private final PageReader pages;
     private final @Nullable Dictionary dictionary;
@@ -44,12 +47,13 @@ final class PageColumn {
     private int size;
 
     private int at;
+    private int numberSize;
     private int numberAt;
     private final int[] repetitions = new int[MOST_PLACES];
     private final int[] definitions = new int[MOST_PLACES];
     private final int[] numbers = new int[MOST_PLACES];
-    /** Whether all places that are decoded hold numbers of the dictionary. */
-    private boolean isWhole;
+    /** Whether all places that are decoded hold a value. */
+    private boolean isFull;
 
     @SuppressWarnings("NullAway.Init") // Set with the first page, before a value is asked for.
     private ValuesReader values;
@@ -65,7 +69,7 @@ final class PageColumn {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        decode();
+        fill();
     }
 
     ColumnDescriptor descriptor() {
@@ -91,9 +95,10 @@ final class PageColumn {
         return at < size && definitions[at] == descriptor.getMaxDefinitionLevel();
     }
 
-    /** The number that the value at this place has in the dictionary; -1 where the page has no use for it. */
+    /** The number that the value at this place has in the dictionary; -1 where the page has no use for it. Exactly once where {@link #isPresent}. */
     int dictionaryNumber() {
-        return numberRuns == null ? -1 : numbers[numberAt++];
+        int number = numberAt++;
+        return numberRuns == null ? -1 : numbers[number];
     }
 
     /** What reads the value at this place where it is no number of the dictionary's; exactly once where {@link #isPresent}, else never. */
@@ -104,29 +109,43 @@ final class PageColumn {
     /** Goes to the next place. */
     void advance() {
         if (++at >= size) {
+            fill();
+        }
+    }
+
+    /** To be called before a row is read by {@link #wholeRow}, {@link #isPresent(int)} or {@link #presentHere}, and {@link #skip}. */
+    void fill() {
+        if (size - at < FEW_PLACES) {
             decode();
         }
     }
 
     /**
-     * How many elements the row that begins here has, if all of them are decoded and numbers of the dictionary; else 0, and then they are to
-     * be asked for one by one. The next as many of {@link #numbers} are theirs, from {@link #numberAt} on.
+     * How many elements the row that begins here has, if all of them hold a value and are decoded; else 0, and then they are to be asked for
+     * one by one.
      */
     int wholeRow() {
-        if (!isWhole) {
-            return 0;
-        }
         int end = at + 1;
         while (end < size && repetitions[end] > 0) {
             end++;
         }
         // Where nothing follows here, the row may go on.
-        return end < size ? end - at : 0;
+        return isFull && end < size ? end - at : 0;
     }
 
-    /** Whether the next {@code count} places are decoded and numbers of the dictionary. */
-    boolean isWhole(int count) {
-        return isWhole && at + count <= size;
+    /** Whether the next {@code count} places are decoded, and all hold a value. */
+    boolean isPresent(int count) {
+        return isFull && at + count <= size;
+    }
+
+    /** How many places from this one on are decoded, if all that are hold a value; else 0, and at the end of the column. */
+    int presentHere() {
+        return isFull ? size - at : 0;
+    }
+
+    /** Whether values that are present here are numbers of the dictionary: the next of {@link #numbers}, from {@link #numberAt} on. */
+    boolean isNumbered() {
+        return numberRuns != null;
     }
 
     int[] numbers() {
@@ -137,20 +156,41 @@ final class PageColumn {
         return numberAt;
     }
 
-    /** Goes on by as many places as {@link #wholeRow} or {@link #isWhole} knows of. */
+    /** Goes on by as many places as {@link #isPresent(int)} or {@link #presentHere} knows of. */
     void skip(int count) {
         at += count;
         numberAt += count;
-        if (at >= size) {
-            decode();
-        }
     }
 
+    /** Decodes what the page has next, behind what has not been read yet; after the page's end, of the next page. */
     private void decode() {
+        if (at == size && left == 0) {
+            turn();
+        }
+        size = moveToFront(repetitions, at, size);
+        moveToFront(definitions, at, at + size);
         at = 0;
+        numberSize = moveToFront(numbers, numberAt, numberSize);
         numberAt = 0;
-        size = 0;
-        isWhole = false;
+        int more = Math.min(left, MOST_PLACES - size);
+        left -= more;
+        if (repetitionRuns != null) {
+            repetitionRuns.read(repetitions, size, size + more);
+        }
+        int present = more;
+        if (definitionRuns != null) {
+            definitionRuns.read(definitions, size, size + more);
+            present = count(definitions, size, size + more, descriptor.getMaxDefinitionLevel());
+        }
+        if (numberRuns != null) {
+            numberRuns.read(numbers, numberSize, numberSize + present);
+        }
+        size += more;
+        numberSize += present;
+        isFull = numberSize == size;
+    }
+
+    private void turn() {
         while (left == 0) {
             DataPage page = pages.readPage();
             if (page == null) {
@@ -158,23 +198,19 @@ final class PageColumn {
             }
             begin(page);
         }
-        size = Math.min(left, MOST_PLACES);
-        left -= size;
-        if (repetitionRuns != null) {
-            repetitionRuns.read(repetitions, size);
+    }
+
+    private static int moveToFront(int[] numbers, int from, int to) {
+        System.arraycopy(numbers, from, numbers, 0, to - from);
+        return to - from;
+    }
+
+    private static int count(int[] numbers, int from, int to, int wanted) {
+        int count = 0;
+        for (int i = from; i < to; i++) {
+            count += numbers[i] == wanted ? 1 : 0;
         }
-        int present = size;
-        if (definitionRuns != null) {
-            definitionRuns.read(definitions, size);
-            present = 0;
-            for (int i = 0; i < size; i++) {
-                present += definitions[i] == descriptor.getMaxDefinitionLevel() ? 1 : 0;
-            }
-        }
-        if (numberRuns != null) {
-            numberRuns.read(numbers, present);
-            isWhole = present == size;
-        }
+        return count;
     }
 
     private void begin(DataPage page) {

@@ -4,33 +4,40 @@ import java.util.Arrays;
 
 /** Numbers pairs of numbers: 0, 1, 2 and so on, in the order in which they come. */
 final class PairNumbers {
+    private static final int LATE = 1024;
+
     /** A pair and one more than its number, side by side, as one look-up wants both; 0 where there is none. */
     private long[] slots = new long[2048];
 
     private long[] byNumber = new long[512];
     private int count;
-    /** By the first of a pair, the second that it was last with and their number, side by side: it is mostly the same again. */
-    private int[] latest = new int[64];
+    /** Pairs that came lately, and their numbers: most come again soon, and these stay in the processor's first cache. */
+    private final long[] late = new long[LATE];
 
-    int of(int one, int other) {
-        if (2 * one + 1 >= latest.length) {
-            latest = Arrays.copyOf(latest, 4 * one + 2);
-        }
-        int number = latest[2 * one + 1] - 1;
-        if (number < 0 || latest[2 * one] != other) {
-            number = find(one, other);
-            latest[2 * one] = other;
-            latest[2 * one + 1] = number + 1;
-        }
-        return number;
+    private final int[] lateNumbers = new int[LATE];
+
+    PairNumbers() {
+        Arrays.fill(late, -1);
     }
 
-    private int find(int one, int other) {
+    /** Both are at least 0. */
+    int of(int one, int other) {
         long key = (long) one << 32 | other;
-        int slot = slot(key);
-        if (slots[slot + 1] > 0) {
-            return (int) slots[slot + 1] - 1;
+        int place = one * 0x9E3779B1 + other & LATE - 1;
+        if (late[place] != key) {
+            lateNumbers[place] = find(key);
+            late[place] = key;
         }
+        return lateNumbers[place];
+    }
+
+    private int find(long key) {
+        int slot = slot(key);
+        return slots[slot + 1] > 0 ? (int) slots[slot + 1] - 1 : add(key, slot);
+    }
+
+    private int add(long key, int free) {
+        int slot = free;
         if (3 * count >= slots.length) {
             grow();
             slot = slot(key);

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.parquet.column.Dictionary;
+import org.apache.parquet.column.values.ValuesReader;
 import org.apache.parquet.io.api.Binary;
 import org.jspecify.annotations.Nullable;
 
@@ -41,20 +42,55 @@ final class TextColumn {
         return texts[number].getBytes();
     }
 
-    /** The number of the text at this place, which must be present; goes to the next place. */
-    int next() {
-        return next(-1);
+    /**
+     * Reads the numbers of the next texts, of places that all have one.
+     *
+     * @param into what stands there is taken for the numbers that the texts most likely have
+     * @return whether there are so many; if not, some of them may have been read
+     */
+    boolean read(int[] into, int count) {
+        int done = 0;
+        while (done < count) {
+            column.fill();
+            int some = Math.min(column.presentHere(), count - done);
+            if (some == 0) {
+                return false;
+            }
+            if (column.isNumbered()) {
+                System.arraycopy(column.numbers(), column.numberAt(), into, done, some);
+            } else {
+                look(into, done, done + some);
+            }
+            column.skip(some);
+            done += some;
+        }
+        return true;
     }
 
-    /** @param likely the number that it most likely has, or -1: to compare two texts is cheaper than to look for one */
+    private void look(int[] into, int from, int to) {
+        ValuesReader values = column.values();
+        for (int i = from; i < to; i++) {
+            into[i] = number(values.readBytes(), into[i]);
+        }
+    }
+
+    /**
+     * The number of the text at this place, which must be present; goes to the next place.
+     *
+     * @param likely the number that it most likely has
+     */
     int next(int likely) {
         int number = column.dictionaryNumber();
         if (number < 0) {
-            Binary text = column.values().readBytes();
-            number = likely >= 0 && text.equals(texts[likely]) ? likely : number(text);
+            number = number(column.values().readBytes(), likely);
         }
         column.advance();
         return number;
+    }
+
+    /** To compare two texts is cheaper than to look for one. */
+    private int number(Binary text, int likely) {
+        return text.equals(texts[likely]) ? likely : number(text);
     }
 
     private int number(Binary text) {

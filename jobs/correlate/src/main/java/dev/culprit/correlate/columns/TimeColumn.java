@@ -3,6 +3,7 @@ package dev.culprit.correlate.columns;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.apache.parquet.column.Dictionary;
+import org.apache.parquet.column.values.ValuesReader;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
@@ -50,19 +51,39 @@ final class TimeColumn {
         return column;
     }
 
-    /** The time at this place, which must be present; goes to the next place. */
-    long next() {
-        int number = column.dictionaryNumber();
-        long time;
-        if (number >= 0) {
-            time = known[number];
-        } else if (int96) {
-            time = micros(column.values().readBytes());
-        } else {
-            time = micros(column.values().readLong());
+    /** Reads the next times, of places that all have one; whether there are so many. */
+    boolean read(long[] into, int count) {
+        int done = 0;
+        while (done < count) {
+            column.fill();
+            int some = Math.min(column.presentHere(), count - done);
+            if (some == 0) {
+                return false;
+            }
+            if (column.isNumbered()) {
+                byNumber(into, done, some);
+            } else {
+                oneByOne(into, done, some);
+            }
+            column.skip(some);
+            done += some;
         }
-        column.advance();
-        return time;
+        return true;
+    }
+
+    private void byNumber(long[] into, int at, int count) {
+        int[] numbers = column.numbers();
+        int from = column.numberAt();
+        for (int i = 0; i < count; i++) {
+            into[at + i] = known[numbers[from + i]];
+        }
+    }
+
+    private void oneByOne(long[] into, int at, int count) {
+        ValuesReader values = column.values();
+        for (int i = at; i < at + count; i++) {
+            into[i] = int96 ? micros(values.readBytes()) : micros(values.readLong());
+        }
     }
 
     private long micros(long stored) {

@@ -37,8 +37,8 @@ final class BlockWriterTest {
     @Test
     void aRowSaysHowItDiffersFromTheRowBefore() {
         BlockWriter writer = new BlockWriter();
-        writer.add(7, new int[] {2, 3}, 2, 64, -1, TEXTS);
-        writer.add(7, new int[] {2, 5}, 2, 64, 0, TEXTS);
+        writer.add(7, new int[] {2, 3}, 0, 2, 64, -1, TEXTS);
+        writer.add(7, new int[] {2, 5}, 0, 2, 64, 0, TEXTS);
         assertThat(writer.take())
                 .containsExactly(
                         0, 2, 'm', '7', 1, 't', 2, 0b11, 0, 0, 1, 'a', 1, '2', 1, 1, 1, 'b', 1, '3', 0x80, 1, 1, //
@@ -49,9 +49,9 @@ final class BlockWriterTest {
     @Test
     void aBlockNeedsNoOther() {
         BlockWriter writer = new BlockWriter();
-        writer.add(7, new int[] {2, 3}, 2, 64, -1, TEXTS);
+        writer.add(7, new int[] {2, 3}, 0, 2, 64, -1, TEXTS);
         byte[] first = writer.take();
-        writer.add(7, new int[] {2, 3}, 2, 64, -1, TEXTS);
+        writer.add(7, new int[] {2, 3}, 0, 2, 64, -1, TEXTS);
         assertThat(writer.take()).isEqualTo(first);
     }
 }

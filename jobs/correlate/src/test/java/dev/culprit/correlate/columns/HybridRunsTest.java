@@ -53,7 +53,7 @@ final class HybridRunsTest {
     @Test
     void aRunOfNoNumberIsNoRun() {
         HybridRuns empty = new HybridRuns(new byte[16], 0, 8, 1);
-        assertThatThrownBy(() -> empty.read(new int[1], 1)).isInstanceOf(ParquetDecodingException.class);
+        assertThatThrownBy(() -> empty.read(new int[1], 0, 1)).isInstanceOf(ParquetDecodingException.class);
     }
 
     @Test
@@ -70,7 +70,7 @@ final class HybridRunsTest {
         int[] part = new int[700];
         for (int at = 0; at < count; ) {
             int size = Math.min(count - at, random.nextInt(part.length + 1));
-            runs.read(part, size);
+            runs.read(part, 0, size);
             System.arraycopy(part, 0, numbers, at, size);
             at += size;
         }

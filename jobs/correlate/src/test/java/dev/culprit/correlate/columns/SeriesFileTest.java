@@ -126,6 +126,21 @@ final class SeriesFileTest {
         assertThat(told(read)).isEqualTo(told(SeriesColumns.of(rows)));
     }
 
+    /** A row that is longer than what is decoded at once, with texts that are longer than the buffer they are written to, between short ones. */
+    @Test
+    void rowsThatNoBufferHolds() {
+        Map<String, String> many = new LinkedHashMap<>();
+        IntStream.range(0, 2_100).forEach(i -> many.put("label" + i, "v".repeat(i % 700 == 0 ? 9_000 : 3) + i));
+        List<SeriesRow> rows = List.of(
+                row("shop-1", "m_total", Map.of("label1", "a"), 0, 9),
+                row("shop-1", "m_total", many, 1, 9),
+                row("shop-1", "m_total", Map.of("label1", "b"), 2, 9),
+                row("shop-1", "n_total", many, 3, 9));
+        assertThat(told(read(written(rows), DAY).get("web/shop-1/proxy").build()))
+                .hasSize(2_100)
+                .isEqualTo(told(SeriesColumns.of(rows)));
+    }
+
     private static Map<String, String> told(SeriesColumns columns) {
         Map<String, String> told = new TreeMap<>();
         for (LabelCounts label : LabelCounts.of(columns)) {
