@@ -63,6 +63,7 @@ public final class BirthCounting {
                 credits.deaths(),
                 rest.combined(),
                 rest.uncredited(),
+                series.exposedAt(end) - series.exposedAt(scrapes[scrapes.length / 2]),
                 credits.novelty(without),
                 Map.copyOf(without.all()),
                 credits.arrivals());

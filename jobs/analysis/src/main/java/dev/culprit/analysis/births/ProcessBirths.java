@@ -20,6 +20,7 @@ import java.util.function.Predicate;
  * @param deaths credited births that were gone before the end, by the time of their last sight; ascending
  * @param combined births after the warm-up credited to a combination of labels; they are among the batches
  * @param uncredited births after the warm-up with neither a young value nor a young combination
+ * @param lateGrowth by how many series more the last scrape shows than the one in the middle
  * @param novelty what each set of youngest labels brought to each metric family
  * @param distinct series of each family over the whole life
  * @param arrivals new values, and new combinations, of the labels that births are credited to, after the warm-up; ascending in
@@ -33,6 +34,7 @@ public record ProcessBirths(
         List<Batch> deaths,
         long combined,
         long uncredited,
+        long lateGrowth,
         List<LabelBirths> novelty,
         Map<String, Long> distinct,
         List<Arrival> arrivals)
@@ -68,7 +70,7 @@ public record ProcessBirths(
 
     /** Births after the warm-up, with credit or without. */
     public long lateBirths() {
-        return uncredited + batches.stream().mapToLong(Batch::count).sum();
+        return uncredited + count(batches);
     }
 
     /** Hours after the warm-up: what births are divided by for a rate. */
@@ -83,7 +85,7 @@ public record ProcessBirths(
 
     /** The same process with nothing born in it. */
     public ProcessBirths withoutBirths() {
-        return new ProcessBirths(start, end, scrapes, List.of(), List.of(), 0, 0, List.of(), Map.of(), List.of());
+        return new ProcessBirths(start, end, scrapes, List.of(), List.of(), 0, 0, 0, List.of(), Map.of(), List.of());
     }
 
     /**
@@ -112,6 +114,7 @@ public record ProcessBirths(
                 within(deaths, shift, until),
                 Math.round(kept * combined),
                 Math.round(kept * uncredited),
+                Math.round(kept * lateGrowth),
                 novelty.stream()
                         .map(labels -> labels.scaled(share(labels, born, batches)))
                         .filter(labels -> labels.births > 0)

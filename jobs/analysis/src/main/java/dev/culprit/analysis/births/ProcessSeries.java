@@ -84,6 +84,15 @@ record ProcessSeries(
         return -1;
     }
 
+    /** How many series were seen at this time, or before it and after it. */
+    long exposedAt(double time) {
+        long count = 0;
+        for (int series = 0; series < rowOf.length; series++) {
+            count += first[series] <= time && last[series] >= time ? 1 : 0;
+        }
+        return count;
+    }
+
     /** The first sight of each pair over all series that hold it, by the pair's number; infinite for pairs of none. */
     double[] firstSights() {
         double[] sights = new double[columns.pairCount()];

@@ -110,6 +110,7 @@ final class Swap {
                 empty.deaths(),
                 0,
                 0,
+                0,
                 empty.novelty(),
                 empty.distinct(),
                 empty.arrivals());

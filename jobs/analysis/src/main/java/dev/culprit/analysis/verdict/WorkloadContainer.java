@@ -258,7 +258,8 @@ public record WorkloadContainer(
 
     /**
      * Label groups that grow without bound and enough to matter, whatever memory does: a dozen new values in every lifetime,
-     * as many late as early, and births that count beside the series that are there.
+     * as many late as early, and births that count beside the series that are there. Where the series that are exposed do not grow by as
+     * much in the second half of lifetimes, what is born takes the place of what goes (pods of others in an exporter), and nothing grows.
      */
     List<Candidate> growing() {
         double series = RobustStatistics.median(ledgers().stream()
@@ -268,10 +269,16 @@ public record WorkloadContainer(
                 .toArray());
         long processes =
                 ledgers().stream().filter(ledger -> ledger.hoursObserved() > 0).count();
+        double matters = Math.max(SERIES_A_DAY, SHARE_A_DAY * series);
+        double growth =
+                2 * ledgers().stream().mapToLong(ProcessBirths::lateGrowth).sum() / Math.max(1, hours());
+        if (24 * growth < matters) {
+            return List.of();
+        }
         return candidates.found().stream()
                 .filter(candidate -> candidate.values() >= Candidates.FEWEST_VALUES * processes)
                 .filter(candidate -> candidate.lateShare() >= STILL_COMING)
-                .filter(candidate -> candidate.birthsPerHour() * 24 >= Math.max(SERIES_A_DAY, SHARE_A_DAY * series))
+                .filter(candidate -> candidate.birthsPerHour() * 24 >= matters)
                 .toList();
     }
 

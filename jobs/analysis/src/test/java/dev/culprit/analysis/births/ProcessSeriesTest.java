@@ -29,6 +29,18 @@ final class ProcessSeriesTest {
     }
 
     @Test
+    void exposedAtATime() {
+        SeriesColumns columns = SeriesColumns.of(List.of(
+                Rows.series(0, 9, "m", Map.of("host", "always")),
+                Rows.series(0, 4, "m", Map.of("host", "to the time")),
+                Rows.series(4, 9, "m", Map.of("host", "from the time")),
+                Rows.series(0, 3, "m", Map.of("host", "before")),
+                Rows.series(5, 9, "m", Map.of("host", "after"))));
+        assertThat(ProcessSeries.of(columns, new PairHashes(columns)).exposedAt(4))
+                .isEqualTo(3);
+    }
+
+    @Test
     void byFirstSight() {
         SeriesColumns columns = SeriesColumns.of(List.of(
                 Rows.series(3, 4, "m", Map.of("host", "a")),

@@ -115,9 +115,16 @@ final class RowByRow {
                 batches(credits.died),
                 combinations.size(),
                 uncredited,
+                exposed(lives, end) - exposed(lives, scrapes[scrapes.length / 2]),
                 novelties(credits.novelty, lives, distinct),
                 Map.copyOf(distinct),
                 arrivals(credits.novelty.values()));
+    }
+
+    private static long exposed(Collection<SeriesLife> lives, double time) {
+        return lives.stream()
+                .filter(life -> life.first() <= time && life.last() >= time)
+                .count();
     }
 
     /** Births, deaths and new values as they are credited. */

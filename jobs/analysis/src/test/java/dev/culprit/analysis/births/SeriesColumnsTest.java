@@ -99,6 +99,7 @@ final class SeriesColumnsTest {
                         each.deaths(),
                         each.combined(),
                         each.uncredited(),
+                        each.lateGrowth(),
                         each.novelty(),
                         each.distinct(),
                         each.arrivals()))

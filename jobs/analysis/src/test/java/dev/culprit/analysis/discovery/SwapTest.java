@@ -69,6 +69,7 @@ final class SwapTest {
                 List.of(),
                 0,
                 0,
+                0,
                 List.of(),
                 Map.of(),
                 List.of());

@@ -68,6 +68,18 @@ final class WorkloadContainerTest {
     }
 
     @Test
+    void seriesThatTakeThePlaceOfThoseThatGoDoNotGrow() {
+        WorkloadContainer unit = Containers.of(
+                Containers.free("shop-0", 1).expiring(1),
+                Containers.free("shop-1", 2).expiring(1));
+        assertThat(unit.candidates().found())
+                .extracting(candidate -> candidate.group().labels())
+                .containsExactly(List.of("host"));
+        assertThat(unit.growing()).isEmpty();
+        assertThat(Assessor.assess(unit, List.of()).verdict()).isEqualTo(Verdict.STEADY);
+    }
+
+    @Test
     void memoryThatStandsIsHeldAgainstNoLabel() {
         assertThat(Containers.FREE.candidates().found()).hasSize(1);
         assertThat(Containers.FREE.associations()).isEmpty();
