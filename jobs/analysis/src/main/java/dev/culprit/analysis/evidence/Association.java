@@ -68,7 +68,10 @@ public record Association(
     /** By hand: below this no known client keeps one; bytes. */
     public static final double FEWEST_BYTES = 30;
 
-    /** By hand: a candidate must be able to pay this share of the growth even at the highest price. */
+    /**
+     * By hand: a candidate must be able to pay this share of the growth at {@link #USUAL_BYTES}. With less it is a column beside age that
+     * rises as age does, and takes credit from the guilty one.
+     */
     private static final double CAN_PAY = 0.10;
     /** By hand: series that vanish are taken as freed only if the residual sum of squares is less than this part of the other fit's. */
     private static final double CLEARLY_BETTER = 0.93;
@@ -80,7 +83,7 @@ public record Association(
         }
         List<Candidate> able = candidates.found().stream()
                 .filter(candidate ->
-                        (double) candidate.births() / panel.lifetimes().size() * MOST_BYTES
+                        (double) candidate.births() / panel.lifetimes().size() * USUAL_BYTES
                                 > CAN_PAY * growth.rise().bytes())
                 .toList();
         if (able.isEmpty()) {

@@ -64,8 +64,9 @@ final class AssociationTest {
     @Test
     void aLabelThatCouldNotPayForGrowthIsNotAsked() {
         Pod pod = new Pod("shop-0", 3, HOURS).taking("host", 1, Pod.bursts(1, 1, HOURS));
-        // At 16 kB each the two dozen series of a lifetime are no tenth of 240 MB.
-        assertThat(associations(pod.using((life, hour) -> 30e6 + 10e6 * hour))).isEmpty();
+        // At 13 kB each the two dozen series of a lifetime are no tenth of 6 MB; at 40 kB they would be more.
+        assertThat(associations(pod.using((life, hour) -> 30e6 + 0.25e6 * hour)))
+                .isEmpty();
     }
 
     @Test
