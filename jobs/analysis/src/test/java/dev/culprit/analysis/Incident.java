@@ -45,7 +45,6 @@ public final class Incident {
     private boolean startTimes = true;
     private boolean scraped = true;
     private boolean measured = true;
-    private boolean counters = true;
     private boolean restarts = true;
     private double growingHours = Double.POSITIVE_INFINITY;
 
@@ -71,11 +70,6 @@ public final class Incident {
 
     public Incident withoutMemory() {
         measured = false;
-        return this;
-    }
-
-    public Incident withoutCounters() {
-        counters = false;
         return this;
     }
 
@@ -122,6 +116,7 @@ public final class Incident {
         private final List<SeriesRow> series = new ArrayList<>();
         private final Map<String, SeriesRow> alive = new LinkedHashMap<>();
         private Instant started = START;
+        private boolean restarted;
         private double requests;
         private double heap;
         private double wobble;
@@ -169,6 +164,7 @@ public final class Incident {
         private void restart(Instant time) {
             die();
             started = time;
+            restarted = true;
             requests = 0;
             heap = 0;
             for (int host = 0; host < 8; host++) {
@@ -238,17 +234,11 @@ public final class Incident {
                     startTimes ? started : null,
                     ScrapeRow.OK,
                     null,
-                    null,
+                    restarted && !scrapes.isEmpty() ? "counters-fell" : null,
                     ScrapeRow.Flaws.NONE));
+            restarted = false;
             births = 0;
-            families.add(new FamilyRow(
-                    container,
-                    time,
-                    counters ? "requests_total" : "temperature",
-                    counters ? "counter" : "gauge",
-                    alive.size(),
-                    counters ? requests : null,
-                    null));
+            families.add(new FamilyRow(container, time, "requests_total", "counter", alive.size(), requests, null));
         }
 
         private int poisson(double mean) {

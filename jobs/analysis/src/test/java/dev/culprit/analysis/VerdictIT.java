@@ -159,15 +159,13 @@ final class VerdictIT {
     }
 
     @Test
-    void restartsAreFoundWithoutStartTimesAndWithoutCounters() {
-        for (Incident incident : List.of(
-                new Incident(20, 3).withoutStartTimes(),
-                new Incident(20, 3).withoutStartTimes().withoutCounters())) {
-            WorkloadAnalysis.Result result = incident.with(new Environment("prod", 2, List.of(HOSTS), 0, 1e6))
-                    .analyse();
-            assertThat(finding(result, "prod").memory().lifetimes()).isEqualTo(6);
-            assertThat(finding(result, "prod").verdict()).isEqualTo(Verdict.LABEL);
-        }
+    void whereNoStartIsToldRestartsAreThoseThatExtractionFound() {
+        WorkloadAnalysis.Result result = new Incident(20, 3)
+                .withoutStartTimes()
+                .with(new Environment("prod", 2, List.of(HOSTS), 0, 1e6))
+                .analyse();
+        assertThat(finding(result, "prod").memory().lifetimes()).isEqualTo(6);
+        assertThat(finding(result, "prod").verdict()).isEqualTo(Verdict.LABEL);
     }
 
     @Test

@@ -50,7 +50,7 @@ public record Observations(
         List<ScrapeRow> ordered = List.copyOf(read.values());
         double[] times =
                 ordered.stream().mapToDouble(row -> EpochSeconds.of(row.time())).toArray();
-        List<Restart> restarts = Restarts.seenByScrapes(ordered, families, columns);
+        List<Restart> restarts = Restarts.seenByScrapes(ordered);
         double[] requests = RequestCounter.of(ordered, families, restarts);
         return new ContainerHistory(
                 container,

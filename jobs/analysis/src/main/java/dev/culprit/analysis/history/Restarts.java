@@ -1,26 +1,18 @@
 package dev.culprit.analysis.history;
 
 import dev.culprit.analysis.births.ProcessBirths.ProcessSpan;
-import dev.culprit.analysis.births.SeriesColumns;
 import dev.culprit.analysis.history.ContainerHistory.Readings;
 import dev.culprit.analysis.history.ContainerHistory.Restart;
 import dev.culprit.analysis.statistics.RobustStatistics;
 import dev.culprit.model.EpochSeconds;
-import dev.culprit.model.table.FamilyRow;
 import dev.culprit.model.table.ScrapeRow;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 
 /** Where one process ends and the next begins: by scrapes where there are any, by memory where nothing else tells. */
 final class Restarts {
     /** By hand: a process start time that moves by less is the same one, rounded differently. */
     private static final double SAME_START_SECONDS = 1.0;
-    /** By hand: share of the live series whose last sight is at one scrape: nothing but a new process does that. */
-    private static final double MASS_DEATH = 0.6;
 
     /** By hand: share of the level that memory must lose at once for a restart, where nothing else tells of it. */
     static final double RESTART_DROP = 0.10;
@@ -29,20 +21,20 @@ final class Restarts {
 
     /** By hand: standard deviations of the steps between readings; noise of bursts is wilder than normal. */
     private static final double BEYOND_NOISE = 6;
-    /** By hand: of fewer series many may vanish at once by chance. */
-    private static final int FEWEST_SERIES = 10;
     /** By hand: of fewer readings the noise is not known. */
     private static final int FEWEST_READINGS = 12;
 
     private Restarts() {}
 
-    /** @param scrapes those that could be read, ascending */
-    static List<Restart> seenByScrapes(List<ScrapeRow> scrapes, List<FamilyRow> families, SeriesColumns series) {
+    /**
+     * By what processes say of their start where most scrapes tell it, else as extract-series has judged by the series that both scrapes
+     * have: sums of families fall where series expire, and tell nothing.
+     *
+     * @param scrapes those that could be read, ascending
+     */
+    static List<Restart> seenByScrapes(List<ScrapeRow> scrapes) {
         boolean startKnown =
                 scrapes.stream().filter(row -> row.processStart() != null).count() > scrapes.size() / 2;
-        boolean flagged = scrapes.stream().map(ScrapeRow::restart).anyMatch(Objects::nonNull);
-        Counters counters = Counters.of(scrapes, families);
-        double[] vanished = startKnown || flagged || counters.known() ? new double[0] : vanishedShare(scrapes, series);
         List<Restart> restarts = new ArrayList<>();
         double start = Double.NaN;
         for (int i = 0; i < scrapes.size(); i++) {
@@ -54,15 +46,9 @@ final class Restarts {
             if (i == 0) {
                 continue;
             }
-            String evidence = null;
+            String evidence = scrape.restart();
             if (startKnown) {
                 evidence = Math.abs(start - before) > SAME_START_SECONDS ? "process-start" : null;
-            } else if (flagged) {
-                evidence = scrape.restart();
-            } else if (counters.known()) {
-                evidence = counters.fell(i) ? "counters-fell" : null;
-            } else if (vanished[i - 1] >= MASS_DEATH) {
-                evidence = "series-vanished";
             }
             if (evidence != null) {
                 double from = EpochSeconds.of(scrapes.get(i - 1).time());
@@ -72,58 +58,6 @@ final class Restarts {
             }
         }
         return List.copyOf(restarts);
-    }
-
-    /**
-     * Sums of counters by family at each scrape. Where a family has as many series as before, any fall tells; where series come or
-     * go, their sum may fall while the process lives on, and only a fall by half tells.
-     */
-    private record Counters(List<Map<String, Count>> byScrape) {
-        /** As in extract-series: of the counters that could fall so many must, and more than rise. */
-        private static final double FELL_SHARE = 0.2;
-
-        /** By hand: more than series that expire take away between two scrapes. */
-        private static final double FAR_BELOW = 0.5;
-
-        private record Count(long series, double value) {}
-
-        static Counters of(List<ScrapeRow> scrapes, List<FamilyRow> families) {
-            Map<Instant, Map<String, Count>> byTime = new HashMap<>();
-            for (FamilyRow family : families) {
-                Double value = family.countSum() != null
-                        ? family.countSum()
-                        : family.type().equals("counter") ? family.valueSum() : null;
-                if (value != null) {
-                    byTime.computeIfAbsent(family.time(), time -> new HashMap<>())
-                            .put(family.metric(), new Count(family.series(), value));
-                }
-            }
-            return new Counters(scrapes.stream()
-                    .map(scrape -> byTime.getOrDefault(scrape.time(), Map.of()))
-                    .toList());
-        }
-
-        boolean known() {
-            long having = byScrape.stream().filter(counts -> !counts.isEmpty()).count();
-            return having >= RequestCounter.FEWEST_SCRAPES && having >= RequestCounter.MOST_SCRAPES * byScrape.size();
-        }
-
-        boolean fell(int scrape) {
-            long fell = 0;
-            long rose = 0;
-            long couldFall = 0;
-            for (Map.Entry<String, Count> before : byScrape.get(scrape - 1).entrySet()) {
-                Count now = byScrape.get(scrape).get(before.getKey());
-                double value = before.getValue().value();
-                if (now != null) {
-                    double tells = now.series() == before.getValue().series() ? value : FAR_BELOW * value;
-                    couldFall += value > 0 ? 1 : 0;
-                    fell += now.value() < tells ? 1 : 0;
-                    rose += now.value() > value ? 1 : 0;
-                }
-            }
-            return fell > rose && fell >= FELL_SHARE * couldFall;
-        }
     }
 
     /** The processes that the restarts separate. {@code scrapeTimes} ascend and are not empty. */
@@ -137,27 +71,6 @@ final class Restarts {
             spans.add(new ProcessSpan(start, first, last));
         }
         return List.copyOf(spans);
-    }
-
-    /** For each scrape the share of its series that no later scrape shows; 0 where there are too few to tell. */
-    private static double[] vanishedShare(List<ScrapeRow> scrapes, SeriesColumns series) {
-        Map<Double, Integer> index = new HashMap<>();
-        for (int i = 0; i < scrapes.size(); i++) {
-            index.put(EpochSeconds.of(scrapes.get(i).time()), i);
-        }
-        double[] last = new double[scrapes.size()];
-        for (double time : series.lastSights()) {
-            Integer at = index.get(time);
-            if (at != null) {
-                last[at]++;
-            }
-        }
-        double[] share = new double[scrapes.size()];
-        for (int i = 0; i < share.length - 1; i++) {
-            long live = scrapes.get(i).body().series();
-            share[i] = live >= FEWEST_SERIES ? last[i] / live : 0;
-        }
-        return share;
     }
 
     /**

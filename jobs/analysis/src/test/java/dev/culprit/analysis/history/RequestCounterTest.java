@@ -3,9 +3,9 @@ package dev.culprit.analysis.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culprit.analysis.Rows;
-import dev.culprit.analysis.births.SeriesColumns;
 import dev.culprit.analysis.history.ContainerHistory.Restart;
 import dev.culprit.model.Container;
+import dev.culprit.model.EpochSeconds;
 import dev.culprit.model.table.FamilyRow;
 import dev.culprit.model.table.ScrapeRow;
 import java.time.Instant;
@@ -55,12 +55,10 @@ final class RequestCounterTest {
         }
         double[] clock = RequestCounter.of(scrapes, families, List.of());
         assertThat(clock).hasSize(50).containsOnly(clock[0]);
-        assertThat(Restarts.seenByScrapes(scrapes, families, SeriesColumns.of(List.of())))
-                .isEmpty();
     }
 
     @Test
-    void seriesThatExpireNeitherRestartTheProcessNorUndoItsWork() {
+    void seriesThatExpireDoNotUndoTheWork() {
         List<ScrapeRow> scrapes = new ArrayList<>();
         List<FamilyRow> families = new ArrayList<>();
         double[] sums = {100, 130, 90, 120, 150};
@@ -71,13 +69,11 @@ final class RequestCounterTest {
             families.add(counter(time, "calls_total", series[i], sums[i]));
             families.add(counter(time, "uptime_requests_total", 1, 50 + i));
         }
-        List<Restart> restarts = Restarts.seenByScrapes(scrapes, families, SeriesColumns.of(List.of()));
-        assertThat(restarts).isEmpty();
-        assertThat(RequestCounter.of(scrapes, families, restarts)).containsExactly(150, 181, 182, 213, 244);
+        assertThat(RequestCounter.of(scrapes, families, List.of())).containsExactly(150, 181, 182, 213, 244);
     }
 
     @Test
-    void countersThatAllFallAreANewProcessAndItsClockStartsAgain() {
+    void theClockOfANewProcessStartsAgain() {
         List<ScrapeRow> scrapes = new ArrayList<>();
         List<FamilyRow> families = new ArrayList<>();
         double[] sums = {100, 130, 5, 20, 60};
@@ -86,8 +82,11 @@ final class RequestCounterTest {
             scrapes.add(scrape(time));
             families.add(counter(time, "calls_total", 4, sums[i]));
         }
-        List<Restart> restarts = Restarts.seenByScrapes(scrapes, families, SeriesColumns.of(List.of()));
-        assertThat(restarts).extracting(Restart::evidence).containsExactly("counters-fell");
+        List<Restart> restarts = List.of(new Restart(
+                EpochSeconds.of(scrapes.get(1).time()),
+                EpochSeconds.of(scrapes.get(2).time()),
+                Double.NaN,
+                "counters-fell"));
         assertThat(RequestCounter.of(scrapes, families, restarts)).containsExactly(100, 130, 5, 20, 60);
     }
 

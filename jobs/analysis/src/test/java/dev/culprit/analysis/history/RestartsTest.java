@@ -2,9 +2,12 @@ package dev.culprit.analysis.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.culprit.analysis.Rows;
 import dev.culprit.analysis.births.ProcessBirths.ProcessSpan;
 import dev.culprit.analysis.history.ContainerHistory.Readings;
 import dev.culprit.analysis.history.ContainerHistory.Restart;
+import dev.culprit.model.EpochSeconds;
+import dev.culprit.model.table.ScrapeRow;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,33 @@ final class RestartsTest {
                 .toArray();
         assertThat(Restarts.drops(new Readings(times, bytes, 300), Restarts.RESTART_DROP))
                 .isEmpty();
+    }
+
+    @Test
+    void whereNoStartIsToldThatOfExtractionHolds() {
+        List<ScrapeRow> scrapes = List.of(
+                Rows.scrape(0, 9, null, ScrapeRow.OK, null),
+                Rows.scrape(1200, 9, null, ScrapeRow.OK, "counters-fell"),
+                // Only one of five tells its start.
+                Rows.scrape(2400, 3, 2000.0, ScrapeRow.OK, null),
+                Rows.scrape(3600, 9, null, ScrapeRow.OK, null),
+                Rows.scrape(4800, 9, null, ScrapeRow.OK, null));
+        assertThat(Restarts.seenByScrapes(scrapes))
+                .containsExactly(new Restart(at(0), at(1200), Double.NaN, "counters-fell"));
+    }
+
+    @Test
+    void aStartThatMovesIsARestartAndNothingElseIs() {
+        List<ScrapeRow> scrapes = List.of(
+                Rows.scrape(0, 9, -50.0, ScrapeRow.OK, null),
+                Rows.scrape(1200, 9, -49.5, ScrapeRow.OK, "counters-fell"),
+                Rows.scrape(2400, 9, 2000.0, ScrapeRow.OK, null));
+        assertThat(Restarts.seenByScrapes(scrapes))
+                .containsExactly(new Restart(at(1200), at(2400), at(2000), "process-start"));
+    }
+
+    private static double at(double second) {
+        return EpochSeconds.of(Rows.time(second));
     }
 
     @Test

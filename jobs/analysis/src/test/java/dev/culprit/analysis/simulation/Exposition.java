@@ -92,7 +92,7 @@ final class Exposition {
         }
         double[] times = found.stream().mapToDouble(Double::doubleValue).toArray();
         for (double t : times) {
-            addScrape(life, census, t);
+            addScrape(life, census, t, t == times[0] && !scrapes.isEmpty());
         }
         if (times.length > 0) {
             double last = times[times.length - 1];
@@ -125,7 +125,8 @@ final class Exposition {
         }
     }
 
-    private void addScrape(Life life, List<Census> census, double second) {
+    /** @param restarted whether it is the first of a new process, whose counters extraction finds fallen */
+    private void addScrape(Life life, List<Census> census, double second, boolean restarted) {
         Instant time = instant(second);
         scrapes.add(new ScrapeRow(
                 container,
@@ -135,7 +136,7 @@ final class Exposition {
                 story.startTimes ? instant(life.startSeconds()) : null,
                 ScrapeRow.OK,
                 null,
-                null,
+                restarted ? "counters-fell" : null,
                 ScrapeRow.Flaws.NONE));
         if (census.isEmpty() || story.clock == Clock.REQUESTS) {
             if (story.clock != Clock.NOTHING) {
