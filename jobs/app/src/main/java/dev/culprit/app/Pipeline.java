@@ -176,10 +176,10 @@ final class Pipeline {
         Inspection.Result result = jobs.check();
         result.notes().forEach(note -> LOG.info("{}", Text.printable(note, LONGEST)));
         result.damage().forEach(damage -> out.println(Text.printable(damage, LONGEST)));
-        out.println("%,d files of %,d bytes read: %s"
+        out.println("%s of %s read: %s"
                 .formatted(
-                        result.files(),
-                        result.bytes(),
+                        Text.counted(result.files(), "file"),
+                        Text.counted(result.bytes(), "byte"),
                         result.damage().isEmpty()
                                 ? "all as they were written"
                                 : result.damage().size() == 1

@@ -98,7 +98,8 @@ final class SourceSurvey {
                 bytes += file.getLen();
             }
         }
-        return "%s%,d files, %s".formatted(count == MOST_FILES ? "more than " : "", count, Sizes.format(bytes));
+        return "%s%s, %s"
+                .formatted(count == MOST_FILES ? "more than " : "", Text.counted(count, "file"), Sizes.format(bytes));
     }
 
     private void scrapes(String environment, ArchiveSource source) {

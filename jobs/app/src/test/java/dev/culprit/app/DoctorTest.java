@@ -61,7 +61,7 @@ final class DoctorTest {
                         "temporary folder " + System.getProperty("java.io.tmpdir") + ": writable, ",
                         "configuration: " + conf,
                         "period 2026-11-16T00:00:00Z to 2026-11-18T00:00:00Z",
-                        "prod: memory in %s/memory: 1 files, 42 B".formatted(folder),
+                        "prod: memory in %s/memory: 1 file, 42 B".formatted(folder),
                         "prod: series from 2026-11-16T10:00:00Z to 2026-11-17T10:00:00Z in all; in the period 1"
                                 + " targets on 2 days, 12 B",
                         "prod: memory none; series none; findings none",

@@ -1,5 +1,7 @@
 package dev.culprit.model;
 
+import java.util.Locale;
+
 /** Makes label values, paths and other foreign texts safe to print. */
 public final class Text {
     private Text() {}
@@ -22,6 +24,11 @@ public final class Text {
             at += Character.charCount(point);
         }
         return out.toString();
+    }
+
+    /** "1 file", "2,000 files". */
+    public static String counted(long count, String noun) {
+        return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
     }
 
     private static boolean isPlain(int point) {

@@ -239,9 +239,9 @@ public final class ScrapeListing {
             throw failed("holds no file");
         }
         if (files.isEmpty()) {
-            throw failed("holds %,d files, none of which matches the pattern \"%s\", for example %s"
+            throw failed("holds %s, none of which matches the pattern \"%s\", for example %s"
                     .formatted(
-                            unmatched.size(),
+                            Text.counted(unmatched.size(), "file"),
                             Text.printable(source.pattern(), 200),
                             Text.printable(Collections.min(unmatched), 200)));
         }
@@ -260,10 +260,10 @@ public final class ScrapeListing {
     private void logUnread() {
         if (!unmatched.isEmpty()) {
             LOG.warn(
-                    "environment {}: {} files do not match the pattern \"{}\"",
+                    "environment {}: the pattern \"{}\" leaves out {}",
                     source.environment(),
-                    unmatched.size(),
-                    Text.printable(source.pattern(), 200));
+                    Text.printable(source.pattern(), 200),
+                    Text.counted(unmatched.size(), "file"));
             unmatched.stream()
                     .limit(UNMATCHED_IN_LOG)
                     .forEach(file -> LOG.warn("  does not match: {}", Text.printable(file, 200)));

@@ -10,6 +10,7 @@ import dev.culprit.model.JobLauncher;
 import dev.culprit.model.JobSummary;
 import dev.culprit.model.JobSummary.Figures;
 import dev.culprit.model.Period;
+import dev.culprit.model.Text;
 import dev.culprit.warehouse.Publication;
 import dev.culprit.warehouse.Warehouse;
 import java.time.Clock;
@@ -121,10 +122,10 @@ public final class ExtractMemoryJob {
             throw CulpritException.all(failures);
         }
         List<String> facts = new ArrayList<>(List.of(
-                counted(outcomes.size(), "environment"),
-                counted(sum(outcomes, Outcome::rows), "memory row"),
-                counted(sum(outcomes, Outcome::unread), "record") + " left out",
-                counted(sum(outcomes, Outcome::ofOthers), "record") + " of other kinds ignored"));
+                Text.counted(outcomes.size(), "environment"),
+                Text.counted(sum(outcomes, Outcome::rows), "memory row"),
+                Text.counted(sum(outcomes, Outcome::unread), "record") + " left out",
+                Text.counted(sum(outcomes, Outcome::ofOthers), "record") + " of other kinds ignored"));
         addBilled(stagings, outcomes, facts);
         long rows = sum(outcomes, Outcome::rows);
         long unread = sum(outcomes, Outcome::unread);
@@ -140,20 +141,16 @@ public final class ExtractMemoryJob {
             }
         }
         if (billed.stream().anyMatch(outcome -> outcome.samplesRead() == null)) {
-            facts.add(counted(sum(billed, Outcome::metricsRequested), "metric") + " requested");
+            facts.add(Text.counted(sum(billed, Outcome::metricsRequested), "metric") + " requested");
         }
         if (billed.stream().anyMatch(outcome -> outcome.samplesRead() != null)) {
-            facts.add(counted(sum(billed, ExtractMemoryJob::samples), "sample") + " read");
+            facts.add(Text.counted(sum(billed, ExtractMemoryJob::samples), "sample") + " read");
         }
     }
 
     private static long samples(Outcome outcome) {
         @Nullable Long read = outcome.samplesRead();
         return read == null ? 0 : read;
-    }
-
-    private static String counted(long count, String noun) {
-        return "%,d %s%s".formatted(count, noun, count == 1 ? "" : "s");
     }
 
     private static CulpritException forUsers(@Nullable Throwable failure) {

@@ -38,11 +38,11 @@ public final class FileExtraction {
         }
         publication.write(Table.UNREAD_MEMORY, new Partition(source.environment(), period.lastDay()), skipped.rows());
         LOG.info(
-                "{}: {} files, {} memory rows, {} records left out",
+                "{}: {}, {}, {} left out",
                 source.environment(),
-                "%,d".formatted(files),
-                "%,d".formatted(stager.rows()),
-                "%,d".formatted(skipped.count()));
+                Text.counted(files, "file"),
+                Text.counted(stager.rows(), "memory row"),
+                Text.counted(skipped.count(), "record"));
         return new Outcome(stager.rows(), skipped.count(), diagnostics.ofOthers(), 0);
     }
 }
