@@ -23,7 +23,7 @@ public record ClimbingPods(
     private static final double LIKELY = 0.95;
     /** By hand: from so many of the replicas on, those that climb are no minority. */
     private static final double MAJORITY = 0.5;
-    /** By hand: a replica that climbs with less probability than this stands. */
+    /** By hand: a replica that climbs with less probability than this stands, if it surely grows by less than those that climb. */
     private static final double STANDS = 0.5;
     /** By hand: beside those that climb, whoever surely grows by less than this part of what the slowest of them does stands as well. */
     private static final double MINOR = 0.25;
@@ -96,17 +96,17 @@ public record ClimbingPods(
         TreeMap<String, Pods> byPod = new TreeMap<>();
         pods.forEach(pod -> byPod.put(pod, Pods.of(List.of(pod), panel)));
         List<String> climbing = climbing(byPod);
-        double minor = MINOR
-                * climbing.stream()
-                        .map(byPod::get)
-                        .mapToDouble(Pods::atLeast)
-                        .min()
-                        .orElse(0);
+        double slowest = climbing.stream()
+                .map(byPod::get)
+                .mapToDouble(Pods::atLeast)
+                .min()
+                .orElse(0);
+        double minor = MINOR * slowest;
         List<String> standing = names(
                 byPod,
                 (name, pod) -> pod.growth.known()
                         && !climbing.contains(name)
-                        && (pod.growth.leak() < STANDS || pod.atMost() < minor));
+                        && (pod.growth.leak() < STANDS ? pod.atMost() < slowest : pod.atMost() < minor));
         boolean hidden = pooled.shape() != Shape.LEAK || climbing.size() <= MAJORITY * byPod.size();
         if (climbing.isEmpty() || standing.isEmpty() || !hidden) {
             return null;

@@ -73,6 +73,19 @@ final class ClimbingPodsTest {
                 .isNull();
     }
 
+    /** The later hours of its days were quiet; it has grown by as much as the other one. */
+    @Test
+    void whoGrowsByAsMuchDoesNotStandForItsCourse() {
+        Pod.Path noise = Pod.noise(1, 0.5, 3e4);
+        Pod quiet = new Pod("shop-0", 3, 24)
+                .using((life, hour) -> 30e6 + 2.4e6 * Math.min(hour, 10) + noise.at(life, hour));
+        assertThat(MemoryGrowth.of(Pod.panel(quiet)).leak()).isLessThan(0.5);
+        assertThat(of(quiet, pod("shop-1", 1e6))).isNull();
+        Pod warmed = new Pod("shop-0", 3, 24)
+                .using((life, hour) -> 30e6 + 1.2e6 * Math.min(hour, 10) + noise.at(life, hour));
+        assertThat(of(warmed, pod("shop-1", 1e6)).standing().names()).containsExactly("shop-0");
+    }
+
     @Test
     void itsLifetimesAreJudgedAndThoseOfTheOthersAreTheControl() {
         ClimbingPods climbing = of(pod("shop-0", 0), pod("shop-1", 1e6), pod("shop-2", 0));
