@@ -46,7 +46,6 @@ final class LaboratoryIT {
             "test/express-innocent",
             "test/express-label-leak-slow",
             "test/express-plain-leak",
-            "test/rabbitmq-innocent",
             "test/spring-innocent",
             "test/victoriametrics-label-leak");
 

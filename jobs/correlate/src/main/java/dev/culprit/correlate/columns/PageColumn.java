@@ -113,7 +113,7 @@ final class PageColumn {
         }
     }
 
-    /** To be called before a row is read by {@link #wholeRow}, {@link #isPresent(int)} or {@link #presentHere}, and {@link #skip}. */
+    /** To be called before {@link #wholeRow} and {@link #isPresent(int)} are asked, and after {@link #skip} before a place is. */
     void fill() {
         if (size - at < FEW_PLACES) {
             decode();
@@ -138,8 +138,12 @@ final class PageColumn {
         return isFull && at + count <= size;
     }
 
-    /** How many places from this one on are decoded, if all that are hold a value; else 0, and at the end of the column. */
+    /** How many places from this one on are decoded, at least one, if all that are hold a value; else 0, and at the end of the column. */
     int presentHere() {
+        // Not before: where a whole row is read, what comes behind it is not looked at yet.
+        if (at >= size) {
+            fill();
+        }
         return isFull ? size - at : 0;
     }
 

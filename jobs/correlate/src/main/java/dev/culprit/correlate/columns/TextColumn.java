@@ -51,7 +51,6 @@ final class TextColumn {
     boolean read(int[] into, int count) {
         int done = 0;
         while (done < count) {
-            column.fill();
             int some = Math.min(column.presentHere(), count - done);
             if (some == 0) {
                 return false;

@@ -55,7 +55,6 @@ final class TimeColumn {
     boolean read(long[] into, int count) {
         int done = 0;
         while (done < count) {
-            column.fill();
             int some = Math.min(column.presentHere(), count - done);
             if (some == 0) {
                 return false;

@@ -35,6 +35,7 @@ import org.apache.parquet.schema.MessageTypeParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class SeriesFileTest {
@@ -98,8 +99,8 @@ final class SeriesFileTest {
 
     /** Rows of no label to forty, so that rows begin and end anywhere in what is decoded at once, and in pages of their own. */
     @ParameterizedTest
-    @EnumSource(WriterVersion.class)
-    void rowsOfAnyLength(WriterVersion version) throws IOException {
+    @CsvSource({"PARQUET_1_0, true", "PARQUET_2_0, true", "PARQUET_1_0, false", "PARQUET_2_0, false"})
+    void rowsOfAnyLength(WriterVersion version, boolean dictionary) throws IOException {
         Random random = new Random(41);
         List<Group> groups = new ArrayList<>();
         List<SeriesRow> rows = new ArrayList<>();
@@ -120,8 +121,9 @@ final class SeriesFileTest {
             groups.add(group);
             rows.add(row("shop-1", "m_total", labels, i, 80_000));
         }
-        SeriesColumns read =
-                read(foreignFile(version, groups), DAY).get("web/shop-1/proxy").build();
+        SeriesColumns read = read(foreignFile(version, dictionary, groups), DAY)
+                .get("web/shop-1/proxy")
+                .build();
         assertThat(read.rows()).isEqualTo(6_000);
         assertThat(told(read)).isEqualTo(told(SeriesColumns.of(rows)));
     }
@@ -220,11 +222,17 @@ final class SeriesFileTest {
     }
 
     private String foreignFile(WriterVersion version, List<Group> rows) throws IOException {
+        return foreignFile(version, true, rows);
+    }
+
+    /** @param dictionary whether labels' values are numbers of one */
+    private String foreignFile(WriterVersion version, boolean dictionary, List<Group> rows) throws IOException {
         String file = folder.resolve("foreign.parquet").toString();
         try (var writer = ExampleParquetWriter.builder(new org.apache.hadoop.fs.Path(file))
                 .withType(FOREIGN)
                 .withWriterVersion(version)
                 .withPageRowCountLimit(700)
+                .withDictionaryEncoding("labels.entries.value", dictionary)
                 .build()) {
             for (Group row : rows) {
                 writer.write(row);
