@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import dev.culprit.analysis.evidence.Association;
 import dev.culprit.analysis.evidence.Format;
 import dev.culprit.analysis.evidence.RetainedMemory;
+import dev.culprit.analysis.memory.MemoryGrowth;
 import dev.culprit.model.finding.Finding.Evidence;
 import dev.culprit.model.finding.Finding.Figure;
 import java.util.List;
@@ -60,12 +61,16 @@ record RetainedMemoryEvidence() implements EvidenceKind {
 
     private Evidence retained(WorkloadContainer unit, String births, Figure... figures) {
         double inside = requireNonNull(unit.inside()).growth().risePerHour();
-        double outside = unit.growth().risePerHour();
+        MemoryGrowth container = unit.growth();
+        double outside = container.risePerHour();
+        // Over the hours that the container's growth is told for, so that both can be held against it.
         return evidence(
                 Format.format(
                         "What the processes themselves say that they retain (the lower envelope of their heap) grew by"
-                                + " %s, the container by %s%s.",
-                        Format.perHour(inside), Format.perHour(outside), births),
+                                + " %s in a typical lifetime, the container by %s%s.",
+                        Format.bytes(inside * container.hours()),
+                        Format.bytes(container.rise().bytes()),
+                        births),
                 Stream.concat(
                                 Stream.of(figure("retainedBytesPerHour", inside), figure("bytesPerHour", outside)),
                                 Stream.of(figures))

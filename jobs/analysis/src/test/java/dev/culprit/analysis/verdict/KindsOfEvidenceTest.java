@@ -10,6 +10,7 @@ import dev.culprit.analysis.evidence.Association;
 import dev.culprit.analysis.evidence.BirthsAccount;
 import dev.culprit.analysis.evidence.DoseResponse;
 import dev.culprit.analysis.evidence.EnvironmentContrast;
+import dev.culprit.analysis.evidence.Format;
 import dev.culprit.analysis.evidence.NegativeControl;
 import dev.culprit.analysis.evidence.ReplicaContrast;
 import dev.culprit.analysis.evidence.Witness;
@@ -247,7 +248,13 @@ final class KindsOfEvidenceTest {
                 .isEmpty();
         WorkloadContainer heap =
                 Containers.of(Containers.plain("shop-0", 1, 6e5).saying((life, hour) -> 10e6));
-        assertThat(ofContainer(new RetainedMemoryEvidence(), heap)).hasSize(1);
+        assertThat(ofContainer(new RetainedMemoryEvidence(), heap))
+                .singleElement()
+                .satisfies(evidence -> assertThat(evidence.text())
+                        // By as much as the evidence of memory says.
+                        .contains("in a typical lifetime, the container by "
+                                + Format.bytes(heap.growth().rise().bytes()))
+                        .contains("grew by 0 bytes"));
     }
 
     @Test
