@@ -13,6 +13,8 @@ import java.util.List;
 record BirthsEvidence() implements EvidenceKind {
     /** By hand: more labels in a sentence are not read. */
     private static final int MOST_GROUPS = 3;
+    /** By hand: of what is born. */
+    private static final double MOSTLY = 0.5;
 
     @Override
     public String name() {
@@ -58,9 +60,19 @@ record BirthsEvidence() implements EvidenceKind {
                         ? Format.format(
                                 "No label takes new values: %.1f new series an hour after the first hour.", perHour)
                         : Format.format(
-                                "New values or combinations of %s make %.1f new series an hour after the first hour.",
-                                credited, perHour),
+                                "New values or combinations of %s make %.1f new series an hour after the first hour.%s",
+                                credited, perHour, replaced(unit, perHour)),
                 figure("seriesPerHour", perHour),
                 figure("uncreditedPerHour", uncredited)));
+    }
+
+    /** Where most births take the place of what goes, whoever reads of so many wants to know it. */
+    private static String replaced(WorkloadContainer unit, double perHour) {
+        double exposed = unit.exposedPerDay();
+        return exposed < MOSTLY * 24 * perHour
+                ? Format.format(
+                        " Others go: what is exposed %s by %.0f series a day.",
+                        exposed < 0 ? "shrinks" : "grows", Math.abs(exposed))
+                : "";
     }
 }

@@ -270,9 +270,7 @@ public record WorkloadContainer(
         long processes =
                 ledgers().stream().filter(ledger -> ledger.hoursObserved() > 0).count();
         double matters = Math.max(SERIES_A_DAY, SHARE_A_DAY * series);
-        double growth =
-                2 * ledgers().stream().mapToLong(ProcessBirths::lateGrowth).sum() / Math.max(1, hours());
-        if (24 * growth < matters) {
+        if (exposedPerDay() < matters) {
             return List.of();
         }
         return candidates.found().stream()
@@ -280,6 +278,14 @@ public record WorkloadContainer(
                 .filter(candidate -> candidate.lateShare() >= STILL_COMING)
                 .filter(candidate -> candidate.birthsPerHour() * 24 >= matters)
                 .toList();
+    }
+
+    /** By how many series more a process exposes after a day, as the second halves of lifetimes have it. */
+    double exposedPerDay() {
+        double halves = hours() / 2;
+        return halves > 0
+                ? 24 * ledgers().stream().mapToLong(ProcessBirths::lateGrowth).sum() / halves
+                : 0;
     }
 
     /** Hours until the highest last level reaches the memory limit at this rate; null without limit or growth. */

@@ -127,6 +127,18 @@ final class KindsOfEvidenceTest {
     }
 
     @Test
+    void birthsInThePlaceOfWhatGoesAreToldSo() {
+        WorkloadContainer unit = Containers.of(Containers.free("shop-0", 1).expiring(1));
+        assertThat(ofContainer(new BirthsEvidence(), unit))
+                .singleElement()
+                .satisfies(
+                        evidence -> assertThat(evidence.text())
+                                .startsWith("New values or combinations of host (")
+                                .containsPattern(
+                                        "after the first hour\\. Others go: what is exposed (grows|shrinks) by \\d+ series a day\\.$"));
+    }
+
+    @Test
     void birthsTooFewForACandidateAreToldWithTheirLabels() {
         // Nine values of two series in the 22.8 hours after the first, and three of another label.
         Pod few = Containers.plain("shop-0", 1, 0)
