@@ -20,7 +20,7 @@ import java.util.function.Predicate;
  * @param deaths credited births that were gone before the end, by the time of their last sight; ascending
  * @param combined births after the warm-up credited to a combination of labels; they are among the batches
  * @param uncredited births after the warm-up with neither a young value nor a young combination
- * @param lateGrowth by how many series more the last scrape shows than the one in the middle
+ * @param lateGrowth by how many series more the last scrape but one shows than the one in the middle
  * @param novelty what each set of youngest labels brought to each metric family
  * @param distinct series of each family over the whole life
  * @param arrivals new values, and new combinations, of the labels that births are credited to, after the warm-up; ascending in

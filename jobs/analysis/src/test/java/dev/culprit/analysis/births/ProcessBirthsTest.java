@@ -41,6 +41,19 @@ final class ProcessBirthsTest {
         assertThat(ledger().batches()).isEmpty();
     }
 
+    /** Of what comes after the middle, two series an hour, one goes with the next scrape; the last scrape is cut, and lacks half. */
+    @Test
+    void theGrowthOfTheSecondHalfIsWhatStays() {
+        Ledger ledger = new Ledger();
+        for (int hour = 0; hour < 29; hour++) {
+            int last = hour % 2 == 0 ? 29 : 30;
+            ledger.seen(hour, last, "m", Map.of("host", "stays" + hour))
+                    .seen(hour, hour, "m", Map.of("host", "goes" + hour));
+        }
+        // Born at the hours 16 to 28, and at the 29th nothing.
+        assertThat(ledger.births().lateGrowth()).isEqualTo(13 - 1);
+    }
+
     @Test
     void creationTimesOfACounterAreOfItsFamily() {
         seen(0, "m_total", Map.of("host", "a"));

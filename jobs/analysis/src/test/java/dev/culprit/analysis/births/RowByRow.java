@@ -115,7 +115,8 @@ final class RowByRow {
                 batches(credits.died),
                 combinations.size(),
                 uncredited,
-                exposed(lives, end) - exposed(lives, scrapes[scrapes.length / 2]),
+                exposed(lives, scrapes[Math.max(scrapes.length / 2, scrapes.length - 2)])
+                        - exposed(lives, scrapes[scrapes.length / 2]),
                 novelties(credits.novelty, lives, distinct),
                 Map.copyOf(distinct),
                 arrivals(credits.novelty.values()));
