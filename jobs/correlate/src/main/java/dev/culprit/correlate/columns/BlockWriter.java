@@ -72,10 +72,6 @@ final class BlockWriter {
         byte[] value(int pair);
     }
 
-    int rows() {
-        return rows;
-    }
-
     int length() {
         return length;
     }

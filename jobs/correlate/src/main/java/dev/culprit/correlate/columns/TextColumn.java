@@ -33,11 +33,6 @@ final class TextColumn {
         return column;
     }
 
-    /** How many different texts have been met. */
-    int count() {
-        return count;
-    }
-
     byte[] text(int number) {
         return texts[number].getBytes();
     }
