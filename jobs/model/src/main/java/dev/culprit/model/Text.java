@@ -2,7 +2,7 @@ package dev.culprit.model;
 
 import java.util.Locale;
 
-/** Makes label values, paths and other foreign texts safe to print. */
+/** Words for people: label values, paths and other foreign texts safe to print, and how many there are of something. */
 public final class Text {
     private Text() {}
 

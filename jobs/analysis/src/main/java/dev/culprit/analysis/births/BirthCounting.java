@@ -63,15 +63,9 @@ public final class BirthCounting {
                 credits.deaths(),
                 rest.combined(),
                 rest.uncredited(),
-                lateGrowth(scrapes, series),
+                series.exposedAt(ProcessBirths.lateEnd(scrapes)) - series.exposedAt(ProcessBirths.middle(scrapes)),
                 credits.novelty(without),
                 Map.copyOf(without.all()),
                 credits.arrivals());
-    }
-
-    /** To the last scrape but one, as the last may be cut: whether what it lacks is gone would be seen later. */
-    private static long lateGrowth(double[] scrapes, ProcessSeries series) {
-        int middle = scrapes.length / 2;
-        return series.exposedAt(scrapes[Math.max(middle, scrapes.length - 2)]) - series.exposedAt(scrapes[middle]);
     }
 }

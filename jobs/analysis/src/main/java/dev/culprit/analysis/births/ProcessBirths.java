@@ -78,6 +78,20 @@ public record ProcessBirths(
         return Math.max(0, (end - start - WARM_UP_SECONDS) / 3600);
     }
 
+    /** Hours that {@link #lateGrowth} is of; 0 where a life has too few scrapes to tell. */
+    public double lateHours() {
+        return (lateEnd(scrapes) - middle(scrapes)) / 3600;
+    }
+
+    static double middle(double[] scrapes) {
+        return scrapes[scrapes.length / 2];
+    }
+
+    /** The last scrape but one, as the last may be cut: whether what it lacks is gone would be seen later. */
+    static double lateEnd(double[] scrapes) {
+        return scrapes[Math.max(scrapes.length / 2, scrapes.length - 2)];
+    }
+
     /** Second from which its births are known, the warm-up before them: of a process that was old at its first scrape, an hour before that. */
     public double watchedFrom() {
         return Math.max(start, scrapes[0] - WARM_UP_SECONDS);

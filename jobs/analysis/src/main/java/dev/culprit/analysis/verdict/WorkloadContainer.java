@@ -280,12 +280,13 @@ public record WorkloadContainer(
                 .toList();
     }
 
-    /** By how many series more a process exposes after a day, as the second halves of lifetimes have it. */
+    /** By how many series more a process exposes after a day, as the second halves of lifetimes have it; NaN where they are too short. */
     double exposedPerDay() {
-        double halves = hours() / 2;
-        return halves > 0
-                ? 24 * ledgers().stream().mapToLong(ProcessBirths::lateGrowth).sum() / halves
-                : 0;
+        double observed =
+                ledgers().stream().mapToDouble(ProcessBirths::lateHours).sum();
+        return observed > 0
+                ? 24 * ledgers().stream().mapToLong(ProcessBirths::lateGrowth).sum() / observed
+                : Double.NaN;
     }
 
     /** Hours until the highest last level reaches the memory limit at this rate; null without limit or growth. */

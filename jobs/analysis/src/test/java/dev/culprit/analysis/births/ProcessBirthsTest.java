@@ -52,6 +52,7 @@ final class ProcessBirthsTest {
         }
         // Born at the hours 16 to 28, and at the 29th nothing.
         assertThat(ledger.births().lateGrowth()).isEqualTo(13 - 1);
+        assertThat(ledger.births().lateHours()).isEqualTo(29 - 15);
     }
 
     @Test

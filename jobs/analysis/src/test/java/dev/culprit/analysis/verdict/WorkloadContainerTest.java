@@ -67,6 +67,17 @@ final class WorkloadContainerTest {
         assertThat(Containers.QUIET.growing()).isEmpty();
     }
 
+    /** A rate of the hours that it was seen in: half of a short life is more than that. */
+    @Test
+    void whatIsExposedGrowsAsItIsBornHoweverShortTheLives() {
+        assertThat(Containers.FREE.exposedPerDay() / (24 * Containers.FREE.birthsPerHour()))
+                .isBetween(0.8, 1.25);
+        WorkloadContainer brief = Containers.of(
+                new Pod("shop-0", 24, 5).taking("host", 20, Pod.bursts(1, 6, 5)),
+                new Pod("shop-1", 24, 5).taking("host", 20, Pod.bursts(2, 6, 5)));
+        assertThat(brief.exposedPerDay() / (24 * brief.birthsPerHour())).isBetween(0.8, 1.25);
+    }
+
     @Test
     void seriesThatTakeThePlaceOfThoseThatGoDoNotGrow() {
         WorkloadContainer unit = Containers.of(
