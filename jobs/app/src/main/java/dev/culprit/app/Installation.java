@@ -32,7 +32,7 @@ final class Installation {
     private static final String S3A = "S3A";
 
     static {
-        LIBRARIES.put(SPARK, "org.apache.spark.sql.SparkSession");
+        LIBRARIES.put(SPARK, "org.apache.spark.SparkContext");
         LIBRARIES.put("Hadoop", "org.apache.hadoop.conf.Configuration");
         LIBRARIES.put("Parquet", "org.apache.parquet.hadoop.ParquetFileReader");
         LIBRARIES.put(S3A, "org.apache.hadoop.fs.s3a.S3AFileSystem");

@@ -12,7 +12,8 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
-import org.apache.spark.sql.SparkSession;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,16 +24,6 @@ final class SparkSettings {
     private static final String HADOOP = "spark.hadoop.";
     private static final String MASTER = "spark.master";
     private static final String PLUGINS = "spark.plugins";
-
-    /**
-     * Settings that the jobs rely on however they are started: times in UTC and as java.time, partition values as text, checksums of
-     * Parquet's pages looked at.
-     */
-    private static final Map<String, String> REQUIRED = Map.of(
-            "spark.sql.session.timeZone", "UTC",
-            "spark.sql.datetime.java8API.enabled", "true",
-            "spark.sql.sources.partitionColumnTypeInference.enabled", "false",
-            "spark.hadoop.parquet.page.verify-checksum.enabled", "true");
 
     private final SparkConf conf;
 
@@ -55,7 +46,6 @@ final class SparkSettings {
             conf.setIfMissing(HADOOP + "fs.s3.impl", "org.apache.hadoop.fs.s3a.S3AFileSystem");
         }
         conf.setIfMissing("spark.app.name", "culprit");
-        REQUIRED.forEach(conf::set);
         for (var setting : conf.getAll()) {
             if (Secrets.isSecret(setting._1())) {
                 Secrets.add(setting._2());
@@ -107,7 +97,8 @@ final class SparkSettings {
         return conf;
     }
 
-    SparkSession start() {
-        return SparkSession.builder().config(conf).getOrCreate();
+    /** Without Spark SQL, whose classes take longer to load than a laptop's week takes to judge. */
+    JavaSparkContext start() {
+        return JavaSparkContext.fromSparkContext(SparkContext.getOrCreate(conf));
     }
 }

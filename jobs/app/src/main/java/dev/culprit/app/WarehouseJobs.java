@@ -20,17 +20,17 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.sql.SparkSession;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the real jobs. The first that needs Spark starts it, and all share the session. */
+/** Runs the real jobs. The first that needs Spark starts it, and all share it. */
 final class WarehouseJobs implements Jobs {
     private final SparkSettings sparkSettings;
     private final Configuration configuration;
     private final String root;
     private @Nullable Warehouse warehouse;
     private final Clock clock;
-    private @Nullable SparkSession spark;
+    private @Nullable JavaSparkContext spark;
 
     WarehouseJobs(String warehouse, SparkSettings sparkSettings, Clock clock) {
         this.clock = clock;
@@ -113,7 +113,7 @@ final class WarehouseJobs implements Jobs {
         return warehouse;
     }
 
-    private SparkSession spark() {
+    private JavaSparkContext spark() {
         if (spark == null) {
             spark = sparkSettings.start();
         }

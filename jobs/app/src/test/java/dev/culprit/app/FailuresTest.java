@@ -134,7 +134,7 @@ final class FailuresTest {
     void anErrorOfTheVirtualMachineIsToldToo() {
         int status = culprit.runOn(
                 (warehouse, at) -> {
-                    throw new NoClassDefFoundError("org/apache/spark/sql/SparkSession");
+                    throw new NoClassDefFoundError("org/apache/spark/SparkContext");
                 },
                 "correlate");
         assertThat(status).isEqualTo(1);

@@ -7,9 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.apache.spark.api.java.function.MapFunction;
-import org.apache.spark.sql.Encoders;
-import org.apache.spark.sql.SparkSession;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
@@ -68,10 +66,10 @@ class HeapPluginIT {
         public static void main(String[] arguments) {
             MachineFault.prepare();
             Interruption.watch();
-            SparkSession spark = SparkSettings.load(DemoDay.HOME).start();
+            JavaSparkContext spark = SparkSettings.load(DemoDay.HOME).start();
             Outcome outcome = Outcome.valueOf(arguments[0]);
-            spark.range(1)
-                    .map((MapFunction<Long, Long>) number -> end(outcome, number), Encoders.LONG())
+            spark.parallelize(List.of(1L), 1)
+                    .map(number -> end(outcome, number))
                     .count();
         }
 

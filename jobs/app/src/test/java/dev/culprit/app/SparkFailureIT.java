@@ -8,8 +8,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.apache.spark.api.java.function.ForeachPartitionFunction;
-import org.apache.spark.sql.SparkSession;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,10 +20,10 @@ final class SparkFailureIT {
     @Test
     void whatATaskTellsReachesTheConsoleOnOneLine() {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        SparkSession spark = SparkSettings.load(Path.of("../..")).start();
+        JavaSparkContext spark = SparkSettings.load(Path.of("../..")).start();
         try {
             Throwable failure =
-                    catchThrowable(() -> spark.range(2).foreachPartition((ForeachPartitionFunction<Long>) rows -> {
+                    catchThrowable(() -> spark.parallelize(List.of(1, 2)).foreachPartition(rows -> {
                         throw new CulpritException("archive x is not readable");
                     }));
             assertThat(failure).isNotInstanceOf(CulpritException.class);

@@ -26,16 +26,15 @@ final class SparkSettingsTest {
                 # a comment
 
                   spark.master\tlocal[3]
-                spark.sql.shuffle.partitions   5
+                spark.task.maxFailures   5
                 spark.empty
                 spark.hadoop.fs.s3a.endpoint http://localhost:9
                 """);
         SparkSettings settings = SparkSettings.load(home);
         SparkConf conf = settings.sparkConf();
         assertThat(conf.get("spark.master")).isEqualTo("local[3]");
-        assertThat(conf.get("spark.sql.shuffle.partitions")).isEqualTo("5");
+        assertThat(conf.get("spark.task.maxFailures")).isEqualTo("5");
         assertThat(conf.get("spark.empty")).isEmpty();
-        assertThat(conf.get("spark.sql.session.timeZone")).isEqualTo("UTC");
         assertThat(settings.hadoopConfiguration().get("fs.s3a.endpoint")).isEqualTo("http://localhost:9");
     }
 
@@ -47,20 +46,19 @@ final class SparkSettingsTest {
 
     @Test
     void underSparkSubmitTheDefaultsDoNotCount() throws IOException {
-        defaults("spark.master local[3]\nspark.sql.shuffle.partitions 5\n");
+        defaults("spark.master local[3]\nspark.task.maxFailures 5\n");
         System.setProperty("spark.master", "yarn");
         System.setProperty("spark.hadoop.fs.s3a.endpoint", "http://localhost:8");
         SparkSettings settings = SparkSettings.load(home);
         assertThat(settings.sparkConf().get("spark.master")).isEqualTo("yarn");
-        assertThat(settings.sparkConf().contains("spark.sql.shuffle.partitions"))
-                .isFalse();
+        assertThat(settings.sparkConf().contains("spark.task.maxFailures")).isFalse();
         assertThat(settings.hadoopConfiguration().get("fs.s3a.endpoint")).isEqualTo("http://localhost:8");
     }
 
     @Test
     void theShippedDefaultsAreRead() {
-        assertThat(SparkSettings.load(Path.of("../..")).sparkConf().get("spark.sql.shuffle.partitions"))
-                .isEqualTo("8");
+        assertThat(SparkSettings.load(Path.of("../..")).sparkConf().get("spark.ui.showConsoleProgress"))
+                .isEqualTo("false");
     }
 
     private void defaults(String text) throws IOException {

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import org.apache.spark.sql.SparkSession;
+import org.apache.spark.SparkEnv;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,7 +38,7 @@ final class WarehouseJobsTest {
         }
         assertThat(folder.resolve("warehouse/container_memory/environment=prod/date=2026-11-17"))
                 .isNotEmptyDirectory();
-        assertThat(SparkSession.getDefaultSession().isEmpty()).isTrue();
+        assertThat(SparkEnv.get()).isNull();
     }
 
     @Test

@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scala.Tuple2;
@@ -59,21 +58,21 @@ public final class CorrelateJob {
      *
      * @throws CulpritException where the warehouse holds no rows of these environments in the period
      */
-    public static JobSummary run(SparkSession spark, String warehousePath, List<String> environments, Period period) {
+    public static JobSummary run(
+            JavaSparkContext spark, String warehousePath, List<String> environments, Period period) {
         return run(spark, warehousePath, environments, period, USUAL_RATE);
     }
 
     /** @param falseDiscoveryRate the share of innocent labels among those that are named, at most and in the mean */
     public static JobSummary run(
-            SparkSession spark,
+            JavaSparkContext spark,
             String warehousePath,
             List<String> environments,
             Period period,
             double falseDiscoveryRate) {
-        Warehouse warehouse = new Warehouse(warehousePath, spark.sparkContext().hadoopConfiguration());
-        JudgedFleet fleet = new Tables(spark, warehouse, environments, period)
-                .byPod()
-                .toJavaRDD()
+        Warehouse warehouse = new Warehouse(warehousePath, spark.hadoopConfiguration());
+        JudgedFleet fleet = TableScan.of(spark, period)
+                .byPod(spark, warehouse, environments)
                 .mapPartitions(PodRows::oneByOne)
                 .flatMap(pod -> pod.histories().iterator())
                 .mapToPair(history -> new Tuple2<>(keyOf(history), history))
@@ -87,8 +86,7 @@ public final class CorrelateJob {
                     "warehouse %s holds neither scrapes nor memory of %s from %s to %s: run the extract jobs first, or choose another period"
                             .formatted(warehouse, String.join(", ", environments), period.from(), period.to()));
         }
-        Map<String, Controlled> controlled = fleet.controlled(
-                JavaSparkContext.fromSparkContext(spark.sparkContext()), environments, period, falseDiscoveryRate);
+        Map<String, Controlled> controlled = fleet.controlled(spark, environments, period, falseDiscoveryRate);
         try (Publication publication = warehouse.publication("correlate")) {
             controlled.forEach((environment, findings) -> write(publication, environment, findings, results, period));
             publication.publish();

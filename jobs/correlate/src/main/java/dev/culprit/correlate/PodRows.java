@@ -9,6 +9,7 @@ import dev.culprit.model.Workload;
 import dev.culprit.model.table.FamilyRow;
 import dev.culprit.model.table.MemoryRow;
 import dev.culprit.model.table.ScrapeRow;
+import dev.culprit.model.table.Table;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,8 +23,8 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
+import scala.Tuple2;
 
 /**
  * The rows of one pod, from which the histories of its containers are made.
@@ -31,9 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param series by container
  */
 record PodRows(
-        String environment,
-        String namespace,
-        String pod,
+        PodKey key,
         List<MemoryRow> memory,
         List<ScrapeRow> scrapes,
         Map<String, SeriesColumns.Builder> series,
@@ -41,13 +40,17 @@ record PodRows(
     /** Name of the container where only the pod as a whole is measured and nothing is scraped. */
     static final String WHOLE_POD = "(pod)";
 
-    /** @param rows as {@link Tables#byPod} gives them; only the pod returned last is in memory */
-    static Iterator<PodRows> oneByOne(Iterator<Row> rows) {
-        return new Iterator<>() {
-            private @Nullable Row ahead = following();
+    static final RowBlocks<MemoryRow> MEMORY = new RowBlocks<>(Table.CONTAINER_MEMORY);
+    static final RowBlocks<ScrapeRow> SCRAPES = new RowBlocks<>(Table.SCRAPES);
+    static final RowBlocks<FamilyRow> FAMILIES = new RowBlocks<>(Table.FAMILIES);
 
-            private @Nullable Row following() {
-                return rows.hasNext() ? rows.next() : null;
+    /** @param blocks as {@link TableScan#byPod} gives them; only the pod returned last is in memory */
+    static Iterator<PodRows> oneByOne(Iterator<Tuple2<PodKey, PodBlock>> blocks) {
+        return new Iterator<>() {
+            private @Nullable Tuple2<PodKey, PodBlock> ahead = following();
+
+            private @Nullable Tuple2<PodKey, PodBlock> following() {
+                return blocks.hasNext() ? blocks.next() : null;
             }
 
             @Override
@@ -60,10 +63,11 @@ record PodRows(
                 if (ahead == null) {
                     throw new NoSuchElementException();
                 }
-                PodRows pod = empty(ahead);
+                PodRows pod = new PodRows(
+                        ahead._1(), new ArrayList<>(), new ArrayList<>(), new HashMap<>(), new ArrayList<>());
                 Map<Object, Object> seen = new HashMap<>();
-                for (; ahead != null && pod.has(ahead); ahead = following()) {
-                    pod.add(ahead, one -> isRepeated(one) ? seen.computeIfAbsent(one, first -> first) : one);
+                for (; ahead != null && pod.key.equals(ahead._1()); ahead = following()) {
+                    pod.add(ahead._2(), one -> isRepeated(one) ? seen.computeIfAbsent(one, first -> first) : one);
                 }
                 return pod;
             }
@@ -75,34 +79,14 @@ record PodRows(
         return !(one instanceof ScrapeRow.Body);
     }
 
-    private static PodRows empty(Row row) {
-        return new PodRows(
-                row.getString(0),
-                row.getString(1),
-                row.getString(2),
-                new ArrayList<>(),
-                new ArrayList<>(),
-                new HashMap<>(),
-                new ArrayList<>());
-    }
-
-    private boolean has(Row row) {
-        return pod.equals(row.getString(2))
-                && namespace.equals(row.getString(1))
-                && environment.equals(row.getString(0));
-    }
-
-    private void add(Row row, UnaryOperator<Object> shared) {
-        if (!row.isNullAt(3)) {
-            memory.add(Tables.MEMORY.read(environment, row.getStruct(3), shared));
-        } else if (!row.isNullAt(4)) {
-            scrapes.add(Tables.SCRAPES.read(environment, row.getStruct(4), shared));
-        } else if (!row.isNullAt(5)) {
-            Row block = row.getStruct(5);
-            SeriesBlock.read(
-                    block.getAs(1), series.computeIfAbsent(block.getString(0), key -> new SeriesColumns.Builder()));
-        } else {
-            families.add(Tables.FAMILIES.read(environment, row.getStruct(6), shared));
+    private void add(PodBlock block, UnaryOperator<Object> shared) {
+        switch (block.kind()) {
+            case MEMORY -> MEMORY.read(key.environment(), block.rows(), shared, memory::add);
+            case SCRAPES -> SCRAPES.read(key.environment(), block.rows(), shared, scrapes::add);
+            case FAMILIES -> FAMILIES.read(key.environment(), block.rows(), shared, families::add);
+            case SERIES ->
+                SeriesBlock.read(
+                        block.rows(), series.computeIfAbsent(block.container(), first -> new SeriesColumns.Builder()));
         }
     }
 
@@ -133,7 +117,8 @@ record PodRows(
         List<MemoryRow> measured = ofPod.isEmpty() ? own : ofPod;
         List<ScrapeRow> scraped = of(scrapes, ScrapeRow::container, container);
         return new Observations(
-                new Container(environment, cluster(measured, scraped), namespace, workload, pod, container),
+                new Container(
+                        key.environment(), cluster(measured, scraped), key.namespace(), workload, key.pod(), container),
                 !ofPod.isEmpty(),
                 measured,
                 scraped,
@@ -164,10 +149,12 @@ record PodRows(
     private String workload() {
         return nameAmong(memory.stream().map(row -> row.container().workload()))
                 .or(() -> nameAmong(scrapes.stream().map(row -> row.container().workload())))
-                .orElse(Workload.ofPod(pod));
+                .orElse(Workload.ofPod(key.pod()));
     }
 
     private Optional<String> nameAmong(Stream<String> names) {
-        return names.filter(Objects::nonNull).filter(name -> !name.equals(pod)).min(Comparator.naturalOrder());
+        return names.filter(Objects::nonNull)
+                .filter(name -> !name.equals(key.pod()))
+                .min(Comparator.naturalOrder());
     }
 }

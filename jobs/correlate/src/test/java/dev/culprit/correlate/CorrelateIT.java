@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -62,7 +63,7 @@ final class CorrelateIT {
                 .config("spark.sql.shuffle.partitions", "4")
                 .getOrCreate();
         warehouse = filled("full", MemoryRow.class, row -> row);
-        summary = CorrelateJob.run(spark, warehouse.toString(), ENVIRONMENTS, INCIDENT.period());
+        summary = CorrelateJob.run(context(), warehouse.toString(), ENVIRONMENTS, INCIDENT.period());
     }
 
     @AfterAll
@@ -101,8 +102,8 @@ final class CorrelateIT {
     @Test
     void aSecondRunLeavesTheSameRowsAndTheSameBytes() throws Exception {
         Warehouse again = filled("again", MemoryRow.class, row -> row);
-        CorrelateJob.run(spark, again.toString(), ENVIRONMENTS, INCIDENT.period());
-        CorrelateJob.run(spark, again.toString(), ENVIRONMENTS, INCIDENT.period());
+        CorrelateJob.run(context(), again.toString(), ENVIRONMENTS, INCIDENT.period());
+        CorrelateJob.run(context(), again.toString(), ENVIRONMENTS, INCIDENT.period());
         for (String table : List.of("findings", "memory_trends", "label_growth")) {
             FRAMES.assertDataFrameEquals(table(table, warehouse), table(table, again));
             assertThat(filesOf(again, table)).isEqualTo(filesOf(warehouse, table));
@@ -134,7 +135,7 @@ final class CorrelateIT {
                         row.workingSetBytes(),
                         row.source(),
                         row.derivation()));
-        CorrelateJob.run(spark, bare.toString(), ENVIRONMENTS, INCIDENT.period());
+        CorrelateJob.run(context(), bare.toString(), ENVIRONMENTS, INCIDENT.period());
         Finding prod = finding(bare, "prod");
         assertThat(prod.verdict()).isEqualTo(Verdict.LABEL);
         assertThat(prod.memory().hoursToLimit()).isNull();
@@ -158,7 +159,7 @@ final class CorrelateIT {
                         row.time(),
                         row.periodSeconds(),
                         row.source()));
-        assertThatThrownBy(() -> CorrelateJob.run(spark, broken.toString(), ENVIRONMENTS, INCIDENT.period()))
+        assertThatThrownBy(() -> CorrelateJob.run(context(), broken.toString(), ENVIRONMENTS, INCIDENT.period()))
                 .hasRootCauseInstanceOf(CulpritException.class)
                 .rootCause()
                 .hasMessageContaining("container_memory")
@@ -168,7 +169,7 @@ final class CorrelateIT {
     @Test
     void anEmptyWarehouseIsAnErrorThatSaysWhatToRun() {
         String empty = folder.resolve("empty").toString();
-        assertThatThrownBy(() -> CorrelateJob.run(spark, empty, ENVIRONMENTS, INCIDENT.period()))
+        assertThatThrownBy(() -> CorrelateJob.run(context(), empty, ENVIRONMENTS, INCIDENT.period()))
                 .isInstanceOf(CulpritException.class)
                 .hasMessageContaining("run the extract jobs first");
     }
@@ -177,7 +178,7 @@ final class CorrelateIT {
     void aPeriodWithoutRowsIsEmptyToo() {
         Period before = new Period(
                 INCIDENT.period().from().minusSeconds(86_400), INCIDENT.period().from());
-        assertThatThrownBy(() -> CorrelateJob.run(spark, warehouse.toString(), ENVIRONMENTS, before))
+        assertThatThrownBy(() -> CorrelateJob.run(context(), warehouse.toString(), ENVIRONMENTS, before))
                 .isInstanceOf(CulpritException.class);
     }
 
@@ -220,6 +221,10 @@ final class CorrelateIT {
                 Table.FINDINGS, new Partition(environment, INCIDENT.period().lastDay()));
         assertThat(findings).hasSize(1);
         return findings.get(0);
+    }
+
+    private static JavaSparkContext context() {
+        return JavaSparkContext.fromSparkContext(spark.sparkContext());
     }
 
     private static Dataset<Row> table(String name, Warehouse warehouse) {

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +26,27 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads Parquet rows into records, by column name. Columns that the record lacks are not read. An optional column that the
- * file lacks is null, a required one is an error.
+ * Reads Parquet rows into records, or into the values that a record is made of, by column name. Columns that the record lacks are
+ * not read. An optional column that the file lacks is null, a required one is an error.
  */
 final class RecordReader<R extends Record> {
     private final Class<R> row;
     private final @Nullable String environment;
-    private final Map<Class<?>, RecordMaker<?>> makers = new HashMap<>();
+    /** By the groups' types, of which a file has one instance each: names are looked up once a file, not once a row. */
+    private final IdentityHashMap<GroupType, Fields> fields = new IdentityHashMap<>();
+
+    /** @param places of the columns in the group, -1 for those that it lacks */
+    private record Fields(RecordMaker<?> maker, int[] places) {
+        static Fields of(Class<?> type, GroupType group) {
+            RecordMaker<?> maker = new RecordMaker<>(type);
+            return new Fields(
+                    maker,
+                    maker.columns().stream()
+                            .mapToInt(column ->
+                                    group.containsField(column.name()) ? group.getFieldIndex(column.name()) : -1)
+                            .toArray());
+        }
+    }
 
     /** @param environment of the partition that is read, null in tables without environments */
     RecordReader(Class<R> row, @Nullable String environment) {
@@ -43,7 +57,7 @@ final class RecordReader<R extends Record> {
     /** The part of the file's schema that the record wants. */
     MessageType projection(String file, MessageType inFile) {
         List<org.apache.parquet.schema.Type> wanted = new ArrayList<>();
-        for (Part.Column column : makerOf(row).columns()) {
+        for (Part.Column column : new RecordMaker<>(row).columns()) {
             if (inFile.containsField(column.name())) {
                 wanted.add(inFile.getType(column.name()));
             } else if (!column.optional()) {
@@ -58,30 +72,41 @@ final class RecordReader<R extends Record> {
         return row.cast(record(row, group));
     }
 
-    private RecordMaker<?> makerOf(Class<?> type) {
-        return makers.computeIfAbsent(type, RecordMaker::new);
+    /** The values of the record's columns, flattened ones in their places. */
+    @Nullable
+    Object[] values(Group group) {
+        return values(fieldsOf(row, group), group);
+    }
+
+    private Fields fieldsOf(Class<?> type, Group group) {
+        return fields.computeIfAbsent(group.getType(), of -> Fields.of(type, of));
+    }
+
+    private @Nullable Object[] values(Fields fields, Group group) {
+        @Nullable Object[] values = new Object[fields.places.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] =
+                    field(group, fields.places[i], fields.maker.columns().get(i).type());
+        }
+        return values;
     }
 
     private Object record(Class<?> type, Group group) {
-        RecordMaker<?> maker = makerOf(type);
-        @Nullable Object[] values = new Object[maker.columns().size()];
-        for (int i = 0; i < values.length; i++) {
-            Part.Column column = maker.columns().get(i);
-            values[i] = field(group, column.name(), column.type());
-        }
+        Fields its = fieldsOf(type, group);
+        @Nullable Object[] values = values(its, group);
         try {
-            return maker.make(values, environment, UnaryOperator.identity());
+            return its.maker.make(values, environment, UnaryOperator.identity());
         } catch (InvocationTargetException refused) {
             throw new CulpritException(
                     "%s %s: %s".formatted(type.getSimpleName(), Arrays.toString(values), refused.getCause()), refused);
         }
     }
 
-    private @Nullable Object field(Group group, String name, Type type) {
-        if (!group.getType().containsField(name) || group.getFieldRepetitionCount(name) == 0) {
+    private @Nullable Object field(Group group, int place, Type type) {
+        if (place < 0 || group.getFieldRepetitionCount(place) == 0) {
             return type instanceof Class<?> plain && plain.isPrimitive() ? zero(plain) : null;
         }
-        return value(group, name, type);
+        return value(group, place, type);
     }
 
     /** A required number may still be null in a file of another tool, which marks all columns as optional. */
@@ -89,41 +114,43 @@ final class RecordReader<R extends Record> {
         throw new CulpritException("a column of type %s is null where a number must be".formatted(primitive));
     }
 
-    private Object value(Group group, String name, Type type) {
+    private Object value(Group group, int place, Type type) {
         if (type instanceof ParameterizedType generic) {
             Type[] arguments = generic.getActualTypeArguments();
-            Group nested = group.getGroup(name, 0);
+            Group nested = group.getGroup(place, 0);
             return generic.getRawType() == List.class ? list(nested, arguments[0]) : map(nested, arguments);
         }
         Class<?> plain = (Class<?>) type;
         if (plain.isRecord()) {
-            return record(plain, group.getGroup(name, 0));
+            return record(plain, group.getGroup(place, 0));
         }
         if (plain == String.class) {
-            return group.getString(name, 0);
+            return group.getString(place, 0);
         }
         if (plain.isEnum()) {
-            return constant(plain, group.getString(name, 0));
+            return constant(plain, group.getString(place, 0));
         }
         if (plain == Instant.class) {
-            return instant(group, name);
+            return instant(group, place);
         }
-        return number(group, name, plain);
+        return number(group, place, plain);
     }
 
     /** Tools write whole numbers as int or long, and fractions as float or double. */
-    private static Object number(Group group, String name, Class<?> type) {
+    private static Object number(Group group, int place, Class<?> type) {
         if (type == boolean.class || type == Boolean.class) {
-            return group.getBoolean(name, 0);
+            return group.getBoolean(place, 0);
         }
-        Number read = switch (group.getType().getType(name).asPrimitiveType().getPrimitiveTypeName()) {
-            case INT32 -> group.getInteger(name, 0);
-            case INT64 -> group.getLong(name, 0);
-            case FLOAT -> group.getFloat(name, 0);
-            case DOUBLE -> group.getDouble(name, 0);
+        Number read = switch (group.getType().getType(place).asPrimitiveType().getPrimitiveTypeName()) {
+            case INT32 -> group.getInteger(place, 0);
+            case INT64 -> group.getLong(place, 0);
+            case FLOAT -> group.getFloat(place, 0);
+            case DOUBLE -> group.getDouble(place, 0);
             default ->
                 throw new CulpritException("column '%s' is %s where a number must be"
-                        .formatted(name, group.getType().getType(name)));
+                        .formatted(
+                                group.getType().getFieldName(place),
+                                group.getType().getType(place)));
         };
         if (type == int.class || type == Integer.class) {
             return Math.toIntExact(read.longValue());
@@ -131,12 +158,12 @@ final class RecordReader<R extends Record> {
         return type == long.class || type == Long.class ? (Object) read.longValue() : (Object) read.doubleValue();
     }
 
-    private static Instant instant(Group group, String name) {
-        if (group.getType().getType(name).asPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.INT96) {
-            return int96(group.getInt96(name, 0).toByteBuffer().order(ByteOrder.LITTLE_ENDIAN));
+    private static Instant instant(Group group, int place) {
+        if (group.getType().getType(place).asPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.INT96) {
+            return int96(group.getInt96(place, 0).toByteBuffer().order(ByteOrder.LITTLE_ENDIAN));
         }
-        long ticks = group.getLong(name, 0);
-        LogicalTypeAnnotation annotation = group.getType().getType(name).getLogicalTypeAnnotation();
+        long ticks = group.getLong(place, 0);
+        LogicalTypeAnnotation annotation = group.getType().getType(place).getLogicalTypeAnnotation();
         ChronoUnit unit = annotation instanceof TimestampLogicalTypeAnnotation timestamp
                 ? switch (timestamp.getUnit()) {
                     case MILLIS -> ChronoUnit.MILLIS;
@@ -162,10 +189,9 @@ final class RecordReader<R extends Record> {
     }
 
     private List<Object> list(Group nested, Type element) {
-        GroupType repeated = nested.getType().getType(0).asGroupType();
         List<Object> values = new ArrayList<>();
         for (int i = 0; i < nested.getFieldRepetitionCount(0); i++) {
-            values.add(value(nested.getGroup(0, i), repeated.getFieldName(0), element));
+            values.add(value(nested.getGroup(0, i), 0, element));
         }
         return List.copyOf(values);
     }
@@ -174,7 +200,7 @@ final class RecordReader<R extends Record> {
         Map<Object, Object> values = new LinkedHashMap<>();
         for (int i = 0; i < nested.getFieldRepetitionCount(0); i++) {
             Group entry = nested.getGroup(0, i);
-            values.put(value(entry, "key", types[0]), value(entry, "value", types[1]));
+            values.put(value(entry, 0, types[0]), value(entry, 1, types[1]));
         }
         return values;
     }

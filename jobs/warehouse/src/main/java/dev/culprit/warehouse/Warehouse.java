@@ -7,10 +7,7 @@ import dev.culprit.model.table.Table;
 import dev.culprit.warehouse.Commit.Replacement;
 import dev.culprit.warehouse.CommitLog.Decided;
 import dev.culprit.warehouse.WriterLock.Waiting;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -25,19 +22,7 @@ import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.parquet.HadoopReadOptions;
-import org.apache.parquet.conf.HadoopParquetConfiguration;
-import org.apache.parquet.example.data.Group;
-import org.apache.parquet.filter2.compat.FilterCompat;
 import org.apache.parquet.filter2.predicate.FilterPredicate;
-import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.hadoop.ParquetInputFormat;
-import org.apache.parquet.hadoop.ParquetReader;
-import org.apache.parquet.hadoop.api.ReadSupport;
-import org.apache.parquet.hadoop.example.GroupReadSupport;
-import org.apache.parquet.hadoop.util.HadoopInputFile;
-import org.apache.parquet.io.InputFile;
-import org.apache.parquet.schema.MessageType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,7 +119,7 @@ public final class Warehouse {
         Path folder = new Path(root, table.name() + "/date=" + date);
         try {
             for (Path file : listing(table.name() + "/date=" + date)) {
-                readFile(new RecordReader<>(table.row(), null), file, null, rows::add);
+                readFile(table, null, file, null, rows::add);
             }
         } catch (IOException failure) {
             throw new CulpritException("%s cannot be read: %s".formatted(folder, failure.getMessage()), failure);
@@ -173,7 +158,9 @@ public final class Warehouse {
             new Soundness().refuseDamaged(path.getFileSystem(configuration), path);
         } catch (IOException failure) {
             throw new CulpritException(
-                    (isGone(failure) ? "%s was replaced while it was read: run again" : "%s cannot be read: %s")
+                    (TableFile.isGone(failure)
+                                    ? "%s was replaced while it was read: run again"
+                                    : "%s cannot be read: %s")
                             .formatted(file, failure.getMessage()),
                     failure);
         }
@@ -248,27 +235,16 @@ public final class Warehouse {
         Path folder = new Path(new Path(root, table.name()), partition.folder());
         try {
             for (Path file : filesOf(table.name() + "/" + partition.folder())) {
-                readFile(new RecordReader<>(table.row(), partition.environment()), file, filter, rows);
+                readFile(table, partition.environment(), file, filter, rows);
             }
-        } catch (CulpritException told) {
-            throw told;
-        } catch (IOException | RuntimeException failure) {
-            String what = isGone(failure)
-                    ? "%s was replaced while it was read: run again".formatted(folder)
-                    : "%s cannot be read: %s; 'culprit check' says what is damaged, and how it is made anew"
-                            .formatted(folder, failure.getMessage());
-            throw new CulpritException(what, failure);
+        } catch (IOException failure) {
+            throw new CulpritException(
+                    (TableFile.isGone(failure)
+                                    ? "%s was replaced while it was read: run again"
+                                    : "%s cannot be read: %s")
+                            .formatted(folder, failure.getMessage()),
+                    failure);
         }
-    }
-
-    /** A file is opened more than once, and in different ways. */
-    private static boolean isGone(Throwable failure) {
-        for (Throwable at = failure; at != null; at = at.getCause()) {
-            if (at instanceof FileNotFoundException || at instanceof NoSuchFileException) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /**
@@ -342,39 +318,13 @@ public final class Warehouse {
     }
 
     private <R extends Record> void readFile(
-            RecordReader<R> reader, Path file, @Nullable FilterPredicate filter, Consumer<R> rows) throws IOException {
+            Table<R> table, @Nullable String environment, Path file, @Nullable FilterPredicate filter, Consumer<R> rows)
+            throws IOException {
         soundness.refuseDamaged(file.getFileSystem(configuration), file);
-        InputFile input = HadoopInputFile.fromPath(file, configuration);
-        MessageType inFile;
-        try (ParquetFileReader footer = ParquetFileReader.open(
-                input, HadoopReadOptions.builder(configuration, file).build())) {
-            inFile = footer.getFileMetaData().getSchema();
-        }
-        Configuration projected = new Configuration(configuration);
-        projected.setBoolean(ParquetInputFormat.PAGE_VERIFY_CHECKSUM_ENABLED, true);
-        projected.set(
-                ReadSupport.PARQUET_READ_SCHEMA,
-                reader.projection(file.toString(), inFile).toString());
-        try (var groups = new Groups(HadoopInputFile.fromPath(file, projected), projected)
-                .withFilter(filter == null ? FilterCompat.NOOP : FilterCompat.get(filter))
-                .build()) {
-            for (var group = groups.read(); group != null; group = groups.read()) {
-                rows.accept(reader.read(group));
+        try (TableFile<R> open = new TableFile<>(table, environment, file, configuration, filter)) {
+            for (R row = open.next(); row != null; row = open.next()) {
+                rows.accept(row);
             }
-        } catch (UncheckedIOException failure) {
-            throw failure.getCause();
-        }
-    }
-
-    /** Parquet's own begins with Hadoop's defaults, whose XML is read for each: most of what a small file takes. */
-    private static final class Groups extends ParquetReader.Builder<Group> {
-        private Groups(InputFile file, Configuration configuration) {
-            super(file, new HadoopParquetConfiguration(configuration));
-        }
-
-        @Override
-        protected ReadSupport<Group> getReadSupport() {
-            return new GroupReadSupport();
         }
     }
 }

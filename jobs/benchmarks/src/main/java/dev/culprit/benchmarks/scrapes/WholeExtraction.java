@@ -9,7 +9,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import org.apache.spark.sql.SparkSession;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
 
 /** The job itself, from the listing to published tables. Spark is started before the clock. */
 final class WholeExtraction {
@@ -18,7 +19,7 @@ final class WholeExtraction {
 
     private WholeExtraction() {}
 
-    static JobSummary run(SparkSession spark, Path archive, Path warehouse) {
+    static JobSummary run(JavaSparkContext spark, Path archive, Path warehouse) {
         ScrapeSource source = ScrapeSource.of("benchmark", archive.toString(), ScrapeFolder.DEFAULT_PATTERN);
         return ExtractSeriesJob.run(spark, warehouse.toString(), List.of(source), DAY);
     }
@@ -27,13 +28,13 @@ final class WholeExtraction {
     public static void main(String[] arguments) throws IOException {
         Path archive = Path.of(arguments[1]);
         long bytes = Long.parseLong(arguments[5]);
-        try (SparkSession spark = SparkSession.builder()
-                .master("local[%s]".formatted(arguments[3]))
-                .appName("read-archives")
-                .config("spark.ui.enabled", false)
-                .config("spark.driver.host", "127.0.0.1")
-                .config("spark.driver.bindAddress", "127.0.0.1")
-                .getOrCreate()) {
+        SparkConf conf = new SparkConf()
+                .setMaster("local[%s]".formatted(arguments[3]))
+                .setAppName("read-archives")
+                .set("spark.ui.enabled", "false")
+                .set("spark.driver.host", "127.0.0.1")
+                .set("spark.driver.bindAddress", "127.0.0.1");
+        try (JavaSparkContext spark = new JavaSparkContext(conf)) {
             for (int run = 1; run <= Integer.parseInt(arguments[4]); run++) {
                 Measurement measurement = Measurement.start();
                 JobSummary summary = run(spark, archive, Path.of(arguments[2]));

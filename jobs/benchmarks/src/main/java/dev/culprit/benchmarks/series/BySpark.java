@@ -44,9 +44,20 @@ final class BySpark {
 
     private BySpark() {}
 
+    private static SparkSession spark(int cores) {
+        return SparkSession.builder()
+                .master("local[%d]".formatted(cores))
+                .appName("count-series")
+                .config("spark.ui.enabled", false)
+                .config("spark.driver.host", "127.0.0.1")
+                .config("spark.driver.bindAddress", "127.0.0.1")
+                .config("spark.sql.session.timeZone", "UTC")
+                .getOrCreate();
+    }
+
     public static void main(String[] arguments) throws IOException {
         boolean exact = arguments[3].equals("exact");
-        try (SparkSession spark = WholeCorrelation.spark(Integer.parseInt(arguments[1]))) {
+        try (SparkSession spark = spark(Integer.parseInt(arguments[1]))) {
             // As correlate has them; 200 would mostly be empty.
             spark.conf().set("spark.sql.shuffle.partitions", Integer.toString(4 * Integer.parseInt(arguments[1])));
             Cost cost = Cost.start();

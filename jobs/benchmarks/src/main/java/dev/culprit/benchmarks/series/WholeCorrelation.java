@@ -5,7 +5,8 @@ import dev.culprit.model.Period;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import org.apache.spark.sql.SparkSession;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
 
 /** The job itself, from the listing to published tables: {@code WAREHOUSE CORES}. Spark is started before the clock. */
 final class WholeCorrelation {
@@ -15,21 +16,14 @@ final class WholeCorrelation {
         return new Period(TargetWeek.START, TargetWeek.START.plusSeconds(FleetPlan.DAYS * TargetWeek.DAY));
     }
 
-    static SparkSession spark(int cores) {
-        return SparkSession.builder()
-                .master("local[%d]".formatted(cores))
-                .appName("count-series")
-                .config("spark.ui.enabled", false)
-                .config("spark.driver.host", "127.0.0.1")
-                .config("spark.driver.bindAddress", "127.0.0.1")
-                .config("spark.sql.session.timeZone", "UTC")
-                .config("spark.sql.datetime.java8API.enabled", "true")
-                .config("spark.sql.sources.partitionColumnTypeInference.enabled", "false")
-                .getOrCreate();
-    }
-
     public static void main(String[] arguments) throws IOException {
-        try (SparkSession spark = spark(Integer.parseInt(arguments[1]))) {
+        SparkConf conf = new SparkConf()
+                .setMaster("local[%s]".formatted(arguments[1]))
+                .setAppName("correlate")
+                .set("spark.ui.enabled", "false")
+                .set("spark.driver.host", "127.0.0.1")
+                .set("spark.driver.bindAddress", "127.0.0.1");
+        try (JavaSparkContext spark = new JavaSparkContext(conf)) {
             Cost cost = Cost.start();
             var summary = CorrelateJob.run(spark, arguments[0], List.of(TargetWeek.ENVIRONMENT), week());
             System.out.println(cost.line("correlate, the whole job"));

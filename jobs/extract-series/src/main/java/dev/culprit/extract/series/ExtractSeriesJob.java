@@ -35,7 +35,6 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,13 +64,13 @@ public final class ExtractSeriesJob {
      *     and when no source has a scrape in the period
      */
     public static JobSummary run(
-            SparkSession spark, String warehouse, List<? extends ArchiveSource> sources, Period requested) {
+            JavaSparkContext spark, String warehouse, List<? extends ArchiveSource> sources, Period requested) {
         return run(spark, warehouse, sources, requested, PartTask.MIN_BYTES);
     }
 
     /** @param minPart bytes below which a part of a day is not worth a task */
     static JobSummary run(
-            SparkSession spark,
+            JavaSparkContext spark,
             String warehouse,
             List<? extends ArchiveSource> sources,
             Period requested,
@@ -80,7 +79,7 @@ public final class ExtractSeriesJob {
         if (sources.isEmpty()) {
             throw new ConfigurationException("no environment has scrapes: set scrapes.path of one");
         }
-        Configuration configuration = spark.sparkContext().hadoopConfiguration();
+        Configuration configuration = spark.hadoopConfiguration();
         sources.forEach(ArchiveSource::check);
         List<CulpritException> failures = new ArrayList<>();
         List<Archive> archives = list(sources, configuration, failures);
@@ -172,13 +171,12 @@ public final class ExtractSeriesJob {
     }
 
     private static List<BundleResult> read(
-            SparkSession spark, BundleTask bundleTask, Map<Partition, List<TargetDay>> days, long minPart) {
-        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+            JavaSparkContext spark, BundleTask bundleTask, Map<Partition, List<TargetDay>> days, long minPart) {
         long bytes = days.values().stream()
                 .flatMap(List::stream)
                 .mapToLong(TargetDay::bytes)
                 .sum();
-        int cores = context.defaultParallelism();
+        int cores = spark.defaultParallelism();
         List<PartTask> parts = new ArrayList<>();
         Map<TargetDay, List<PartTask>> ofDay = new LinkedHashMap<>();
         days.values().stream().flatMap(List::stream).forEach(day -> {
@@ -189,7 +187,7 @@ public final class ExtractSeriesJob {
             }
         });
         if (!parts.isEmpty()) {
-            List<String> written = BundleRun.parts(context, bundleTask, parts);
+            List<String> written = BundleRun.parts(spark, bundleTask, parts);
             days.replaceAll((partition, whole) -> whole.stream()
                     .map(day -> ofDay.containsKey(day)
                             ? day.joined(ofDay.get(day).stream()
@@ -204,7 +202,7 @@ public final class ExtractSeriesJob {
                 .flatMap(day -> Bundle.split(day.getKey(), day.getValue(), targetBytes).stream())
                 .sorted(Comparator.comparingLong(Bundle::bytes).reversed())
                 .toList();
-        return new BundleRun(context, bundleTask, bundles).results();
+        return new BundleRun(spark, bundleTask, bundles).results();
     }
 
     private static List<StagedFile> files(List<BundleResult> results, Function<BundleResult, StagedFile> file) {

@@ -262,7 +262,7 @@ final class ExtractSeriesIT extends SmallArchives {
         List<List<?>> whole =
                 List.of(rows(Table.SCRAPES, MONDAY), rows(Table.SERIES, MONDAY), rows(Table.FAMILIES, MONDAY));
 
-        ExtractSeriesJob.run(spark, folder.resolve("sliced").toString(), List.of(prod()), WEEK, 500);
+        ExtractSeriesJob.run(context(), folder.resolve("sliced").toString(), List.of(prod()), WEEK, 500);
 
         Warehouse sliced = new Warehouse(folder.resolve("sliced").toString(), new Configuration());
         Partition monday = new Partition("prod", MONDAY);

@@ -21,6 +21,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,6 +46,10 @@ abstract class SmallArchives {
                 .appName("extract-series")
                 .config("spark.hadoop.fs.file.impl", FlakyDisk.class.getName())
                 .getOrCreate();
+    }
+
+    static JavaSparkContext context() {
+        return JavaSparkContext.fromSparkContext(spark.sparkContext());
     }
 
     @AfterAll
@@ -110,7 +115,7 @@ abstract class SmallArchives {
     }
 
     JobSummary run(Period period, ScrapeSource... sources) {
-        return ExtractSeriesJob.run(spark, folder.resolve("warehouse").toString(), List.of(sources), period);
+        return ExtractSeriesJob.run(context(), folder.resolve("warehouse").toString(), List.of(sources), period);
     }
 
     <R extends Record> List<R> rows(Table<R> table, LocalDate date) {
