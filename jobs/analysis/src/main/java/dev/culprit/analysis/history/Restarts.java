@@ -27,34 +27,33 @@ final class Restarts {
     private Restarts() {}
 
     /**
-     * By what processes say of their start where most scrapes tell it, else as extract-series has judged by the series that both scrapes
-     * have: sums of families fall where series expire, and tell nothing.
+     * By what the process says of its start where this scrape and one before tell it, else as extract-series has judged by the series
+     * that both scrapes have: sums of families fall where series expire, and tell nothing. Rows of series and births are parted by the
+     * same rule.
      *
      * @param scrapes those that could be read, ascending
      */
     static List<Restart> seenByScrapes(List<ScrapeRow> scrapes) {
-        boolean startKnown =
-                scrapes.stream().filter(row -> row.processStart() != null).count() > scrapes.size() / 2;
         List<Restart> restarts = new ArrayList<>();
-        double start = Double.NaN;
+        double known = Double.NaN;
         for (int i = 0; i < scrapes.size(); i++) {
             ScrapeRow scrape = scrapes.get(i);
-            double before = start;
-            if (scrape.processStart() != null) {
-                start = EpochSeconds.of(scrape.processStart());
-            }
+            double before = known;
+            double told = scrape.processStart() == null ? Double.NaN : EpochSeconds.of(scrape.processStart());
+            known = Double.isNaN(told) ? known : told;
             if (i == 0) {
                 continue;
             }
-            String evidence = scrape.restart();
-            if (startKnown) {
-                evidence = Math.abs(start - before) > SAME_START_SECONDS ? "process-start" : null;
-            }
+            String evidence = Double.isNaN(told - before)
+                    ? scrape.restart()
+                    : Math.abs(told - before) > SAME_START_SECONDS ? "process-start" : null;
             if (evidence != null) {
                 double from = EpochSeconds.of(scrapes.get(i - 1).time());
                 double to = EpochSeconds.of(scrape.time());
-                boolean sameClock = start > from && start <= to;
-                restarts.add(new Restart(from, to, sameClock ? start : Double.NaN, evidence));
+                boolean sameClock = told > from && told <= to;
+                restarts.add(new Restart(from, to, sameClock ? told : Double.NaN, evidence));
+                // What is known is the start of the process that answers now.
+                known = told;
             }
         }
         return List.copyOf(restarts);

@@ -51,6 +51,21 @@ final class RestartsTest {
                 .containsExactly(new Restart(at(1200), at(2400), at(2000), "process-start"));
     }
 
+    /** Else series that are born anew in the tables would be births of a process that has them all. */
+    @Test
+    void aRestartThatExtractionSawWhereAStartWasMissingIsOne() {
+        List<ScrapeRow> scrapes = List.of(
+                Rows.scrape(0, 9, -50.0, ScrapeRow.OK, null),
+                Rows.scrape(1200, 9, null, ScrapeRow.PARTIAL, "counters-fell"),
+                Rows.scrape(2400, 9, 900.0, ScrapeRow.OK, null),
+                Rows.scrape(3600, 9, null, ScrapeRow.PARTIAL, null),
+                Rows.scrape(4800, 9, 4000.0, ScrapeRow.OK, null));
+        assertThat(Restarts.seenByScrapes(scrapes))
+                .containsExactly(
+                        new Restart(at(0), at(1200), Double.NaN, "counters-fell"),
+                        new Restart(at(3600), at(4800), at(4000), "process-start"));
+    }
+
     private static double at(double second) {
         return EpochSeconds.of(Rows.time(second));
     }

@@ -30,6 +30,8 @@ final class ProcessTracker {
 
     private @Nullable Instant processStart;
     private @Nullable Double startSeconds;
+    /** Whether the last scrape that counts told a start. */
+    private boolean toldStart;
     /** By how much the first start that was told lies after its scrape: the lead of the clock behind it. */
     private @Nullable Double clockLead;
     /** Number of the last scrape that lost nothing. */
@@ -132,8 +134,9 @@ final class ProcessTracker {
         }
         // An unread line hides one series at most, a body that broke off any number.
         long gone = outcome.brokenOff() ? 0 : Math.max(0, live - scrape.survivors() - outcome.unreadSeries());
-        String restart =
-                knownCount == 0 ? null : scrape.evidence().verdict(startSeconds, scrape.startSeconds(), live, gone);
+        String restart = knownCount == 0 || lostStart(outcome, scrape)
+                ? null
+                : scrape.evidence().verdict(startSeconds, scrape.startSeconds(), live, gone);
         boolean isInventory = restart != null || inventoryOpen;
         long births = isInventory ? 0 : scrape.bornCount() - becameReadable(outcome, scrape.bornCount());
         if (restart != null) {
@@ -152,11 +155,20 @@ final class ProcessTracker {
             live = scrape.shown();
             lastWhole = number();
         }
-        if (scrape.startSeconds() != null) {
+        toldStart = scrape.startSeconds() != null;
+        if (toldStart) {
             startSeconds = scrape.startSeconds();
             processStart = processStart == null ? scrape.processStart() : processStart;
         }
         return new Judgement(births, restart);
+    }
+
+    /**
+     * Whether the start is among what could not be read: the next scrape will tell it, and counters, which also fall where bodies are out
+     * of order, need not be asked. Once, as an archive may be cut from some day on.
+     */
+    private boolean lostStart(ScrapeOutcome outcome, ScrapeComparison scrape) {
+        return toldStart && scrape.startSeconds() == null && (outcome.brokenOff() || outcome.unreadSeries() > 0);
     }
 
     /** How many of the series that are new here the inventory showed in lines that could not be read. */

@@ -65,6 +65,24 @@ final class CutBodyTest {
         assertThat(rows.scrapes).extracting(ScrapeRow::restart).containsOnlyNulls();
     }
 
+    /** Counters fall where a body stands behind one that is later, and then the start tells that the process lives on. */
+    @Test
+    void aStartThatWasCutOffIsToldByTheNextBody() {
+        String later = "a_total 9\nb_total 9\nprocess_start_time_seconds 1000\n";
+        String cut = "a_total 5\nb_total 5\nprocess_start_ti";
+        String next = "a_total 6\nb_total 6\nprocess_start_time_seconds 1000\n";
+        assertThat(RecordedRows.of(later, cut, next).scrapes)
+                .extracting(ScrapeRow::restart)
+                .containsOnlyNulls();
+        assertThat(RecordedRows.of(later, cut, next.replace("1000", "2000")).scrapes)
+                .extracting(ScrapeRow::restart)
+                .containsExactly(null, null, "process-start");
+        assertThat(RecordedRows.of(later, cut, cut.replace("5", "2"), cut.replace("5", "3")).scrapes)
+                .as("an archive that is cut from some day on")
+                .extracting(ScrapeRow::restart)
+                .containsExactly(null, null, "counters-fell", null);
+    }
+
     @Test
     void aBlankInAValueIsNotBeforeAValue() {
         RecordedRows rows =
