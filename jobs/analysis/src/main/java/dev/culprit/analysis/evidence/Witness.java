@@ -34,7 +34,7 @@ public record Witness(String metric, boolean measured, double rise, double bytes
     /**
      * By hand, in bytes, what one takes with all that it refers to; of the orders of magnitude in the runtimes' documentation: a
      * goroutine's stack begins with 2 kB and holds buffers of 4 kB (net/http: two), a thread touches some tenths of its stack of 1 MB or
-     * 8 MB, a connection or open file has buffers of 4 to 16 kB, an Erlang process begins with 2.6 kB.
+     * 8 MB, a class takes some kB of metaspace, a connection or open file has buffers of 4 to 16 kB, an Erlang process begins with 2.6 kB.
      */
     private static final Map<String, Double> BYTES_OF_ONE = Map.ofEntries(
             Map.entry("go_goroutines", 16_384.0),
@@ -42,7 +42,11 @@ public record Witness(String metric, boolean measured, double rise, double bytes
             Map.entry("go_threads", 65_536.0),
             Map.entry("jvm_threads_live_threads", 262_144.0),
             Map.entry("jvm_threads_current", 262_144.0),
+            Map.entry("jvm_thread_count", 262_144.0),
             Map.entry("jvm_classes_loaded_classes", 8_192.0),
+            Map.entry("jvm_classes_currently_loaded", 8_192.0),
+            Map.entry("jvm_classes_loaded", 8_192.0),
+            Map.entry("jvm_class_count", 8_192.0),
             Map.entry("nodejs_active_handles_total", 16_384.0),
             Map.entry("nodejs_active_requests_total", 16_384.0),
             Map.entry("nodejs_active_resources_total", 16_384.0),

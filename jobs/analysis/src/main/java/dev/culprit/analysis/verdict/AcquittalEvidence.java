@@ -62,6 +62,11 @@ record AcquittalEvidence() implements EvidenceKind {
                         requireNonNull(unit.question().things()).metric(),
                         Format.percent(Math.min(
                                 1, requireNonNull(unit.question().things()).share(unit.growth()))));
+            case PRICE ->
+                Format.format(
+                        "at %s each (at least %s) they would be dearer than any client's series: something else may come with each value",
+                        Format.bytes(candidate.association().price().bytesPerSeries()),
+                        Format.bytes(candidate.association().price().low()));
             case TIME ->
                 Format.format(
                         "memory does not tell these births from time and traffic: they may be %s of the growth, at %s each, or none of it",

@@ -31,6 +31,8 @@ public record AssessedCandidate(CandidateEvidence evidence, double probability, 
         ENVIRONMENT,
         /** Goroutines, threads or files rise too and may well be what the growth is. */
         OTHER_HOLDINGS,
+        /** At its price something else than a series comes with each value. */
+        PRICE,
         /** Its births and time explain memory equally well, so that what the fit leaves it says nothing. */
         TIME,
         SCORE
@@ -74,7 +76,7 @@ public record AssessedCandidate(CandidateEvidence evidence, double probability, 
         return switch (decidedBy) {
             case COST -> Double.NEGATIVE_INFINITY;
             case TIME -> believed;
-            case RETAINED_MEMORY, EXPIRY, GONE, OBJECTS, STANDING_REPLICAS, ENVIRONMENT, OTHER_HOLDINGS ->
+            case RETAINED_MEMORY, EXPIRY, GONE, OBJECTS, STANDING_REPLICAS, ENVIRONMENT, OTHER_HOLDINGS, PRICE ->
                 Math.min(weighed, believed);
             case SCORE -> Math.max(weighed, believed);
         };

@@ -176,7 +176,7 @@ public final class Assessor {
         return switch (candidate.decidedBy()) {
             case EXPIRY, OBJECTS, STANDING_REPLICAS, ENVIRONMENT -> true;
             case RETAINED_MEMORY -> unit.question().standsInside() || isRefuted(unit, candidate, others);
-            case COST, GONE, OTHER_HOLDINGS, TIME, SCORE -> isRefuted(unit, candidate, others);
+            case COST, GONE, OTHER_HOLDINGS, PRICE, TIME, SCORE -> isRefuted(unit, candidate, others);
         };
     }
 

@@ -57,6 +57,9 @@ final class Bounds {
         if (things != null && things.share(unit.growth()) >= PART_OF_GROWTH) {
             bounds.add(new Bound(DecidedBy.OTHER_HOLDINGS, Score.WITNESSED));
         }
+        if (PriceEvidence.isBeyondClients(evidence)) {
+            bounds.add(new Bound(DecidedBy.PRICE, Score.WITNESSED));
+        }
         return bounds;
     }
 }

@@ -12,6 +12,12 @@ record PriceEvidence() implements EvidenceKind {
     /** By hand: labels differ in length, and clients in what they keep; within this factor a price tells nothing. */
     private static final double USUAL_FACTOR = 12;
 
+    /**
+     * By hand: four times the dearest line that was measured and is no summary's (docs/prices.md: 5.3 kB), as one that nobody has measured
+     * may be dearer. What costs surely more is not a series alone.
+     */
+    private static final double MOST_FACTOR = 20;
+
     /** By hand: the unit in which the distance beyond the usual is weighed. */
     private static final double STEP = 4;
 
@@ -35,6 +41,11 @@ record PriceEvidence() implements EvidenceKind {
         return Math.max(0, distance) / Math.log(STEP);
     }
 
+    /** Whether the whole interval of the price is more than what anybody's client keeps for a series of this kind. */
+    static boolean isBeyondClients(CandidateEvidence evidence) {
+        return evidence.association().price().low() > MOST_FACTOR * evidence.usualBytes();
+    }
+
     private static String beyond(CandidateEvidence evidence) {
         return Format.format(
                 "%s a series, with nothing else to carry the growth, is far from what clients keep",
@@ -50,7 +61,7 @@ record PriceEvidence() implements EvidenceKind {
                         Format.bytes(price.bytesPerSeries()),
                         Format.bytes(price.low()),
                         Format.bytes(price.high()),
-                        beyondUsual(candidate.evidence()) > 0 ? "not plausible" : "plausible",
+                        beyondUsual(candidate.evidence()) > 0 ? "more or less than is usual" : "plausible",
                         Format.bytes(Association.FEWEST_BYTES),
                         Association.MOST_BYTES / 1000),
                 figure("bytesPerSeries", price.bytesPerSeries()),

@@ -50,7 +50,7 @@ public record WorkloadContainer(
 
     /** By hand: the same when it follows series that expire. */
     private static final double EXPIRING = 0.2;
-    /** By hand: from this share of the growth on it is the series that memory follows. */
+    /** By hand: from this share of the growth on it is the series that memory follows, or the things that the process holds. */
     private static final double MOSTLY = 0.5;
     /** By hand: of a lifetime; series that live for less are replaced several times in it. */
     private static final double SHORT_LIVED = 0.25;
@@ -98,9 +98,13 @@ public record WorkloadContainer(
         MemoryGrowth seen = climbing == null ? pooled : climbing.judged().growth();
         RetainedMemory inside = seen.grows() ? RetainedMemory.of(judged, replicas, suspected) : null;
         BirthsAccount births = seen.grows() ? BirthsAccount.of(judged, seen, suspected) : null;
-        MemoryGrowth growth = inside != null && inside.mayBeGarbage(seen) && !Question.followsBirths(births)
-                ? seen.atMost(NOT_RETAINED)
-                : seen;
+        Witness things = seen.grows() ? Witness.ofThings(judged, replicas).orElse(null) : null;
+        // Classes, threads and what else is held outside of a heap are no garbage in it.
+        boolean heldOutside = things != null && things.share(seen) >= MOSTLY;
+        MemoryGrowth growth =
+                inside != null && inside.mayBeGarbage(seen) && !heldOutside && !Question.followsBirths(births)
+                        ? seen.atMost(NOT_RETAINED)
+                        : seen;
         List<Association> associations =
                 growth.grows() ? Association.of(judged, growth, suspected) : List.<Association>of();
         return new WorkloadContainer(
@@ -120,7 +124,7 @@ public record WorkloadContainer(
                         climbing,
                         inside,
                         births,
-                        growth.grows() ? Witness.ofThings(judged, replicas).orElse(null) : null),
+                        growth.grows() ? things : null),
                 suspected,
                 changes,
                 associations);

@@ -82,6 +82,14 @@ final class AcquittalEvidenceTest {
     }
 
     @Test
+    void aPriceThatNoClientHasIsTheReason() {
+        CandidateEvidence evidence = candidate(ALL_OF_IT, SAME, NOTHING, NONE);
+        assertThat(text(new AssessedCandidate(evidence, 0.5, DecidedBy.PRICE, Score.terms(evidence))))
+                .containsPattern(
+                        "but at \\S+ \\S+ each \\(at least \\S+ \\S+\\) they would be dearer than any client's series:");
+    }
+
+    @Test
     void seriesThatExpireAreTheReason() {
         CandidateEvidence evidence = candidate(ALL_OF_IT, SAME, NOTHING, NONE);
         assertThat(text(new AssessedCandidate(evidence, 0.2, DecidedBy.EXPIRY, Score.terms(evidence))))

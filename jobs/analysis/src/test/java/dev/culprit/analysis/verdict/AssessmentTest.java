@@ -163,6 +163,21 @@ final class AssessmentTest {
                 .isEqualTo(Verdict.LABEL);
     }
 
+    /** A cache may be filled by the same values that a counter has for its label. */
+    @Test
+    void whatIsDearerThanAnySeriesLeavesALabelInDoubt() {
+        AssessedCandidate host = first(assess(priced(8)));
+        assertThat(host.decidedBy()).isEqualTo(DecidedBy.PRICE);
+        assertThat(host.probability()).isEqualTo(Score.WITNESSED);
+        assertThat(assess(priced(8)).verdict()).isEqualTo(Verdict.INSUFFICIENT_DATA);
+        assertThat(assess(priced(5)).verdict()).isEqualTo(Verdict.LABEL);
+    }
+
+    /** @param times what a series costs in {@link Containers#COSTLY} */
+    private static WorkloadContainer priced(double times) {
+        return Containers.of(Containers.priced("shop-0", 1, times), Containers.priced("shop-1", 2, times));
+    }
+
     @Test
     void seriesThatExpireAreHardlySuspected() {
         WorkloadContainer unit = Containers.of(Containers.expiring("shop-0", 1), Containers.expiring("shop-1", 2));

@@ -22,9 +22,14 @@ final class Containers {
     private Containers() {}
 
     static Pod costly(String name, long seed) {
+        return priced(name, seed, 1);
+    }
+
+    /** @param times {@link #PRICE} */
+    static Pod priced(String name, long seed, double times) {
         Pod.Path noise = noise(seed);
         Pod pod = free(name, seed);
-        return pod.using((life, hour) -> 30e6 + PRICE * pod.born("host", life, hour) + noise.at(life, hour));
+        return pod.using((life, hour) -> 30e6 + times * PRICE * pod.born("host", life, hour) + noise.at(life, hour));
     }
 
     static Pod free(String name, long seed) {

@@ -116,6 +116,17 @@ final class WorkloadContainerTest {
         assertThat(heap.growth().shape()).isEqualTo(Shape.PLATEAU);
     }
 
+    /** Of an application server that keeps the classes of each application that it has dropped. */
+    @Test
+    void growthThatClassesTakeIsNoGarbage() {
+        Pod filling = Containers.plain("shop-0", 1, 6e5).saying((life, hour) -> 10e6 + 0.5e6 * hour * (hour % 1));
+        WorkloadContainer half = Containers.of(filling.holding("jvm_classes_loaded", (life, hour) -> 9000 + 45 * hour));
+        assertThat(half.growth().shape()).isEqualTo(Shape.LEAK);
+        assertThat(half.question().things().metric()).isEqualTo("jvm_classes_loaded");
+        WorkloadContainer few = Containers.of(filling.holding("jvm_classes_loaded", (life, hour) -> 9000 + 20 * hour));
+        assertThat(few.growth().shape()).isEqualTo(Shape.PLATEAU);
+    }
+
     @Test
     void growthBeyondWhatTheHeapFillsIsALeak() {
         WorkloadContainer outside =

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Families {
     /**
      * Gauges by which processes tell what they hold that is no memory, but takes some. Of the runtimes' own collectors: client_golang,
-     * Micrometer, client_java, prom-client, Prometheus.erl, Envoy, and client libraries' process collectors.
+     * Micrometer, client_java, OpenTelemetry's Java agent, prom-client, Prometheus.erl, Envoy, and client libraries' process collectors.
      */
     private static final Set<String> HOLDINGS = Set.of(
             "go_goroutines",
@@ -22,7 +22,11 @@ final class Families {
             "go_sched_goroutines_goroutines",
             "jvm_threads_live_threads",
             "jvm_threads_current",
+            "jvm_thread_count",
             "jvm_classes_loaded_classes",
+            "jvm_classes_currently_loaded",
+            "jvm_classes_loaded",
+            "jvm_class_count",
             "nodejs_active_handles_total",
             "nodejs_active_requests_total",
             "nodejs_active_resources_total",
