@@ -5,12 +5,13 @@ import dev.culprit.model.table.ScrapeRow;
 import dev.culprit.model.table.UnreadRow;
 import dev.culprit.warehouse.StagedFile;
 import java.io.Serializable;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a task made of a bundle: a staged file for each table, null where it has no rows, and figures.
  *
- * @param unplaced samples that could not be used because they name no target, or null
+ * @param leftOut what could not be used beside scrapes that say so themselves
  */
 record BundleResult(
         Partition partition,
@@ -18,7 +19,7 @@ record BundleResult(
         @Nullable StagedFile seriesFile,
         @Nullable StagedFile familiesFile,
         Counts counts,
-        @Nullable UnreadRow unplaced)
+        List<UnreadRow> leftOut)
         implements Serializable {
 
     record Counts(long scrapes, long partial, long rejected, long births, long seriesRows, long familyRows)

@@ -215,9 +215,7 @@ public final class ExtractSeriesJob {
             List<UnreadRow> rows = unread.computeIfAbsent(archive.environment(), environment -> new ArrayList<>());
             rows.addAll(archive.unread());
         }
-        results.stream()
-                .filter(result -> result.unplaced() != null)
-                .forEach(result -> unread.get(result.partition().environment()).add(result.unplaced()));
+        results.forEach(result -> unread.get(result.partition().environment()).addAll(result.leftOut()));
         return unread;
     }
 

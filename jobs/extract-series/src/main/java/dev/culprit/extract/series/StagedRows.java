@@ -10,6 +10,9 @@ import dev.culprit.model.table.UnreadRow;
 import dev.culprit.scrapes.lifetime.TargetRows;
 import dev.culprit.warehouse.StagedFile;
 import dev.culprit.warehouse.TableWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +22,8 @@ final class StagedRows implements TargetRows, AutoCloseable {
     private final StagedTable<SeriesRow> series;
     private final StagedTable<FamilyRow> families;
     private Counts counts = Counts.NONE;
-    private long unplaced;
-    private @Nullable String firstUnplaced;
+    /** By reason, with the first file that it is of. */
+    private final Map<String, UnreadRow> leftOut = new TreeMap<>();
 
     /**
      * @param staging of the publication
@@ -49,22 +52,18 @@ final class StagedRows implements TargetRows, AutoCloseable {
     }
 
     @Override
-    public void unplaced(String file, long samples) {
-        unplaced += samples;
-        firstUnplaced = firstUnplaced == null ? file : firstUnplaced;
+    public void leftOut(String file, String reason, long count) {
+        leftOut.merge(
+                reason,
+                new UnreadRow(file, null, reason, count),
+                (first, next) -> new UnreadRow(first.file(), null, reason, first.count() + next.count()));
     }
 
     /** After {@link #close}. */
     BundleResult result(Partition partition) {
         Counts all = counts.plus(new Counts(0, 0, 0, 0, series.rows, families.rows));
-        return new BundleResult(partition, scrapes.written(), series.written(), families.written(), all, unread());
-    }
-
-    private @Nullable UnreadRow unread() {
-        return firstUnplaced == null
-                ? null
-                : new UnreadRow(
-                        firstUnplaced, null, "samples of this file and later ones that name no target", unplaced);
+        return new BundleResult(
+                partition, scrapes.written(), series.written(), families.written(), all, List.copyOf(leftOut.values()));
     }
 
     @Override

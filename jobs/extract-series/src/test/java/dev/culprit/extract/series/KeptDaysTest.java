@@ -104,7 +104,8 @@ final class KeptDaysTest {
             kept.note(
                     publication,
                     partition,
-                    List.of(new BundleResult(partition, null, null, null, new Counts(counted, 0, 0, 0, 1, 1), null)));
+                    List.of(new BundleResult(
+                            partition, null, null, null, new Counts(counted, 0, 0, 0, 1, 1), List.of())));
             publication.publish();
         }
     }

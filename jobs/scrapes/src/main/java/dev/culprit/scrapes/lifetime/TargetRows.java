@@ -12,8 +12,12 @@ public interface TargetRows {
     /** In the order of the scrapes, then by metric. */
     void family(FamilyRow row);
 
-    /** Samples of a file that name no target, where labels tell it. */
-    default void unplaced(String file, long samples) {}
+    /**
+     * Input beside rejected and partial scrapes that could not be used.
+     *
+     * @param count of what the reason names: samples, chunks
+     */
+    default void leftOut(String file, String reason, long count) {}
 
     /** When a lifetime, or the day, is over; by metric, then in the order of first sight. */
     void series(SeriesRow row);

@@ -28,6 +28,8 @@ import java.util.TreeMap;
 public final class FederationReader implements ScrapeReader {
     private static final int UNPLACED = -2;
 
+    private static final String WITHOUT_TARGET = "samples of this file and later ones that name no target";
+
     private final Container rest;
     private final TargetLabels labels;
     private final ScanLimits limits;
@@ -122,7 +124,7 @@ public final class FederationReader implements ScrapeReader {
         ScanOutcome outcome = scanner.scan(file, columns);
         long unplaced = share();
         if (unplaced > 0) {
-            rows.unplaced(name, unplaced);
+            rows.leftOut(name, WITHOUT_TARGET, unplaced);
         }
         boolean any = false;
         for (Member member : members.values()) {

@@ -59,7 +59,7 @@ final class FederationReaderTest {
                         tuple("eks", "shop-1", "counter", Map.of("path", "/b"), 2L));
         assertThat(rows.series.get(0).seriesId()).isEqualTo(rows.series.get(1).seriesId());
         assertThat(rows.families).extracting(FamilyRow::valueSum).containsExactly(7.0, 5.0, 8.0, 7.0, 9.0);
-        assertThat(rows.unplaced).containsExactly("file-0 1", "file-1 2");
+        assertThat(rows.leftOut).containsExactly("file-0 1", "file-1 2");
     }
 
     @Test

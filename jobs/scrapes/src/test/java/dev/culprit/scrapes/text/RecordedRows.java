@@ -20,7 +20,7 @@ public final class RecordedRows implements TargetRows {
     public final List<ScrapeRow> scrapes = new ArrayList<>();
     public final List<FamilyRow> families = new ArrayList<>();
     public final List<SeriesRow> series = new ArrayList<>();
-    public final List<String> unplaced = new ArrayList<>();
+    public final List<String> leftOut = new ArrayList<>();
     private final ScrapeReader reader;
 
     public RecordedRows() {
@@ -93,8 +93,8 @@ public final class RecordedRows implements TargetRows {
     }
 
     @Override
-    public void unplaced(String file, long samples) {
-        unplaced.add(file + " " + samples);
+    public void leftOut(String file, String reason, long count) {
+        leftOut.add(file + " " + count);
     }
 
     /** {@code metric type {labels}} of each series row. */

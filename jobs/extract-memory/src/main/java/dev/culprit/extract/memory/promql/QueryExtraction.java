@@ -70,11 +70,12 @@ final class QueryExtraction {
         TargetLook look = TargetLook.at(client, period, source.labels(), extraction.clock());
         DayStager stager = new DayStager(
                 source.environment(), QueryMemory.ROWS, source.server().url(), publication, skipped);
+        int unnamed = 0;
         for (LocalDate day : period.days()) {
             long from = Period.startOf(day).toEpochMilli();
             long to = look.until(day);
             if (from < to) {
-                read(look, from, to, stager);
+                unnamed = Math.max(unnamed, read(look, from, to, stager));
             }
             stager.endOfDay(day);
         }
@@ -82,7 +83,7 @@ final class QueryExtraction {
         if (stager.rows() == 0) {
             List<Instant> days = TargetLook.days(client, extraction.clock());
             throw new CulpritException(
-                    "environment %s: %s has no container memory for %s to %s: scrapes are from %s to %s, and there must be container_memory_working_set_bytes or process_resident_memory_bytes"
+                    "environment %s: %s has no container memory for %s to %s: scrapes are from %s to %s, and %s"
                             .formatted(
                                     source.environment(),
                                     Text.printable(
@@ -90,7 +91,8 @@ final class QueryExtraction {
                                     period.days().get(0),
                                     period.lastDay(),
                                     days.get(0),
-                                    days.get(days.size() - 1)));
+                                    days.get(days.size() - 1),
+                                    DayMemory.wanted(unnamed)));
         }
         publication.write(Table.UNREAD_MEMORY, new Partition(source.environment(), period.lastDay()), skipped.rows());
         return Outcome.ofSamples(stager.rows(), skipped.count(), client.cost().samples() - before);
@@ -154,7 +156,8 @@ final class QueryExtraction {
         return Math.max(1, (stored + counts[fullest] - 1) / counts[fullest]);
     }
 
-    private void read(TargetLook look, long from, long to, DayStager stager) {
+    /** Returns {@link DayMemory#unnamed}. */
+    private int read(TargetLook look, long from, long to, DayStager stager) {
         Map<String, String> matchers = source.server().matchers();
         List<SeriesSource> owners = new ArrayList<>();
         for (String metric : PodOwners.METRICS) {
@@ -165,8 +168,10 @@ final class QueryExtraction {
         DayMemory.SERIES.forEach((metric, labels) ->
                 series.add(answers.samples(Selector.of(metric).with(labels).with(matchers), from, to, INTERVAL)));
         try {
-            new DayMemory(new DaySeries(series, from, to - 1), source.labels(), PodOwners.find(owners), skipped, stager)
-                    .read(look.targets());
+            DayMemory memory = new DayMemory(
+                    new DaySeries(series, from, to - 1), source.labels(), PodOwners.find(owners), skipped, stager);
+            memory.read(look.targets());
+            return memory.unnamed();
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }

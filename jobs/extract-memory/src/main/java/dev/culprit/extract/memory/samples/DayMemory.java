@@ -57,6 +57,7 @@ public final class DayMemory {
     private final SkippedInput skipped;
     private final ReadingListener readings;
     private final Set<List<String>> measuredPods = new HashSet<>();
+    private int unnamed;
 
     private static Map<String, Map<String, String>> series() {
         Map<String, Map<String, String>> series = new LinkedHashMap<>();
@@ -100,6 +101,23 @@ public final class DayMemory {
         });
     }
 
+    /** Series of {@link #WORKING_SET} that name no container, as those of nodes and of pause containers do. */
+    public int unnamed() {
+        return unnamed;
+    }
+
+    /**
+     * What there must be where there is no memory at all.
+     *
+     * @param unnamed of the day that had most of them
+     */
+    public static String wanted(int unnamed) {
+        return unnamed == 0
+                ? "there must be %s or process_resident_memory_bytes".formatted(WORKING_SET)
+                : "%s is there with %,d series, and none names a container: they need the labels namespace, pod and container"
+                        .formatted(WORKING_SET, unnamed);
+    }
+
     /**
      * What a target's process tells of its resident memory.
      *
@@ -122,10 +140,13 @@ public final class DayMemory {
     private void workingSets() throws IOException {
         Map<MetricSubject, CadvisorSeries> subjects = new LinkedHashMap<>();
         day.of(WORKING_SET).forEach((series, samples) -> {
+            tellLost(WORKING_SET, samples);
             @Nullable MetricSubject subject = subject(series);
             // A series of no container but with an image is the pod's pause container.
             if (subject != null && (subject.container() != null || isWholePod(series))) {
                 subjects.computeIfAbsent(subject, none -> new CadvisorSeries()).add(series, samples, day);
+            } else {
+                unnamed++;
             }
         });
         subjects.forEach((subject, series) -> {
@@ -191,6 +212,7 @@ public final class DayMemory {
                 SortedMap<Long, Double> values = new TreeMap<>();
                 day.of(metric, Targets.key(endpoint)).forEach((series, samples) -> {
                     if (endpoint.equals(endpoints.of(series))) {
+                        tellLost(metric, samples);
                         for (int i = 0; i < samples.size(); i++) {
                             if (day.has(samples, i)) {
                                 values.put(samples.time(i), samples.value(i));
@@ -204,6 +226,12 @@ public final class DayMemory {
                 }
             }
         }
+    }
+
+    /** Readings in chunks that cannot be decoded are gaps, as in a time when nobody asked. */
+    private void tellLost(String metric, SampleList samples) {
+        samples.undecoded()
+                .forEach(chunk -> skipped.add(metric, null, "chunks whose readings are lost: " + chunk.reason(), 1));
     }
 
     private void resident(Subject subject, String metric, SortedMap<Long, Double> values) {

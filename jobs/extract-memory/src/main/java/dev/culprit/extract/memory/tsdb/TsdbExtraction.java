@@ -53,16 +53,18 @@ final class TsdbExtraction {
             List<SeriesSource> all = folder.sources(files);
             PodOwners owners = PodOwners.find(all);
             Targets targets = Targets.find(all, source.labels());
+            int unnamed = 0;
             for (LocalDate day : period.days()) {
                 long from = Period.startOf(day).toEpochMilli();
                 long to = Period.startOf(day.plusDays(1)).toEpochMilli() - 1;
-                new DayMemory(
-                                new DaySeries(folder.between(from, to).sources(files), from, to),
-                                source.labels(),
-                                owners,
-                                skipped,
-                                stager)
-                        .read(targets);
+                DayMemory memory = new DayMemory(
+                        new DaySeries(folder.between(from, to).sources(files), from, to),
+                        source.labels(),
+                        owners,
+                        skipped,
+                        stager);
+                memory.read(targets);
+                unnamed = Math.max(unnamed, memory.unnamed());
                 stager.endOfDay(day);
             }
             if (stager.rows() == 0) {
@@ -70,9 +72,8 @@ final class TsdbExtraction {
                         ? "scrapes are from %s to %s"
                                 .formatted(Instant.ofEpochMilli(targets.first()), Instant.ofEpochMilli(targets.last()))
                         : "there is no series up, so nothing was scraped into it";
-                throw failed(
-                        "has no container memory for %s to %s: %s, and there must be container_memory_working_set_bytes or process_resident_memory_bytes"
-                                .formatted(period.days().get(0), period.lastDay(), scrapes));
+                throw failed("has no container memory for %s to %s: %s, and %s"
+                        .formatted(period.days().get(0), period.lastDay(), scrapes, DayMemory.wanted(unnamed)));
             }
         } catch (IllegalArgumentException elsewhere) {
             throw failed(String.valueOf(elsewhere.getMessage()));

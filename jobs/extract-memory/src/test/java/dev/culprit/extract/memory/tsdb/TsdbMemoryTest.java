@@ -245,6 +245,36 @@ final class TsdbMemoryTest {
     }
 
     @Test
+    void memoryThatNamesNoContainerIsToldToBeThere() {
+        series(labels("up", "job", "a", "instance", "b"), 0, 1);
+        series(labels(WORKING_SET, "namespace", "web", "container", "app"), 0, 100);
+        series(cadvisor("a-1", "image", "i"), 0, 100);
+        assertThatThrownBy(this::run)
+                .isInstanceOf(CulpritException.class)
+                .hasMessageEndingWith(
+                        ", and container_memory_working_set_bytes is there with 2 series, and none names a container: they need the labels namespace, pod and container");
+    }
+
+    @Test
+    void chunksWhoseReadingsAreLostAreCounted() throws IOException {
+        series(cadvisor("a-1", "container", "app", "image", "i"), 0, 100, 200);
+        writer.chunk(
+                cadvisor("a-1", "container", "app", "image", "i"),
+                2,
+                NOON.plusSeconds(600).toEpochMilli(),
+                NOON.plusSeconds(660).toEpochMilli(),
+                new byte[] {0, 3, 0});
+        assertThat(run()).hasSize(1);
+        assertThat(warehouse.read(Table.UNREAD_MEMORY, new Partition("prod", DAY)))
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row.file()).isEqualTo(WORKING_SET);
+                    assertThat(row.reason()).startsWith("chunks whose readings are lost: ");
+                    assertThat(row.count()).isEqualTo(1);
+                });
+    }
+
+    @Test
     void dataInWhichNothingWasScrapedHasNoDates() {
         series(labels("requests_total", "job", "a", "instance", "b"), 0, 1);
         assertThatThrownBy(this::run)

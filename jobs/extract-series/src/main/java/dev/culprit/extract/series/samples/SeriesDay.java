@@ -123,8 +123,11 @@ public final class SeriesDay {
                     first.exposed() == null ? kept.of(joined) : sightings.of(joined, feed.wantsValues(first.metric())));
         }
         feed.finish();
-        undecoded.forEach((reason, count) -> LOG.warn(
-                "{}, {}: {} chunks of which only first and last time are known: {}", target, day, count, reason));
+        undecoded.forEach((reason, count) -> {
+            LOG.warn("{}, {}: {} chunks of which only first and last time are known: {}", target, day, count, reason);
+            rows.leftOut(
+                    samples.name(), "chunks of series, of which only first and last time are known: " + reason, count);
+        });
     }
 
     /** The day's scrapes, behind the last one of before that succeeded. */

@@ -12,6 +12,13 @@ public final class CollectedRows implements TargetRows {
     public final List<ScrapeRow> scrapes = new ArrayList<>();
     public final List<FamilyRow> families = new ArrayList<>();
     public final List<SeriesRow> series = new ArrayList<>();
+    /** {@code COUNT REASON} of each. */
+    public final List<String> leftOut = new ArrayList<>();
+
+    @Override
+    public void leftOut(String file, String reason, long count) {
+        leftOut.add(count + " " + reason);
+    }
 
     @Override
     public void scrape(ScrapeRow row) {

@@ -180,7 +180,12 @@ final class TsdbDayTest {
                 .chunk(labels("alive"), 2, at(1), at(3), histogram)
                 .chunk(labels("alive"), 2, at(4), at(5), histogram)
                 .write(folder);
-        assertThat(told(read(list()).get("2026-11-17 a-1"))).containsExactly("alive {} 1-5 5", "gone {} 1-2 2");
+        CollectedRows rows = read(list()).get("2026-11-17 a-1");
+        assertThat(told(rows)).containsExactly("alive {} 1-5 5", "gone {} 1-2 2");
+        assertThat(rows.leftOut)
+                .singleElement()
+                .asString()
+                .startsWith("3 chunks of series, of which only first and last time are known: ");
     }
 
     @Test
