@@ -15,6 +15,11 @@ case "$version" in
 esac
 [ "$version" -ge 17 ] || fail "Java 17 or newer is needed, this is Java $version: install a JDK, or set JAVA_HOME to one"
 
+# Java reads names of files by the locale. Cron and systemd give none, and then a name that is not ASCII is no path.
+case "${LC_ALL:-${LC_CTYPE:-${LANG:-}}}" in
+  '' | C | POSIX) export LC_ALL=C.UTF-8 ;;
+esac
+
 # By Spark's own list (org.apache.spark.launcher.JavaModuleOptions).
 opens=()
 for package in java.lang java.lang.invoke java.lang.reflect java.io java.net java.nio java.util java.util.concurrent \

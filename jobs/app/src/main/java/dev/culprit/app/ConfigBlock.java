@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -215,6 +216,14 @@ final class ConfigBlock implements SourceKeys {
         String owner = elsewhere.get(key);
         if (owner != null) {
             errors.unknownKey("%s %s%s".formatted(pathOf(key), owner, place(value.origin())));
+            return;
+        }
+        Optional<ConfigBlock> within =
+                inner.stream().filter(block -> block.asked.contains(key)).findFirst();
+        if (within.isPresent()) {
+            errors.unknownKey(
+                    "%s%s: it belongs into %s { }".formatted(pathOf(key), place(value.origin()), within.get().path));
+            errors.forgetAbsent(within.get().pathOf(key));
             return;
         }
         String nearest = EditDistance.nearest(key, asked);

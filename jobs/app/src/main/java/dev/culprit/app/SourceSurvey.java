@@ -15,7 +15,9 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -33,7 +35,8 @@ final class SourceSurvey {
     private final Configuration hadoop;
     private final Period period;
     private final List<String> facts = new ArrayList<>();
-    private final List<String> missing = new ArrayList<>();
+    /** Of one fault that both sources have, one line. */
+    private final Set<String> missing = new LinkedHashSet<>();
 
     SourceSurvey(Configuration hadoop, Period period) {
         this.hadoop = hadoop;
@@ -54,7 +57,7 @@ final class SourceSurvey {
             }
         }
         warehouse(settings);
-        return new Seen(facts, missing);
+        return new Seen(facts, List.copyOf(missing));
     }
 
     private void memory(String environment, MemorySource source) {
@@ -109,13 +112,18 @@ final class SourceSurvey {
             // Once, as some archives are asked for it over a network.
             var byDay = archive.days(period);
             List<TargetDay> days = byDay.values().stream().flatMap(List::stream).toList();
-            facts.add("%s: series from %s to %s in all; in the period %,d targets on %,d days, %s"
+            facts.add("%s: series from %s to %s in all; in the period %s on %s, %s"
                     .formatted(
                             environment,
                             archive.first(),
                             archive.last(),
-                            days.stream().map(TargetDay::target).distinct().count(),
-                            byDay.size(),
+                            Text.counted(
+                                    days.stream()
+                                            .map(TargetDay::target)
+                                            .distinct()
+                                            .count(),
+                                    "target"),
+                            Text.counted(byDay.size(), "day"),
                             Sizes.format(
                                     days.stream().mapToLong(TargetDay::bytes).sum())));
             if (days.isEmpty()) {
@@ -135,6 +143,13 @@ final class SourceSurvey {
                 List<LocalDate> findings = warehouse.dates(Table.FINDINGS, environment.name());
                 facts.add("warehouse %s, %s: memory %s; series %s; findings %s"
                         .formatted(warehouse, environment.name(), span(memory), span(series), span(findings)));
+                if (environment.memory() == null
+                        && environment.scrapes() == null
+                        && memory.isEmpty()
+                        && series.isEmpty()) {
+                    missing.add("%s: memory and scrapes: the configuration names none, and the warehouse has none"
+                            .formatted(environment.name()));
+                }
             }
         } catch (CulpritException failure) {
             missing.add(String.valueOf(failure.getMessage()));

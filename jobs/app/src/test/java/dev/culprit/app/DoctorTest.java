@@ -63,12 +63,24 @@ final class DoctorTest {
                         "period 2026-11-16T00:00:00Z to 2026-11-18T00:00:00Z",
                         "prod: memory in %s/memory: 1 file, 42 B".formatted(folder),
                         "prod: series from 2026-11-16T10:00:00Z to 2026-11-17T10:00:00Z in all; in the period 1"
-                                + " targets on 2 days, 12 B",
+                                + " target on 2 days, 12 B",
                         "prod: memory none; series none; findings none",
                         "nothing is missing")
                 .containsPattern("Spark \\d+\\.\\d+\\.\\d+, Hadoop \\d+\\.\\d+\\.\\d+")
                 .doesNotContain("planted-secret");
         assertThat(folder.resolve("warehouse")).doesNotExist();
+    }
+
+    @Test
+    void anEnvironmentOfNothingIsMissing() throws IOException {
+        Path conf = folder.resolve("bare.conf");
+        Files.writeString(
+                conf, "culprit { warehouse = \"%s/none\", environments = [ { name = prod } ] }".formatted(folder));
+        assertThat(doctor(Map.of(), "doctor", "--conf", conf.toString())).isEqualTo(1);
+        assertThat(told())
+                .contains(
+                        "MISSING prod: memory and scrapes: the configuration names none, and the warehouse has none",
+                        "1 thing is missing");
     }
 
     @Test

@@ -95,6 +95,36 @@ final class LauncherTest {
         return run(environment, archive.resolve("bin/culprit"), words);
     }
 
+    /** As under cron: in no locale a name that is not ASCII is no path to Java. */
+    @ParameterizedTest
+    @CsvSource(nullValues = "none", textBlock = """
+        none,        none,        C.UTF-8
+        none,        POSIX,       C.UTF-8
+        C,           de_DE.UTF-8, C.UTF-8
+        none,        de_DE.UTF-8, none
+        tr_TR.UTF-8, none,        tr_TR.UTF-8
+        """)
+    void namesOfFilesAreReadAsUtf8WhereNoLocaleIs(String all, String lang, String expected) throws IOException {
+        script("jdk/bin/java", """
+            case "$*" in
+              *-XshowSettings*) echo '    java.specification.version = 17' >&2 ;;
+              *) echo "${LC_ALL:-none}" ;;
+            esac
+            """);
+        Path bare = script("bare", """
+            unset LC_ALL LC_CTYPE LANG
+            [ -z "$ALL" ] || export LC_ALL="$ALL"
+            [ -z "$LOCALE" ] || export LANG="$LOCALE"
+            exec "$@"
+            """);
+        Ended ended = run(
+                Map.of("ALL", all == null ? "" : all, "LOCALE", lang == null ? "" : lang),
+                bare,
+                archive.resolve("bin/culprit").toString(),
+                "help");
+        assertThat(ended.words().get(ended.words().size() - 1)).isEqualTo(expected == null ? "none" : expected);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "none", textBlock = """
         --with-s3 run --conf my.conf                   | none | true

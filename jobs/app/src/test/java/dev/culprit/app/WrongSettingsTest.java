@@ -19,6 +19,7 @@ final class WrongSettingsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         culprit.enviroments = [ { name = prod } ] | culprit.enviroments: unknown key in FILE:1; did you mean 'environments'?
+        environments = [ { name = a } ]           | environments in FILE:1: it belongs into culprit { }
         culprt { }                                | culprt: unknown key in FILE:1; did you mean 'culprit'?
         culprit { environments = [ { name = a } ], report.ouput = x } | culprit.report.ouput: unknown key in FILE:1; did you mean 'output'?
         culprit.environments = [{name=p, memory { sorce = metric-stream }}] | culprit.environments[0].memory.sorce: unknown key in FILE:1; did you mean 'source'?

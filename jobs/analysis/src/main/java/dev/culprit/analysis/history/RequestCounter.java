@@ -74,8 +74,15 @@ final class RequestCounter {
     private record Source(Predicate<FamilyRow> counts, Function<FamilyRow, Double> value) {}
 
     private static Predicate<FamilyRow> isNamedFor(Pattern work) {
-        return family ->
-                family.type().equals("counter") && work.matcher(family.metric()).find();
+        return family -> isCounter(family) && work.matcher(family.metric()).find();
+    }
+
+    /** Prometheus' blocks and answers tell no types, federated and hand-made bodies often none. Node's gauges of this name are none. */
+    private static boolean isCounter(FamilyRow family) {
+        return family.type().equals("counter")
+                || (family.type().equals("unknown")
+                        && family.metric().endsWith("_total")
+                        && !family.metric().startsWith("nodejs_active_"));
     }
 
     private static double @Nullable [] clock(

@@ -73,6 +73,24 @@ final class RequestCounterTest {
     }
 
     @Test
+    void aTotalWithoutATypeIsACounterAndNodesGaugesAreNone() {
+        assertThat(ofUntyped("http_requests_total")).containsExactly(100, 130, 160, 190);
+        assertThat(ofUntyped("http_requests")).isNull();
+        assertThat(ofUntyped("nodejs_active_requests_total")).isNull();
+    }
+
+    private static double[] ofUntyped(String metric) {
+        List<ScrapeRow> scrapes = new ArrayList<>();
+        List<FamilyRow> families = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            ScrapeRow scrape = scrape(START.plusSeconds(1200L * i));
+            scrapes.add(scrape);
+            families.add(new FamilyRow(scrape.container(), scrape.time(), metric, "unknown", 1, 100.0 + 30 * i, null));
+        }
+        return RequestCounter.of(scrapes, families, List.of());
+    }
+
+    @Test
     void theClockOfANewProcessStartsAgain() {
         List<ScrapeRow> scrapes = new ArrayList<>();
         List<FamilyRow> families = new ArrayList<>();

@@ -145,7 +145,10 @@ final class Transport {
                     slow instanceof HttpConnectTimeoutException ? Refusal.UNREACHABLE : Refusal.TOO_BIG,
                     "no answer within %d s".formatted(server.limits().patience().toSeconds()));
         } catch (IOException failure) {
-            return Attempt.refused(Refusal.UNREACHABLE, "no connection: " + words(failure));
+            String tls = TlsFault.of(failure);
+            return tls == null
+                    ? Attempt.refused(Refusal.UNREACHABLE, "no connection: " + words(failure))
+                    : Attempt.refused(Refusal.FAILED, tls);
         } catch (InterruptedException stop) {
             throw Pace.interrupted(stop);
         } finally {
