@@ -144,11 +144,20 @@ final class Exposition {
                 families.add(
                         new FamilyRow(container, time, "downstream_rq_total", "counter", inventory, requests, null));
             }
+            addTypes(census, time);
         } else if (story.clock != Clock.NOTHING) {
             addCounts(census, second, time);
         }
         if (!census.isEmpty()) {
             families.addAll(gauges.at(life, census, second, time));
+        }
+    }
+
+    /** Of the labelled families, which count nothing where requests are counted otherwise. */
+    private void addTypes(List<Census> census, Instant time) {
+        for (int k = 0; k < census.size(); k++) {
+            NewValues group = story.labels.get(k);
+            families.add(new FamilyRow(container, time, group.metric(), group.form().type(), 0, null, null));
         }
     }
 

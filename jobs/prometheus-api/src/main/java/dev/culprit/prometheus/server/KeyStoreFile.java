@@ -25,8 +25,12 @@ public record KeyStoreFile(String path, String password) implements Serializable
     /** @throws CulpritException where it cannot be read */
     public SSLContext context() {
         char[] secret = password.toCharArray();
+        File file = new File(path);
+        if (!file.isFile()) {
+            throw new CulpritException("key-store %s cannot be read: no file is there".formatted(Text.printable(path, 200)));
+        }
         try {
-            KeyStore store = KeyStore.getInstance(new File(path), secret);
+            KeyStore store = KeyStore.getInstance(file, secret);
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(store, secret);
             SSLContext context = SSLContext.getInstance("TLS");

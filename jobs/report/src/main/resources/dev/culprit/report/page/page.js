@@ -27,7 +27,7 @@ const show = () => {
   body.replaceChildren(...fitting.slice(0, limit).map(entry => entry.row ??= parse(entry.html)));
   const kept = new Set(fitting.map(entry => entry.anchor)), everything = fitting.length === entries.length;
   all("article, .others > details").forEach(section => { section.hidden = !everything && !kept.has(section.dataset.anchor); });
-  count.textContent = everything ? `${entries.length} containers` : `${fitting.length} of ${entries.length} containers`;
+  count.textContent = everything ? `${entries.length} ${entries.length === 1 ? 'container' : 'containers'}` : `${fitting.length} of ${entries.length} containers`;
   more.hidden = fitting.length <= limit;
   more.textContent = `Show ${Math.min(PORTION, fitting.length - limit)} more of ${fitting.length - limit}`;
 };
