@@ -24,9 +24,12 @@ public final class NextSteps {
     private static final String HEAP_STANDS =
             "A flat heap in a growing container: buffers outside the heap, threads, native libraries, or the allocator (MALLOC_ARENA_MAX).";
 
+    private static final String CLASSES_CLIMB =
+            "Classes that climb and stay: something keeps the class loaders of what was deployed before, or makes new ones. Compare jcmd PID VM.classloader_stats early and late; Tomcat's manager has \"Find leaks\". -XX:MaxMetaspaceSize bounds it, and a restart after each deploy spares the wait.";
+
     private static final List<String> NO_LABEL = List.of(
             HEAP_GROWS,
-            "Gauges that climb: goroutines, threads, open files, connections. Look for what holds them.",
+            "Gauges that climb: goroutines, threads, classes, open files, connections. Look for what holds them.",
             HEAP_STANDS,
             "A process that writes files: the working set counts the page cache of active files.",
             "What deploys changed at the date at which growth began; evidence of kind \"intervention\" names one where it was found.",
@@ -52,12 +55,17 @@ public final class NextSteps {
     /** @param known what is known of the program at hand where no label is to blame; it comes first */
     static List<String> of(Finding finding, List<String> known) {
         return switch (finding.verdict()) {
-            case NO_LABEL ->
-                heapGrows(finding)
+            case NO_LABEL -> {
+                List<String> steps = heapGrows(finding)
                         ? heapFirst(known)
                         : Stream.concat(known.stream(), NO_LABEL.stream()).toList();
+                yield holds(finding, "jvm_class")
+                        ? Stream.concat(Stream.of(CLASSES_CLIMB), steps.stream())
+                                .toList()
+                        : steps;
+            }
             case WATCH -> WATCH;
-            case INSUFFICIENT_DATA -> holdsMore(finding) ? known : List.of();
+            case INSUFFICIENT_DATA -> holds(finding, "") ? known : List.of();
             case LABEL, STEADY -> List.of();
         };
     }
@@ -80,8 +88,14 @@ public final class NextSteps {
                         >= MOSTLY * figures.getOrDefault("bytesPerHour", Double.POSITIVE_INFINITY));
     }
 
-    /** Whether something else that the process holds, such as goroutines, may be the growth. */
-    private static boolean holdsMore(Finding finding) {
-        return finding.evidence().stream().anyMatch(evidence -> evidence.kind().equals(HOLDINGS));
+    /**
+     * Whether something else that the process holds, such as goroutines, may be the growth.
+     *
+     * @param metric as the name of its gauge begins
+     */
+    private static boolean holds(Finding finding, String metric) {
+        return finding.evidence().stream()
+                .anyMatch(evidence ->
+                        evidence.kind().equals(HOLDINGS) && evidence.text().startsWith(metric));
     }
 }

@@ -49,6 +49,15 @@ final class NextStepsTest {
         assertThat(NextSteps.of(finding(Verdict.LABEL, holdings), KNOWN)).isEmpty();
     }
 
+    @Test
+    void whereClassesClimbTheirLoadersAreLookedAtFirst() {
+        Evidence classes = new Evidence("holdings", "jvm_classes_currently_loaded rises too.", List.of());
+        assertThat(NextSteps.of(finding(Verdict.NO_LABEL, classes), KNOWN))
+                .first()
+                .asString()
+                .contains("jcmd PID VM.classloader_stats");
+    }
+
     private static Finding finding(Verdict verdict, Evidence... evidence) {
         Finding like = Findings.labelLeak();
         return new Finding(
