@@ -157,7 +157,8 @@ final class Exposition {
     private void addTypes(List<Census> census, Instant time) {
         for (int k = 0; k < census.size(); k++) {
             NewValues group = story.labels.get(k);
-            families.add(new FamilyRow(container, time, group.metric(), group.form().type(), 0, null, null));
+            families.add(
+                    new FamilyRow(container, time, group.metric(), group.form().type(), 0, null, null));
         }
     }
 

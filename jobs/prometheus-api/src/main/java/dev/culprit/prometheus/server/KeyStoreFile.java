@@ -27,7 +27,8 @@ public record KeyStoreFile(String path, String password) implements Serializable
         char[] secret = password.toCharArray();
         File file = new File(path);
         if (!file.isFile()) {
-            throw new CulpritException("key-store %s cannot be read: no file is there".formatted(Text.printable(path, 200)));
+            throw new CulpritException(
+                    "key-store %s cannot be read: no file is there".formatted(Text.printable(path, 200)));
         }
         try {
             KeyStore store = KeyStore.getInstance(file, secret);
