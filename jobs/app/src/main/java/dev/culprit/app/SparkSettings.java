@@ -14,6 +14,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.serializer.JavaSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ final class SparkSettings {
     private static final String HADOOP = "spark.hadoop.";
     private static final String MASTER = "spark.master";
     private static final String PLUGINS = "spark.plugins";
+    private static final String SERIALIZER = "spark.serializer";
 
     private final SparkConf conf;
 
@@ -46,6 +48,8 @@ final class SparkSettings {
             conf.setIfMissing(HADOOP + "fs.s3.impl", "org.apache.hadoop.fs.s3a.S3AFileSystem");
         }
         conf.setIfMissing("spark.app.name", "culprit");
+        // Many clusters set Kryo for all; Spark's cannot write a record.
+        conf.set(SERIALIZER, JavaSerializer.class.getName());
         for (var setting : conf.getAll()) {
             if (Secrets.isSecret(setting._1())) {
                 Secrets.add(setting._2());

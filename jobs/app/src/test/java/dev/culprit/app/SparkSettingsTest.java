@@ -55,6 +55,19 @@ final class SparkSettingsTest {
         assertThat(settings.hadoopConfiguration().get("fs.s3a.endpoint")).isEqualTo("http://localhost:8");
     }
 
+    /** A cluster's own file may name Kryo for all applications. */
+    @Test
+    void recordsAreWrittenByJavasSerializer() {
+        System.setProperty("spark.master", "yarn");
+        System.setProperty("spark.serializer", "org.apache.spark.serializer.KryoSerializer");
+        try {
+            assertThat(SparkSettings.load(null).sparkConf().get("spark.serializer"))
+                    .isEqualTo("org.apache.spark.serializer.JavaSerializer");
+        } finally {
+            System.clearProperty("spark.serializer");
+        }
+    }
+
     @Test
     void theShippedDefaultsAreRead() {
         assertThat(SparkSettings.load(Path.of("../..")).sparkConf().get("spark.ui.showConsoleProgress"))
