@@ -43,8 +43,7 @@ record TableScan(HashMap<String, String> settings, Period period) implements Ser
      */
     JavaPairRDD<PodKey, PodBlock> byPod(JavaSparkContext spark, Warehouse warehouse, List<String> environments) {
         List<File> series = files(warehouse, environments, Kind.SERIES);
-        // Rows of these are read much sooner: tasks that had nothing else would leave the last cores with all the
-        // series.
+        // Apart, as these files are small: in one list with them a few tasks would have all the series.
         List<File> others = Stream.of(Kind.MEMORY, Kind.SCRAPES, Kind.FAMILIES)
                 .flatMap(kind -> files(warehouse, environments, kind).stream())
                 .toList();

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.UnaryOperator;
 import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +104,38 @@ final class BlockByBlockTest {
                         "shop-1: 12 to 1000011");
         assertThat(blocks.hasNext()).isFalse();
         assertThatThrownBy(blocks::next).isInstanceOf(NoSuchElementException.class);
+    }
+
+    /** Rows as another tool has them, which marks every column as optional. */
+    record Loose(
+            @Nullable String namespace,
+            String pod,
+            Instant time,
+            int periodSeconds,
+            @Nullable Double workingSetBytes,
+            String source,
+            String derivation) {}
+
+    @Test
+    void whatMustBeThereAndIsNotIsToldByItsColumn() {
+        assertThatThrownBy(() -> blocks(loose("web", null)).hasNext())
+                .isInstanceOf(CulpritException.class)
+                .hasMessageContaining("container_memory")
+                .hasMessageEndingWith(".parquet: column 'working_set_bytes' is null where a number must be");
+        assertThatThrownBy(() -> blocks(loose(null, 1e6)).hasNext())
+                .isInstanceOf(CulpritException.class)
+                .hasMessageStartingWith("table container_memory: column 'namespace' is missing or null in [");
+    }
+
+    private String loose(@Nullable String namespace, @Nullable Double bytes) {
+        Table<Loose> table = new Table<>(Table.CONTAINER_MEMORY.name(), Loose.class);
+        Partition partition = new Partition("prod", DAY);
+        try (Publication publication = warehouse.publication("test")) {
+            publication.write(
+                    table, partition, List.of(new Loose(namespace, "shop-1", MIDNIGHT, 300, bytes, "csv", "p50")));
+            publication.publish();
+        }
+        return warehouse.files(table, partition).get(0);
     }
 
     @Test

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * not read. An optional column that the file lacks is null, a required one is an error.
  */
 final class RecordReader<R extends Record> {
+    private final String file;
     private final Class<R> row;
     private final @Nullable String environment;
     /** By the groups' types, of which a file has one instance each: names are looked up once a file, not once a row. */
@@ -48,14 +49,18 @@ final class RecordReader<R extends Record> {
         }
     }
 
-    /** @param environment of the partition that is read, null in tables without environments */
-    RecordReader(Class<R> row, @Nullable String environment) {
+    /**
+     * @param file for messages
+     * @param environment of the partition that is read, null in tables without environments
+     */
+    RecordReader(String file, Class<R> row, @Nullable String environment) {
+        this.file = file;
         this.row = row;
         this.environment = environment;
     }
 
     /** The part of the file's schema that the record wants. */
-    MessageType projection(String file, MessageType inFile) {
+    MessageType projection(MessageType inFile) {
         List<org.apache.parquet.schema.Type> wanted = new ArrayList<>();
         for (Part.Column column : new RecordMaker<>(row).columns()) {
             if (inFile.containsField(column.name())) {
@@ -85,8 +90,7 @@ final class RecordReader<R extends Record> {
     private @Nullable Object[] values(Fields fields, Group group) {
         @Nullable Object[] values = new Object[fields.places.length];
         for (int i = 0; i < values.length; i++) {
-            values[i] =
-                    field(group, fields.places[i], fields.maker.columns().get(i).type());
+            values[i] = field(group, fields.places[i], fields.maker.columns().get(i));
         }
         return values;
     }
@@ -102,16 +106,15 @@ final class RecordReader<R extends Record> {
         }
     }
 
-    private @Nullable Object field(Group group, int place, Type type) {
-        if (place < 0 || group.getFieldRepetitionCount(place) == 0) {
-            return type instanceof Class<?> plain && plain.isPrimitive() ? zero(plain) : null;
-        }
-        return value(group, place, type);
-    }
-
     /** A required number may still be null in a file of another tool, which marks all columns as optional. */
-    private static Object zero(Class<?> primitive) {
-        throw new CulpritException("a column of type %s is null where a number must be".formatted(primitive));
+    private @Nullable Object field(Group group, int place, Part.Column column) {
+        if (place >= 0 && group.getFieldRepetitionCount(place) > 0) {
+            return value(group, place, column.type());
+        }
+        if (column.type() instanceof Class<?> plain && plain.isPrimitive()) {
+            throw new CulpritException("%s: column '%s' is null where a number must be".formatted(file, column.name()));
+        }
+        return null;
     }
 
     private Object value(Group group, int place, Type type) {

@@ -51,13 +51,13 @@ public final class TableFile<R extends Record> implements AutoCloseable {
             Configuration configuration,
             @Nullable FilterPredicate filter) {
         this.file = file;
-        this.reader = new RecordReader<>(table.row(), environment);
+        this.reader = new RecordReader<>(file.toString(), table.row(), environment);
         try {
             Configuration projected = new Configuration(configuration);
             projected.setBoolean(ParquetInputFormat.PAGE_VERIFY_CHECKSUM_ENABLED, true);
             projected.set(
                     ReadSupport.PARQUET_READ_SCHEMA,
-                    reader.projection(file.toString(), schema(configuration)).toString());
+                    reader.projection(schema(configuration)).toString());
             this.groups = new Groups(HadoopInputFile.fromPath(file, projected), projected)
                     .withFilter(filter == null ? FilterCompat.NOOP : FilterCompat.get(filter))
                     .build();

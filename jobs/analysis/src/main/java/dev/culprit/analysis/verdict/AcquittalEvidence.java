@@ -64,7 +64,7 @@ record AcquittalEvidence() implements EvidenceKind {
                                 1, requireNonNull(unit.question().things()).share(unit.growth()))));
             case PRICE ->
                 Format.format(
-                        "at %s each (at least %s) they would be dearer than any client's series: something else may come with each value",
+                        "at %s each (at least %s) they would be dearer than any client's series of their kind: something else may come with each value",
                         Format.bytes(candidate.association().price().bytesPerSeries()),
                         Format.bytes(candidate.association().price().low()));
             case TIME ->

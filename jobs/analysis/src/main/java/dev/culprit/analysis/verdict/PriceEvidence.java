@@ -46,6 +46,15 @@ record PriceEvidence() implements EvidenceKind {
         return evidence.association().price().low() > MOST_FACTOR * evidence.usualBytes();
     }
 
+    private static String judgement(CandidateEvidence evidence) {
+        if (beyondUsual(evidence) == 0) {
+            return "plausible";
+        }
+        return evidence.association().price().alone() > evidence.usualBytes()
+                ? "more than is usual"
+                : "less than is usual";
+    }
+
     private static String beyond(CandidateEvidence evidence) {
         return Format.format(
                 "%s a series, with nothing else to carry the growth, is far from what clients keep",
@@ -61,7 +70,7 @@ record PriceEvidence() implements EvidenceKind {
                         Format.bytes(price.bytesPerSeries()),
                         Format.bytes(price.low()),
                         Format.bytes(price.high()),
-                        beyondUsual(candidate.evidence()) > 0 ? "more or less than is usual" : "plausible",
+                        judgement(candidate.evidence()),
                         Format.bytes(Association.FEWEST_BYTES),
                         Association.MOST_BYTES / 1000),
                 figure("bytesPerSeries", price.bytesPerSeries()),

@@ -86,7 +86,7 @@ final class AcquittalEvidenceTest {
         CandidateEvidence evidence = candidate(ALL_OF_IT, SAME, NOTHING, NONE);
         assertThat(text(new AssessedCandidate(evidence, 0.5, DecidedBy.PRICE, Score.terms(evidence))))
                 .containsPattern(
-                        "but at \\S+ \\S+ each \\(at least \\S+ \\S+\\) they would be dearer than any client's series:");
+                        "but at \\S+ \\S+ each \\(at least \\S+ \\S+\\) they would be dearer than any client's series of their kind:");
     }
 
     @Test
