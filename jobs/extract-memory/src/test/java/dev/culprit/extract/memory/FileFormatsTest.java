@@ -292,6 +292,14 @@ final class FileFormatsTest {
             assertThat(rows).extracting(row -> row.container().namespace()).containsExactly("web");
             assertThat(unread()).isEmpty();
         }
+        byte[] thousands = join(
+                OpenTelemetryMessages.oneIn("kBy", "container_memory_limit", dimensions, NOON, 2000, 2),
+                OpenTelemetryMessages.one(percent, dimensions, NOON, 100, 2));
+        assertThat(stream(thousands)).containsExactly(500_000.0);
+        byte[] mistaken =
+                join(one, OpenTelemetryMessages.oneIn("{Count}", "container_memory_limit", dimensions, NOON, 9000, 2));
+        assertThat(stream(mistaken)).containsExactly(500.0);
+        assertThat(unread()).containsExactly("unit {Count} where bytes are expected");
         String http = "{\"records\":[{\"data\":\"%s\"}]}".formatted(base64(one));
         assertThat(stream(bytes(http))).containsExactly(500.0);
         assertThat(stream(join(one, Arrays.copyOf(one, 100)))).containsExactly(500.0);

@@ -4,6 +4,7 @@ import dev.culprit.extract.memory.readings.Quantity;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -137,6 +138,20 @@ public enum MemoryMetric {
     /** Whether it is of the cluster as a whole by design, and not an average. */
     public boolean isOfCluster() {
         return sets.contains(DimensionSet.CLUSTER);
+    }
+
+    /**
+     * By what a value is multiplied to be in the quantity's unit, empty where the unit is one of something else.
+     *
+     * @param unit CloudWatch's name or that of its OpenTelemetry output, empty where none is told
+     */
+    public OptionalDouble scale(String unit) {
+        return MetricUnit.scale(quantity, unit);
+    }
+
+    /** Why a value in a unit without a {@link #scale} cannot be used. */
+    public String faultOfUnit(String unit) {
+        return MetricUnit.fault(quantity, unit);
     }
 
     /** Why the value cannot be used, or null. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads records of a metric stream's JSON output: {@code {"namespace": ..., "metric_name": ..., "dimensions": {...},
- * "timestamp": milliseconds, "value": {"sum": ..., "count": ..., "min": ..., "max": ...}, ...}}.
+ * "timestamp": milliseconds, "value": {"sum": ..., "count": ..., "min": ..., "max": ...}, "unit": "Bytes", ...}}.
  */
 final class MetricStreamParser implements RecordHandler {
     private final StreamedMetric metrics;
@@ -59,6 +59,14 @@ final class MetricStreamParser implements RecordHandler {
                     @Override
                     public StreamedMetric.Statistics statistics() throws UnreadableException {
                         return MetricStreamParser.statistics(record);
+                    }
+
+                    @Override
+                    public String unit() throws UnreadableException {
+                        return record.path("unit").isMissingNode()
+                                        || record.path("unit").isNull()
+                                ? ""
+                                : JsonRecords.text(record, "unit");
                     }
                 },
                 sink);

@@ -11,6 +11,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ final class OpenTelemetryParser {
     /** {@code scope_metrics}, or {@code instrumentation_library_metrics}, and in it {@code metrics}. */
     private static final int METRICS = 2;
 
+    private static final int UNIT = 3;
     private static final int SUMMARY = 11;
     private static final int DATA_POINTS = 1;
     private static final int SECONDS = 60;
@@ -140,12 +143,18 @@ final class OpenTelemetryParser {
 
     /** CloudWatch writes summaries alone. */
     private void metric(Protobuf metric, Sink sink) throws CorruptException {
+        List<Protobuf> summaries = new ArrayList<>();
+        String unit = "";
         while (metric.next()) {
-            if (!metric.isMessage(SUMMARY)) {
+            if (metric.isMessage(SUMMARY)) {
+                summaries.add(metric.message()); // Read last, as fields may come in any order.
+            } else if (metric.isMessage(UNIT)) {
+                unit = metric.text();
+            } else {
                 metric.skip();
-                continue;
             }
-            Protobuf summary = metric.message();
+        }
+        for (Protobuf summary : summaries) {
             while (summary.next()) {
                 if (!summary.isMessage(DATA_POINTS)) {
                     summary.skip();
@@ -153,7 +162,7 @@ final class OpenTelemetryParser {
                 }
                 Protobuf point = summary.message();
                 try {
-                    DataPoint read = DataPoint.of(point);
+                    DataPoint read = DataPoint.of(point, unit);
                     metrics.read(read.name("Namespace"), read, sink);
                 } catch (UnreadableException bad) {
                     sink.unreadable(bad.reason());
@@ -178,8 +187,14 @@ final class OpenTelemetryParser {
         private @Nullable Double min;
         private @Nullable Double max;
 
-        static DataPoint of(Protobuf in) throws CorruptException {
-            DataPoint point = new DataPoint();
+        private final String unit;
+
+        private DataPoint(String unit) {
+            this.unit = unit;
+        }
+
+        static DataPoint of(Protobuf in, String unit) throws CorruptException {
+            DataPoint point = new DataPoint(unit);
             while (in.next()) {
                 if (in.isMessage(1)) { // labels, of 0.7.0
                     point.label(in.message());
@@ -257,7 +272,7 @@ final class OpenTelemetryParser {
                     in.skip();
                     continue;
                 }
-                DataPoint each = new DataPoint();
+                DataPoint each = new DataPoint(unit);
                 each.attribute(in.message());
                 dimensions.putAll(each.names);
             }
@@ -295,6 +310,11 @@ final class OpenTelemetryParser {
         @Override
         public Map<String, @Nullable String> dimensions() {
             return dimensions;
+        }
+
+        @Override
+        public String unit() {
+            return unit;
         }
 
         @Override

@@ -10,6 +10,7 @@ import dev.culprit.extract.memory.readings.Reading;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,9 @@ final class StreamedMetric {
         Map<String, @Nullable String> dimensions() throws UnreadableException;
 
         Statistics statistics() throws UnreadableException;
+
+        /** By CloudWatch's name or OpenTelemetry's; empty where none is told. */
+        String unit() throws UnreadableException;
     }
 
     /**
@@ -98,8 +102,13 @@ final class StreamedMetric {
         if (!(statistics.count() > 0)) {
             throw new UnreadableException("value.count is not positive");
         }
+        String unit = datum.unit();
         for (MemoryMetric metric : metrics) {
-            double value = statistics.of(metric);
+            OptionalDouble scale = metric.scale(unit);
+            if (scale.isEmpty()) {
+                throw new UnreadableException(metric.faultOfUnit(unit));
+            }
+            double value = statistics.of(metric) * scale.getAsDouble();
             String fault = metric.faultOf(value);
             if (fault != null) {
                 throw new UnreadableException(fault);

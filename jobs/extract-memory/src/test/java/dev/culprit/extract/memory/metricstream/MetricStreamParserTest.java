@@ -110,6 +110,69 @@ final class MetricStreamParserTest {
                 .hasMessage(reason);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    "Bytes"     | 64
+                    "Kilobytes" | 64e3
+                    "Megabytes" | 64e6
+                    "Gigabytes" | 64e9
+                    "Terabytes" | 64e12
+                    "Bits"      | 8
+                    "Kilobits"  | 8e3
+                    "Megabits"  | 8e6
+                    "Gigabits"  | 8e9
+                    "Terabits"  | 8e12
+                    "None"      | 64
+                    null        | 64
+                    """)
+    void aLimitIsInBytesWhateverUnitItIsToldIn(String unit, double bytes) throws UnreadableException {
+        String line = StreamLine.limit("shop-1", "proxy", NOON, 64).replace("\"None\"", unit);
+        assertThat(parse(line).value()).isEqualTo(bytes);
+    }
+
+    @Test
+    void aRecordWithoutAUnitIsInBytes() throws UnreadableException {
+        String line = StreamLine.limit("shop-1", "proxy", NOON, 64).replace(",\"unit\":\"None\"", "");
+        assertThat(parse(line).value()).isEqualTo(64);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    container_memory_limit | "Percent"      | unit Percent where bytes are expected
+                    container_memory_limit | "Count"        | unit Count where bytes are expected
+                    container_memory_limit | "Seconds"      | unit Seconds where bytes are expected
+                    container_memory_limit | "Bytes/Second" | unit Bytes/Second where bytes are expected
+                    container_memory_limit | "furlongs"     | an unknown unit where bytes are expected
+                    container_memory_limit | 1              | unit is missing or not text
+                    container_memory_utilization_over_container_limit | "Bytes" | unit Bytes where a percentage is expected
+                    """)
+    void aRecordInAUnitOfSomethingElseIsUnreadable(String metric, String unit, String reason) {
+        String line = StreamLine.line(metric, StreamLine.container("shop-1", "proxy"), NOON, 5, 1)
+                .replace("\"None\"", unit);
+        assertThatThrownBy(() -> parse(line))
+                .isInstanceOf(UnreadableException.class)
+                .hasMessage(reason);
+    }
+
+    @Test
+    void restartsAreACount() throws UnreadableException {
+        String line = StreamLine.line("pod_number_of_container_restarts", StreamLine.pod("shop-1"), NOON, 3, 2);
+        assertThat(parse(line.replace("\"None\"", "\"Count\"")).value()).isEqualTo(3);
+        assertThatThrownBy(() -> parse(line.replace("\"None\"", "\"Count/Second\"")))
+                .hasMessage("unit Count/Second where a count is expected");
+    }
+
+    @Test
+    void megabytesOfEcsAreMebibytes() throws UnreadableException {
+        String line = ecs(
+                "ContainerMemoryUtilized",
+                "{\"ClusterName\":\"shop\",\"ServiceName\":\"web\",\"TaskId\":\"7ac4\",\"ContainerName\":\"envoy\"}");
+        assertThat(parse(line.replace("\"None\"", "\"Megabytes\"")).value()).isEqualTo(64);
+        assertThat(parse(line.replace("\"None\"", "\"Bytes\"")).value()).isEqualTo(64 / 1048576.0);
+        assertThatThrownBy(() -> parse(line.replace("\"None\"", "\"Percent\"")))
+                .hasMessage("unit Percent where bytes are expected");
+    }
+
     @Test
     void theSmallestAndTheLargestNodeAreOfOneRecord() throws UnreadableException {
         String line = StreamLine.line("node_memory_limit", "{\"ClusterName\":\"eks-prod\"}", NOON, 3000, 2)

@@ -73,22 +73,35 @@ public final class OpenTelemetryMessages {
     }
 
     private static byte[] request(byte[] point, String name) {
+        return request(point, name, name.contains("utilization") ? "%" : "By");
+    }
+
+    private static byte[] request(byte[] point, String name, String unit) {
         byte[] metric = message(
-                2, text(1, "amazonaws.com/ContainerInsights/" + name), text(3, "By"), message(11, message(1, point)));
+                2, text(1, "amazonaws.com/ContainerInsights/" + name), text(3, unit), message(11, message(1, point)));
         byte[] request = message(1, resource(), message(2, message(1, text(1, "scope")), metric));
         return join(varint(request.length), request);
     }
 
     /** A request of 1.0.0 behind its length. */
     public static byte[] one(String name, Map<String, String> dimensions, Instant start, double sum, long count) {
+        return request(point(name, dimensions, start, sum, count), name);
+    }
+
+    /** The same in another unit, by the Unified Code for Units of Measure. */
+    public static byte[] oneIn(
+            String unit, String name, Map<String, String> dimensions, Instant start, double sum, long count) {
+        return request(point(name, dimensions, start, sum, count), name, unit);
+    }
+
+    private static byte[] point(String name, Map<String, String> dimensions, Instant start, double sum, long count) {
         ByteArrayOutputStream values = new ByteArrayOutputStream();
         dimensions.forEach((key, value) -> values.writeBytes(attribute(1, key, value)));
-        byte[] point = join(
+        return join(
                 statistics(start, sum, count),
                 attribute(7, "Namespace", "ContainerInsights"),
                 attribute(7, "MetricName", name),
                 message(7, text(1, "Dimensions"), message(2, message(6, values.toByteArray()))));
-        return request(point, name);
     }
 
     /** A request of 0.7.0 behind its length. */
