@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -78,8 +79,8 @@ final class DayReadings {
         return readings.keySet().stream().filter(which).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Readings that no bytes follow from, by the reason. */
-    Map<String, Long> withoutBytes() {
+    /** Readings that no bytes follow from, and periods that are told in two ways, by the reason. */
+    Map<String, Long> lost() {
         NodeSizes nodes = new NodeSizes(readings);
         Map<String, Long> lost = new TreeMap<>();
         measured(subject -> subject.container() != null && !hasBytes(subject, nodes))
@@ -104,7 +105,26 @@ final class DayReadings {
                 lost.merge("memory that is no finite number once it is reckoned in bytes", overflows, Long::sum);
             }
         });
+        long contradictions = traits.samePeriod() == SamePeriod.FULLEST ? contradictions() : 0;
+        if (contradictions > 0) {
+            lost.put("minutes with two different values, of which the one read last is kept", contradictions);
+        }
         return lost;
+    }
+
+    /** Periods of a container or pod that are told with different values of one quantity: counts may differ, as each look tells what is new. */
+    private long contradictions() {
+        long periods = 0;
+        for (Map<Quantity, DaySamples> known : readings.values()) {
+            BitSet contradicted = new BitSet();
+            known.forEach((quantity, samples) -> {
+                if (!quantity.isCounted()) {
+                    contradicted.or(samples.contradictions());
+                }
+            });
+            periods += contradicted.cardinality();
+        }
+        return periods;
     }
 
     /** Periods of which no route gives bytes, and one would if numbers had no end. */

@@ -1,6 +1,7 @@
 package dev.culprit.extract.memory.readings;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * One metric of one container or pod over one day, in the order of arrival. Grows with the readings, as most of a cluster's
@@ -8,6 +9,9 @@ import java.util.Arrays;
  */
 final class DaySamples {
     private static final int SECONDS_A_DAY = 24 * 60 * 60;
+
+    /** Of the value; by hand: what one number differs by that was reckoned or written down twice. */
+    private static final double SAME = 1e-9;
 
     private final int periodSeconds;
     private int size;
@@ -66,11 +70,7 @@ final class DaySamples {
 
     /** The mean over each period's seconds that have a value; a second with several has the last of them. */
     double[] means() {
-        long[] byTime = new long[size];
-        for (int index = 0; index < size; index++) {
-            byTime[index] = (long) seconds[index] << Integer.SIZE | index;
-        }
-        Arrays.sort(byTime);
+        long[] byTime = byTime();
         double[] sums = empty();
         int[] moments = new int[sums.length];
         for (int place = 0; place < size; place++) {
@@ -86,6 +86,47 @@ final class DaySamples {
             sums[slot] /= Math.max(1, moments[slot]);
         }
         return sums;
+    }
+
+    /**
+     * The periods in which one moment is told with different values of which none sums up more samples than the others, so that none
+     * is a correction.
+     */
+    BitSet contradictions() {
+        BitSet periods = new BitSet();
+        long[] byTime = byTime();
+        int from = 0;
+        while (from < size) {
+            int second = seconds[(int) byTime[from]];
+            int to = from;
+            double most = 0;
+            for (; to < size && seconds[(int) byTime[to]] == second; to++) {
+                most = Math.max(most, samples[(int) byTime[to]]);
+            }
+            double least = Double.POSITIVE_INFINITY;
+            double greatest = Double.NEGATIVE_INFINITY;
+            for (; from < to; from++) {
+                int index = (int) byTime[from];
+                if (samples[index] == most) {
+                    least = Math.min(least, measured[index]);
+                    greatest = Math.max(greatest, measured[index]);
+                }
+            }
+            if (greatest - least > SAME * greatest) {
+                periods.set(second / periodSeconds);
+            }
+        }
+        return periods;
+    }
+
+    /** Places of the readings, each below its second of the day. */
+    private long[] byTime() {
+        long[] byTime = new long[size];
+        for (int index = 0; index < size; index++) {
+            byTime[index] = (long) seconds[index] << Integer.SIZE | index;
+        }
+        Arrays.sort(byTime);
+        return byTime;
     }
 
     private double[] empty() {

@@ -25,7 +25,7 @@ public final class DayStager implements ReadingListener {
     private Map<MetricSubject, Double> restartTotals = Map.of();
     private long rows;
 
-    /** @param path what readings are laid to that give no bytes */
+    /** @param path what readings are laid to that give no bytes, or contradict each other */
     public DayStager(String environment, RowTraits traits, String path, Publication publication, SkippedInput unread) {
         this.environment = environment;
         this.traits = traits;
@@ -55,7 +55,7 @@ public final class DayStager implements ReadingListener {
     }
 
     private void stage(LocalDate day, DayReadings readings) {
-        readings.withoutBytes().forEach((reason, count) -> unread.add(path, null, reason, count));
+        readings.lost().forEach((reason, count) -> unread.add(path, null, reason, count));
         long before = rows;
         // A day without a row keeps what the table has of it: a stream's folders are often expired long before the
         // tables.

@@ -79,7 +79,7 @@ final class DayReadingsTest {
         add(PERCENT_OF_LIMIT, APP, "10:01", 50);
         add(WORKING_SET, POD, "10:00", 700);
         assertThat(rows()).containsExactly("null 10:00 700 of null null");
-        assertThat(readings.withoutBytes())
+        assertThat(readings.lost())
                 .containsExactly(Map.entry("percentage of a container without a limit on its day", 2L));
     }
 
@@ -90,8 +90,45 @@ final class DayReadingsTest {
         add(LIMIT, PROXY, "10:00", 1e307);
         add(PERCENT_OF_LIMIT, PROXY, "10:00", 1e307);
         assertThat(rows()).containsExactly("app 10:01 1048576 of null null");
-        assertThat(readings.withoutBytes())
+        assertThat(readings.lost())
                 .containsExactly(Map.entry("memory that is no finite number once it is reckoned in bytes", 2L));
+    }
+
+    @Test
+    void minutesWithTwoValuesAreCountedAndTheOneReadLastIsKept() {
+        for (String minute : List.of("10:00", "10:01")) {
+            add(WORKING_SET, PROXY, minute, 700);
+            add(WORKING_SET, PROXY, minute, 500);
+            add(WORKING_SET, PROXY, minute, 600);
+            add(LIMIT, PROXY, minute, 1000);
+            add(LIMIT, PROXY, minute, 2000);
+        }
+        add(WORKING_SET, APP, "10:01", 1);
+        add(WORKING_SET, APP, "10:01", 2);
+        assertThat(readings.lost())
+                .containsExactly(
+                        Map.entry("minutes with two different values, of which the one read last is kept", 3L));
+        assertThat(rows())
+                .containsExactly(
+                        "app 10:01 2 of null null", "proxy 10:00 600 of 2000.0 null", "proxy 10:01 600 of 2000.0 null");
+    }
+
+    @Test
+    void equalReadingsCorrectionsAndTwoLooksOfAMinuteContradictNothing() {
+        add(WORKING_SET, PROXY, "10:00", 0.1 + 0.2);
+        add(WORKING_SET, PROXY, "10:00", 0.3);
+        readings.add(reading(WORKING_SET, PROXY, "10:01", 700, 2));
+        readings.add(reading(WORKING_SET, PROXY, "10:01", 600, 3));
+        readings.add(reading(WORKING_SET, PROXY, "10:01", 500, 2));
+        add(WORKING_SET, PROXY, "10:02:00", 500);
+        add(WORKING_SET, PROXY, "10:02:59", 600);
+        add(RESTARTS, POD, "10:02", 0);
+        add(RESTARTS, POD, "10:02", 1);
+        assertThat(readings.lost()).isEmpty();
+        DayReadings looks = new DayReadings("prod", DAY, new RowTraits("csv", 60, SamePeriod.MEAN));
+        looks.add(reading(WORKING_SET, PROXY, "10:00:00", 1, 1));
+        looks.add(reading(WORKING_SET, PROXY, "10:00:00", 2, 1));
+        assertThat(looks.lost()).as("two looks within a second").isEmpty();
     }
 
     @Test
@@ -197,7 +234,7 @@ final class DayReadingsTest {
                         "app 10:00 500 of 1000.0 null", "proxy 10:00 200 of null null", "proxy 10:01 300 of null null");
         assertThat(readings.rows(Map.of()).map(MemoryRow::derivation))
                 .containsExactly("percent-of-limit", "percent-of-node", "percent-of-node");
-        assertThat(readings.withoutBytes()).isEmpty();
+        assertThat(readings.lost()).isEmpty();
     }
 
     @Test
@@ -209,7 +246,7 @@ final class DayReadingsTest {
         add(Quantity.LARGEST_NODE, MetricSubject.cluster("eks"), "11:00", 20_000);
         add(WORKING_SET, POD, "10:00", 700);
         assertThat(rows()).containsExactly("null 10:00 700 of null null");
-        assertThat(readings.withoutBytes())
+        assertThat(readings.lost())
                 .containsExactly(Map.entry(
                         "percentage of a node whose size is not known: the cluster's nodes differ, or are not measured",
                         1L));
