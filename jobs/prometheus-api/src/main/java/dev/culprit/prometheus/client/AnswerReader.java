@@ -47,7 +47,11 @@ final class AnswerReader {
     }
 
     private void whole() throws IOException {
-        expect(json.nextToken(), JsonToken.START_OBJECT);
+        @Nullable JsonToken first = json.nextToken();
+        if (first == null) {
+            throw new EOFException("it is empty");
+        }
+        expect(first, JsonToken.START_OBJECT);
         while (next() != JsonToken.END_OBJECT) {
             String key = json.currentName();
             next();

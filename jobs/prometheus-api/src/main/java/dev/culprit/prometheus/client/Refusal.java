@@ -12,6 +12,8 @@ enum Refusal {
     TOO_FAST,
     /** Nobody could be spoken to: later, as after a restart. */
     UNREACHABLE,
+    /** What comes is too slow to ever end: later, as over another connection. */
+    SLOW,
     /** A smaller question may be answered now. */
     TOO_BIG,
     /** Neither. */

@@ -106,18 +106,13 @@ final class Transport {
             switch (result.refusal()) {
                 case FAILED -> throw QueryException.failed(message);
                 case TOO_BIG -> throw QueryException.tooBig(message);
-                case TOO_FAST, UNREACHABLE -> {
+                case TOO_FAST, UNREACHABLE, SLOW -> {
                     int attempts = server.limits().attempts();
                     if (attempt >= attempts) {
-                        throw QueryException.failed("%s, %d times%s"
-                                .formatted(
-                                        message,
-                                        attempt,
-                                        result.refusal() == Refusal.UNREACHABLE
-                                                ? ": check the URL, and whether it can be reached from here"
-                                                : ""));
+                        throw QueryException.failed(
+                                "%s, %d times%s".formatted(message, attempt, mend(result.refusal())));
                     }
-                    if (result.refusal() == Refusal.UNREACHABLE && attempt == 2) {
+                    if (isToldAt(result.refusal(), attempt)) {
                         LOG.warn(
                                 "{}: {}: {}: is asked again, {} times in all",
                                 server.environment(),
@@ -131,6 +126,19 @@ final class Transport {
                 }
             }
         }
+    }
+
+    private static String mend(Refusal refusal) {
+        return switch (refusal) {
+            case UNREACHABLE -> ": check the URL, and whether it can be reached from here";
+            case SLOW -> ": see what is between here and the server";
+            case TOO_FAST, TOO_BIG, FAILED -> "";
+        };
+    }
+
+    /** Whoever waits long is told why: of what takes a second an attempt at the second, of what takes minutes at the first. */
+    private static boolean isToldAt(Refusal refusal, int attempt) {
+        return (refusal == Refusal.UNREACHABLE && attempt == 2) || (refusal == Refusal.SLOW && attempt == 1);
     }
 
     private Attempt attempt(String method, String path, String form, AnswerSink sink) {
@@ -200,9 +208,17 @@ final class Transport {
         } catch (BodyStream.TooLargeException large) {
             return Attempt.refused(Refusal.TOO_BIG, words(large));
         } catch (IOException broken) {
-            return raw.isStalled()
-                    ? Attempt.refused(Refusal.TOO_BIG, "the answer stopped half-way")
-                    : Attempt.refused(Refusal.TOO_FAST, "the answer cannot be read: " + words(broken));
+            Stall.Fault fault = raw.fault();
+            if (fault == null) {
+                return Attempt.refused(Refusal.TOO_FAST, "the answer cannot be read: " + words(broken));
+            }
+            return switch (fault) {
+                case STOPPED -> Attempt.refused(Refusal.TOO_BIG, "the answer stopped half-way");
+                case DRIPPING ->
+                    Attempt.refused(
+                            Refusal.SLOW,
+                            "the answer comes by fewer than %,d bytes a second".formatted(Stall.LEAST_BYTES_A_SECOND));
+            };
         }
     }
 

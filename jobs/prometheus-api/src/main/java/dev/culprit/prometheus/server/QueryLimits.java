@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param seriesPerAnswer likewise; an answer of so many counts as cut
  * @param requestsPerSecond at most
  * @param requestsAtOnce at most
- * @param patience with one request, till it begins to answer and from byte to byte
+ * @param patience with one request, till it begins to answer and from byte to byte; in twice that time a thousand bytes a second must come
  * @param attempts at one request that is refused as too fast, or fails on its way
  * @param pause before the second attempt, doubled each time
  * @param answerBytes that an answer may have, decompressed

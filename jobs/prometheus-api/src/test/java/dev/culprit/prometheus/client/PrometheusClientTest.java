@@ -169,6 +169,42 @@ final class PrometheusClientTest {
                 .hasMessageContaining("the answer stopped half-way");
     }
 
+    private PrometheusClient impatient() {
+        return PrometheusClient.of(PrometheusServer.open("prod", server.url())
+                .with(QUICK.withRetries(Duration.ofMillis(200), 2, Duration.ofMillis(1))));
+    }
+
+    @Test
+    void anAnswerThatDripsIsAskedForAgain() throws QueryException {
+        // The answer has some two hundred bytes: it would come by itself in two seconds.
+        server.habits().dripMillis = 10;
+        server.habits().drips = 1;
+        Heard heard = new Heard();
+        impatient().query("{__name__=\"up\"}[1600ms]", 61_599, heard);
+        assertThat(heard.heard).hasSize(5);
+        assertThat(server.requests()).hasSize(2);
+    }
+
+    @Test
+    void anAnswerThatDripsEachTimeIsToldInOneLine() {
+        server.habits().dripMillis = 10;
+        server.habits().drips = 2;
+        assertThatThrownBy(() -> impatient().query("{__name__=\"up\"}[1600ms]", 61_599, AnswerSink.NONE))
+                .isInstanceOfSatisfying(
+                        QueryException.class,
+                        refused -> assertThat(refused.isTooBig()).isFalse())
+                .hasMessage("{__name__=\"up\"}[1600ms]: the answer comes by fewer than 1,000 bytes a second, 2 times:"
+                        + " see what is between here and the server");
+    }
+
+    @Test
+    void anEmptyAnswerIsToldAsSuch() {
+        server.habits().refusals = 3;
+        server.habits().status = 200;
+        server.habits().words = "";
+        assertRefused(false, "vector(1): the answer cannot be read: it is empty, 3 times");
+    }
+
     @Test
     void nobodyAnswers() throws IOException {
         StandInServer gone = new StandInServer();

@@ -74,6 +74,10 @@ public final class StandInServer implements AutoCloseable {
         public boolean zips = true;
         /** How long nothing comes in the midst of an answer. */
         public long stallMillis;
+        /** Of the next so many answers, each comes by a byte in {@link #dripMillis}. */
+        public int drips;
+
+        public long dripMillis = 5;
     }
 
     public StandInServer() throws IOException {
@@ -210,6 +214,15 @@ public final class StandInServer implements AutoCloseable {
                 return;
             }
         }
+        boolean drips;
+        synchronized (this) {
+            drips = habits.drips > 0;
+            habits.drips -= drips ? 1 : 0;
+        }
+        if (drips) {
+            drip(exchange, bytes);
+            return;
+        }
         if (habits.stallMillis > 0) {
             exchange.sendResponseHeaders(status, bytes.length);
             exchange.getResponseBody().write(bytes, 0, bytes.length / 2);
@@ -228,6 +241,19 @@ public final class StandInServer implements AutoCloseable {
         exchange.sendResponseHeaders(status, bytes.length);
         try (OutputStream out = exchange.getResponseBody()) {
             out.write(bytes);
+        }
+    }
+
+    private void drip(HttpExchange exchange, byte[] bytes) throws IOException {
+        exchange.sendResponseHeaders(200, bytes.length);
+        try (OutputStream out = exchange.getResponseBody()) {
+            for (byte each : bytes) {
+                out.write(each);
+                out.flush();
+                Thread.sleep(habits.dripMillis);
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
         }
     }
 
