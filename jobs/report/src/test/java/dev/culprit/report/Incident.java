@@ -94,6 +94,11 @@ public final class Incident {
         return this;
     }
 
+    public Incident unreadMemory(String environment, UnreadRow row) {
+        unreadMemory.computeIfAbsent(environment, name -> new ArrayList<>()).add(row);
+        return this;
+    }
+
     public static MemoryRow memoryRow(
             String workload, String pod, String container, Instant time, double bytes, Double limit) {
         return new MemoryRow(
@@ -273,10 +278,8 @@ public final class Incident {
                         0,
                         ScrapeRow.REJECTED,
                         "gzip stream is truncated"));
-        unreadScrapes("prod", new UnreadRow("archive/prod/README.md", null, "no part of the pattern matches", 3));
-        unreadMemory
-                .computeIfAbsent("test", name -> new ArrayList<>())
-                .add(new UnreadRow("metric-stream/2026/11/17/06.gz", "line 17", "not JSON", 1));
+        unreadScrapes("prod", new UnreadRow("archive/prod/README.md", null, UnreadRow.UNMATCHED, 3));
+        unreadMemory("test", new UnreadRow("metric-stream/2026/11/17/06.gz", "line 17", "not JSON", 1));
     }
 
     public Warehouse publish(Warehouse warehouse) {

@@ -39,7 +39,6 @@ public final class ScrapeListing {
     private static final Logger LOG = LoggerFactory.getLogger(ScrapeListing.class);
     private static final int UNMATCHED_IN_LOG = 10;
     private static final int UNMATCHED_IN_TABLE = 10_000;
-    private static final String UNMATCHED = "path does not match the pattern";
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     private final ScrapeFolder source;
@@ -278,9 +277,11 @@ public final class ScrapeListing {
     /** Files that the pattern does not match, and tars and zips that cannot be read to their end. */
     public List<UnreadRow> unread() {
         List<UnreadRow> rows = new ArrayList<>();
-        unmatched.stream().limit(UNMATCHED_IN_TABLE).forEach(file -> rows.add(new UnreadRow(file, null, UNMATCHED, 1)));
+        unmatched.stream()
+                .limit(UNMATCHED_IN_TABLE)
+                .forEach(file -> rows.add(new UnreadRow(file, null, UnreadRow.UNMATCHED, 1)));
         if (unmatched.size() > UNMATCHED_IN_TABLE) {
-            rows.add(new UnreadRow("*", null, UNMATCHED, unmatched.size() - UNMATCHED_IN_TABLE));
+            rows.add(new UnreadRow("*", null, UnreadRow.UNMATCHED, unmatched.size() - UNMATCHED_IN_TABLE));
         }
         rows.addAll(damaged);
         return rows;

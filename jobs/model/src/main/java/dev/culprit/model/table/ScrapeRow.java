@@ -73,5 +73,10 @@ public record ScrapeRow(
         public static Cause of(String kind) {
             return new Cause(kind, null, null);
         }
+
+        /** As {@link UnreadRow#position} has it. */
+        public @Nullable String place() {
+            return line == null ? null : "line %d at byte %d".formatted(line, offset);
+        }
     }
 }

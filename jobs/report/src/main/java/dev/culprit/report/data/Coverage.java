@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * How much of the period was seen.
  *
  * @param scrapes files, the rejected and partial ones included
- * @param unmatched scrape files that could not be placed
+ * @param unmatched scrape files that the pattern does not match, each counted once
  * @param unread reasons for which input was left out, the most frequent first
  */
 public record Coverage(

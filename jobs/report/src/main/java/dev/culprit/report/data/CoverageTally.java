@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +24,14 @@ final class CoverageTally {
 
     private final List<Gap> gaps = new ArrayList<>();
     private final Map<List<String>, Unread> unread = new LinkedHashMap<>();
+    /** Of memory's input by environment, file and reason, what scrapes' input has not told too. */
+    private final Map<List<String>, Long> toldByMemory = new HashMap<>();
+    /** Files by environment, each with how many it stands for: every run lists the archive anew. */
+    private final Map<List<String>, Long> unmatched = new HashMap<>();
+
     private long scrapes;
     private long rejected;
     private long partial;
-    private long unmatched;
     private long memoryPoints;
 
     void memoryPoint() {
@@ -39,23 +44,39 @@ final class CoverageTally {
 
     void partialScrape(String environment, UnreadRow row) {
         partial++;
-        leaveOut(environment, row);
+        unreadScrape(environment, row);
     }
 
     void rejectedScrape(String environment, UnreadRow row) {
         rejected++;
-        leaveOut(environment, row);
+        unreadScrape(environment, row);
     }
 
-    void unmatchedScrape(String environment, UnreadRow row) {
-        unmatched += row.count();
-        leaveOut(environment, row);
+    /** To be called before those of scrapes. */
+    void unreadMemory(String environment, UnreadRow row) {
+        toldByMemory.merge(List.of(environment, row.file(), row.reason()), row.count(), Long::sum);
+        leaveOut(environment, row, row.count());
     }
 
-    void leaveOut(String environment, UnreadRow row) {
+    /** Where memory is read out of the scrapes, both jobs tell of the same file. */
+    void unreadScrape(String environment, UnreadRow row) {
+        List<String> key = List.of(environment, row.file(), row.reason());
+        long told = Math.min(row.count(), toldByMemory.getOrDefault(key, 0L));
+        if (told > 0) {
+            toldByMemory.merge(key, -told, Long::sum);
+        }
+        if (row.reason().equals(UnreadRow.UNMATCHED)) {
+            unmatched.merge(List.of(environment, row.file()), row.count(), Long::max);
+        }
+        if (row.count() > told) {
+            leaveOut(environment, row, row.count() - told);
+        }
+    }
+
+    private void leaveOut(String environment, UnreadRow row, long count) {
         unread.merge(
                 List.of(environment, row.reason()),
-                new Unread(environment, row.file(), row.position(), row.reason(), row.count()),
+                new Unread(environment, row.file(), row.position(), row.reason(), count),
                 (first, next) -> new Unread(
                         first.environment(),
                         first.file(),
@@ -99,6 +120,7 @@ final class CoverageTally {
                         .thenComparing(Unread::reason))
                 .limit(REASONS_LISTED)
                 .toList();
-        return new Coverage(scrapes, rejected, partial, unmatched, memoryPoints, List.copyOf(gaps), listed);
+        long files = unmatched.values().stream().mapToLong(count -> count).sum();
+        return new Coverage(scrapes, rejected, partial, files, memoryPoints, List.copyOf(gaps), listed);
     }
 }

@@ -67,10 +67,7 @@ final class TableReader {
         /** What has one cause is one row of the coverage; tables of before causes were told apart have only reasons. */
         UnreadRow unread(String otherwise) {
             String kind = cause != null ? cause.kind() : reason != null ? reason : otherwise;
-            String place = cause == null || cause.line() == null
-                    ? null
-                    : "line %d at byte %d".formatted(cause.line(), cause.offset());
-            return new UnreadRow(file, place, kind, 1);
+            return new UnreadRow(file, cause == null ? null : cause.place(), kind, 1);
         }
     }
 
@@ -146,15 +143,15 @@ final class TableReader {
         for (Partition partition : warehouse.partitions(MEMORY, environment, period)) {
             warehouse.read(MEMORY, partition, null, point -> addMemory(workloads, point));
         }
+        for (Partition partition : warehouse.partitions(Table.UNREAD_MEMORY, environment, period)) {
+            warehouse.read(Table.UNREAD_MEMORY, partition).forEach(row -> tally.unreadMemory(environment, row));
+        }
         for (Partition partition : warehouse.partitions(SCRAPES, environment, period)) {
             warehouse.read(SCRAPES, partition, null, point -> addScrape(workloads, point));
             warehouse.read(FAULTY, partition, NOT_OK, scrape -> addFaulty(environment, scrape));
         }
-        for (Partition partition : warehouse.partitions(Table.UNREAD_MEMORY, environment, period)) {
-            warehouse.read(Table.UNREAD_MEMORY, partition).forEach(row -> tally.leaveOut(environment, row));
-        }
         for (Partition partition : warehouse.partitions(Table.UNREAD_SCRAPES, environment, period)) {
-            warehouse.read(Table.UNREAD_SCRAPES, partition).forEach(row -> tally.unmatchedScrape(environment, row));
+            warehouse.read(Table.UNREAD_SCRAPES, partition).forEach(row -> tally.unreadScrape(environment, row));
         }
         log.info("{}: tables read", environment);
     }

@@ -1,6 +1,7 @@
 package dev.culprit.report.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.culprit.model.Container;
 import dev.culprit.model.Period;
@@ -128,10 +129,31 @@ final class TableReaderTest {
 
     @Test
     void anEnvironmentWithoutFindingsIsNotedAndFilesWithoutAPlaceAreCounted() {
-        incident.unreadScrapes("prod", new UnreadRow("README.md", null, "no match", 3));
+        incident.unreadScrapes("prod", new UnreadRow("*", null, UnreadRow.UNMATCHED, 3));
         ReportData data = read(Incident.PERIOD);
         assertThat(data.notes()).containsExactly("There are no findings for test in this period.");
         assertThat(data.coverage().unmatched()).isEqualTo(3);
+    }
+
+    @Test
+    void chunksAndSamplesAreNoFilesWithoutAPlace() {
+        incident.unreadScrapes("prod", new UnreadRow("/prometheus", null, "chunks of series", 172_132))
+                .unreadScrapes("prod", new UnreadRow("a.prom", null, "samples without pod", 5))
+                .unreadScrapes("prod", new UnreadRow("README.md", null, UnreadRow.UNMATCHED, 1));
+        Coverage coverage = read(Incident.PERIOD).coverage();
+        assertThat(coverage.unmatched()).isEqualTo(1);
+        assertThat(coverage.unread()).extracting(Unread::count).containsExactly(172_132L, 5L, 1L);
+    }
+
+    @Test
+    void aFileThatMemoryAndSeriesAreReadFromCountsOnce() {
+        ScrapeRow row = Incident.scrapeRow(POD, "istio-proxy", at(0), 10, ScrapeRow.REJECTED, "empty");
+        incident.scrape("prod", row)
+                .unreadMemory("prod", new UnreadRow(row.file(), null, "empty", 1))
+                .unreadMemory("prod", new UnreadRow("another.prom", null, "empty", 1));
+        Coverage coverage = read(Incident.PERIOD).coverage();
+        assertThat(coverage.rejected()).isEqualTo(1);
+        assertThat(coverage.unread()).extracting(Unread::reason, Unread::count).containsExactly(tuple("empty", 2L));
     }
 
     @Test

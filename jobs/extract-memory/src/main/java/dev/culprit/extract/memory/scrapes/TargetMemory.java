@@ -4,6 +4,7 @@ import dev.culprit.extract.memory.samples.DayMemory;
 import dev.culprit.extract.memory.samples.DayMemory.ProcessMemory;
 import dev.culprit.extract.memory.samples.PodOwners;
 import dev.culprit.model.Container;
+import dev.culprit.model.table.ScrapeRow.Cause;
 import dev.culprit.model.table.UnreadRow;
 import dev.culprit.scrapefiles.ScrapeFile;
 import dev.culprit.scrapefiles.ScrapeFiles;
@@ -95,8 +96,10 @@ record TargetMemory(long bodies, Map<Subject, ProcessMemory> processes, SeriesSo
                     Body body = new Body(file.time().toEpochMilli());
                     opened.open(file, in -> {
                         ScrapeOutcome outcome = reader.read(in, body::sample);
-                        if (outcome.reason() != null) {
-                            unread.add(new UnreadRow(file.name(), null, outcome.reason(), 1));
+                        // In the words in which the table of scrapes tells it, so that one file is known to be one.
+                        Cause cause = outcome.cause();
+                        if (cause != null) {
+                            unread.add(new UnreadRow(file.name(), cause.place(), cause.kind(), 1));
                         }
                     });
                     body.finish(file.name());

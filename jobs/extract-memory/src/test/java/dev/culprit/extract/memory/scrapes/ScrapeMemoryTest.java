@@ -175,8 +175,13 @@ final class ScrapeMemoryTest {
         scrape("web", "a-1", "app", 2, "process_resident_memory_bytes -5\n");
         assertThat(run()).extracting(MemoryRow::workingSetBytes).containsExactly(100.0);
         assertThat(unread())
+                .as("as the table of scrapes has it")
+                .contains(new UnreadRow(
+                        "namespace=web/pod=a-1/container=app/2026-11-17T12-00-00Z.prom.gz",
+                        "line 2 at byte 34",
+                        "label set does not end",
+                        1))
                 .extracting(UnreadRow::reason)
-                .anySatisfy(reason -> assertThat(reason).contains("1 bad line"))
                 .anySatisfy(reason -> assertThat(reason).contains("is negative"))
                 .hasSize(3);
         assertThatThrownBy(() -> run(new ScrapeReading(false, true, TargetLabels.NONE, ScanLimits.DEFAULT)))
