@@ -38,6 +38,11 @@ import org.slf4j.LoggerFactory;
 public final class ScrapeListing {
     private static final Logger LOG = LoggerFactory.getLogger(ScrapeListing.class);
     private static final int UNMATCHED_IN_LOG = 10;
+    /** By hand: one that fits is mostly the first. */
+    private static final int NAMES_TRIED = 100;
+    /** A pattern and a name, twice. */
+    private static final int LONGEST_FAULT = 1_200;
+
     private static final int UNMATCHED_IN_TABLE = 10_000;
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
@@ -238,17 +243,39 @@ public final class ScrapeListing {
             throw failed("holds no file");
         }
         if (files.isEmpty()) {
-            throw failed("holds %s, none of which matches the pattern \"%s\", for example %s"
+            throw failed("holds %s, none of which matches the pattern \"%s\", for example %s%s"
                     .formatted(
                             Text.counted(unmatched.size(), "file"),
                             Text.printable(source.pattern(), 200),
-                            Text.printable(Collections.min(unmatched), 200)));
+                            Text.printable(Collections.min(unmatched), 200),
+                            mend()));
         }
+    }
+
+    /** The pattern that was meant, where it is easily found. */
+    private String mend() {
+        ArchivePattern pattern = source.parsedPattern();
+        for (String name : unmatched.stream().sorted().limit(NAMES_TRIED).toList()) {
+            Optional<ArchivePattern> near = pattern.near(name);
+            if (near.isPresent()) {
+                String first = name.split("/", 2)[0];
+                return ": scrapes.pattern = \"%s\" matches %s%s"
+                        .formatted(
+                                Text.printable(near.get().toString(), 200),
+                                Text.printable(name, 200),
+                                near.get().toString().equals("{*}/" + source.pattern())
+                                                && ArchiveEntries.isContainer(first)
+                                        ? "; so does yours, with scrapes.path = .../" + Text.printable(first, 100)
+                                        : "");
+            }
+        }
+        return "";
     }
 
     private CulpritException failed(String what) {
         return new CulpritException("environment %s: scrapes.path %s %s"
-                .formatted(source.environment(), Text.printable(source.path(), 200), Text.printable(what, 700)));
+                .formatted(
+                        source.environment(), Text.printable(source.path(), 200), Text.printable(what, LONGEST_FAULT)));
     }
 
     /** The scrapes of each target, by time. */

@@ -4,6 +4,7 @@ import dev.culprit.model.ConfigurationException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,13 +44,20 @@ public final class ArchivePattern {
 
     private static final int LONGEST_NAME = 255;
 
+    /** By hand: of a name that is hostile, not all is tried. */
+    private static final int DEEPEST_TRIED = 8;
+
+    private static final int ENDINGS_TRIED = 4;
+
     private final String text;
+    private final Set<String> given;
     private final Pattern regex;
     /** Part to group of the regular expression. */
     private final Map<String, Integer> groups;
 
-    private ArchivePattern(String text, Pattern regex, Map<String, Integer> groups) {
+    private ArchivePattern(String text, Set<String> given, Pattern regex, Map<String, Integer> groups) {
         this.text = text;
+        this.given = given;
         this.regex = regex;
         this.groups = groups;
     }
@@ -92,7 +100,7 @@ public final class ArchivePattern {
                 throw bad(text, "no part {%s}%s".formatted(required, ELSEWHERE.getOrDefault(required, "")));
             }
         }
-        return new ArchivePattern(text, Pattern.compile(regex.toString()), groups);
+        return new ArchivePattern(text, Set.copyOf(given), Pattern.compile(regex.toString()), groups);
     }
 
     private static String literal(String text, int from, int to) {
@@ -129,6 +137,41 @@ public final class ArchivePattern {
                 part(matcher, "pod"),
                 part(matcher, "container"),
                 time.orElse(null)));
+    }
+
+    /**
+     * What would match a path that the pattern does not: the pattern below more folders (a tar is one), with another ending, or both.
+     *
+     * @return empty where neither does
+     */
+    public Optional<ArchivePattern> near(String path) {
+        String stem = text.substring(0, text.lastIndexOf('}') + 1);
+        List<String> endings = new ArrayList<>(List.of(text.substring(stem.length())));
+        int name = path.lastIndexOf('/') + 1;
+        int from = path.length();
+        for (int tried = 0; from >= name && tried <= ENDINGS_TRIED; tried++) {
+            endings.add(path.substring(from));
+            from = path.lastIndexOf('.', from - 1);
+        }
+        long depth =
+                Math.min(DEEPEST_TRIED, path.chars().filter(each -> each == '/').count());
+        for (int folders = 0; folders <= depth; folders++) {
+            for (String ending : endings) {
+                Optional<ArchivePattern> near = changed("{*}/".repeat(folders) + stem + ending);
+                if (near.isPresent() && near.get().match(path).isPresent()) {
+                    return near;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<ArchivePattern> changed(String changed) {
+        try {
+            return Optional.of(parse(changed, given));
+        } catch (ConfigurationException braces) { // in the path's ending
+            return Optional.empty();
+        }
     }
 
     private static boolean isTooLong(String path) {

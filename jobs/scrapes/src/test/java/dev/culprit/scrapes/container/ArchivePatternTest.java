@@ -28,6 +28,27 @@ final class ArchivePatternTest {
 
     @ParameterizedTest
     @CsvSource({
+        "a.tar.gz/p/1795418611.prom, {*}/{pod}/{time}.prom",
+        "./a.tar.gz/p/1795418611.prom, {*}/{*}/{pod}/{time}.prom",
+        "p/1795418611.prom.gz, {pod}/{time}.prom.gz",
+        "p/1795418611, {pod}/{time}",
+        "a.tar/p/1795418611.txt, {*}/{pod}/{time}.txt",
+    })
+    void thePatternThatWasMeantHasMoreFoldersOrAnotherEnding(String path, String meant) {
+        assertThat(ArchivePattern.parse("{pod}/{time}.prom", CONSTANTS).near(path))
+                .map(ArchivePattern::toString)
+                .contains(meant);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "p/now.prom", "1795418611.prom", "p/1795418611.{x}", "", "/"})
+    void nothingNearMatchesWhatIsNoScrape(String path) {
+        assertThat(ArchivePattern.parse("{pod}/{time}.prom", CONSTANTS).near(path))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "2026-11-16T20:00:14Z, 2026-11-16T20:00:14Z",
         "2026-11-16T20-00-14Z, 2026-11-16T20:00:14Z",
         "2026-11-16t20-00-14.123456z, 2026-11-16T20:00:14.123456Z",

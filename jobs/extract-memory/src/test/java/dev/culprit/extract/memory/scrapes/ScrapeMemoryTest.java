@@ -26,6 +26,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -187,6 +189,30 @@ final class ScrapeMemoryTest {
         assertThatThrownBy(() -> run(new ScrapeReading(false, true, TargetLabels.NONE, ScanLimits.DEFAULT)))
                 .as("strict: a body with a bad line tells nothing")
                 .isInstanceOf(CulpritException.class);
+    }
+
+    @Test
+    void whereNothingMatchesThePatternThatWouldIsTold() throws IOException {
+        Path zip = Files.createDirectories(folder.resolve("archive")).resolve("a.zip");
+        String name = "namespace=web/pod=a-1/container=app/2026-11-17T12-00-00Z.prom.gz";
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            out.putNextEntry(new ZipEntry(name));
+            out.write("process_resident_memory_bytes 100\n".getBytes(StandardCharsets.UTF_8));
+        }
+        assertThatThrownBy(this::run)
+                .isInstanceOf(CulpritException.class)
+                .hasMessageEndingWith(
+                        "for example a.zip/%s: scrapes.pattern = \"{*}/%s\" matches a.zip/%s;"
+                                + " so does yours, with scrapes.path = .../a.zip",
+                        name, ScrapeFolder.DEFAULT_PATTERN, name);
+        Files.delete(zip);
+        scrape("web", "a-1", "app", 0, "process_resident_memory_bytes 100\n");
+        Path file = folder.resolve("archive/" + name);
+        Files.move(file, Path.of(file.toString().replace(".gz", "")));
+        assertThatThrownBy(this::run)
+                .hasMessageEndingWith(
+                        "scrapes.pattern = \"%s\" matches %s",
+                        ScrapeFolder.DEFAULT_PATTERN.replace(".gz", ""), name.replace(".gz", ""));
     }
 
     @Test
