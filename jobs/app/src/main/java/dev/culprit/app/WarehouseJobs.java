@@ -55,10 +55,12 @@ final class WarehouseJobs implements Jobs {
         List<ArchiveSource> scrapes = steps.contains(Step.EXTRACT_SERIES) ? settings.scrapeSources() : List.of();
         preflight.memory(memory).scrapes(scrapes);
         boolean extracts = steps.contains(Step.EXTRACT_MEMORY) || steps.contains(Step.EXTRACT_SERIES);
-        if (!extracts) {
+        if (extracts) {
+            preflight.warehouse(root);
+        } else if (steps.contains(Step.CORRELATE)) {
             preflight.warehouseWithTables(root);
         } else {
-            preflight.warehouse(root);
+            preflight.tables(root); // a report changes no table; that its run cannot be recorded costs a warning
         }
         if (steps.contains(Step.REPORT)) {
             preflight.reportFolder(settings.report().output());

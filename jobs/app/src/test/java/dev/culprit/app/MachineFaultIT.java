@@ -94,6 +94,22 @@ final class MachineFaultIT {
     }
 
     @Test
+    void whoMayOnlyReadAWarehouseMakesAReportOfIt() throws Exception {
+        assertThat(run("run")).isEqualTo(new Ended(0, List.of()));
+        String theirs = Files.readString(report.resolve("report.json"));
+        Files.delete(report.resolve("report.json"));
+        try (Stream<Path> walked = Files.walk(warehouse)) {
+            for (Path each : walked.filter(Files::isDirectory).toList()) {
+                withRights(each, "r-xr-xr-x");
+            }
+        }
+        Map<String, String> tables = files(warehouse);
+        assertThat(run("report")).isEqualTo(new Ended(0, List.of()));
+        assertThat(files(warehouse)).as("its run is not recorded").isEqualTo(tables);
+        assertThat(Files.readString(report.resolve("report.json"))).hasSameSizeAs(theirs);
+    }
+
+    @Test
     void aTableThatMustNotBeLookedInto() throws Exception {
         withRights(warehouse.resolve("findings"), "---------");
         assertRefused(1, warehouse.resolve("findings").toString(), "have its owner grant that", "report");

@@ -75,10 +75,15 @@ public final class Preflight {
         return this;
     }
 
-    /** For jobs that read what others have left: a new, empty warehouse would be an answer to nothing. */
+    /** For jobs that read what others have left, and write too. */
     public Preflight warehouseWithTables(String path) {
+        return tables(path).warehouse(path);
+    }
+
+    /** For jobs that read what others have left: a new, empty warehouse would be an answer to nothing. */
+    public Preflight tables(String path) {
         paths.left("warehouse", path, "run extract-memory and extract-series first, or correct culprit.warehouse");
-        return warehouse(path);
+        return this;
     }
 
     public Preflight reportFolder(String path) {
