@@ -22,12 +22,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Opens scrapes, one at a time. A tar or zip stays open between its entries, since it can only be read onwards: entries in
- * its order cost one pass, each step back another.
+ * its order cost one pass, each step back another, until it has been begun so often that it is laid on the disk.
  */
 public final class ScrapeFiles implements AutoCloseable {
     private final Configuration configuration;
     private final ScanLimits limits;
     private @Nullable ArchiveEntries entries;
+    private @Nullable EntrySpool spool;
     private String path = "";
     /** Entries passed so far, the one at hand included. */
     private int passed;
@@ -89,11 +90,18 @@ public final class ScrapeFiles implements AutoCloseable {
     }
 
     private InputStream entry(ScrapeFile scrape) throws IOException {
+        if (spool != null && path.equals(scrape.path())) {
+            return spool.open(scrape.entry());
+        }
         if (entries == null || !path.equals(scrape.path()) || passed > scrape.entry()) {
             close();
             path = scrape.path();
+            spool = EntrySpools.OF_PROCESS.of(path, this::fromTheStart);
+            if (spool != null) {
+                return spool.open(scrape.entry());
+            }
             passed = 0;
-            entries = ArchiveEntries.open(path, open(new Path(path), configuration), limits);
+            entries = fromTheStart();
         }
         while (passed <= scrape.entry()) {
             if (entries.next() == null) {
@@ -107,8 +115,16 @@ public final class ScrapeFiles implements AutoCloseable {
         };
     }
 
+    private ArchiveEntries fromTheStart() throws IOException {
+        return ArchiveEntries.open(path, open(new Path(path), configuration), limits);
+    }
+
     @Override
     public void close() {
+        if (spool != null) {
+            spool.release();
+            spool = null;
+        }
         if (entries != null) {
             try {
                 entries.close();

@@ -167,6 +167,7 @@ public final class ScrapeListing {
     /** A tar or zip is a folder to the pattern. Damage is reported, and what comes before it is read. */
     private void addEntries(String prefix, Path file, ArchivePattern pattern, Configuration configuration)
             throws IOException {
+        EntrySpools.OF_PROCESS.forget(file.toString());
         ScanLimits limits = source.reading().limits();
         InputStream opened = ScrapeFiles.open(file, configuration);
         try (ArchiveEntries entries = ArchiveEntries.open(file.getName(), opened, limits)) {
