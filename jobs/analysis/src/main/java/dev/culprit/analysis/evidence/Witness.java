@@ -67,43 +67,45 @@ public record Witness(String metric, boolean measured, double rise, double bytes
     private static final double STILL_RISING = 0.2;
     /** By hand: or than this part of what memory itself has there, where its pace slows down, as before a weekend. */
     private static final double AS_MEMORY = 0.5;
+    /** By hand: what weighs more than this multiple of the growth, at its most, is not in this memory: files, other machines' data. */
+    private static final double IN_MEMORY = 2;
+    /** Literature: standard errors of a 95 % interval, rounded. */
+    private static final double SURELY = 2;
     /** By hand: a gauge with fewer readings in a lifetime has no course. */
     private static final int FEWEST_READINGS = 5;
 
-    /** The heaviest of the panel's pods; empty where nothing rises in its lifetimes. */
-    private static Optional<Witness> heaviest(
-            Panel panel, List<Replica> replicas, Stream<String> metrics, boolean measured) {
-        return metrics.map(metric -> of(panel, replicas, metric, measured))
+    private static Optional<Witness> heaviest(Stream<Witness> witnesses) {
+        return witnesses
                 .filter(witness -> witness.bytes > 0)
                 .max(Comparator.comparingDouble(Witness::bytes).thenComparing(Witness::metric));
     }
 
-    /** What the process holds beside its series and has more and more of. */
+    /** What the process holds beside its series and has more and more of: the heaviest; empty where nothing rises in the panel's lifetimes. */
     public static Optional<Witness> ofThings(Panel panel, List<Replica> replicas) {
-        return heaviest(
-                panel,
-                replicas,
-                holdings(replicas)
-                        .map(Holding::metric)
-                        .filter(BYTES_OF_ONE::containsKey)
-                        .distinct(),
-                false);
+        return heaviest(holdings(replicas)
+                .map(Holding::metric)
+                .filter(BYTES_OF_ONE::containsKey)
+                .distinct()
+                .map(metric -> of(panel, replicas, metric, false)));
     }
 
-    /** Bytes that the program reports of its own objects by a label of the group. */
-    public static Optional<Witness> ofObjects(Panel panel, List<Replica> replicas, Group group) {
+    /**
+     * Bytes that the program reports of its own objects by a label of the group: the heaviest that this memory can hold.
+     *
+     * @param growth of the panel's memory; a gauge that rises by far more speaks of something else than this memory
+     */
+    public static Optional<Witness> ofObjects(Panel panel, List<Replica> replicas, Group group, MemoryGrowth growth) {
+        double most =
+                IN_MEMORY * (growth.rise().bytes() + SURELY * growth.rise().error());
         List<String> own = group.labels().stream()
                 .filter(label -> !ANYBODYS.contains(label))
                 .toList();
-        return heaviest(
-                panel,
-                replicas,
-                holdings(replicas)
-                        .filter(holding ->
-                                holding.bytes() && holding.labels().stream().anyMatch(own::contains))
-                        .map(Holding::metric)
-                        .distinct(),
-                true);
+        return heaviest(holdings(replicas)
+                .filter(holding -> holding.bytes() && holding.labels().stream().anyMatch(own::contains))
+                .map(Holding::metric)
+                .distinct()
+                .map(metric -> of(panel, replicas, metric, true))
+                .filter(witness -> witness.bytes <= most));
     }
 
     /** Part of the growth that it takes. */

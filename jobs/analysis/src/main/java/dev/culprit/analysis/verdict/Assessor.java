@@ -289,7 +289,8 @@ public final class Assessor {
                 Witness.ofObjects(
                                 unit.panel(),
                                 unit.replicas(),
-                                association.candidate().group())
+                                association.candidate().group(),
+                                unit.growth())
                         .orElse(null),
                 UsualPrice.of(
                         unit.replicas(),

@@ -96,10 +96,25 @@ final class WitnessTest {
 
     @Test
     void objectsOfTheLabelAreMeasuredInBytes() {
-        Witness objects = objects(pod().holding("cache_bytes", (life, hour) -> 3e6 + 4e5 * hour, "host"))
+        Witness objects = objects(pod().using((life, hour) -> 30e6 + 4e5 * hour)
+                        .holding("cache_bytes", (life, hour) -> 3e6 + 4e5 * hour, "host"))
                 .orElseThrow();
         assertThat(objects.measured()).isTrue();
         assertThat(objects.bytes()).isEqualTo(objects.rise()).isCloseTo(4e5 * HOURS, within(0.05 * 4e5 * HOURS));
+    }
+
+    /** What is left to restore, or a file's size, is told in bytes as well. */
+    @Test
+    void whatWeighsFarMoreThanMemoryGrowsByIsNotInIt() {
+        Pod.Path growing = (life, hour) -> 30e6 + 4e5 * hour;
+        Pod.Path remaining = (life, hour) -> 1e12 + 1e9 * hour;
+        assertThat(objects(pod().using(growing).holding("restore_remaining_bytes", remaining, "host")))
+                .isEmpty();
+        Witness objects = objects(pod().using(growing)
+                        .holding("restore_remaining_bytes", remaining, "host")
+                        .holding("cache_bytes", (life, hour) -> 3e6 + 3e5 * hour, "host"))
+                .orElseThrow();
+        assertThat(objects.metric()).isEqualTo("cache_bytes");
     }
 
     @Test
@@ -115,7 +130,11 @@ final class WitnessTest {
     @Test
     void labelsThatNearlyAnyGaugeHasTellNoKinship() {
         Pod pod = pod().holding("cache_bytes", (life, hour) -> 4e5 * hour, "instance");
-        assertThat(Witness.ofObjects(Pod.panel(pod), Pod.replicas(pod), new Group(List.of("instance"), 100)))
+        assertThat(Witness.ofObjects(
+                        Pod.panel(pod),
+                        Pod.replicas(pod),
+                        new Group(List.of("instance"), 100),
+                        MemoryGrowth.of(Pod.panel(pod))))
                 .isEmpty();
     }
 
@@ -132,7 +151,7 @@ final class WitnessTest {
 
     private static Optional<Witness> objects(Pod pod) {
         Panel panel = Pod.panel(pod);
-        return Witness.ofObjects(panel, Pod.replicas(pod), HOST);
+        return Witness.ofObjects(panel, Pod.replicas(pod), HOST, MemoryGrowth.of(panel));
     }
 
     private static Pod pod() {
