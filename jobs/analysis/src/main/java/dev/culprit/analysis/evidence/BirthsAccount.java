@@ -7,6 +7,7 @@ import dev.culprit.analysis.births.Candidates.Candidate;
 import dev.culprit.analysis.births.LabelGroups;
 import dev.culprit.analysis.births.LabelGroups.Group;
 import dev.culprit.analysis.births.ProcessBirths;
+import dev.culprit.analysis.history.Replica;
 import dev.culprit.analysis.memory.Ar1Regression;
 import dev.culprit.analysis.memory.ByColumn;
 import dev.culprit.analysis.memory.Design;
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  *     they explain it better
  * @param z of Vuong's test of the same; positive where births explain memory worse
  * @param grown bytes of growth in a typical lifetime
+ * @param usual what clients keep for a series of their kinds
  */
 public record BirthsAccount(
         List<String> labels,
@@ -48,7 +50,8 @@ public record BirthsAccount(
         double mostPerSeries,
         double behind,
         double z,
-        double grown) {
+        double grown,
+        UsualPrice usual) {
     /**
      * Literature: a ratio of likelihoods of twenty, from which on evidence is called strong (Kass and Raftery 1995), as a natural
      * logarithm.
@@ -56,6 +59,11 @@ public record BirthsAccount(
     private static final double CLEARLY = Math.log(20);
     /** Literature: one-sided 5 % level of a standard normal. */
     private static final double SURELY = 1.645;
+    /**
+     * Literature: standard errors of a control chart (Shewhart 1931). Who says that series cost nothing which are there to the end, where
+     * at a price that clients keep they would be the growth, must be surer than chance in twenty.
+     */
+    private static final double SURELY_FREE = 3;
     /** By hand: from this part of the growth on it is explained. */
     private static final double MOSTLY = 0.5;
     /** By hand: bytes; less is no divisor, and no rest of a fit. */
@@ -66,23 +74,29 @@ public record BirthsAccount(
 
     /** Births that may stand in the place of time: a column, who has them, and how they come in a lifetime. */
     private record Births(
-            DesignColumn column, List<String> labels, ToDoubleFunction<ProcessBirths> timing, Term exposed) {
-        static Births all() {
+            DesignColumn column,
+            List<String> labels,
+            ToDoubleFunction<ProcessBirths> timing,
+            Term exposed,
+            UsualPrice usual) {
+        static Births all(List<Replica> replicas) {
             DesignColumn column = column("births of all labels");
             return new Births(
                     column,
                     List.of(),
                     ProcessBirths::timingVariance,
-                    new Term(column, lifetime -> lifetime.births(true)));
+                    new Term(column, lifetime -> lifetime.births(true)),
+                    UsualPrice.of(replicas));
         }
 
-        static Births of(Group group, LabelGroups groups) {
+        static Births of(Group group, LabelGroups groups, List<Replica> replicas) {
             DesignColumn column = column("births of " + group.labels());
             return new Births(
                     column,
                     group.labels(),
                     ledger -> ledger.timingVariance(group, groups),
-                    new Term(column, lifetime -> lifetime.births(group, groups, true)));
+                    new Term(column, lifetime -> lifetime.births(group, groups, true)),
+                    UsualPrice.of(replicas, groups, group));
         }
 
         boolean is(DesignColumn other) {
@@ -99,7 +113,8 @@ public record BirthsAccount(
      *
      * @return null where births are not known, or memory cannot be regressed
      */
-    public static @Nullable BirthsAccount of(Panel panel, MemoryGrowth growth, Candidates candidates) {
+    public static @Nullable BirthsAccount of(
+            Panel panel, MemoryGrowth growth, Candidates candidates, List<Replica> replicas) {
         if (panel.isEmpty() || !panel.birthsKnown()) {
             return null;
         }
@@ -107,13 +122,13 @@ public record BirthsAccount(
         double all = groups.groups().stream().mapToDouble(Group::births).sum();
         List<Births> births = new ArrayList<>();
         List<Term> terms = new ArrayList<>();
-        births.add(Births.all());
+        births.add(Births.all(replicas));
         terms.add(new Term(births.get(0).column, lifetime -> lifetime.births(false)));
         candidates.found().stream()
                 .map(Candidate::group)
                 .filter(group -> group.births() < ALL_OF_THEM * all)
                 .forEach(group -> {
-                    Births own = Births.of(group, groups);
+                    Births own = Births.of(group, groups, replicas);
                     births.add(own);
                     terms.add(new Term(own.column, lifetime -> lifetime.births(group, groups, false)));
                 });
@@ -150,7 +165,8 @@ public record BirthsAccount(
                         rss(regression, byOthers),
                         ofTiming(panel, regression, births, price)),
                 VuongStatistic.z(regression.residuals(byBirths), regression.residuals(byOthers), regression.lifetime()),
-                growth.rise().bytes());
+                growth.rise().bytes(),
+                births.usual);
     }
 
     /**
@@ -224,7 +240,7 @@ public record BirthsAccount(
     }
 
     public boolean isClearlyWorse() {
-        return behind > CLEARLY && z > SURELY;
+        return behind > CLEARLY && z > (usual.speaksFor(bytesPerSeries) > 0 ? SURELY_FREE : SURELY);
     }
 
     /** Whether births may explain the growth, no worse than time and traffic do, at a price that clients are known to keep. */

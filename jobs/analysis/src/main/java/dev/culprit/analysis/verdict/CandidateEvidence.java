@@ -2,6 +2,7 @@ package dev.culprit.analysis.verdict;
 
 import dev.culprit.analysis.evidence.Association;
 import dev.culprit.analysis.evidence.EnvironmentContrast;
+import dev.culprit.analysis.evidence.UsualPrice;
 import dev.culprit.analysis.evidence.Witness;
 import dev.culprit.analysis.intervention.Intervention;
 import java.util.List;
@@ -12,16 +13,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param change null where nothing about it changed in the period
  * @param objects what the program says that its objects of the same label take; null where it says nothing of the kind
- * @param usualBytes what clients usually keep for a series of its kind
+ * @param usual what clients usually keep for a series of its kind
  */
 record CandidateEvidence(
         Association association,
         EnvironmentContrast environments,
         @Nullable Intervention change,
         @Nullable Witness objects,
-        double usualBytes) {
+        UsualPrice usual) {
     CandidateEvidence withAssociation(Association other) {
-        return new CandidateEvidence(other, environments, change, objects, usualBytes);
+        return new CandidateEvidence(other, environments, change, objects, usual);
     }
 
     List<String> labels() {

@@ -9,7 +9,7 @@ import java.util.List;
 
 /** Whether a client that anybody uses could keep a series in so many bytes. */
 record PriceEvidence() implements EvidenceKind {
-    /** By hand: labels differ in length, and clients in what they keep; within this factor a price tells nothing. */
+    /** By hand: labels differ in length, and clients in what they keep; within this factor a price does not speak against them. */
     private static final double USUAL_FACTOR = 12;
 
     /**
@@ -28,29 +28,42 @@ record PriceEvidence() implements EvidenceKind {
 
     @Override
     public List<Feature> features() {
-        return List.of(new Feature(
-                "beyondUsual",
-                evidence -> -beyondUsual(evidence),
-                evidence -> beyondUsual(evidence) > 0 ? beyond(evidence) : null));
+        return List.of(
+                new Feature(
+                        "beyondUsual",
+                        evidence -> -beyondUsual(evidence),
+                        evidence -> beyondUsual(evidence) > 0 ? beyond(evidence) : null),
+                Feature.silent("usual", PriceEvidence::usual));
+    }
+
+    /**
+     * What a price speaks for a label that would carry all of the growth. Where it speaks against, only what is beyond the usual is weighed,
+     * as a label may carry a part of the growth, at a lower price.
+     */
+    private static double usual(CandidateEvidence evidence) {
+        return Math.max(
+                0, evidence.usual().speaksFor(evidence.association().price().alone()));
     }
 
     /** Factors of four between the price and the usual ones; 0 among these. */
     private static double beyondUsual(CandidateEvidence evidence) {
         double alone = evidence.association().price().alone();
-        double distance = Math.abs(Math.log(Math.max(alone, 1) / evidence.usualBytes())) - Math.log(USUAL_FACTOR);
+        double distance =
+                Math.abs(Math.log(Math.max(alone, 1) / evidence.usual().bytes())) - Math.log(USUAL_FACTOR);
         return Math.max(0, distance) / Math.log(STEP);
     }
 
     /** Whether the whole interval of the price is more than what anybody's client keeps for a series of this kind. */
     static boolean isBeyondClients(CandidateEvidence evidence) {
-        return evidence.association().price().low() > MOST_FACTOR * evidence.usualBytes();
+        return evidence.association().price().low()
+                > MOST_FACTOR * evidence.usual().bytes();
     }
 
     private static String judgement(CandidateEvidence evidence) {
         if (beyondUsual(evidence) == 0) {
             return "plausible";
         }
-        return evidence.association().price().alone() > evidence.usualBytes()
+        return evidence.association().price().alone() > evidence.usual().bytes()
                 ? "more than is usual"
                 : "less than is usual";
     }

@@ -97,7 +97,7 @@ public record WorkloadContainer(
                 : Candidates.of(ledgers(only(replicas, climbing.judged().names())));
         MemoryGrowth seen = climbing == null ? pooled : climbing.judged().growth();
         RetainedMemory inside = seen.grows() ? RetainedMemory.of(judged, replicas, suspected) : null;
-        BirthsAccount births = seen.grows() ? BirthsAccount.of(judged, seen, suspected) : null;
+        BirthsAccount births = seen.grows() ? BirthsAccount.of(judged, seen, suspected, replicas) : null;
         Witness things = seen.grows() ? Witness.ofThings(judged, replicas).orElse(null) : null;
         // Classes, threads and what else is held outside of a heap are no garbage in it.
         boolean heldOutside = things != null && things.share(seen) >= MOSTLY;

@@ -81,26 +81,21 @@ final class BirthsAccountTest {
 
     @Test
     void whatSeriesCanCostIsBoundedByWhatClientsKeep() {
-        BirthsAccount births = new BirthsAccount(List.of(), 1000, 2000, 2000, 0, 0, 2e6);
+        BirthsAccount births = account(1000, 2000, 2000, 0, 0, 2e6);
         assertThat(births.least()).isEqualTo(1000 * Association.FEWEST_BYTES);
         assertThat(births.most()).isEqualTo(1000 * Association.MOST_BYTES);
     }
 
     @Test
     void theyMayExplainWhatTheyFitNoWorseAtAPriceThatClientsKeep() {
-        assertThat(new BirthsAccount(List.of(), 1000, 2000, 2000, 0, 0, 2e6).mayExplain())
-                .isTrue();
-        assertThat(new BirthsAccount(List.of(), 1000, 2000, 2000, 2.9, 2.9, 2e6).mayExplain())
-                .isTrue();
+        assertThat(account(1000, 2000, 2000, 0, 0, 2e6).mayExplain()).isTrue();
+        assertThat(account(1000, 2000, 2000, 2.9, 2.9, 2e6).mayExplain()).isTrue();
         // A ratio of likelihoods of more than twenty.
-        assertThat(new BirthsAccount(List.of(), 1000, 2000, 2000, 3.1, 3.1, 2e6).mayExplain())
-                .isFalse();
-        assertThat(new BirthsAccount(
-                                List.of(), 1000, Association.FEWEST_BYTES - 1, Association.FEWEST_BYTES - 1, 0, 0, 2e6)
+        assertThat(account(1000, 2000, 2000, 3.1, 3.1, 2e6).mayExplain()).isFalse();
+        assertThat(account(1000, Association.FEWEST_BYTES - 1, Association.FEWEST_BYTES - 1, 0, 0, 2e6)
                         .mayExplain())
                 .isFalse();
-        assertThat(new BirthsAccount(
-                                List.of(), 1000, Association.USUAL_BYTES + 1, Association.USUAL_BYTES + 1, 0, 0, 2e6)
+        assertThat(account(1000, Association.USUAL_BYTES + 1, Association.USUAL_BYTES + 1, 0, 0, 2e6)
                         .mayExplain())
                 .isFalse();
     }
@@ -108,20 +103,15 @@ final class BirthsAccountTest {
     @Test
     void seriesTooFewForHalfOfTheGrowthExplainNothing() {
         double cost = 100 * 2000;
-        assertThat(new BirthsAccount(List.of(), 100, 2000, 2000, 0, 0, 1.9 * cost).mayExplain())
-                .isTrue();
-        assertThat(new BirthsAccount(List.of(), 100, 2000, 2000, 0, 0, 2.1 * cost).mayExplain())
-                .isFalse();
+        assertThat(account(100, 2000, 2000, 0, 0, 1.9 * cost).mayExplain()).isTrue();
+        assertThat(account(100, 2000, 2000, 0, 0, 2.1 * cost).mayExplain()).isFalse();
     }
 
     @Test
     void aPriceThatIsHardlyKnownMayBeTheUpperEndOfItsInterval() {
-        assertThat(new BirthsAccount(List.of(), 1000, 400, 900, 0, 0, 2e6).mayExplain())
-                .isFalse();
-        assertThat(new BirthsAccount(List.of(), 1000, 400, 1100, 0, 0, 2e6).mayExplain())
-                .isTrue();
-        assertThat(new BirthsAccount(List.of(), 1000, 0, 1100, 0, 0, 2e6).mayExplain())
-                .isTrue();
+        assertThat(account(1000, 400, 900, 0, 0, 2e6).mayExplain()).isFalse();
+        assertThat(account(1000, 400, 1100, 0, 0, 2e6).mayExplain()).isTrue();
+        assertThat(account(1000, 0, 1100, 0, 0, 2e6).mayExplain()).isTrue();
     }
 
     @Test
@@ -142,23 +132,28 @@ final class BirthsAccountTest {
 
     @Test
     void aRatioOfLikelihoodsOfTwentyIsClear() {
-        assertThat(new BirthsAccount(List.of(), 1000, 2000, 2000, -3.1, -3.1, 2e6).isClearlyBetter())
-                .isTrue();
-        assertThat(new BirthsAccount(List.of(), 1000, 2000, 2000, -2.9, -2.9, 2e6).isClearlyBetter())
-                .isFalse();
-        assertThat(new BirthsAccount(List.of(), 1000, 2000, 2000, 3.1, 3.1, 2e6).isClearlyWorse())
-                .isTrue();
-        assertThat(new BirthsAccount(List.of(), 1000, 2000, 2000, 2.9, 2.9, 2e6).isClearlyWorse())
-                .isFalse();
+        assertThat(account(1000, 2000, 2000, -3.1, -3.1, 2e6).isClearlyBetter()).isTrue();
+        assertThat(account(1000, 2000, 2000, -2.9, -2.9, 2e6).isClearlyBetter()).isFalse();
+        assertThat(account(1000, 2000, 2000, 3.1, 3.1, 2e6).isClearlyWorse()).isTrue();
+        assertThat(account(1000, 2000, 2000, 2.9, 2.9, 2e6).isClearlyWorse()).isFalse();
     }
 
     @Test
     void whatIsLikelierForAFewHoursOnlyIsNotSurelyBetter() {
-        assertThat(new BirthsAccount(List.of(), 1000, 2000, 2000, -9, -1.6, 2e6).isClearlyBetter())
-                .isFalse();
-        assertThat(new BirthsAccount(List.of(), 1000, 2000, 2000, 9, 1.6, 2e6).isClearlyWorse())
-                .isFalse();
-        assertThat(new BirthsAccount(List.of(), 1000, 2000, 2000, 9, 1.7, 2e6).isClearlyWorse())
+        assertThat(account(1000, 2000, 2000, -9, -1.6, 2e6).isClearlyBetter()).isFalse();
+        assertThat(account(100, 20_000, 20_000, 9, 1.6, 2e6).isClearlyWorse()).isFalse();
+        assertThat(account(100, 20_000, 20_000, 9, 1.7, 2e6).isClearlyWorse()).isTrue();
+    }
+
+    /** Series that are there cost something: whoever says that they do not must be surer where they would cost what series do. */
+    @Test
+    void seriesAtAUsualPriceAreNotFreeByOneChanceInTwenty() {
+        assertThat(account(1000, 2000, 2000, 9, 2.9, 2e6).isClearlyWorse()).isFalse();
+        assertThat(account(1000, 2000, 2000, 9, 2.9, 2e6).mayExplain()).isTrue();
+        assertThat(account(1000, 2000, 2000, 9, 3.1, 2e6).isClearlyWorse()).isTrue();
+        assertThat(account(1000, 5000, 5000, 9, 2.9, 5e6).mayExplain()).isFalse();
+        // The same of summaries, which usually keep more.
+        assertThat(new BirthsAccount(List.of(), 1000, 5000, 5000, 9, 2.9, 5e6, new UsualPrice(8000)).mayExplain())
                 .isTrue();
     }
 
@@ -166,8 +161,14 @@ final class BirthsAccountTest {
     void withoutScrapesThereIsNoAccount() {
         assertThat(of(Incidents.pod("shop-0", 1, PRICE).unscraped())).isNull();
         Panel none = Pod.panel(Incidents.pod("shop-0", 1, PRICE)).until(0);
-        assertThat(BirthsAccount.of(none, MemoryGrowth.of(none), Candidates.of(List.of())))
+        assertThat(BirthsAccount.of(none, MemoryGrowth.of(none), Candidates.of(List.of()), List.of()))
                 .isNull();
+    }
+
+    private static BirthsAccount account(
+            double exposed, double bytesPerSeries, double mostPerSeries, double behind, double z, double grown) {
+        return new BirthsAccount(
+                List.of(), exposed, bytesPerSeries, mostPerSeries, behind, z, grown, UsualPrice.ONE_NUMBER);
     }
 
     private static Pod quiet(String name, long seed) {
@@ -203,6 +204,7 @@ final class BirthsAccountTest {
                 Candidates.of(panel.lifetimes().stream()
                         .map(LifetimePanel::ledger)
                         .filter(Objects::nonNull)
-                        .toList()));
+                        .toList()),
+                Pod.replicas(pods));
     }
 }

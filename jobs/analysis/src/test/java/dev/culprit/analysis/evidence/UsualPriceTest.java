@@ -42,15 +42,28 @@ final class UsualPriceTest {
         Candidates candidates = Pod.candidates(pod);
         Group both = candidates.found().get(0).group();
         assertThat(both.labels()).containsExactly("host", "peer");
-        double price = UsualPrice.of(Pod.replicas(pod), candidates.groups(), both);
+        double price =
+                UsualPrice.of(Pod.replicas(pod), candidates.groups(), both).bytes();
         assertThat(price).isCloseTo(Math.sqrt(OF_ONE_NUMBER * OF_A_SUMMARY), within(1.0));
     }
 
     @Test
     void aGroupWithoutBirthsIsTakenForOneOfNumbers() {
         Pod pod = pod().typed("host_total", "summary");
-        assertThat(UsualPrice.of(Pod.replicas(pod), Pod.candidates(pod).groups(), new Group(List.of("zone"), 0)))
+        assertThat(UsualPrice.of(Pod.replicas(pod), Pod.candidates(pod).groups(), new Group(List.of("zone"), 0))
+                        .bytes())
                 .isCloseTo(OF_ONE_NUMBER, within(1e-6));
+    }
+
+    @Test
+    void aUsualPriceSpeaksForSeriesAndAnUnusualOneAgainstThem() {
+        UsualPrice usual = UsualPrice.ONE_NUMBER;
+        assertThat(usual.speaksFor(OF_ONE_NUMBER)).isCloseTo(1.24, within(0.01));
+        assertThat(usual.speaksFor(3 * OF_ONE_NUMBER)).isPositive().isLessThan(usual.speaksFor(2 * OF_ONE_NUMBER));
+        assertThat(usual.speaksFor(OF_ONE_NUMBER / 3)).isCloseTo(usual.speaksFor(3 * OF_ONE_NUMBER), within(1e-9));
+        assertThat(usual.speaksFor(4 * OF_ONE_NUMBER)).isNegative();
+        assertThat(usual.speaksFor(0)).isLessThan(-30);
+        assertThat(new UsualPrice(OF_A_SUMMARY).speaksFor(OF_A_SUMMARY)).isEqualTo(usual.speaksFor(OF_ONE_NUMBER));
     }
 
     private static double of(Pod pod) {
@@ -60,7 +73,7 @@ final class UsualPriceTest {
                 .filter(group -> group.labels().contains("host"))
                 .findFirst()
                 .orElseThrow();
-        return UsualPrice.of(Pod.replicas(pod), candidates.groups(), host);
+        return UsualPrice.of(Pod.replicas(pod), candidates.groups(), host).bytes();
     }
 
     private static Pod pod() {

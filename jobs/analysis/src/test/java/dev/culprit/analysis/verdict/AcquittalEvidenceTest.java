@@ -11,6 +11,7 @@ import dev.culprit.analysis.evidence.EnvironmentContrast.Elsewhere;
 import dev.culprit.analysis.evidence.EnvironmentContrast.Role;
 import dev.culprit.analysis.evidence.NegativeControl;
 import dev.culprit.analysis.evidence.ReplicaContrast;
+import dev.culprit.analysis.evidence.UsualPrice;
 import dev.culprit.analysis.evidence.Witness;
 import dev.culprit.analysis.verdict.AssessedCandidate.DecidedBy;
 import dev.culprit.analysis.verdict.AssessedCandidate.Term;
@@ -101,7 +102,7 @@ final class AcquittalEvidenceTest {
         double half = 0.5 * Containers.LEAKING.growth().rise().bytes();
         CandidateEvidence bare = candidate(ALL_OF_IT, SAME, NOTHING, NONE);
         CandidateEvidence evidence = new CandidateEvidence(
-                bare.association(), NONE, null, new Witness("cache_bytes", true, half, half), 1100);
+                bare.association(), NONE, null, new Witness("cache_bytes", true, half, half), UsualPrice.ONE_NUMBER);
         AssessedCandidate candidate = new AssessedCandidate(evidence, 0.2, DecidedBy.OBJECTS, Score.terms(evidence));
         assertThat(text(candidate, Containers.LEAKING))
                 .contains("but the program's own objects of this label take 50 % of the growth by cache_bytes");
@@ -156,7 +157,7 @@ final class AcquittalEvidenceTest {
                 elsewhere,
                 null,
                 null,
-                1100);
+                UsualPrice.ONE_NUMBER);
     }
 
     private static String reason(CandidateEvidence evidence) {

@@ -10,6 +10,7 @@ import dev.culprit.analysis.Incident.Environment;
 import dev.culprit.analysis.Incident.Growing;
 import dev.culprit.analysis.evidence.Association;
 import dev.culprit.analysis.evidence.EnvironmentContrast;
+import dev.culprit.analysis.evidence.UsualPrice;
 import dev.culprit.analysis.history.Observations;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ final class AssessmentIT {
     }
 
     private static double logOdds(Association association, EnvironmentContrast environments) {
-        return Score.terms(new CandidateEvidence(association, environments, null, null, 1100)).stream()
+        return Score.terms(new CandidateEvidence(association, environments, null, null, UsualPrice.ONE_NUMBER)).stream()
                 .mapToDouble(AssessedCandidate.Term::logOdds)
                 .sum();
     }

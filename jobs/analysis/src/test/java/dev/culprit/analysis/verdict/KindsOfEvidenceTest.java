@@ -13,6 +13,7 @@ import dev.culprit.analysis.evidence.EnvironmentContrast;
 import dev.culprit.analysis.evidence.Format;
 import dev.culprit.analysis.evidence.NegativeControl;
 import dev.culprit.analysis.evidence.ReplicaContrast;
+import dev.culprit.analysis.evidence.UsualPrice;
 import dev.culprit.analysis.evidence.Witness;
 import dev.culprit.model.finding.Finding.Evidence;
 import java.util.List;
@@ -38,7 +39,7 @@ final class KindsOfEvidenceTest {
             new EnvironmentContrast(9, 3, 0.25, List.of()),
             null,
             null,
-            1100);
+            UsualPrice.ONE_NUMBER);
     private static final CandidateEvidence BARE = new CandidateEvidence(
             new Association(
                     HOST,
@@ -52,7 +53,7 @@ final class KindsOfEvidenceTest {
             new EnvironmentContrast(0, 0, 0, List.of()),
             null,
             null,
-            1100);
+            UsualPrice.ONE_NUMBER);
 
     @Test
     void theShareCountsByMedianLowHeaviestAndExplained() {
@@ -99,8 +100,23 @@ final class KindsOfEvidenceTest {
                 FULL.environments(),
                 null,
                 null,
-                FULL.association().price().alone() / 12);
+                new UsualPrice(FULL.association().price().alone() / 12));
         assertThat(values(new PriceEvidence(), summary).get(0)).isCloseTo(0.0, within(1e-12));
+    }
+
+    @Test
+    void aUsualPriceSpeaksForALabelAndAnUnusualOneIsNotWeighedTwice() {
+        double alone = BARE.association().price().alone();
+        assertThat(values(new PriceEvidence(), usually(alone)).get(1))
+                .isEqualTo(UsualPrice.ONE_NUMBER.speaksFor(UsualPrice.ONE_NUMBER.bytes()));
+        assertThat(values(new PriceEvidence(), usually(2 * alone)).get(1))
+                .isPositive()
+                .isLessThan(values(new PriceEvidence(), usually(alone)).get(1));
+        assertThat(values(new PriceEvidence(), usually(8 * alone)).get(1)).isZero();
+    }
+
+    private static CandidateEvidence usually(double bytes) {
+        return new CandidateEvidence(BARE.association(), BARE.environments(), null, null, new UsualPrice(bytes));
     }
 
     @Test
@@ -169,14 +185,17 @@ final class KindsOfEvidenceTest {
                 .hasSize(1);
         assertThat(ofContainer(new AccountEvidence(), Containers.QUIET)).isEmpty();
         // No price of nothing is told.
-        WorkloadContainer free = asking(new BirthsAccount(List.of(), 500, 0, 0, 9, 4, 2e6), null);
+        WorkloadContainer free =
+                asking(new BirthsAccount(List.of(), 500, 0, 0, 9, 4, 2e6, UsualPrice.ONE_NUMBER), null);
         assertThat(ofContainer(new AccountEvidence(), free).get(0).text())
                 .endsWith("they cost nothing: memory does not follow them.");
-        WorkloadContainer unsure = asking(new BirthsAccount(List.of(), 500, 0, 2000, 0, 0, 2e6), null);
+        WorkloadContainer unsure =
+                asking(new BirthsAccount(List.of(), 500, 0, 2000, 0, 0, 2e6, UsualPrice.ONE_NUMBER), null);
         assertThat(ofContainer(new AccountEvidence(), unsure).get(0).text())
                 .endsWith(
                         "they cost nothing or up to 2.0 kB each, which would be 50 % of the growth; the fit is as good.");
-        WorkloadContainer sure = asking(new BirthsAccount(List.of(), 500, 3000, 3500, -9, -4, 2e6), null);
+        WorkloadContainer sure =
+                asking(new BirthsAccount(List.of(), 500, 3000, 3500, -9, -4, 2e6, UsualPrice.ONE_NUMBER), null);
         assertThat(ofContainer(new AccountEvidence(), sure).get(0).text())
                 .endsWith(
                         "at 3.0 kB each (up to 3.5 kB), they are 75 % of the growth (up to 88 %), and the fit is better.");

@@ -10,6 +10,7 @@ import dev.culprit.analysis.evidence.DoseResponse;
 import dev.culprit.analysis.evidence.EnvironmentContrast;
 import dev.culprit.analysis.evidence.NegativeControl;
 import dev.culprit.analysis.evidence.ReplicaContrast;
+import dev.culprit.analysis.evidence.UsualPrice;
 import dev.culprit.analysis.statistics.Logistic;
 import java.util.List;
 import java.util.function.DoubleFunction;
@@ -30,15 +31,17 @@ final class ScoreTest {
     @Test
     void termsAddUpToTheProbability() {
         Association association = association(HALF, T, REPLICAS);
-        double sum = Score.terms(new CandidateEvidence(association, NOWHERE, null, null, 1100)).stream()
-                .mapToDouble(AssessedCandidate.Term::logOdds)
-                .sum();
+        double sum =
+                Score.terms(new CandidateEvidence(association, NOWHERE, null, null, UsualPrice.ONE_NUMBER)).stream()
+                        .mapToDouble(AssessedCandidate.Term::logOdds)
+                        .sum();
         assertThat(probability(association, NOWHERE)).isCloseTo(Logistic.probability(sum), within(1e-12));
     }
 
     @Test
     void everyKindOfEvidenceIsOneTerm() {
-        assertThat(Score.terms(new CandidateEvidence(association(HALF, T, REPLICAS), NOWHERE, null, null, 1100)))
+        assertThat(Score.terms(new CandidateEvidence(
+                        association(HALF, T, REPLICAS), NOWHERE, null, null, UsualPrice.ONE_NUMBER)))
                 .extracting(AssessedCandidate.Term::kind)
                 .doesNotHaveDuplicates()
                 .contains(
@@ -65,8 +68,18 @@ final class ScoreTest {
     }
 
     @Test
+    void aPriceThatClientsKeepSpeaksForTheLabel() {
+        Association association = association(HALF, T, REPLICAS);
+        double alone = association.price().alone();
+        assertThat(probability(association, NOWHERE, new UsualPrice(alone)))
+                .isGreaterThan(probability(association, NOWHERE, new UsualPrice(3 * alone)));
+        assertThat(probability(association, NOWHERE, new UsualPrice(3 * alone)))
+                .isGreaterThan(probability(association, NOWHERE, new UsualPrice(8 * alone)));
+    }
+
+    @Test
     void surerContrastOfReplicasSpeaksForTheLabel() {
-        rises(value -> association(HALF, T, new ReplicaContrast(900, value, 2)), -5, 0, 2, 10, 30);
+        rises(value -> association(HALF, 0, new ReplicaContrast(900, value, 2)), -5, 0, 2, 10, 30);
     }
 
     @Test
@@ -148,7 +161,11 @@ final class ScoreTest {
     }
 
     private static double probability(Association association, EnvironmentContrast environments) {
-        CandidateEvidence evidence = new CandidateEvidence(association, environments, null, null, 1100);
+        return probability(association, environments, UsualPrice.ONE_NUMBER);
+    }
+
+    private static double probability(Association association, EnvironmentContrast environments, UsualPrice usual) {
+        CandidateEvidence evidence = new CandidateEvidence(association, environments, null, null, usual);
         return Score.probability(evidence, Score.terms(evidence));
     }
 

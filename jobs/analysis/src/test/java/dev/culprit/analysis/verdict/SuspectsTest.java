@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culprit.analysis.Pod;
 import dev.culprit.analysis.evidence.BirthsAccount;
+import dev.culprit.analysis.evidence.UsualPrice;
 import dev.culprit.model.finding.Suspect;
 import dev.culprit.model.finding.Verdict;
 import java.util.List;
@@ -61,7 +62,8 @@ final class SuspectsTest {
                                 2600,
                                 0,
                                 0,
-                                known.growth().rise().bytes()),
+                                known.growth().rise().bytes(),
+                                UsualPrice.ONE_NUMBER),
                         null));
         AssessedCandidate weighed =
                 Assessor.assess(Containers.COSTLY, List.of()).candidates().get(0);
