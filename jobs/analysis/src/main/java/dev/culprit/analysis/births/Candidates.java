@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,9 +117,20 @@ public record Candidates(LabelGroups groups, List<Candidate> found) {
 
     /** Births that another environment's processes owe to any of these labels. */
     public static long birthsOf(List<ProcessBirths> ledgers, List<String> labels) {
+        return count(ledgers, ProcessBirths::batches, labels);
+    }
+
+    /** Those of them that were gone before the end of their process. */
+    public static long goneOf(List<ProcessBirths> ledgers, List<String> labels) {
+        return count(ledgers, ProcessBirths::deaths, labels);
+    }
+
+    private static long count(
+            List<ProcessBirths> ledgers, Function<ProcessBirths, List<Batch>> batches, List<String> labels) {
+        HashSet<String> any = new HashSet<>(labels);
         return ledgers.stream()
-                .flatMap(ledger -> ledger.batches().stream())
-                .filter(batch -> batch.labels().stream().anyMatch(new HashSet<>(labels)::contains))
+                .flatMap(ledger -> batches.apply(ledger).stream())
+                .filter(batch -> batch.labels().stream().anyMatch(any::contains))
                 .mapToLong(Batch::count)
                 .sum();
     }

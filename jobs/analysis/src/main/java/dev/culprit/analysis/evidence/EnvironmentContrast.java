@@ -8,7 +8,8 @@ import java.util.List;
  * The same container elsewhere as a control group: bytes per series belong to the program, so births there predict growth
  * there, and what grows there without them has another cause, that may well be at work here too.
  *
- * @param contradiction largest z of predicted over measured growth where enough was predicted to be seen; 0 if none was
+ * @param contradiction largest z of growth that series which stay predict over that measured, where enough was predicted to be seen;
+ *     0 if none was
  * @param support environments whose growth was predicted right
  * @param unexplained growth elsewhere that surely goes beyond what births there predict, as a share of what the group is said to
  *     cost here: 0 to 1, the largest of all environments
@@ -44,11 +45,16 @@ public record EnvironmentContrast(double contradiction, int support, double unex
     public record Elsewhere(String environment, Role role, double birthsPerHour, double predicted, double measured) {}
 
     /**
-     * What another environment shows of the same container.
+     * Births owed to the group's labels, per hour and replica; NaN without scrapes.
      *
-     * @param birthsPerHour owed to the group's labels, per replica; NaN without scrapes
+     * @param gonePerHour of these, what was gone before its process ended
      */
-    public record ControlGroup(String environment, MemoryGrowth growth, double birthsPerHour) {}
+    public record Births(double perHour, double gonePerHour) {
+        public static final Births UNKNOWN = new Births(Double.NaN, Double.NaN);
+    }
+
+    /** What another environment shows of the same container. */
+    public record ControlGroup(String environment, MemoryGrowth growth, Births births) {}
 
     public static EnvironmentContrast of(Association association, List<ControlGroup> others) {
         double contradiction = 0;
@@ -57,7 +63,7 @@ public record EnvironmentContrast(double contradiction, int support, double unex
         List<Elsewhere> elsewhere = new ArrayList<>();
         for (ControlGroup other : others) {
             MemoryGrowth growth = other.growth();
-            double births = other.birthsPerHour();
+            double births = other.births().perHour();
             if (!growth.known() || Double.isNaN(births)) {
                 continue;
             }
@@ -67,8 +73,13 @@ public record EnvironmentContrast(double contradiction, int support, double unex
                     + square(PRICE_IN_DOUBT * predicted));
             if (predicted * 24 > LEVEL_PER_DAY_TO_BE_SEEN * growth.level()) {
                 double z = (predicted - growth.risePerHour()) / error;
-                contradiction = Math.max(contradiction, z);
                 support += Math.abs(z) < SURE && predicted > SURE * error ? 1 : 0;
+            }
+            // Series that are gone there may be freed there, whatever is kept here.
+            double kept =
+                    predicted - association.price().alone() * other.births().gonePerHour();
+            if (kept * 24 > LEVEL_PER_DAY_TO_BE_SEEN * growth.level()) {
+                contradiction = Math.max(contradiction, (kept - growth.risePerHour()) / error);
             }
             double beyond = growth.risePerHour() - predicted - SURE * error;
             if (beyond > 0) {

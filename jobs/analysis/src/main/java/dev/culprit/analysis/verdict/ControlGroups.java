@@ -35,11 +35,11 @@ final class ControlGroups {
     private static ControlGroup elsewhere(WorkloadContainer other, List<String> labels) {
         ClimbingPods climbing = other.question().climbing();
         return climbing == null || climbing.successors() == null
-                ? new ControlGroup(other.environment(), other.growth(), other.birthsPerHour(labels))
+                ? new ControlGroup(other.environment(), other.growth(), other.births(labels))
                 : new ControlGroup(
                         other.environment(),
                         climbing.climbing().growth(),
-                        other.birthsPerHour(labels, climbing.climbing().names()));
+                        other.births(labels, climbing.climbing().names()));
     }
 
     private static Optional<ControlGroup> standingReplicas(WorkloadContainer unit, List<String> labels) {
@@ -48,7 +48,7 @@ final class ControlGroups {
                 .map(climbing -> new ControlGroup(
                         unit.environment() + " (its other replicas)",
                         climbing.standing().growth(),
-                        unit.birthsPerHour(labels, climbing.standing().names())));
+                        unit.births(labels, climbing.standing().names())));
     }
 
     /** Whether replicas that stand have the candidate's births too, so that these cannot be why others climb. */

@@ -5,6 +5,7 @@ import dev.culprit.analysis.births.Candidates.Candidate;
 import dev.culprit.analysis.births.ProcessBirths;
 import dev.culprit.analysis.evidence.Association;
 import dev.culprit.analysis.evidence.BirthsAccount;
+import dev.culprit.analysis.evidence.EnvironmentContrast.Births;
 import dev.culprit.analysis.evidence.RetainedMemory;
 import dev.culprit.analysis.evidence.Witness;
 import dev.culprit.analysis.history.ContainerHistory;
@@ -238,15 +239,26 @@ public record WorkloadContainer(
 
     /** Births owed to any of the labels, per hour and replica; NaN without scrapes. */
     public double birthsPerHour(List<String> labels) {
-        return hours() > 0 ? Candidates.birthsOf(ledgers(), labels) / hours() : Double.NaN;
+        return births(labels).perHour();
+    }
+
+    /** Births owed to any of the labels. */
+    Births births(List<String> labels) {
+        return perHour(ledgers(), labels);
     }
 
     /** The same of some replicas. */
-    double birthsPerHour(List<String> labels, List<String> pods) {
-        List<ProcessBirths> theirs = ledgers(only(replicas, pods));
+    Births births(List<String> labels, List<String> pods) {
+        return perHour(ledgers(only(replicas, pods)), labels);
+    }
+
+    private static Births perHour(List<ProcessBirths> ledgers, List<String> labels) {
         double observed =
-                theirs.stream().mapToDouble(ProcessBirths::hoursObserved).sum();
-        return observed > 0 ? Candidates.birthsOf(theirs, labels) / observed : Double.NaN;
+                ledgers.stream().mapToDouble(ProcessBirths::hoursObserved).sum();
+        return observed > 0
+                ? new Births(
+                        Candidates.birthsOf(ledgers, labels) / observed, Candidates.goneOf(ledgers, labels) / observed)
+                : Births.UNKNOWN;
     }
 
     /** Whether memory surely climbs, so that a label might be named for it. */

@@ -3,6 +3,7 @@ package dev.culprit.analysis.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.culprit.analysis.evidence.EnvironmentContrast.Births;
 import dev.culprit.analysis.evidence.EnvironmentContrast.ControlGroup;
 import dev.culprit.analysis.memory.MemoryGrowth;
 import java.util.List;
@@ -64,15 +65,28 @@ final class EnvironmentContrastTest {
         EnvironmentContrast contrast = EnvironmentContrast.of(
                 HOST,
                 List.of(
-                        new ControlGroup("dev", HALF, 40),
-                        new ControlGroup("test", FLAT, 80),
-                        new ControlGroup("qa", HALF, 0)));
+                        new ControlGroup("dev", HALF, new Births(40, 0)),
+                        new ControlGroup("test", FLAT, new Births(80, 0)),
+                        new ControlGroup("qa", HALF, new Births(0, 0))));
         assertThat(contrast.support()).isEqualTo(1);
         assertThat(contrast.contradiction()).isEqualTo(against(FLAT, 80).contradiction());
         assertThat(contrast.unexplained()).isEqualTo(against(HALF, 0).unexplained());
     }
 
+    /** A service whose metrics expire in test may free there what it keeps here. */
+    @Test
+    void whatIsGoneElsewhereContradictsNothing() {
+        EnvironmentContrast expiring =
+                EnvironmentContrast.of(HOST, List.of(new ControlGroup("test", FLAT, new Births(80, 78))));
+        assertThat(expiring.contradiction()).isZero();
+        EnvironmentContrast half =
+                EnvironmentContrast.of(HOST, List.of(new ControlGroup("test", FLAT, new Births(80, 40))));
+        assertThat(half.contradiction())
+                .isPositive()
+                .isLessThan(against(FLAT, 80).contradiction());
+    }
+
     private static EnvironmentContrast against(MemoryGrowth growth, double birthsPerHour) {
-        return EnvironmentContrast.of(HOST, List.of(new ControlGroup("test", growth, birthsPerHour)));
+        return EnvironmentContrast.of(HOST, List.of(new ControlGroup("test", growth, new Births(birthsPerHour, 0))));
     }
 }

@@ -8,6 +8,7 @@ import dev.culprit.analysis.births.LabelGroups.Group;
 import dev.culprit.analysis.evidence.Association;
 import dev.culprit.analysis.evidence.BirthsAccount;
 import dev.culprit.analysis.evidence.EnvironmentContrast;
+import dev.culprit.analysis.evidence.UsualPrice;
 import dev.culprit.analysis.memory.ClimbingPods;
 import dev.culprit.analysis.memory.ClimbingPods.Pods;
 import dev.culprit.analysis.memory.MemoryGrowth;
@@ -135,7 +136,8 @@ final class AssessmentTest {
                                 2500,
                                 0,
                                 0,
-                                question.growth().rise().bytes()),
+                                question.growth().rise().bytes(),
+                                UsualPrice.ONE_NUMBER),
                         null));
         assertThat(assess(open).verdict()).isEqualTo(Verdict.INSUFFICIENT_DATA);
         assertThat(assess(open).missing().get(0)).endsWith("; the first to be suspected is host");
@@ -159,7 +161,8 @@ final class AssessmentTest {
         WorkloadContainer unit = Containers.of(innocent("shop-0", 1), innocent("shop-1", 2));
         Association host = unit.associations().get(0);
         double predicted = host.price().alone()
-                * unit.birthsPerHour(host.candidate().group().labels(), List.of("shop-1"));
+                * unit.births(host.candidate().group().labels(), List.of("shop-1"))
+                        .perHour();
         // The error is a quarter of what is predicted, so that these lie 2.5 and 3.6 errors below it.
         AssessedCandidate near = first(assess(climbing(unit, 0.375 * predicted)));
         assertThat(near.evidence().environments().contradiction()).isBetween(2.0, 3.0);
@@ -171,12 +174,14 @@ final class AssessmentTest {
     @Test
     void seriesThatMayBeTheGrowthAreNotPassedOver() {
         double rise = Containers.LEAKING.growth().rise().bytes();
-        Assessment open = assess(accounted(new BirthsAccount(List.of(), 4000, 2500, 2500, 0, 0, rise)));
+        Assessment open =
+                assess(accounted(new BirthsAccount(List.of(), 4000, 2500, 2500, 0, 0, rise, UsualPrice.ONE_NUMBER)));
         assertThat(open.verdict()).isEqualTo(Verdict.INSUFFICIENT_DATA);
         assertThat(open.missing().get(0))
                 .startsWith("variation that tells series from time")
                 .contains("may be ", "at up to 2.5 kB each", "(4,000 of them in a lifetime, on average)");
-        assertThat(assess(accounted(new BirthsAccount(List.of(), 4000, 2500, 2500, 5, 3, rise)))
+        assertThat(assess(accounted(
+                                new BirthsAccount(List.of(), 4000, 2500, 2500, 5, 3.1, rise, UsualPrice.ONE_NUMBER)))
                         .verdict())
                 .isEqualTo(Verdict.NO_LABEL);
         assertThat(assess(accounted(null)).verdict()).isEqualTo(Verdict.NO_LABEL);
@@ -204,10 +209,12 @@ final class AssessmentTest {
     @Test
     void memoryThatStandsAcquitsNoSeriesThatMayBeItsGrowth() {
         double rise = Containers.LEAKING.growth().rise().bytes();
-        assertThat(assess(standing(accounted(new BirthsAccount(List.of(), 4000, 500, 2500, 0, 0, rise))))
+        assertThat(assess(standing(accounted(
+                                new BirthsAccount(List.of(), 4000, 500, 2500, 0, 0, rise, UsualPrice.ONE_NUMBER))))
                         .verdict())
                 .isEqualTo(Verdict.INSUFFICIENT_DATA);
-        assertThat(assess(standing(accounted(new BirthsAccount(List.of(), 4000, 500, 2500, 5, 3, rise))))
+        assertThat(assess(standing(accounted(
+                                new BirthsAccount(List.of(), 4000, 500, 2500, 5, 3.1, rise, UsualPrice.ONE_NUMBER))))
                         .verdict())
                 .as("births fit it worse")
                 .isEqualTo(Verdict.STEADY);
@@ -354,7 +361,7 @@ final class AssessmentTest {
                             null),
                     null,
                     new BirthsAccount(
-                            List.of(), 4000, 2500, 2500, 0, 0, seen.rise().bytes()),
+                            List.of(), 4000, 2500, 2500, 0, 0, seen.rise().bytes(), UsualPrice.ONE_NUMBER),
                     null);
         });
     }

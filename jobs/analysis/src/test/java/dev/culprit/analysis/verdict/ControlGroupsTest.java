@@ -19,7 +19,7 @@ final class ControlGroupsTest {
                 .get(0);
         assertThat(test.environment()).isEqualTo("test");
         assertThat(test.growth().risePerHour()).isCloseTo(0, within(1e4));
-        assertThat(test.birthsPerHour()).isBetween(100.0, 220.0);
+        assertThat(test.births().perHour()).isBetween(100.0, 220.0);
     }
 
     /** Else an application that leaks everywhere would seem to leak here alone, where a deploy came there first. */

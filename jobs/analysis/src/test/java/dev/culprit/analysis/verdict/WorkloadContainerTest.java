@@ -169,9 +169,10 @@ final class WorkloadContainerTest {
     void birthsOfSomeReplicasAreCountedByTheirOwnHours() {
         List<String> host = List.of("host");
         WorkloadContainer unit = Containers.of(Containers.costly("shop-0", 1), Containers.plain("shop-1", 2, 0));
-        assertThat(unit.birthsPerHour(host, List.of("shop-1"))).isZero();
-        assertThat(unit.birthsPerHour(host, List.of("shop-0"))).isCloseTo(2 * unit.birthsPerHour(host), within(1e-6));
-        assertThat(unit.birthsPerHour(host, List.of("shop-2"))).isNaN();
+        assertThat(unit.births(host, List.of("shop-1")).perHour()).isZero();
+        assertThat(unit.births(host, List.of("shop-0")).perHour())
+                .isCloseTo(2 * unit.birthsPerHour(host), within(1e-6));
+        assertThat(unit.births(host, List.of("shop-2")).perHour()).isNaN();
     }
 
     @Test
