@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * once stays open for all who ask.
  *
  * @param blocks by time, those of which the index is whole
- * @param notBefore samples of before are not taken from the head
+ * @param notBefore samples of before are not taken from the head, but for those that came out of order
  * @param exports those of which something can be read
  * @param skipped all that is left out, and why
  */
@@ -118,8 +118,11 @@ public record OpenFolder(
                 skipped.add(new Skipped(block.path(), "cannot be read: " + failure.getMessage(), 1));
             }
         }
-        long notBefore =
-                good.stream().mapToLong(block -> block.meta().maxTime()).max().orElse(Long.MIN_VALUE);
+        long notBefore = good.stream()
+                .filter(block -> !block.meta().partial())
+                .mapToLong(block -> block.meta().maxTime())
+                .max()
+                .orElse(Long.MIN_VALUE);
         @Nullable HeadFiles head = folder.head();
         if (head != null) {
             Head read = head(head, notBefore);

@@ -113,6 +113,21 @@ final class DataFolderTest {
                 .hasMessage("holds nothing that can be read: " + A + " has no index");
     }
 
+    /** Prometheus reckons where its head begins without blocks of late samples, or of some series. */
+    @Test
+    void aBlockOfLateSamplesDoesNotSayWhereTheHeadBegins() throws IOException {
+        new BlockWriter(A).chunk(Map.of("__name__", "a"), new long[] {1000, 1}).write(folder);
+        new BlockWriter(B)
+                .meta("\"compaction\": {\"hints\": [\"from-out-of-order\"]}")
+                .chunk(Map.of("__name__", "a"), new long[] {9000, 1})
+                .write(folder);
+        OpenFolder open = OpenFolder.open(folder);
+        assertThat(open.blocks()).hasSize(2);
+        assertThat(open.notBefore())
+                .isEqualTo(open.blocks().get(0).meta().maxTime())
+                .isLessThan(9000);
+    }
+
     private static final String DUMPED = "{__name__=\"m\", job=\"j\"} 1 1795418611110\n";
 
     @Test

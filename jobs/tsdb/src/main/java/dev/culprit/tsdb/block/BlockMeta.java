@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What meta.json says of a block ({@code tsdb/block.go}, and Thanos' {@code pkg/block/metadata}).
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param minTime in milliseconds since 1970, inclusive; {@code maxTime} exclusive
  * @param series how many it has, 0 where it does not tell; likewise {@code chunks}
  * @param sources the blocks of level 1 that it was made of, {@code parents} those that it replaces
+ * @param partial that the head still has samples of its time: it was made of those that came out of order, or of some series only
  * @param deletable that it was made of nothing, and will go
  * @param externalLabels that a sidecar put there, as they are not in the index
  * @param resolution in milliseconds, to which it was downsampled; 0 where it was not
@@ -32,6 +34,7 @@ public record BlockMeta(
         long chunks,
         List<String> sources,
         List<String> parents,
+        boolean partial,
         boolean deletable,
         Map<String, String> externalLabels,
         long resolution)
@@ -39,6 +42,9 @@ public record BlockMeta(
     private static final ObjectMapper JSON = new ObjectMapper();
     /** The file of a block of thousands of sources has some hundred kilobytes. */
     private static final long LONGEST = 64L << 20;
+
+    /** By which a server does not reckon where its head begins ({@code inOrderBlocksMaxTime} in {@code tsdb/db.go}). */
+    private static final Set<String> PARTIAL = Set.of("from-out-of-order", "from-stale-series", "from-selected-series");
 
     public static final String FILE = "meta.json";
 
@@ -76,6 +82,7 @@ public record BlockMeta(
                 root.path("stats").path("numChunks").asLong(),
                 texts(compaction.path("sources"), ""),
                 texts(compaction.path("parents"), "ulid"),
+                texts(compaction.path("hints"), "").stream().anyMatch(PARTIAL::contains),
                 compaction.path("deletable").asBoolean(),
                 Map.copyOf(labels),
                 thanos.path("downsample").path("resolution").asLong());

@@ -38,7 +38,7 @@ public final class Head implements SeriesSource {
     /**
      * Reads the logs.
      *
-     * @param notBefore samples of before are in blocks
+     * @param notBefore samples of before are in blocks, but for those that came out of order and are in no block yet
      * @throws java.nio.file.NoSuchFileException where a server has removed a file since the listing
      */
     public static Head read(HeadFiles files, long notBefore) throws IOException {
@@ -47,7 +47,9 @@ public final class Head implements SeriesSource {
         LogReader reader = new LogReader(new HeadRecords(loading), head.skipped);
         reader.read(files.checkpoint(), false);
         reader.read(files.segments(), true);
+        loading.lateToo();
         reader.read(files.outOfOrder(), true);
+        loading.inOrderOnly();
         for (LogFile file : files.chunks()) {
             try {
                 HeadChunk.read(file, loading::chunk);
@@ -142,7 +144,8 @@ public final class Head implements SeriesSource {
         private static final long FARTHEST = 1L << 60;
 
         private final Head head;
-        private final long notBefore;
+        private final long inOrderFrom;
+        private long notBefore;
         private final Map<Long, Integer> byReference = new HashMap<>();
         private final Map<Labels, Integer> byLabels = new HashMap<>();
         private final Map<Integer, Long> unknownTypes = new TreeMap<>();
@@ -150,7 +153,17 @@ public final class Head implements SeriesSource {
 
         Loading(Head head, long notBefore) {
             this.head = head;
+            this.inOrderFrom = notBefore;
             this.notBefore = notBefore;
+        }
+
+        /** A server cuts its log of late samples by what it has made blocks of, never by time ({@code loadWBL} in {@code head_wal.go}). */
+        void lateToo() {
+            notBefore = Long.MIN_VALUE;
+        }
+
+        void inOrderOnly() {
+            notBefore = inOrderFrom;
         }
 
         /** The same labels get a new reference when a server has forgotten them and meets them again. */

@@ -128,6 +128,20 @@ final class HeadTest {
         assertThatThrownBy(() -> Head.read(listed, BLOCKS_END)).isInstanceOf(NoSuchFileException.class);
     }
 
+    /** A sample that came hours late is in the log of late ones, however far the blocks reach. */
+    @Test
+    void whatCameOutOfOrderIsReadFromBeforeTheBlocksEnd() throws IOException {
+        Map<Map<String, String>, List<Long>> inOrder = withSamples(read(BLOCKS_END));
+        Files.createDirectory(folder.resolve("wbl"));
+        Files.copy(folder.resolve("wal/00000003"), folder.resolve("wbl/00000000"));
+        Head head = read(BLOCKS_END);
+        Map<Map<String, String>, List<Long>> withLate = withSamples(head);
+        assertThat(head.minTime()).isLessThan(BLOCKS_END);
+        inOrder.forEach((labels, samples) -> assertThat(withLate.get(labels)).containsAll(samples));
+        assertThat(withLate.values().stream().mapToLong(List::size).sum())
+                .isGreaterThan(inOrder.values().stream().mapToLong(List::size).sum());
+    }
+
     @Test
     void chunksPutAsideAreReadWhereTheLogBeginsLater() throws IOException {
         HeadFiles files = HeadFiles.list(folder);
