@@ -33,12 +33,19 @@ final class RequestCounter {
 
     static final double MOST_SCRAPES = 0.8;
 
+    /** By hand: a sum without most of its counters; what expires takes less of it at a time. */
+    private static final double HOLE = 0.1;
+
+    /** By hand: once and twice may be an accident. */
+    private static final int FEWEST_HOLES = 3;
+
     private RequestCounter() {}
 
     /**
      * Requests at each scrape since its process started, by the first source that most scrapes have: counters named for
      * requests, else the busier of those named for other work and of the counts of histograms and summaries, else CPU seconds.
-     * It never falls within a process: series that expire take their counts out of a sum, and yet the work was done.
+     * It never falls within a process: series that expire take their counts out of a sum, and yet the work was done. A reading that is
+     * missing is no fall, and what again and again is gone and back at once, in one process, is no count.
      *
      * @param restarts between the scrapes
      * @return null when there is no source
@@ -87,7 +94,7 @@ final class RequestCounter {
 
     private static double @Nullable [] clock(
             List<ScrapeRow> scrapes, List<FamilyRow> families, List<Restart> restarts, Source source) {
-        Map<Instant, TreeMap<String, Double>> counts = new HashMap<>();
+        Map<Instant, Map<String, Double>> counts = new HashMap<>();
         for (FamilyRow family : families) {
             Double value = source.counts().test(family) ? source.value().apply(family) : null;
             if (value != null && Double.isFinite(value)) {
@@ -95,6 +102,9 @@ final class RequestCounter {
                         .merge(family.metric(), value, Double::sum);
             }
         }
+        Set<String> holed = holed(scrapes, counts);
+        counts.values().forEach(now -> now.keySet().removeAll(holed));
+        counts.values().removeIf(Map::isEmpty);
         long known = scrapes.stream()
                 .filter(scrape -> counts.containsKey(scrape.time()))
                 .count();
@@ -104,22 +114,48 @@ final class RequestCounter {
         Set<Double> begins = restarts.stream().map(Restart::to).collect(toSet());
         double[] clock = new double[scrapes.size()];
         double last = 0;
-        Map<String, Double> before = Map.of();
+        Map<String, Double> before = new HashMap<>();
         for (int i = 0; i < clock.length; i++) {
             Instant time = scrapes.get(i).time();
             if (begins.contains(EpochSeconds.of(time))) {
                 last = 0;
-                before = Map.of();
+                before.clear();
             }
-            TreeMap<String, Double> now = counts.get(time);
+            Map<String, Double> now = counts.get(time);
             if (now != null) {
                 for (Map.Entry<String, Double> family : now.entrySet()) {
                     last += Math.max(0, family.getValue() - before.getOrDefault(family.getKey(), 0.0));
                 }
-                before = now;
+                before.putAll(now); // what this scrape lacks was counted before, and may come back
             }
             clock[i] = last;
         }
         return clock;
+    }
+
+    /** Counters that fall to next to nothing and are back at the next scrape, while the process tells one start: some values were missing. */
+    private static Set<String> holed(List<ScrapeRow> scrapes, Map<Instant, Map<String, Double>> counts) {
+        Map<String, Integer> holes = new HashMap<>();
+        for (int i = 2; i < scrapes.size(); i++) {
+            Instant start = scrapes.get(i).processStart();
+            if (start == null
+                    || !start.equals(scrapes.get(i - 1).processStart())
+                    || !start.equals(scrapes.get(i - 2).processStart())) {
+                continue;
+            }
+            Map<String, Double> before = counts.getOrDefault(scrapes.get(i - 2).time(), Map.of());
+            Map<String, Double> between = counts.getOrDefault(scrapes.get(i - 1).time(), Map.of());
+            counts.getOrDefault(scrapes.get(i).time(), Map.of()).forEach((metric, now) -> {
+                Double least = between.get(metric);
+                Double high = before.get(metric);
+                if (least != null && high != null && high > 0 && least < HOLE * high && now >= high) {
+                    holes.merge(metric, 1, Integer::sum);
+                }
+            });
+        }
+        return holes.entrySet().stream()
+                .filter(each -> each.getValue() >= FEWEST_HOLES)
+                .map(Map.Entry::getKey)
+                .collect(toSet());
     }
 }

@@ -67,9 +67,51 @@ final class RequestCounterTest {
             Instant time = START.plusSeconds(1200L * i);
             scrapes.add(scrape(time));
             families.add(counter(time, "calls_total", series[i], sums[i]));
-            families.add(counter(time, "uptime_requests_total", 1, 50 + i));
+            families.add(counter(time, "uptime_requests_total", 1, 50.0 + i));
         }
         assertThat(RequestCounter.of(scrapes, families, List.of())).containsExactly(150, 181, 182, 213, 244);
+    }
+
+    /** A family whose sum is not known at a scrape has counted it all before. */
+    @Test
+    void aSumThatIsMissingForAScrapeIsNotCountedAgain() {
+        List<ScrapeRow> scrapes = new ArrayList<>();
+        List<FamilyRow> families = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            Instant time = START.plusSeconds(1200L * i);
+            scrapes.add(scrape(time));
+            families.add(counter(time, "calls_total", 10, i % 2 == 0 ? 1000.0 + i : null));
+            families.add(counter(time, "requests_total", 1, 50.0 + i));
+        }
+        assertThat(RequestCounter.of(scrapes, families, List.of())).containsExactly(1050, 1051, 1054, 1055, 1058);
+    }
+
+    /** Tables of before such sums were left out have a zero there. */
+    @Test
+    void whatIsGoneAndBackInOneProcessCountsNothing() {
+        assertThat(ofHoled(START)).containsExactly(50, 51, 52, 53, 54, 55, 56);
+        assertThat(ofHoled(null)).as("it may have restarted").endsWith(50 + 6 + 1000 + 1002 + 1004 + 1006);
+    }
+
+    private static double @Nullable [] ofHoled(@Nullable Instant start) {
+        List<ScrapeRow> scrapes = new ArrayList<>();
+        List<FamilyRow> families = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            ScrapeRow scrape = scrape(START.plusSeconds(1200L * i));
+            scrapes.add(new ScrapeRow(
+                    scrape.container(),
+                    scrape.time(),
+                    scrape.file(),
+                    scrape.body(),
+                    start,
+                    scrape.status(),
+                    null,
+                    null,
+                    scrape.flaws()));
+            families.add(counter(scrape.time(), "calls_total", 10, i % 2 == 0 ? 1000.0 + i : 0.0));
+            families.add(counter(scrape.time(), "requests_total", 1, 50.0 + i));
+        }
+        return RequestCounter.of(scrapes, families, List.of());
     }
 
     @Test
@@ -115,7 +157,7 @@ final class RequestCounterTest {
         for (int i = 0; i < 5; i++) {
             Instant time = START.plusSeconds(1200L * i);
             scrapes.add(scrape(time));
-            families.add(counter(time, "log_lines_total", 1, i));
+            families.add(counter(time, "log_lines_total", 1, (double) i));
             families.add(new FamilyRow(
                     new Container("prod", null, "web", "shop", "shop-1", "app"),
                     time,
@@ -141,7 +183,7 @@ final class RequestCounterTest {
                 ScrapeRow.Flaws.NONE);
     }
 
-    private static FamilyRow counter(Instant time, String metric, long series, double sum) {
+    private static FamilyRow counter(Instant time, String metric, long series, @Nullable Double sum) {
         return new FamilyRow(
                 new Container("prod", null, "web", "shop", "shop-1", "app"),
                 time,

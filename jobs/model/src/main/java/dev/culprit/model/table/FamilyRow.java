@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param metric the name of the family by {@link dev.culprit.model.MetricFamily}: for counters with {@code _total}
  * @param valueSum sum of the values: of counters, and of gauges that tell what a process holds (memory, goroutines, threads, files);
- *     else null
- * @param countSum sum of the {@code _count} samples of histograms and summaries, which count requests too; else null
+ *     else null. Null too where a counter has no finite value, as the sum without it would seem to have fallen; of gauges such values are
+ *     left out, and it is null where no others are there
+ * @param countSum sum of the {@code _count} samples of histograms and summaries, which count requests too; else null, and where one has
+ *     no finite value
  * @param longLivedSum of {@code valueSum} the part of those pools of a Java heap that hold what has outlived collections; null where
  *     no series tells of such a pool
  */

@@ -6,12 +6,9 @@ final class Family {
     private final String type;
     private int scrape;
     private long series;
-    private boolean hasValue;
-    private boolean hasCount;
-    private boolean hasLongLived;
-    private final CompensatedSum valueSum = new CompensatedSum();
-    private final CompensatedSum countSum = new CompensatedSum();
-    private final CompensatedSum longLivedSum = new CompensatedSum();
+    private final FamilySum values = new FamilySum();
+    private final FamilySum counts = new FamilySum();
+    private final FamilySum longLived = new FamilySum();
 
     Family(String metric, String type) {
         this.metric = metric;
@@ -19,7 +16,7 @@ final class Family {
     }
 
     /**
-     * Counts one series of the scrape of this number. A value that is no finite number adds nothing to a sum.
+     * Counts one series of the scrape of this number.
      *
      * @return whether it is the family's first in the scrape
      */
@@ -28,38 +25,21 @@ final class Family {
         if (first) {
             scrape = number;
             series = 0;
-            hasValue = false;
-            hasCount = false;
-            hasLongLived = false;
-            valueSum.clear();
-            countSum.clear();
-            longLivedSum.clear();
+            values.clear();
+            counts.clear();
+            longLived.clear();
         }
         series++;
         switch (role) {
-            case COUNTER, HOLDINGS -> {
-                hasValue = true;
-                add(valueSum, value);
-            }
+            case COUNTER, HOLDINGS -> values.add(role, value);
             case LONG_LIVED -> {
-                hasValue = true;
-                hasLongLived = true;
-                add(valueSum, value);
-                add(longLivedSum, value);
+                values.add(role, value);
+                longLived.add(role, value);
             }
-            case COUNT -> {
-                hasCount = true;
-                add(countSum, value);
-            }
+            case COUNT -> counts.add(role, value);
             case OTHER -> {}
         }
         return first;
-    }
-
-    private static void add(CompensatedSum sum, double value) {
-        if (Double.isFinite(value)) {
-            sum.add(value);
-        }
     }
 
     String metric() {
@@ -75,9 +55,6 @@ final class Family {
     }
 
     FamilySums sums() {
-        return new FamilySums(
-                hasValue ? (Double) valueSum.value() : null,
-                hasCount ? (Double) countSum.value() : null,
-                hasLongLived ? (Double) longLivedSum.value() : null);
+        return new FamilySums(values.value(), counts.value(), longLived.value());
     }
 }

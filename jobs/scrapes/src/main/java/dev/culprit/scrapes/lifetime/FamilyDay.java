@@ -10,10 +10,10 @@ final class FamilyDay {
     private final Family family;
     private final int scrapes;
     /** By number of a scrape; null where no series bears such a role. */
-    private CompensatedSum @Nullable [] values;
+    private FamilySum @Nullable [] values;
 
-    private CompensatedSum @Nullable [] counts;
-    private CompensatedSum @Nullable [] longLived;
+    private FamilySum @Nullable [] counts;
+    private FamilySum @Nullable [] longLived;
     private long series;
     /** Those of them that bear a role and have no values. */
     private long unvalued;
@@ -30,24 +30,22 @@ final class FamilyDay {
 
     void addValue(int number, Role role, double value) {
         switch (role) {
-            case COUNTER, HOLDINGS -> values = with(values, number, value);
+            case COUNTER, HOLDINGS -> values = with(values, number, role, value);
             case LONG_LIVED -> {
-                values = with(values, number, value);
-                longLived = with(longLived, number, value);
+                values = with(values, number, role, value);
+                longLived = with(longLived, number, role, value);
             }
-            case COUNT -> counts = with(counts, number, value);
+            case COUNT -> counts = with(counts, number, role, value);
             case OTHER -> {}
         }
     }
 
-    private CompensatedSum[] with(CompensatedSum @Nullable [] sums, int number, double value) {
-        CompensatedSum[] with = sums == null ? new CompensatedSum[scrapes + 1] : sums;
+    private FamilySum[] with(FamilySum @Nullable [] sums, int number, Role role, double value) {
+        FamilySum[] with = sums == null ? new FamilySum[scrapes + 1] : sums;
         if (with[number] == null) {
-            with[number] = new CompensatedSum();
+            with[number] = new FamilySum();
         }
-        if (Double.isFinite(value)) {
-            with[number].add(value);
-        }
+        with[number].add(role, value);
         return with;
     }
 
@@ -73,7 +71,7 @@ final class FamilyDay {
     }
 
     /** A sum that lacks a part would be a wrong one. */
-    private @Nullable Double sum(CompensatedSum @Nullable [] sums, int number) {
-        return sums == null || sums[number] == null || unvalued > 0 ? null : (Double) sums[number].value();
+    private @Nullable Double sum(FamilySum @Nullable [] sums, int number) {
+        return sums == null || sums[number] == null || unvalued > 0 ? null : sums[number].value();
     }
 }

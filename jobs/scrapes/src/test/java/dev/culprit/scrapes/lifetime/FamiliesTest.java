@@ -78,7 +78,6 @@ final class FamiliesTest {
                         # TYPE hits counter
                         hits_total{a="x"} 1
                         hits_total{a="y"} 2.5
-                        hits_total{a="z"} NaN
                         hits_created{a="x"} 1700000000
                         # TYPE wait histogram
                         wait_bucket{le="1"} 3
@@ -94,10 +93,35 @@ final class FamiliesTest {
                 .extracting(
                         FamilyRow::metric, FamilyRow::type, FamilyRow::series, FamilyRow::valueSum, FamilyRow::countSum)
                 .containsExactly(
-                        tuple("hits_total", "counter", 4L, 3.5, null),
+                        tuple("hits_total", "counter", 3L, 3.5, null),
                         tuple("process_resident_memory_bytes", "gauge", 1L, 5e6, null),
                         tuple("queue", "gauge", 1L, null, null),
                         tuple("wait", "histogram", 4L, null, 4.0));
+    }
+
+    /** Without the one counter the sum is lower than before, and the next one higher: it would count all of it again. */
+    @Test
+    void aSumThatLacksACounterIsUnknown() {
+        List<FamilyRow> families = RecordedRows.of("""
+                        # TYPE hits counter
+                        hits_total{a="x"} 1
+                        hits_total{a="z"} NaN
+                        # TYPE wait histogram
+                        wait_sum 9
+                        wait_count +Inf
+                        # TYPE cache_bytes gauge
+                        cache_bytes{name="live"} 7
+                        cache_bytes{name="gone"} NaN
+                        # TYPE heap_bytes gauge
+                        heap_bytes NaN
+                        """).families;
+        assertThat(families)
+                .extracting(FamilyRow::metric, FamilyRow::series, FamilyRow::valueSum, FamilyRow::countSum)
+                .containsExactly(
+                        tuple("cache_bytes", 2L, 7.0, null),
+                        tuple("heap_bytes", 1L, null, null),
+                        tuple("hits_total", 2L, null, null),
+                        tuple("wait", 2L, null, null));
     }
 
     @Test
