@@ -47,7 +47,8 @@ public record ScrapeRow(
      * @param faults of meaning, which cost nothing: samples of a series that the body had shown already, counters below zero or
      *     without a number, families that go on after others, starts of the process that are no time, or later than the scrape, or
      *     before the one told last; null in tables of before they were counted
-     * @param unread lines that could not be read; null in tables of before they were counted
+     * @param unread lines that could not be read, and series that a database lacks though the target showed them; null in tables of
+     *     before they were counted
      * @param cause of the reason; null where there is none, and in tables of before it was told apart
      */
     public record Flaws(

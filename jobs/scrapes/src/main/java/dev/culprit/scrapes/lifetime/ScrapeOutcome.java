@@ -45,6 +45,20 @@ public record ScrapeOutcome(
         return new ScrapeOutcome(0, ONE_PER_SERIES, ScrapeRow.OK, null, 0, false);
     }
 
+    /**
+     * A scrape known by its series alone, of which some are missing.
+     *
+     * @param series how many were shown and are not there
+     * @param brokenOff whether they were there before and may come back, so that those that come next are no births, and that these are
+     *     gone is no sign of a restart
+     * @param reason for {@link ScrapeRow#reason}
+     * @param cause of it
+     */
+    public static ScrapeOutcome lacking(long series, boolean brokenOff, String reason, String cause) {
+        return new ScrapeOutcome(
+                0, ONE_PER_SERIES, ScrapeRow.PARTIAL, reason, series, brokenOff, Cause.of(cause), BodyEnding.NEWLINE);
+    }
+
     /** A scrape that failed: it has a row, and says nothing of the process. */
     public static ScrapeOutcome failed(String reason) {
         return new ScrapeOutcome(0, 0, ScrapeRow.REJECTED, reason, 0, false);

@@ -70,7 +70,7 @@ public final class SeriesFeed {
             int mostSeries,
             SeriesNames names,
             TargetRows rows) {
-        this.scrapes = List.copyOf(scrapes);
+        this.scrapes = new ArrayList<>(scrapes);
         this.seeded = seeded;
         this.mostSeries = mostSeries;
         this.tracker = new ProcessTracker(target, rows, names);
@@ -188,6 +188,20 @@ public final class SeriesFeed {
             }
             starts[number].start(StartTeller.of(series.metric(seen)), value);
         }
+    }
+
+    /**
+     * Tells what the series of a scrape, all of which were given, have shown of it.
+     *
+     * @param place in the list of scrapes
+     * @param outcome in the place of the one that was given; whether the scrape counts must not change
+     */
+    public void amend(int place, ScrapeOutcome outcome) {
+        Scrape scrape = scrapes.get(place);
+        if (scrape.outcome().counts() != outcome.counts()) {
+            throw new IllegalArgumentException("scrape %s counts, or does not".formatted(scrape.time()));
+        }
+        scrapes.set(place, new Scrape(scrape.time(), scrape.file(), outcome));
     }
 
     /** All series were given: makes the rows. */

@@ -90,7 +90,8 @@ public final class SeriesDay {
         FamilyTypes types = new FamilyTypes();
         // What another address or server showed since the scrape before is the first scrape's.
         long since = floor == Long.MIN_VALUE ? from : Math.max(floor + 1, from - grid.reach());
-        List<Piece> pieces = pieces(samples.all(since, to), since, types);
+        ScraperCounts counts = new ScraperCounts(grid);
+        List<Piece> pieces = pieces(samples.all(since, to), since, types, counts);
         if (observes) {
             pieces.addAll(observed(samples.all(from - ObservedSeries.KEPT_MILLIS, to), types));
         }
@@ -121,6 +122,13 @@ public final class SeriesDay {
                     first.metric(),
                     firsts.size() - 1,
                     first.exposed() == null ? kept.of(joined) : sightings.of(joined, feed.wantsValues(first.metric())));
+        }
+        List<@Nullable ScrapeOutcome> losses = counts.losses(sightings.found(), sightings.timed());
+        for (int i = 0; i < grid.size(); i++) {
+            @Nullable ScrapeOutcome loss = losses.get(i);
+            if (loss != null) {
+                feed.amend(i, loss);
+            }
         }
         feed.finish();
         undecoded.forEach((reason, count) -> {
@@ -205,7 +213,8 @@ public final class SeriesDay {
     }
 
     /** In the order in which the places tell of them. */
-    private List<Piece> pieces(List<SeriesSource> sources, long since, FamilyTypes types) throws IOException {
+    private List<Piece> pieces(List<SeriesSource> sources, long since, FamilyTypes types, ScraperCounts counts)
+            throws IOException {
         List<Piece> pieces = new ArrayList<>();
         List<Piece> uncertain = new ArrayList<>();
         for (SeriesSource source : sources) {
@@ -217,6 +226,9 @@ public final class SeriesDay {
                 for (long series : source.series(key)) {
                     Labels labels = source.labels(series);
                     String metric = labels.metric();
+                    if (ScraperCounts.isOne(metric) && endpoints.own().contains(labels.withoutMetric())) {
+                        counts.add(labels.withoutMetric(), metric, source, series, since, to);
+                    }
                     @Nullable Labels endpoint = Targets.isExposed(metric) ? endpoints.of(labels) : null;
                     if (endpoint != null) {
                         ExposedLabels exposing = exposing(endpoint);

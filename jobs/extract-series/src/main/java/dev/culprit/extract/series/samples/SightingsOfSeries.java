@@ -14,7 +14,9 @@ final class SightingsOfSeries {
     private final int[] shown;
 
     private final double[] values;
+    private final int[] found;
     private final long floor;
+    private int timed;
     private int series;
     private int from;
     private int to;
@@ -25,6 +27,7 @@ final class SightingsOfSeries {
         this.floor = floor;
         this.shown = new int[grid.size()];
         this.values = new double[grid.size()];
+        this.found = new int[grid.size()];
     }
 
     /** @param samples in order */
@@ -32,6 +35,7 @@ final class SightingsOfSeries {
         series++;
         from = grid.size();
         to = -1;
+        boolean hasOwnTimes = false;
         int place = samples.size() == 0 ? 0 : grid.ceiling(samples.time(0));
         for (int i = 0; i < samples.size(); i++) {
             long time = samples.time(i);
@@ -41,11 +45,23 @@ final class SightingsOfSeries {
             boolean exact = place < grid.size() && grid.time(place) == time;
             if (time > floor && !samples.isStale(i) && (exact || grid.isMoment(time) || !isStart(samples, i))) {
                 show(exact ? place : grid.after(time), samples.value(i));
+                hasOwnTimes |= !exact && !grid.isMoment(time);
             }
         }
+        timed += hasOwnTimes ? 1 : 0;
         boolean decoded = samples.undecoded().isEmpty();
         showRanges(samples.undecoded());
         return enter(wantsValues && decoded);
+    }
+
+    /** By scrape, how many of the series so far it shows. */
+    int[] found() {
+        return found;
+    }
+
+    /** How many of them have samples of times at which nobody scraped. */
+    int timed() {
+        return timed;
     }
 
     /**
@@ -95,6 +111,7 @@ final class SightingsOfSeries {
         sightings.clear();
         for (int scrape = from; scrape <= to; scrape++) {
             if (shown[scrape] == series) {
+                found[scrape]++;
                 if (withValues) {
                     sightings.add(scrape, values[scrape]);
                 } else {

@@ -1,0 +1,175 @@
+package dev.culprit.extract.series.tsdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.culprit.extract.series.archive.TargetDay;
+import dev.culprit.extract.series.samples.CollectedRows;
+import dev.culprit.model.Period;
+import dev.culprit.model.table.ScrapeRow;
+import dev.culprit.tsdb.block.BlockWriter;
+import dev.culprit.tsdb.targets.SubjectLabels;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntToDoubleFunction;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a scraper says that it kept, and what is there of it. A scrape every ten minutes, by its number from midnight. */
+final class MissingSeriesTest {
+    private static final Instant MIDNIGHT = Instant.parse("2026-11-17T00:00:00Z");
+    private static final int LAST = 30;
+    private static final String SHOWN = "scrape_samples_scraped";
+    private static final String KEPT = "scrape_samples_post_metric_relabeling";
+
+    @TempDir
+    private Path folder;
+
+    private final BlockWriter block = new BlockWriter("01JWS713P2E4MQW7T643GYGD6A");
+
+    private static Map<String, String> labels(String metric, String... pairs) {
+        Map<String, String> labels = new HashMap<>(Map.of(
+                "__name__", metric,
+                "job", "pods",
+                "instance", "10.0.0.1:80",
+                "namespace", "web",
+                "pod", "a-1",
+                "container", "app"));
+        for (int i = 0; i < pairs.length; i += 2) {
+            labels.put(pairs[i], pairs[i + 1]);
+        }
+        return labels;
+    }
+
+    /** A value at each scrape, but for those at which it is negative. */
+    private void shown(Map<String, String> labels, long lateMillis, IntToDoubleFunction value) {
+        List<long[]> samples = new ArrayList<>();
+        for (int scrape = -6; scrape <= LAST; scrape++) {
+            if (value.applyAsDouble(scrape) >= 0) {
+                samples.add(new long[] {
+                    MIDNIGHT.plusSeconds(600L * scrape).toEpochMilli() + lateMillis,
+                    Double.doubleToRawLongBits(value.applyAsDouble(scrape))
+                });
+            }
+        }
+        if (!samples.isEmpty()) {
+            block.chunk(labels, samples.toArray(long[][]::new));
+        }
+    }
+
+    private void shown(String metric, IntToDoubleFunction value) {
+        shown(labels(metric), 0, value);
+    }
+
+    /** Forty series, of which as many are there as are told. */
+    private void series(IntToDoubleFunction there) {
+        shown("up", scrape -> 1);
+        for (int i = 0; i < 40; i++) {
+            int number = i;
+            shown(labels("m", "n", "" + i), 0, scrape -> there.applyAsDouble(scrape) > number ? 1 : -1);
+        }
+    }
+
+    private CollectedRows read() throws IOException {
+        block.write(folder);
+        CollectedRows rows = new CollectedRows();
+        Period day = new Period(MIDNIGHT, MIDNIGHT.plusSeconds(86_400));
+        for (TargetDay target : new TsdbSource("prod", folder.toString(), SubjectLabels.DEFAULT)
+                .list(new Configuration(false))
+                .days(day)
+                .values()
+                .iterator()
+                .next()) {
+            target.read(rows, new Configuration(false));
+        }
+        assertThat(rows.scrapes).hasSize(LAST + 1);
+        return rows;
+    }
+
+    private static List<String> told(CollectedRows rows) {
+        return rows.scrapes.stream()
+                .map(row -> row.status() + " " + row.flaws().unread())
+                .distinct()
+                .toList();
+    }
+
+    @Test
+    void whatTheScraperDropsMoreAndMoreOfIsLost() throws IOException {
+        series(scrape -> 40);
+        shown(KEPT, scrape -> 40);
+        shown(SHOWN, scrape -> 1040 + Math.max(0, 20 * scrape));
+        CollectedRows rows = read();
+        ScrapeRow last = rows.scrapes.get(LAST);
+        assertThat(last.status()).isEqualTo(ScrapeRow.PARTIAL);
+        assertThat(last.flaws().unread()).isEqualTo(600);
+        assertThat(last.reason())
+                .isEqualTo("the scraper drops 1,600 of 1,640 series: dropped by the scraper's metric_relabel_configs");
+        assertThat(rows.scrapes.get(0).status()).isEqualTo(ScrapeRow.OK);
+        assertThat(rows.scrapes).extracting(row -> row.body().births()).containsOnly(0L);
+    }
+
+    /** As of a kubelet or an API server, of which no installation keeps all. */
+    @Test
+    void whatIsAlwaysDroppedIsNotLostNorWhatANewProcessHasInItsFirstHour() throws IOException {
+        series(scrape -> 40);
+        shown(KEPT, scrape -> 40);
+        shown(SHOWN, scrape -> scrape == 10 ? 40 : scrape == 11 ? 0 : scrape == 12 ? 900 : 1040 + scrape % 5);
+        assertThat(told(read())).containsExactly("ok 0");
+    }
+
+    @Test
+    void seriesThatWereKeptAndAreGoneAreLostAndNoProcessEndsByThem() throws IOException {
+        series(scrape -> scrape < 10 || scrape > 20 ? 40 : 5);
+        shown(KEPT, scrape -> 40);
+        CollectedRows rows = read();
+        assertThat(told(rows)).containsExactly("ok 0", "partial 35");
+        assertThat(rows.scrapes.get(15).reason())
+                .isEqualTo("35 of 40 series that the scraper kept are not there: deleted from the Prometheus data,"
+                        + " or not written to it");
+        assertThat(rows.scrapes).extracting(ScrapeRow::restart).containsOnlyNulls();
+    }
+
+    /** What was deleted up to midnight was there before the day. */
+    @Test
+    void whatComesBackBehindADeletedDayIsInventory() throws IOException {
+        series(scrape -> scrape < 0 ? 5 : 40);
+        shown(KEPT, scrape -> 40);
+        CollectedRows rows = read();
+        assertThat(told(rows)).containsExactly("ok 0");
+        assertThat(rows.scrapes).extracting(row -> row.body().births()).containsOnly(0L);
+    }
+
+    /** Under the labels of others ({@code honor_labels}), by the names of rules, or twice. */
+    @Test
+    void whatIsNeverThereAndWhatSaysSoTooLateIsNotMissed() throws IOException {
+        series(scrape -> scrape < 10 ? 20 : 5);
+        shown(KEPT, scrape -> 40);
+        shown(labels(KEPT, "job", "others"), 0, scrape -> 400);
+        assertThat(told(read())).containsExactly("ok 0");
+    }
+
+    @Test
+    void countsOfOtherTimesAndAFewSayNothing() throws IOException {
+        series(scrape -> scrape == 10 ? 35 : scrape == 20 ? 5 : 40);
+        shown(KEPT, scrape -> scrape == 20 ? -1 : 40);
+        shown(labels(SHOWN), 1, scrape -> 40_000);
+        assertThat(told(read())).containsExactly("ok 0");
+    }
+
+    /** A server refuses samples that are no newer than those before. */
+    @Test
+    void seriesWithTimesOfTheirOwnAreNotMissed() throws IOException {
+        shown("up", scrape -> 1);
+        for (int i = 0; i < 40; i++) {
+            int number = i;
+            shown(labels("m", "n", "" + i), -5_000, scrape -> scrape % 2 == 0 || number < 5 ? 1 : -1);
+        }
+        shown(KEPT, scrape -> 40);
+        assertThat(told(read())).containsExactly("ok 0");
+    }
+}
