@@ -34,6 +34,8 @@ final class ScraperCounts {
     private static final String DELETED = "deleted from the Prometheus data, or not written to it";
 
     private final ScrapeGrid grid;
+    private final long from;
+    private final long to;
     private final Map<Server, Counts> counts = new HashMap<>();
 
     /** Who scraped what. */
@@ -44,16 +46,19 @@ final class ScraperCounts {
     /** Of one scrape. */
     private record Dropped(long more, long all, long shown) {}
 
-    ScraperCounts(ScrapeGrid grid) {
+    /** @param from time of the first sample that counts, in milliseconds since 1970; {@code to} of the last */
+    ScraperCounts(ScrapeGrid grid, long from, long to) {
         this.grid = grid;
+        this.from = from;
+        this.to = to;
     }
 
     static boolean isOne(String metric) {
         return metric.equals(SHOWN) || metric.equals(KEPT);
     }
 
-    /** Takes a series of these for which {@link #isOne} holds. Times are in milliseconds since 1970, both included. */
-    void add(Labels endpoint, String metric, SeriesSource source, long series, long from, long to) throws IOException {
+    /** Takes a series of those for which {@link #isOne} holds. */
+    void add(Labels endpoint, String metric, SeriesSource source, long series) throws IOException {
         Counts ofServer = counts.computeIfAbsent(
                 new Server(source.replica(), endpoint), none -> new Counts(new SampleList(), new SampleList()));
         source.read(series, from, to, metric.equals(SHOWN) ? ofServer.shown() : ofServer.kept());
@@ -86,20 +91,24 @@ final class ScraperCounts {
         if (missing > 0) {
             unread += missing;
             reasons.add(String.format(
-                    Locale.ROOT, "%,d of %,d series that the scraper kept are not there", missing, found + missing));
+                    Locale.ROOT,
+                    "%,d of %,d series that the scraper kept are not there: %s",
+                    missing,
+                    found + missing,
+                    DELETED));
         }
         if (dropped != null) {
             unread += dropped.more();
-            reasons.add(
-                    String.format(Locale.ROOT, "the scraper drops %,d of %,d series", dropped.all(), dropped.shown()));
+            reasons.add(String.format(
+                    Locale.ROOT,
+                    "the scraper's metric_relabel_configs drop %,d of %,d series",
+                    dropped.all(),
+                    dropped.shown()));
         }
         return reasons.isEmpty()
                 ? null
                 : ScrapeOutcome.lacking(
-                        unread,
-                        missing > 0,
-                        String.join("; ", reasons) + ": " + (missing > 0 ? DELETED : RELABELLED),
-                        missing > 0 ? DELETED : RELABELLED);
+                        unread, missing > 0, String.join("; ", reasons), missing > 0 ? DELETED : RELABELLED);
     }
 
     /**
@@ -140,11 +149,12 @@ final class ScraperCounts {
                 while (place < kept.size() && kept.time(place) < shown.time(i)) {
                     place++;
                 }
-                boolean pair = place < kept.size() && kept.time(place) == shown.time(i);
-                if (!pair || shown.isStale(i) || kept.isStale(place) || !(shown.value(i) > 0)) {
+                boolean isPair = place < kept.size() && kept.time(place) == shown.time(i);
+                long time = shown.time(i);
+                boolean isOfDay = time >= from && time <= to; // a source may tell more
+                if (!isOfDay || !isPair || shown.isStale(i) || kept.isStale(place) || !(shown.value(i) > 0)) {
                     continue;
                 }
-                long time = shown.time(i);
                 long dropped = Math.max(0, (long) (shown.value(i) - kept.value(place)));
                 if (dropped < usual) {
                     usual = dropped;

@@ -90,7 +90,7 @@ public final class SeriesDay {
         FamilyTypes types = new FamilyTypes();
         // What another address or server showed since the scrape before is the first scrape's.
         long since = floor == Long.MIN_VALUE ? from : Math.max(floor + 1, from - grid.reach());
-        ScraperCounts counts = new ScraperCounts(grid);
+        ScraperCounts counts = new ScraperCounts(grid, since, to);
         List<Piece> pieces = pieces(samples.all(since, to), since, types, counts);
         if (observes) {
             pieces.addAll(observed(samples.all(from - ObservedSeries.KEPT_MILLIS, to), types));
@@ -227,7 +227,7 @@ public final class SeriesDay {
                     Labels labels = source.labels(series);
                     String metric = labels.metric();
                     if (ScraperCounts.isOne(metric) && endpoints.own().contains(labels.withoutMetric())) {
-                        counts.add(labels.withoutMetric(), metric, source, series, since, to);
+                        counts.add(labels.withoutMetric(), metric, source, series);
                     }
                     @Nullable Labels endpoint = Targets.isExposed(metric) ? endpoints.of(labels) : null;
                     if (endpoint != null) {
