@@ -39,6 +39,7 @@ public final class SeriesDay {
     /** As in archives of text: a scrape from longer ago says little about what is new. */
     public static final long SEED_MILLIS = Duration.ofHours(26).toMillis();
 
+    private static final String START = "process_start_time_seconds";
     private static final String FAILED = "up is 0: the server could not read the target";
 
     private final Container target;
@@ -107,6 +108,13 @@ public final class SeriesDay {
         SightingsOfSeries sightings = new SightingsOfSeries(grid, floor);
         ObservedSeries kept = new ObservedSeries(grid);
         SampleList joined = new SampleList();
+        for (Piece piece : pieces) {
+            if (piece.exposed() != null && piece.metric().equals(START)) {
+                joined.clear();
+                piece.source().read(piece.series(), since, to, joined);
+                sightings.starts(joined);
+            }
+        }
         for (List<Piece> ofSeries : new PiecesOfSeries(pieces)) {
             Piece first = ofSeries.get(0);
             joined.clear();

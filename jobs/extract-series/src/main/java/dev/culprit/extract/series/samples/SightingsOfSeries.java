@@ -3,6 +3,7 @@ package dev.culprit.extract.series.samples;
 import dev.culprit.scrapes.lifetime.Sightings;
 import dev.culprit.tsdb.series.SampleList;
 import dev.culprit.tsdb.series.SampleList.Undecoded;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -16,6 +17,9 @@ final class SightingsOfSeries {
     private final double[] values;
     private final int[] found;
     private final long floor;
+    /** By scrape, when the process began that it shows; a time in milliseconds since 1970, or the smallest number where nothing tells. */
+    private final long[] starts;
+
     private int timed;
     private int series;
     private int from;
@@ -23,11 +27,34 @@ final class SightingsOfSeries {
 
     /** @param floor samples of this time or before are other scrapes' */
     SightingsOfSeries(ScrapeGrid grid, long floor) {
+        this.starts = new long[grid.size()];
+        Arrays.fill(starts, Long.MIN_VALUE);
         this.grid = grid;
         this.floor = floor;
         this.shown = new int[grid.size()];
         this.values = new double[grid.size()];
         this.found = new int[grid.size()];
+    }
+
+    /**
+     * Takes what a process tells of its start. What another server or address saw before it is the process before's, and not to be shown by
+     * the scrape that shows this one first.
+     *
+     * @param samples of a series that tells it in seconds, in any order; of several processes the oldest counts
+     */
+    void starts(SampleList samples) {
+        for (int i = 0; i < samples.size(); i++) {
+            int scrape = grid.ceiling(samples.time(i));
+            if (samples.isStale(i) || scrape == grid.size() || grid.time(scrape) != samples.time(i)) {
+                continue;
+            }
+            double start = samples.value(i) * 1000;
+            // By a clock that is ahead nothing can be held against the scrapers'.
+            if (start > 0 && start <= samples.time(i)) {
+                starts[scrape] =
+                        starts[scrape] == Long.MIN_VALUE ? (long) start : Math.min(starts[scrape], (long) start);
+            }
+        }
     }
 
     /** @param samples in order */
@@ -44,7 +71,7 @@ final class SightingsOfSeries {
             }
             boolean exact = place < grid.size() && grid.time(place) == time;
             if (time > floor && !samples.isStale(i) && (exact || grid.isMoment(time) || !isStart(samples, i))) {
-                show(exact ? place : grid.after(time), samples.value(i));
+                show(exact ? place : after(time), samples.value(i));
                 hasOwnTimes |= !exact && !grid.isMoment(time);
             }
         }
@@ -52,6 +79,12 @@ final class SightingsOfSeries {
         boolean decoded = samples.undecoded().isEmpty();
         showRanges(samples.undecoded());
         return enter(wantsValues && decoded);
+    }
+
+    /** The next scrape, if it shows the process that was there at that time. */
+    private int after(long time) {
+        int scrape = grid.after(time);
+        return scrape >= 0 && starts[scrape] > time ? -1 : scrape;
     }
 
     /** By scrape, how many of the series so far it shows. */

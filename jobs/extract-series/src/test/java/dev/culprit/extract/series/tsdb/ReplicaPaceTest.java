@@ -188,6 +188,33 @@ final class ReplicaPaceTest {
                 .allSatisfy(row -> assertThat(row.body().births()).isZero());
     }
 
+    /** The other server saw the process before for the last time half an interval before the new one is seen. */
+    @Test
+    void whatAnotherSawBeforeTheRestartIsNotOfTheNewProcess() throws IOException {
+        int restart = 20 * INTERVAL - 10;
+        for (Server server : List.of(A, B)) {
+            long[][] all = samples(server.first(), 0, second -> true);
+            long[][] starts = Arrays.stream(all)
+                    .map(sample -> new long[] {
+                        sample[0], Double.doubleToRawLongBits(at(sample[0] < at(restart) ? -5000 : restart) / 1000.0)
+                    })
+                    .toArray(long[][]::new);
+            block(server)
+                    .chunk(labels("up", 15020), all)
+                    .chunk(labels("process_start_time_seconds", 15020), starts)
+                    .chunk(labels("of_both", 15020), all)
+                    .chunk(
+                            labels("of_the_old", 15020),
+                            Arrays.stream(all)
+                                    .filter(sample -> sample[0] < at(restart))
+                                    .toArray(long[][]::new))
+                    .write(folder);
+        }
+        assertThat(told(read()))
+                .contains("of_both 0-19 20", "of_both 20-39 20", "of_the_old 0-19 20")
+                .hasSize(5);
+    }
+
     @Test
     void oneServerThatIsDownLeavesNoGap() throws IOException {
         BlockWriter writer = block(B);
