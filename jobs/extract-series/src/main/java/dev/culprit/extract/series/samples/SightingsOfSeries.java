@@ -87,7 +87,7 @@ final class SightingsOfSeries {
         return scrape >= 0 && starts[scrape] > time ? -1 : scrape;
     }
 
-    /** By scrape, how many of the series so far it shows. */
+    /** By scrape, how many of the series so far it shows, or may show. */
     int[] found() {
         return found;
     }
@@ -136,6 +136,9 @@ final class SightingsOfSeries {
                 if (grid.isUp(scrape) && shown[scrape] != series) {
                     show(scrape, Double.NaN);
                 }
+            }
+            if (marked && end >= 0 && shown[end] != series) {
+                found[end]++; // it may be a sample after all: nothing is missing for sure
             }
         }
     }

@@ -160,6 +160,19 @@ final class MissingSeriesTest {
         assertThat(told(read())).containsExactly("ok 0");
     }
 
+    /** Native histograms of a process that another took the place of: the last time of a chunk is that of a sample, or of a mark. */
+    @Test
+    void whatMayHaveBeenShownIsNotMissed() throws IOException {
+        shown("up", scrape -> 1);
+        for (int i = 0; i < 40; i++) {
+            long end = MIDNIGHT.plusSeconds(6_000).toEpochMilli();
+            block.chunk(labels("h", "n", "" + i), 2, end - 9_600_000, end, new byte[] {0, 1, 0});
+            shown(labels("m", "n", "" + i), 0, scrape -> scrape > 10 ? 1 : -1);
+        }
+        shown(KEPT, scrape -> 40);
+        assertThat(told(read())).containsExactly("ok 0");
+    }
+
     /** A server refuses samples that are no newer than those before. */
     @Test
     void seriesWithTimesOfTheirOwnAreNotMissed() throws IOException {
