@@ -85,6 +85,7 @@ final class ScraperCounts {
         return losses;
     }
 
+    /** Without most of its series a scrape is as a body that was cut; else births of the others count on. */
     private static @Nullable ScrapeOutcome loss(int found, long missing, @Nullable Dropped dropped) {
         List<String> reasons = new ArrayList<>();
         long unread = 0;
@@ -108,7 +109,7 @@ final class ScraperCounts {
         return reasons.isEmpty()
                 ? null
                 : ScrapeOutcome.lacking(
-                        unread, missing > 0, String.join("; ", reasons), missing > 0 ? DELETED : RELABELLED);
+                        unread, missing > found, String.join("; ", reasons), missing > 0 ? DELETED : RELABELLED);
     }
 
     /**

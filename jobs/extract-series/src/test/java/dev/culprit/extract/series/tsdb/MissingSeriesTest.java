@@ -143,6 +143,24 @@ final class MissingSeriesTest {
         assertThat(rows.scrapes).extracting(row -> row.body().births()).containsOnly(0L);
     }
 
+    /** Somebody deleted what nobody needs: the process's other series are born all the same. */
+    @Test
+    void behindADeletedMetricOthersAreBorn() throws IOException {
+        shown("up", scrape -> 1);
+        for (int i = 0; i < 60; i++) {
+            int number = i;
+            shown(labels("m", "n", "" + i), 0, scrape -> 30 + scrape > number ? 1 : -1);
+            shown(labels("kept", "n", "" + i), 0, scrape -> 1);
+        }
+        for (int i = 0; i < 20; i++) {
+            shown(labels("deleted", "n", "" + i), 0, scrape -> scrape >= 20 ? 1 : -1);
+        }
+        shown(KEPT, scrape -> 110 + Math.min(scrape, 30));
+        CollectedRows rows = read();
+        assertThat(told(rows)).containsExactly("partial 20", "ok 0");
+        assertThat(rows.scrapes).extracting(row -> row.body().births()).containsOnly(1L);
+    }
+
     /** Under the labels of others ({@code honor_labels}), by the names of rules, or twice. */
     @Test
     void whatIsNeverThereAndWhatSaysSoTooLateIsNotMissed() throws IOException {
