@@ -19,7 +19,7 @@ public final class Deletions {
         return both;
     }
 
-    /** A sink that is told of those that were not deleted. */
+    /** A sink that is told of the samples that were not deleted, and of the times of those that were. */
     public SampleSink spared(long series, SampleSink sink) {
         long[] deleted = intervals.getOrDefault(series, new long[0]);
         if (deleted.length == 0) {
@@ -30,6 +30,9 @@ public final class Deletions {
             public void sample(long time, long bits) {
                 for (int i = 0; i < deleted.length; i += 2) {
                     if (time >= deleted[i] && time <= deleted[i + 1]) {
+                        if (bits != STALE) {
+                            sink.deleted(time);
+                        }
                         return;
                     }
                 }

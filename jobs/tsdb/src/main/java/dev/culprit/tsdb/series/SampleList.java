@@ -10,6 +10,8 @@ public final class SampleList implements SampleSink {
     private long[] bits = new long[256];
     private int size;
     private boolean ascending = true;
+    private long[] deleted = new long[16];
+    private int deletedCount;
     private final List<Undecoded> undecoded = new ArrayList<>();
 
     /** A stretch of which only the ends are known; the times are included. */
@@ -18,6 +20,7 @@ public final class SampleList implements SampleSink {
     public void clear() {
         size = 0;
         ascending = true;
+        deletedCount = 0;
         undecoded.clear();
     }
 
@@ -35,6 +38,14 @@ public final class SampleList implements SampleSink {
     @Override
     public void undecoded(long first, long last, int count, String reason) {
         undecoded.add(new Undecoded(first, last, reason));
+    }
+
+    @Override
+    public void deleted(long time) {
+        if (deletedCount == deleted.length) {
+            deleted = Arrays.copyOf(deleted, 2 * deletedCount);
+        }
+        deleted[deletedCount++] = time;
     }
 
     /** Brings the samples in order; of several at one time a mark of staleness gives way, and else the first counts. */
@@ -78,6 +89,16 @@ public final class SampleList implements SampleSink {
     /** Not to be asked of a mark of staleness. */
     public double value(int sample) {
         return Double.longBitsToDouble(bits[sample]);
+    }
+
+    /** How many samples were deleted; what several places have counts in each. */
+    public int deletedCount() {
+        return deletedCount;
+    }
+
+    /** The time of a sample that was deleted, in any order. */
+    public long deletedTime(int sample) {
+        return deleted[sample];
     }
 
     public List<Undecoded> undecoded() {

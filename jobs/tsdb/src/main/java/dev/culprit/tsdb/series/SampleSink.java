@@ -21,4 +21,11 @@ public interface SampleSink {
      * @param reason why, for users
      */
     void undecoded(long first, long last, int count, String reason);
+
+    /**
+     * Takes the time of a sample that was deleted and is not removed from the files yet.
+     *
+     * @param time in milliseconds since 1970
+     */
+    default void deleted(long time) {}
 }

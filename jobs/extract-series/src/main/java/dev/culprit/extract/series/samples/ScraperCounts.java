@@ -68,10 +68,11 @@ final class ScraperCounts {
      * What the scrapes lack.
      *
      * @param found by scrape, how many series it shows
+     * @param deleted by scrape, how many more it showed by samples that are marked as deleted
      * @param timed series whose samples have times of their own: servers refuse those that do not go on
      * @return by scrape; null where nothing is known to be missing
      */
-    List<@Nullable ScrapeOutcome> losses(int[] found, int timed) {
+    List<@Nullable ScrapeOutcome> losses(int[] found, int[] deleted, int timed) {
         counts.values().forEach(ofServer -> {
             ofServer.shown().sort();
             ofServer.kept().sort();
@@ -80,7 +81,9 @@ final class ScraperCounts {
         Dropped[] dropped = dropped();
         List<@Nullable ScrapeOutcome> losses = new ArrayList<>();
         for (int scrape = 0; scrape < grid.size(); scrape++) {
-            losses.add(grid.isUp(scrape) ? loss(found[scrape], missing[scrape], dropped[scrape]) : null);
+            long marked = deleted[scrape] > FEW ? deleted[scrape] : 0;
+            losses.add(
+                    grid.isUp(scrape) ? loss(found[scrape], Math.max(marked, missing[scrape]), dropped[scrape]) : null);
         }
         return losses;
     }

@@ -131,7 +131,7 @@ public final class SeriesDay {
                     firsts.size() - 1,
                     first.exposed() == null ? kept.of(joined) : sightings.of(joined, feed.wantsValues(first.metric())));
         }
-        List<@Nullable ScrapeOutcome> losses = counts.losses(sightings.found(), sightings.timed());
+        List<@Nullable ScrapeOutcome> losses = counts.losses(sightings.found(), sightings.deleted(), sightings.timed());
         for (int i = 0; i < grid.size(); i++) {
             @Nullable ScrapeOutcome loss = losses.get(i);
             if (loss != null) {

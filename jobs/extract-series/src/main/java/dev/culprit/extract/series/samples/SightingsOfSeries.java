@@ -16,6 +16,10 @@ final class SightingsOfSeries {
 
     private final double[] values;
     private final int[] found;
+    private final int[] deleted;
+    /** By scrape, the number of the series whose deleted sample was counted last. */
+    private final int[] counted;
+
     private final long floor;
     /** By scrape, when the process began that it shows; a time in milliseconds since 1970, or the smallest number where nothing tells. */
     private final long[] starts;
@@ -34,6 +38,8 @@ final class SightingsOfSeries {
         this.shown = new int[grid.size()];
         this.values = new double[grid.size()];
         this.found = new int[grid.size()];
+        this.deleted = new int[grid.size()];
+        this.counted = new int[grid.size()];
     }
 
     /**
@@ -78,7 +84,24 @@ final class SightingsOfSeries {
         timed += hasOwnTimes ? 1 : 0;
         boolean decoded = samples.undecoded().isEmpty();
         showRanges(samples.undecoded());
+        countDeleted(samples);
         return enter(wantsValues && decoded);
+    }
+
+    private void countDeleted(SampleList samples) {
+        for (int i = 0; i < samples.deletedCount(); i++) {
+            int scrape = grid.ceiling(samples.deletedTime(i));
+            boolean isExact = scrape < grid.size() && grid.time(scrape) == samples.deletedTime(i);
+            if (isExact && shown[scrape] != series && counted[scrape] != series) {
+                counted[scrape] = series;
+                deleted[scrape]++;
+            }
+        }
+    }
+
+    /** By scrape, how many of the series so far it showed whose samples were deleted. */
+    int[] deleted() {
+        return deleted;
     }
 
     /** The next scrape, if it shows the process that was there at that time. */

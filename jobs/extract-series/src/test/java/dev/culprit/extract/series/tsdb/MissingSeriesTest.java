@@ -6,6 +6,7 @@ import dev.culprit.extract.series.archive.TargetDay;
 import dev.culprit.extract.series.samples.CollectedRows;
 import dev.culprit.model.Period;
 import dev.culprit.model.table.ScrapeRow;
+import dev.culprit.tsdb.block.Block;
 import dev.culprit.tsdb.block.BlockWriter;
 import dev.culprit.tsdb.targets.SubjectLabels;
 import java.io.IOException;
@@ -27,10 +28,12 @@ final class MissingSeriesTest {
     private static final String SHOWN = "scrape_samples_scraped";
     private static final String KEPT = "scrape_samples_post_metric_relabeling";
 
+    private static final String ULID = "01JWS713P2E4MQW7T643GYGD6A";
+
     @TempDir
     private Path folder;
 
-    private final BlockWriter block = new BlockWriter("01JWS713P2E4MQW7T643GYGD6A");
+    private final BlockWriter block = new BlockWriter(ULID);
 
     private static Map<String, String> labels(String metric, String... pairs) {
         Map<String, String> labels = new HashMap<>(Map.of(
@@ -159,6 +162,23 @@ final class MissingSeriesTest {
         CollectedRows rows = read();
         assertThat(told(rows)).containsExactly("partial 20", "ok 0");
         assertThat(rows.scrapes).extracting(row -> row.body().births()).containsOnly(1L);
+    }
+
+    /** Prometheus marks what is deleted, and removes it from the block when it compacts it: till then files tell, whatever was counted. */
+    @Test
+    void whatIsMarkedAsDeletedIsLost() throws IOException {
+        series(scrape -> 40);
+        block.write(folder);
+        Block whole = Block.open(folder.resolve(ULID));
+        for (long reference : whole.series(Map.of("__name__", "m"))) {
+            if (Integer.parseInt(whole.labels(reference).get("n")) >= 15) {
+                block.tombstone(
+                        reference, Long.MIN_VALUE, MIDNIGHT.plusSeconds(6_000).toEpochMilli());
+            }
+        }
+        CollectedRows rows = read();
+        assertThat(told(rows)).containsExactly("partial 25", "ok 0");
+        assertThat(rows.scrapes).extracting(row -> row.body().births()).containsOnly(0L);
     }
 
     /** Under the labels of others ({@code honor_labels}), by the names of rules, or twice. */
