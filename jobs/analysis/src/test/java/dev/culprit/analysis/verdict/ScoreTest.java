@@ -67,14 +67,18 @@ final class ScoreTest {
         rises(value -> association(HALF, value, REPLICAS), -5, 0, 2, 10, 30);
     }
 
+    /** Where replicas can be asked, nothing need be known of clients. */
     @Test
-    void aPriceThatClientsKeepSpeaksForTheLabel() {
-        Association association = association(HALF, T, REPLICAS);
-        double alone = association.price().alone();
-        assertThat(probability(association, NOWHERE, new UsualPrice(alone)))
-                .isGreaterThan(probability(association, NOWHERE, new UsualPrice(3 * alone)));
-        assertThat(probability(association, NOWHERE, new UsualPrice(3 * alone)))
-                .isGreaterThan(probability(association, NOWHERE, new UsualPrice(8 * alone)));
+    void aPriceThatClientsKeepSpeaksForTheLabelOfASingleReplica() {
+        Association alone = association(HALF, 0, null);
+        double price = alone.price().alone();
+        assertThat(probability(alone, NOWHERE, new UsualPrice(price)))
+                .isGreaterThan(probability(alone, NOWHERE, new UsualPrice(3 * price)));
+        assertThat(probability(alone, NOWHERE, new UsualPrice(3 * price)))
+                .isGreaterThan(probability(alone, NOWHERE, new UsualPrice(8 * price)));
+        Association compared = association(HALF, 0, REPLICAS);
+        assertThat(probability(compared, NOWHERE, new UsualPrice(price)))
+                .isEqualTo(probability(compared, NOWHERE, new UsualPrice(8 * price)));
     }
 
     @Test
