@@ -135,8 +135,8 @@ public final class Assessor {
         missing.add(
                 0,
                 Format.format(
-                        "the lines of its scrapes that could not be read, %s of a scrape (%s): a label in them is not"
-                                + " seen",
+                        "the lines or series of its scrapes that were not read, %s of a scrape (%s): a label in them is"
+                                + " not seen",
                         unread.isKnown() ? "up to " + Format.percent(unread.share()) : "an unknown part",
                         unread.reason() == null ? "for no reason that is told" : unread.reason()));
         return new Assessment(Verdict.INSUFFICIENT_DATA, 0, candidates, List.of(), List.of(), missing);

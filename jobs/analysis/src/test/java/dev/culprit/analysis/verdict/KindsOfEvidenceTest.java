@@ -257,6 +257,22 @@ final class KindsOfEvidenceTest {
     }
 
     @Test
+    void theLifetimeThatRoseMostIsToldBesideATypicalOneThatIsFlat() {
+        Pod.Path noise = Pod.noise(1, 0, 1e4);
+        WorkloadContainer unit = Containers.of(
+                Containers.plain("shop-0", 1, 0),
+                Containers.plain("shop-1", 2, 0)
+                        .using((life, hour) -> 30e6 + (life == 1 ? 2.5e5 * hour : 0) + noise.at(life, hour)));
+        assertThat(ofContainer(new MemoryEvidence(), unit).get(0).text())
+                .startsWith("Memory is flat: ")
+                .containsPattern(" It rose most in a lifetime of shop-1: by 5\\.\\d MB\\.$");
+        WorkloadContainer alike = Containers.of(Containers.plain("shop-0", 1, 0), Containers.plain("shop-1", 2, 0));
+        assertThat(ofContainer(new MemoryEvidence(), alike).get(0).text())
+                .startsWith("Memory is flat: ")
+                .doesNotContain("rose most");
+    }
+
+    @Test
     void memoryIsToldOfEveryContainerThatIsMeasured() {
         assertThat(ofContainer(new MemoryEvidence(), Containers.LEAKING))
                 .extracting(Evidence::text)
