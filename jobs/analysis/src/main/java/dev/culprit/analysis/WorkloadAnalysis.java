@@ -220,12 +220,7 @@ public final class WorkloadAnalysis {
                 .min()
                 .orElseThrow();
         ValuePattern.Tally values = values(novelties, group);
-        Interval bytes = suspect == null
-                ? null
-                : new Interval(
-                        suspect.association().price().bytesPerSeries(),
-                        suspect.association().price().low(),
-                        suspect.association().price().high());
+        Interval bytes = suspect == null ? null : suspect.price();
         double series = RobustStatistics.median(unit.replicas().stream()
                 .map(replica -> replica.history().ledgers())
                 .filter(processes -> !processes.isEmpty())

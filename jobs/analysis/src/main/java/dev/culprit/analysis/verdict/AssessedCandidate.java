@@ -2,6 +2,7 @@ package dev.culprit.analysis.verdict;
 
 import dev.culprit.analysis.evidence.Association;
 import dev.culprit.analysis.intervention.Intervention;
+import dev.culprit.model.finding.Finding.Interval;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,26 @@ public record AssessedCandidate(CandidateEvidence evidence, double probability, 
 
     public @Nullable Intervention change() {
         return evidence.change();
+    }
+
+    /**
+     * Bytes per series: by its births beside age and traffic, or by the change that convicts it where these leave it no price that any
+     * client keeps, as births that are even in time do.
+     */
+    public Interval price() {
+        Association.Price price = association().price();
+        Intervention change = change();
+        return change != null && isPricedByChange()
+                ? change.price()
+                : new Interval(price.bytesPerSeries(), price.low(), price.high());
+    }
+
+    boolean isPricedByChange() {
+        Intervention change = change();
+        return change != null
+                && change.kind() != Intervention.Kind.GROWTH_STOPPED
+                && change.conclusion() == Intervention.Conclusion.CONVICTS
+                && association().price().bytesPerSeries() < Association.FEWEST_BYTES;
     }
 
     /**

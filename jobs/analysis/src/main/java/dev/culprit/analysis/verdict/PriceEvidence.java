@@ -5,6 +5,7 @@ import static dev.culprit.analysis.verdict.EvidenceKind.figure;
 import dev.culprit.analysis.evidence.Association;
 import dev.culprit.analysis.evidence.Format;
 import dev.culprit.model.finding.Finding.Evidence;
+import dev.culprit.model.finding.Finding.Interval;
 import java.util.List;
 
 /** Whether a client that anybody uses could keep a series in so many bytes. */
@@ -76,17 +77,19 @@ record PriceEvidence() implements EvidenceKind {
 
     @Override
     public List<Evidence> ofNamed(AssessedCandidate candidate, WorkloadContainer unit) {
-        Association.Price price = candidate.association().price();
+        Interval price = candidate.price();
         return List.of(evidence(
                 Format.format(
-                        "%s a series (95 %%: %s to %s) is %s; known clients keep %s to %.0f kB.",
-                        Format.bytes(price.bytesPerSeries()),
+                        "%s a series%s (%s %%: %s to %s) is %s; known clients keep %s to %.0f kB.",
+                        Format.bytes(price.estimate()),
+                        candidate.isPricedByChange() ? " by the change" : "",
+                        candidate.isPricedByChange() ? "90" : "95",
                         Format.bytes(price.low()),
                         Format.bytes(price.high()),
                         judgement(candidate.evidence()),
                         Format.bytes(Association.FEWEST_BYTES),
                         Association.MOST_BYTES / 1000),
-                figure("bytesPerSeries", price.bytesPerSeries()),
+                figure("bytesPerSeries", price.estimate()),
                 figure("low", price.low()),
                 figure("high", price.high())));
     }

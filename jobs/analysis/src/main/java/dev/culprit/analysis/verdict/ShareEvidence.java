@@ -51,6 +51,10 @@ record ShareEvidence() implements EvidenceKind {
 
     @Override
     public List<Evidence> ofNamed(AssessedCandidate candidate, WorkloadContainer unit) {
+        if (candidate.isPricedByChange()) {
+            // What the regression leaves it is nothing, and it is not named for that.
+            return List.of();
+        }
         Association.Share share = share(candidate.evidence());
         return List.of(evidence(
                 Format.format(

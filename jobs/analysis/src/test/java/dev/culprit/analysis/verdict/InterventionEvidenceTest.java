@@ -2,11 +2,18 @@ package dev.culprit.analysis.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.culprit.analysis.evidence.Association;
+import dev.culprit.analysis.evidence.EnvironmentContrast;
+import dev.culprit.analysis.evidence.Format;
+import dev.culprit.analysis.evidence.UsualPrice;
+import dev.culprit.analysis.intervention.Intervention;
 import dev.culprit.analysis.simulation.Family;
 import dev.culprit.analysis.simulation.Simulation;
 import dev.culprit.analysis.simulation.World;
 import dev.culprit.model.finding.Finding.Evidence;
 import dev.culprit.model.finding.Finding.Figure;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class InterventionEvidenceTest {
@@ -29,6 +36,42 @@ final class InterventionEvidenceTest {
     void growthThatStopsIsToldBesideTheValuesThatGoOn() {
         assertThat(of(new Simulation(Family.V08, World.SHIFTED, 5)).text())
                 .contains("while new values of authority (with upstream_host) went on");
+    }
+
+    /** Where births are as even as time the regression leaves them nothing, and the change says what they cost. */
+    @Test
+    void aLabelThatItsChangeConvictsIsNotNamedAtNothingASeries() {
+        Simulation simulation = new Simulation(Family.V01, World.BASE, 2);
+        WorkloadContainer unit = WorkloadContainer.of(simulation.tried(), simulation.period());
+        Intervention change = unit.changes().get(0);
+        assertThat(change.conclusion()).isEqualTo(Intervention.Conclusion.CONVICTS);
+        Association fitted = unit.associations().get(0);
+        assertThat(priced(fitted, fitted.price().bytesPerSeries(), change)
+                        .price()
+                        .estimate())
+                .isEqualTo(fitted.price().bytesPerSeries());
+        AssessedCandidate free = priced(fitted, 0, change);
+        assertThat(free.price()).isEqualTo(change.price());
+        assertThat(new PriceEvidence().ofNamed(free, unit).get(0).text())
+                .startsWith(Format.bytes(change.price().estimate()) + " a series by the change (90 %: ");
+        assertThat(new ShareEvidence().ofNamed(free, unit)).isEmpty();
+        assertThat(priced(fitted, 0, null).price().estimate()).isZero();
+    }
+
+    private static AssessedCandidate priced(Association fitted, double bytesPerSeries, @Nullable Intervention change) {
+        Association.Price price = fitted.price();
+        Association association = new Association(
+                fitted.candidate(),
+                new Association.Price(bytesPerSeries, price.low(), price.high(), price.alone(), price.perDay()),
+                fitted.share(),
+                fitted.t(),
+                fitted.controls(),
+                fitted.freedOnExpiry(),
+                fitted.lifetimes(),
+                fitted.autocorrelation());
+        CandidateEvidence evidence = new CandidateEvidence(
+                association, new EnvironmentContrast(0, 0, 0, List.of()), change, null, UsualPrice.ONE_NUMBER);
+        return new AssessedCandidate(evidence, 0.95, AssessedCandidate.DecidedBy.SCORE, Score.terms(evidence));
     }
 
     private static Evidence of(Simulation simulation) {
