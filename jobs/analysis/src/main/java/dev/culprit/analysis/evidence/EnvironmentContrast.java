@@ -39,10 +39,10 @@ public record EnvironmentContrast(double contradiction, int support, double unex
     }
 
     /**
-     * @param birthsPerHour owed to the group's labels, per replica
-     * @param predicted bytes per hour by those births; {@code measured} in truth
+     * @param predicted bytes per hour by all births; {@code kept} by those whose series stay; {@code measured} in truth
      */
-    public record Elsewhere(String environment, Role role, double birthsPerHour, double predicted, double measured) {}
+    public record Elsewhere(
+            String environment, Role role, Births births, double predicted, double kept, double measured) {}
 
     /**
      * Births owed to the group's labels, per hour and replica; NaN without scrapes.
@@ -51,6 +51,10 @@ public record EnvironmentContrast(double contradiction, int support, double unex
      */
     public record Births(double perHour, double gonePerHour) {
         public static final Births UNKNOWN = new Births(Double.NaN, Double.NaN);
+
+        public double keptPerHour() {
+            return perHour - gonePerHour;
+        }
     }
 
     /** What another environment shows of the same container. */
@@ -76,8 +80,7 @@ public record EnvironmentContrast(double contradiction, int support, double unex
                 support += Math.abs(z) < SURE && predicted > SURE * error ? 1 : 0;
             }
             // Series that are gone there may be freed there, whatever is kept here.
-            double kept =
-                    predicted - association.price().alone() * other.births().gonePerHour();
+            double kept = association.price().alone() * other.births().keptPerHour();
             if (kept * 24 > LEVEL_PER_DAY_TO_BE_SEEN * growth.level()) {
                 contradiction = Math.max(contradiction, (kept - growth.risePerHour()) / error);
             }
@@ -88,7 +91,8 @@ public record EnvironmentContrast(double contradiction, int support, double unex
                         Math.min(1, 24 * beyond / association.price().perDay()));
             }
             Role role = births < QUIET * association.candidate().birthsPerHour() ? Role.CONTROL : Role.REPETITION;
-            elsewhere.add(new Elsewhere(other.environment(), role, births, predicted, growth.risePerHour()));
+            elsewhere.add(
+                    new Elsewhere(other.environment(), role, other.births(), predicted, kept, growth.risePerHour()));
         }
         return new EnvironmentContrast(contradiction, support, unexplained, List.copyOf(elsewhere));
     }

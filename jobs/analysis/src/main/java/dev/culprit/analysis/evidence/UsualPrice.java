@@ -36,7 +36,7 @@ public record UsualPrice(double bytes) {
      * Natural logarithm. Leaks of another cause know nothing of series, so that any price that a fit allows is as likely of them as any
      * other of the same order of magnitude: a uniform distribution of its logarithm (Jeffreys' prior of a scale).
      */
-    private static final double ANY_PRICE = Math.log(Association.MOST_BYTES / Association.FEWEST_BYTES);
+    private static final double PRICE_RANGE = Math.log(Association.MOST_BYTES / Association.FEWEST_BYTES);
 
     /** Of a series that is no summary's. */
     public static final UsualPrice ONE_NUMBER = new UsualPrice(OF_ONE_NUMBER);
@@ -49,7 +49,7 @@ public record UsualPrice(double bytes) {
      */
     public double speaksFor(double price) {
         double distance = Math.log(Math.max(1, price) / bytes) / SPREAD;
-        return Math.log(ANY_PRICE / (SPREAD * Math.sqrt(2 * Math.PI))) - distance * distance / 2;
+        return Math.log(PRICE_RANGE / (SPREAD * Math.sqrt(2 * Math.PI))) - distance * distance / 2;
     }
 
     /** The geometric mean over all births. */

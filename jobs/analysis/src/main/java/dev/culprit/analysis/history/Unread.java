@@ -9,7 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was in the scrapes and could not be read, or is not in the database that has the rest. What was not read was not seen, so it bounds what can be said.
+ * What was in the scrapes and could not be read, or is not in the database that has the rest. What was not read was not seen, so it
+ * bounds what can be said.
  *
  * @param share of lines in the worst scrape, 0 to 1; 1 where it broke off, so that nobody knows the part that is missing
  * @param reason what was wrong there; null where nothing was

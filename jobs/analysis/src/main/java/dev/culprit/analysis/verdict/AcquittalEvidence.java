@@ -79,13 +79,13 @@ record AcquittalEvidence() implements EvidenceKind {
     /** By the environment that falls furthest short. */
     private static String contradiction(AssessedCandidate candidate) {
         EnvironmentContrast.Elsewhere worst = candidate.evidence().environments().elsewhere().stream()
-                .max(Comparator.comparingDouble(other -> other.predicted() - other.measured()))
+                .max(Comparator.comparingDouble(other -> other.kept() - other.measured()))
                 .orElseThrow();
         return Format.format(
                 "%s has %.0f new series an hour by it too, and memory grows there by %s instead of %s",
                 worst.environment(),
-                worst.birthsPerHour(),
+                worst.births().keptPerHour(),
                 Format.perHour(worst.measured()),
-                Format.perHour(worst.predicted()));
+                Format.perHour(worst.kept()));
     }
 }

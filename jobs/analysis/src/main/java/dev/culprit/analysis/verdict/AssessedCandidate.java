@@ -73,18 +73,22 @@ public record AssessedCandidate(CandidateEvidence evidence, double probability, 
      */
     public Interval price() {
         Association.Price price = association().price();
-        Intervention change = change();
-        return change != null && isPricedByChange()
-                ? change.price()
-                : new Interval(price.bytesPerSeries(), price.low(), price.high());
+        Interval byChange = priceByChange();
+        return byChange == null ? new Interval(price.bytesPerSeries(), price.low(), price.high()) : byChange;
     }
 
     boolean isPricedByChange() {
+        return priceByChange() != null;
+    }
+
+    private @Nullable Interval priceByChange() {
         Intervention change = change();
         return change != null
-                && change.kind() != Intervention.Kind.GROWTH_STOPPED
-                && change.conclusion() == Intervention.Conclusion.CONVICTS
-                && association().price().bytesPerSeries() < Association.FEWEST_BYTES;
+                        && change.kind() != Intervention.Kind.GROWTH_STOPPED
+                        && change.conclusion() == Intervention.Conclusion.CONVICTS
+                        && association().price().bytesPerSeries() < Association.FEWEST_BYTES
+                ? change.price()
+                : null;
     }
 
     /**

@@ -15,6 +15,9 @@ record EnvironmentEvidence() implements EvidenceKind {
     /** By hand: a third environment that bears it out adds little. */
     private static final int MOST_SUPPORT = 2;
 
+    /** By hand: of the births there; of fewer that are gone nobody need read. */
+    private static final double WORTH_TELLING = 0.05;
+
     @Override
     public String name() {
         return "environment-contrast";
@@ -49,7 +52,7 @@ record EnvironmentEvidence() implements EvidenceKind {
         return candidate.evidence().environments().elsewhere().stream()
                 .map(other -> evidence(
                         sentence(other, candidate, unit),
-                        figure("seriesPerHour", other.birthsPerHour()),
+                        figure("seriesPerHour", other.births().perHour()),
                         figure("predictedBytesPerHour", other.predicted()),
                         figure("measuredBytesPerHour", other.measured())))
                 .toList();
@@ -62,17 +65,24 @@ record EnvironmentEvidence() implements EvidenceKind {
                         "%s is the control: %.1f new series an hour by these labels against %.0f in %s, and memory"
                                 + " grows by %s against %s.",
                         other.environment(),
-                        other.birthsPerHour(),
+                        other.births().perHour(),
                         candidate.association().candidate().birthsPerHour(),
                         unit.environment(),
                         Format.perHour(other.measured()),
                         Format.perHour(unit.growth().risePerHour()));
             case REPETITION ->
                 Format.format(
-                        "In %s these labels make %.0f new series an hour too: %s predicted, %s measured.",
+                        "In %s these labels make %.0f new series an hour too%s predicted, %s measured.",
                         other.environment(),
-                        other.birthsPerHour(),
-                        Format.perHour(other.predicted()),
+                        other.births().perHour(),
+                        other.births().gonePerHour()
+                                        < WORTH_TELLING * other.births().perHour()
+                                ? ": " + Format.perHour(other.predicted())
+                                : Format.format(
+                                        ", of which %.0f are gone before their process ends: %s to %s",
+                                        other.births().gonePerHour(),
+                                        Format.perHour(other.kept()),
+                                        Format.perHour(other.predicted())),
                         Format.perHour(other.measured()));
         };
     }

@@ -7,6 +7,7 @@ import dev.culprit.analysis.births.LabelGroups.Group;
 import dev.culprit.analysis.evidence.Association;
 import dev.culprit.analysis.evidence.DoseResponse;
 import dev.culprit.analysis.evidence.EnvironmentContrast;
+import dev.culprit.analysis.evidence.EnvironmentContrast.Births;
 import dev.culprit.analysis.evidence.EnvironmentContrast.Elsewhere;
 import dev.culprit.analysis.evidence.EnvironmentContrast.Role;
 import dev.culprit.analysis.evidence.NegativeControl;
@@ -65,8 +66,9 @@ final class AcquittalEvidenceTest {
                 0,
                 0,
                 List.of(
-                        new Elsewhere("test", Role.CONTROL, 0, 0, 5e3),
-                        new Elsewhere("dev", Role.REPETITION, 120, 0.5e6, -1e3)));
+                        new Elsewhere("test", Role.CONTROL, new Births(0, 0), 0, 0, 5e3),
+                        new Elsewhere("stage", Role.REPETITION, new Births(900, 895), 9e6, 5e4, 0),
+                        new Elsewhere("dev", Role.REPETITION, new Births(120, 0), 0.5e6, 0.5e6, -1e3)));
         assertThat(text(new AssessedCandidate(
                         candidate(ALL_OF_IT, SAME, NOTHING, dev), 0.2, DecidedBy.ENVIRONMENT, terms)))
                 .contains("but dev has 120 new series an hour by it too, and memory grows there by ")

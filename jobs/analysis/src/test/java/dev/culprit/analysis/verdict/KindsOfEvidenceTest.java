@@ -10,6 +10,9 @@ import dev.culprit.analysis.evidence.Association;
 import dev.culprit.analysis.evidence.BirthsAccount;
 import dev.culprit.analysis.evidence.DoseResponse;
 import dev.culprit.analysis.evidence.EnvironmentContrast;
+import dev.culprit.analysis.evidence.EnvironmentContrast.Births;
+import dev.culprit.analysis.evidence.EnvironmentContrast.Elsewhere;
+import dev.culprit.analysis.evidence.EnvironmentContrast.Role;
 import dev.culprit.analysis.evidence.Format;
 import dev.culprit.analysis.evidence.NegativeControl;
 import dev.culprit.analysis.evidence.ReplicaContrast;
@@ -87,6 +90,33 @@ final class KindsOfEvidenceTest {
     @Test
     void environmentsCountUpToABound() {
         assertThat(values(new EnvironmentEvidence(), FULL)).containsExactly(-4.0, 2.0, -0.25);
+    }
+
+    @Test
+    void birthsElsewhereThatAreGoneAreToldBesideWhatAllWouldCost() {
+        assertThat(elsewhere(new Births(79, 78), 1e3))
+                .isEqualTo(
+                        "In test these labels make 79 new series an hour too, of which 78 are gone before their process ends:"
+                                + " 1.0 kB/h to 0.10 MB/h predicted, 0.3 kB/h measured.");
+        assertThat(elsewhere(new Births(79, 1), 98e3))
+                .isEqualTo(
+                        "In test these labels make 79 new series an hour too: 0.10 MB/h predicted, 0.3 kB/h measured.");
+    }
+
+    private static String elsewhere(Births births, double kept) {
+        CandidateEvidence evidence = new CandidateEvidence(
+                BARE.association(),
+                new EnvironmentContrast(
+                        0, 0, 0, List.of(new Elsewhere("test", Role.REPETITION, births, 1e5, kept, 300))),
+                null,
+                null,
+                UsualPrice.ONE_NUMBER);
+        return new EnvironmentEvidence()
+                .ofNamed(
+                        new AssessedCandidate(evidence, 0.95, AssessedCandidate.DecidedBy.SCORE, Score.terms(evidence)),
+                        Containers.LEAKING)
+                .get(0)
+                .text();
     }
 
     @Test

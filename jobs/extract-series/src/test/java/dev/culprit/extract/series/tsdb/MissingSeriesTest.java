@@ -1,5 +1,6 @@
 package dev.culprit.extract.series.tsdb;
 
+import static dev.culprit.extract.series.tsdb.TsdbDayTest.labels;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culprit.extract.series.archive.TargetDay;
@@ -13,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
@@ -34,20 +34,6 @@ final class MissingSeriesTest {
     private Path folder;
 
     private final BlockWriter block = new BlockWriter(ULID);
-
-    private static Map<String, String> labels(String metric, String... pairs) {
-        Map<String, String> labels = new HashMap<>(Map.of(
-                "__name__", metric,
-                "job", "pods",
-                "instance", "10.0.0.1:80",
-                "namespace", "web",
-                "pod", "a-1",
-                "container", "app"));
-        for (int i = 0; i < pairs.length; i += 2) {
-            labels.put(pairs[i], pairs[i + 1]);
-        }
-        return labels;
-    }
 
     /** A value at each scrape, but for those at which it is negative. */
     private void shown(Map<String, String> labels, long lateMillis, IntToDoubleFunction value) {

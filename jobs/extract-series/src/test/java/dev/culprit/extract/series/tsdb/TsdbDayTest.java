@@ -37,7 +37,8 @@ final class TsdbDayTest {
     @TempDir
     private Path folder;
 
-    private static Map<String, String> labels(String metric, String... pairs) {
+    /** Of a series of the pod {@code a-1}. */
+    static Map<String, String> labels(String metric, String... pairs) {
         Map<String, String> labels = new HashMap<>(Map.of(
                 "__name__", metric,
                 "job", "pods",
