@@ -96,11 +96,7 @@ public record ClimbingPods(
         TreeMap<String, Pods> byPod = new TreeMap<>();
         pods.forEach(pod -> byPod.put(pod, Pods.of(List.of(pod), panel)));
         List<String> climbing = climbing(byPod);
-        double slowest = climbing.stream()
-                .map(byPod::get)
-                .mapToDouble(Pods::atLeast)
-                .min()
-                .orElse(0);
+        double slowest = slowest(byPod, climbing);
         double minor = MINOR * slowest;
         List<String> standing = names(
                 byPod,
@@ -122,11 +118,28 @@ public record ClimbingPods(
         return new ClimbingPods(climbers, Pods.of(standing, panel), later.isEmpty() ? null : Pods.of(later, panel));
     }
 
+    /** Those that surely climb; beside them, that replicas do climb is no question, and who leaks by more than a minor part of it does too. */
+    private static List<String> climbing(Map<String, Pods> byPod) {
+        List<String> surest = surest(byPod);
+        double minor = MINOR * slowest(byPod, surest);
+        return names(
+                byPod,
+                (name, pod) -> surest.contains(name)
+                        || (!surest.isEmpty()
+                                && pod.growth.shape() == Shape.LEAK
+                                && pod.atLeast() > 0
+                                && pod.atMost() >= minor));
+    }
+
+    private static double slowest(Map<String, Pods> byPod, List<String> names) {
+        return names.stream().map(byPod::get).mapToDouble(Pods::atLeast).min().orElse(0);
+    }
+
     /**
      * Those of whom nobody can be one by the chance that so many replicas have together; where there are none, those that likely leak and
      * whose rise by itself is none of chance's.
      */
-    private static List<String> climbing(Map<String, Pods> byPod) {
+    private static List<String> surest(Map<String, Pods> byPod) {
         double surely = 1 - CHANCE / byPod.size();
         List<String> surest =
                 names(byPod, (name, pod) -> pod.growth.shape() == Shape.LEAK && pod.growth.leak() >= surely);

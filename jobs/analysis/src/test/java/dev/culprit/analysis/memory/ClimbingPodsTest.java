@@ -31,6 +31,18 @@ final class ClimbingPodsTest {
                 .containsExactly("shop-2");
     }
 
+    /** That two of four leak by chance need not be asked once one of them surely does. */
+    @Test
+    void besideOneThatSurelyClimbsWhoLikelyLeaksAsMuchBelongsToIt() {
+        double surely = 0.27e6;
+        assertThat(MemoryGrowth.of(Pod.panel(pod("shop-2", surely))).leak()).isGreaterThan(1 - 0.1 / 4);
+        assertThat(MemoryGrowth.of(Pod.panel(pod("shop-1", LIKELY))).leak()).isLessThan(1 - 0.1 / 4);
+        assertThat(of(pod("shop-0", 0), pod("shop-1", LIKELY), pod("shop-2", surely), pod("shop-3", 0))
+                        .climbing()
+                        .names())
+                .containsExactly("shop-1", "shop-2");
+    }
+
     @Test
     void whoeverCameInThePlaceOfAllThatClimbedAndStandsIsJudged() {
         Pod climbed = pod("shop-0", 1e6);
