@@ -39,8 +39,10 @@ public record MemoryGrowth(
         List<Slope> slopes) {
     /** By hand: growth a day that matters, in parts of memory, as operators leave a third free and look once a week. */
     private static final double THRESHOLD_SHARE = 0.03;
-    /** By hand: and in bytes, as noise of small containers is of this size. */
+    /** By hand: and in bytes, as runtimes of small containers take so much after the first hour before they stand. */
     private static final double THRESHOLD_BYTES = 2.0e6;
+    /** By hand: they take it once, so that over two days or more it is half as much a day. */
+    private static final double LEAST_OF_BYTES = 0.5;
     /** By hand: lifetimes shorter than this part of the typical one are left out of the typical rise. */
     private static final double COMPARABLE = 0.25;
     /** By hand: fewer lifetimes have no median to speak of, nor resamples. */
@@ -180,7 +182,7 @@ public record MemoryGrowth(
         List<LifetimeReading> readings = readings(design, coefficients, regression.rho());
         double hours = LifetimeReading.median(readings, LifetimeReading::hours);
         double level = level(lifetimes);
-        double threshold = Math.max(THRESHOLD_SHARE * level, THRESHOLD_BYTES);
+        double threshold = threshold(level, hours);
         double thresholdOfLifetime = threshold * dayShare(hours);
         double[] rises = typicalRises(readings, hours);
         double driftless = GrowthRate.driftless(regression, coefficients, readings.size());
@@ -229,6 +231,10 @@ public record MemoryGrowth(
         return panel.requestsKnown() && !panel.trafficKnown()
                 ? coefficients.without(GrowthTerms.SINE).without(GrowthTerms.COSINE)
                 : coefficients;
+    }
+
+    private static double threshold(double level, double hours) {
+        return Math.max(THRESHOLD_SHARE * level, THRESHOLD_BYTES * Math.max(LEAST_OF_BYTES, Math.min(1, 24 / hours)));
     }
 
     /** Part of a day's growth that a lifetime of so many hours has at most. */

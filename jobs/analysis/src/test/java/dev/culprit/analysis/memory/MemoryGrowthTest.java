@@ -124,6 +124,18 @@ final class MemoryGrowthTest {
         assertThat(growth(high).threshold()).isCloseTo(6e6, within(0.01e6));
     }
 
+    /** What a runtime takes before it stands it takes once. */
+    @Test
+    void ofSmallContainersLessADayMattersWhoseLivesAreLonger() {
+        assertThat(MemoryGrowth.of(Pod.panel(standing(37))).threshold()).isCloseTo(2e6 * 24 / 35, within(0.1e6));
+        assertThat(MemoryGrowth.of(Pod.panel(standing(140))).threshold()).isEqualTo(1e6);
+    }
+
+    private static Pod standing(int hours) {
+        Pod.Path noise = Pod.noise(1, 0.5, 3e4);
+        return new Pod("shop-0", 2, hours).using((life, hour) -> 20e6 + noise.at(life, hour));
+    }
+
     @Test
     void everyLifetimeHasASlopeOfItsOwn() {
         Pod pod = new Pod("shop-0", 3, 24).using((life, hour) -> 30e6 + 1e6 * life * hour);
