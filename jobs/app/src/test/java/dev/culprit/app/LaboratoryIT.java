@@ -36,8 +36,6 @@ final class LaboratoryIT {
             "prod/express-label-leak-slow",
             "prod/flask-innocent",
             "prod/gin-innocent",
-            "prod/gin-label-leak-slow",
-            "prod/mtail-label-leak-slow",
             "prod/opentelemetry-innocent",
             "prod/rabbitmq-plain-leak",
             "prod/spring-innocent",

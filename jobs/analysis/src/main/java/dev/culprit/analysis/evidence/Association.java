@@ -28,6 +28,12 @@ public record Association(
         int lifetimes,
         double autocorrelation) {
 
+    /** Whether replicas can be held against each other, and would show what the candidate would cost if it were the growth. */
+    public boolean comparesReplicas() {
+        ReplicaContrast contrast = controls.replicas();
+        return contrast != null && contrast.tells(price.alone());
+    }
+
     /**
      * What a series costs.
      *

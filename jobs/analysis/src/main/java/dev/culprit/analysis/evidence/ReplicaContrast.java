@@ -41,6 +41,30 @@ public record ReplicaContrast(double bytesPerSeries, double t, int pods) {
     private static final double MOST_INFLATION = 5;
 
     private static final double NOTHING = 1e-30;
+    /** Literature: standard errors of a 95 % interval, rounded. */
+    private static final double TELLING = 2;
+
+    /**
+     * Whether a series of so many bytes would stand out here from one that costs nothing. Where it would not, replicas that agree and
+     * replicas that do not look alike, and are as good as one.
+     */
+    public boolean tells(double price) {
+        return power(price) >= TELLING;
+    }
+
+    /**
+     * Natural logarithm of how much likelier what replicas show is where a series costs so much than where it costs nothing: of two normal
+     * distributions. A slope beyond the price speaks no more for it than the price itself would.
+     */
+    public double speaksFor(double price) {
+        double power = power(price);
+        return power * Math.min(t, power) - power * power / 2;
+    }
+
+    /** The t that a series of so many bytes would have on average. */
+    public double power(double price) {
+        return t == 0 ? 0 : price / Math.abs(bytesPerSeries / t);
+    }
 
     /** @return null with one replica, or where too few rows are simultaneous, or births are the same everywhere */
     static @Nullable ReplicaContrast of(Ar1Regression regression, DesignColumn births) {

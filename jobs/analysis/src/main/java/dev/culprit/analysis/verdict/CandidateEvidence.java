@@ -29,8 +29,8 @@ record CandidateEvidence(
         return association.candidate().group().labels();
     }
 
-    /** Whether replicas could be held against each other; where not, other weights and a higher bar apply. */
+    /** Whether replicas can be held against each other; where not, other weights and a higher bar apply. */
     boolean comparesReplicas() {
-        return association.controls().replicas() != null;
+        return association.comparesReplicas();
     }
 }

@@ -36,10 +36,10 @@ public final class Experiments {
                 : new Experiment(action(unit, replica, candidate), expected(unit, candidate, bytesPerHour), hours);
     }
 
-    /** All that would make the verdict surer: for a label that one replica convicts, the experiment too. */
+    /** All that would make the verdict surer: for a label that no contrast of replicas convicts, the experiment too. */
     public static List<String> wishes(WorkloadContainer unit, Assessment assessment) {
         if (assessment.verdict() != Verdict.LABEL
-                || unit.replicas().size() > 1
+                || assessment.named().get(0).evidence().comparesReplicas()
                 || assessment.named().get(0).change() != null) {
             return assessment.missing();
         }
@@ -49,8 +49,13 @@ public final class Experiments {
                 : Stream.concat(
                                 assessment.missing().stream(),
                                 Stream.of(Format.format(
-                                        "an experiment, as there is one replica only: %s %s It shows within %.0f hours",
-                                        experiment.action(), experiment.expected(), experiment.hours())))
+                                        "an experiment, as %s: %s %s It shows within %.0f hours",
+                                        unit.replicas().size() == 1
+                                                ? "there is one replica only"
+                                                : "replicas cannot be held against each other",
+                                        experiment.action(),
+                                        experiment.expected(),
+                                        experiment.hours())))
                         .toList();
     }
 

@@ -19,6 +19,9 @@ record PriceEvidence() implements EvidenceKind {
      */
     private static final double MOST_FACTOR = 20;
 
+    /** By hand: a label that carries half of the growth is worth naming, at half of the price. */
+    private static final double HALF = 0.5;
+
     /** By hand: the unit in which the distance beyond the usual is weighed. */
     private static final double STEP = 4;
 
@@ -38,12 +41,18 @@ record PriceEvidence() implements EvidenceKind {
     }
 
     /**
-     * What a price speaks for a label that would carry all of the growth. Where it speaks against, only what is beyond the usual is weighed,
-     * as a label may carry a part of the growth, at a lower price.
+     * What a price speaks for a label that would carry all of the growth. A higher one speaks against it where it would be too high for a
+     * label that carries half of the growth as well; of a lower one only what is beyond the usual is weighed.
      */
     private static double usual(CandidateEvidence evidence) {
-        return Math.max(
-                0, evidence.usual().speaksFor(evidence.association().price().alone()));
+        double alone = evidence.association().price().alone();
+        double speaks = evidence.usual().speaksFor(alone);
+        if (speaks >= 0) {
+            return speaks;
+        }
+        return alone < evidence.usual().bytes()
+                ? 0
+                : Math.min(0, evidence.usual().speaksFor(HALF * alone));
     }
 
     /** Factors of four between the price and the usual ones; 0 among these. */

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A replica's own births against its own memory, with everything taken out that the replicas have in common. */
 record ReplicaEvidence() implements EvidenceKind {
+    /** By hand: where replicas hardly tell, they can hardly tell against it either. */
+    private static final double MOST_AGAINST = 3;
+
     @Override
     public String name() {
         return "pod-contrast";
@@ -40,7 +43,18 @@ record ReplicaEvidence() implements EvidenceKind {
                                         Format.bytes(requireNonNull(contrast(evidence))
                                                 .bytesPerSeries()),
                                         Format.bytes(
-                                                evidence.association().price().bytesPerSeries()))));
+                                                evidence.association().price().bytesPerSeries()))),
+                Feature.silent("hint", ReplicaEvidence::hint));
+    }
+
+    /** What replicas say that do not tell enough to be compared; 0 where they do. */
+    private static double hint(CandidateEvidence evidence) {
+        ReplicaContrast contrast = contrast(evidence);
+        return contrast == null || evidence.comparesReplicas()
+                ? 0
+                : Math.max(
+                        -MOST_AGAINST,
+                        contrast.speaksFor(evidence.association().price().alone()));
     }
 
     private static @Nullable ReplicaContrast contrast(CandidateEvidence evidence) {
@@ -72,14 +86,23 @@ record ReplicaEvidence() implements EvidenceKind {
                 : List.of(evidence(
                         Format.format(
                                 "With everything taken out that the %d replicas do at the same time, a replica's own"
-                                        + " births %s its own memory: %s a series, t = %.1f.",
+                                        + " births %s its own memory: %s a series, t = %.1f%s.",
                                 contrast.pods(),
                                 switch (Stance.ofSlope(contrast.t())) {
                                     case SUPPORTS -> "still explain";
                                     case SILENT, OPPOSES -> "do not surely explain";
                                 },
                                 Format.bytes(contrast.bytesPerSeries()),
-                                contrast.t()),
+                                contrast.t(),
+                                candidate.evidence().comparesReplicas()
+                                        ? ""
+                                        : Format.format(
+                                                ", where %.1f is to be expected: they hardly tell, and count as one",
+                                                contrast.power(candidate
+                                                        .evidence()
+                                                        .association()
+                                                        .price()
+                                                        .alone()))),
                         figure("t", contrast.t()),
                         figure("bytesPerSeries", contrast.bytesPerSeries()),
                         figure("agreement", agreement(candidate.evidence(), contrast))));

@@ -1,5 +1,6 @@
 package dev.culprit.analysis.verdict;
 
+import dev.culprit.analysis.evidence.Association;
 import dev.culprit.analysis.evidence.Format;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,12 +27,16 @@ final class Wishes {
         }
         if (unit.replicas().size() < 2) {
             missing.add("a second replica, whose own births could be held against its own memory");
-        } else if (unit.associations().stream()
-                        .allMatch(association -> association.controls().replicas() == null)
-                && !unit.associations().isEmpty()) {
+        } else if (!unit.associations().isEmpty()
+                && unit.associations().stream().noneMatch(Association::comparesReplicas)) {
             missing.add(
-                    "replicas that differ: all take the same series at the same time, or too few of their readings are"
-                            + " simultaneous");
+                    unit.associations().stream()
+                                    .allMatch(association ->
+                                            association.controls().replicas() == null)
+                            ? "replicas that differ: all take the same series at the same time, or too few of their readings"
+                                    + " are simultaneous"
+                            : "replicas that differ by more: beside the ups and downs of their memory, what series would cost"
+                                    + " does not stand out between them");
         }
         if (unit.panel().lifetimes().size() < FEW_LIFETIMES) {
             missing.add(Format.format(

@@ -42,6 +42,32 @@ final class ReplicaContrastTest {
         assertThat(contrast(Incidents.ALONE)).isNull();
     }
 
+    @Test
+    void replicasTellOnlyWhatStandsOutFromTheirNoise() {
+        ReplicaContrast contrast = new ReplicaContrast(750, 1.5, 2);
+        assertThat(contrast.power(1000)).isEqualTo(2);
+        assertThat(contrast.tells(1000)).isTrue();
+        assertThat(contrast.tells(990)).isFalse();
+    }
+
+    /** The logarithm of the ratio of two normal densities, whose standard error is 500 bytes here. */
+    @Test
+    void whatReplicasShowSpeaksForThePriceOrForNothing() {
+        assertThat(new ReplicaContrast(750, 1.5, 2).speaksFor(1000))
+                .isCloseTo(logDensity(750 - 1000) - logDensity(750), within(1e-12));
+        assertThat(new ReplicaContrast(-500, -1, 2).speaksFor(1000))
+                .isCloseTo(logDensity(-500 - 1000) - logDensity(-500), within(1e-12))
+                .isNegative();
+        // What costs three times as much is no surer than what costs as much.
+        assertThat(new ReplicaContrast(3000, 6, 2).speaksFor(1000))
+                .isEqualTo(new ReplicaContrast(1000, 2, 2).speaksFor(1000));
+        assertThat(new ReplicaContrast(0, 0, 2).speaksFor(1000)).isZero();
+    }
+
+    private static double logDensity(double distance) {
+        return -0.5 * (distance / 500) * (distance / 500);
+    }
+
     private static ReplicaContrast contrast(List<Association> associations) {
         return Incidents.ofLabel(associations, "host").controls().replicas();
     }

@@ -25,6 +25,13 @@ final class Containers {
         return priced(name, seed, 1);
     }
 
+    /** As costly, in memory whose ups and downs hide what one replica's births cost more than another's. */
+    static Pod wandering(String name, long seed) {
+        Pod.Path wander = Pod.noise(seed, 0.995, 2e6);
+        Pod pod = free(name, seed);
+        return pod.using((life, hour) -> 30e6 + PRICE * pod.born("host", life, hour) + wander.at(life, hour));
+    }
+
     /** @param times {@link #PRICE} */
     static Pod priced(String name, long seed, double times) {
         Pod.Path noise = noise(seed);

@@ -31,6 +31,19 @@ final class ExperimentsTest {
     }
 
     @Test
+    void whoConvictsByReplicasThatCannotTellIsToldOfIt() {
+        WorkloadContainer same = Containers.of(Containers.costly("shop-0", 1), Containers.costly("shop-1", 1));
+        Assessment assessment = Assessor.assess(same, List.of());
+        assertThat(assessment.named()).isNotEmpty();
+        assertThat(Experiments.wishes(same, assessment))
+                .last()
+                .asString()
+                .startsWith(
+                        "an experiment, as replicas cannot be held against each other: Let one replica (shop-0) and no"
+                                + " other take no new values of host");
+    }
+
+    @Test
     void severalReplicasNeedNone() {
         assertThat(Experiments.wishes(Containers.COSTLY, COSTLY)).isEqualTo(COSTLY.missing());
     }

@@ -71,8 +71,59 @@ final class KindsOfEvidenceTest {
 
     @Test
     void replicasCountByTAndByTheirAgreementOnThePrice() {
-        assertThat(values(new ReplicaEvidence(), FULL)).containsExactly(0.0, 0.5);
-        assertThat(values(new ReplicaEvidence(), BARE)).containsExactly(0.0, 0.0);
+        assertThat(values(new ReplicaEvidence(), FULL)).containsExactly(0.0, 0.5, 0.0);
+        assertThat(values(new ReplicaEvidence(), BARE)).containsExactly(0.0, 0.0, 0.0);
+        assertThat(values(new ReplicaEvidence(), among(new ReplicaContrast(1000, Math.E - 1, 2)))
+                        .get(0))
+                .isEqualTo(1.0);
+    }
+
+    /** Of 500 bytes a series' price of 1,100 is 2.2 standard errors, of 1,000 it is 1.1. */
+    @Test
+    void replicasThatHardlyTellAreAsGoodAsOne() {
+        CandidateEvidence telling = among(new ReplicaContrast(500, 1, 2));
+        assertThat(telling.comparesReplicas()).isTrue();
+        assertThat(values(new ReplicaEvidence(), telling).get(2)).isZero();
+        CandidateEvidence silent = among(new ReplicaContrast(1000, 1, 2));
+        assertThat(silent.comparesReplicas()).isFalse();
+        assertThat(values(new ReplicaEvidence(), silent).get(2)).isCloseTo(1.1 - 1.1 * 1.1 / 2, within(1e-12));
+        CandidateEvidence against = among(new ReplicaContrast(-4000, -4, 2));
+        assertThat(values(new ReplicaEvidence(), against).get(2)).isEqualTo(-3);
+        assertThat(Score.probability(silent, Score.terms(silent)))
+                .isGreaterThan(Score.probability(against, Score.terms(against)));
+    }
+
+    @Test
+    void replicasThatHardlyTellAreToldSo() {
+        CandidateEvidence silent = among(new ReplicaContrast(1000, 1, 2));
+        assertThat(new ReplicaEvidence()
+                        .ofNamed(
+                                new AssessedCandidate(
+                                        silent, 0.95, AssessedCandidate.DecidedBy.SCORE, Score.terms(silent)),
+                                Containers.LEAKING)
+                        .get(0)
+                        .text())
+                .endsWith(
+                        "do not surely explain its own memory: 1.0 kB a series, t = 1.0, where 1.1 is to be expected: they"
+                                + " hardly tell, and count as one.");
+    }
+
+    private static CandidateEvidence among(ReplicaContrast contrast) {
+        Association bare = BARE.association();
+        return new CandidateEvidence(
+                new Association(
+                        bare.candidate(),
+                        bare.price(),
+                        bare.share(),
+                        bare.t(),
+                        new Association.Controls(contrast, null, null),
+                        false,
+                        8,
+                        0.5),
+                BARE.environments(),
+                null,
+                null,
+                UsualPrice.ONE_NUMBER);
     }
 
     @Test
@@ -143,6 +194,16 @@ final class KindsOfEvidenceTest {
                 .isPositive()
                 .isLessThan(values(new PriceEvidence(), usually(alone)).get(1));
         assertThat(values(new PriceEvidence(), usually(8 * alone)).get(1)).isZero();
+    }
+
+    @Test
+    void aPriceThatIsTooHighForHalfOfTheGrowthSpeaksAgainstALabel() {
+        double alone = BARE.association().price().alone();
+        // Five times the usual may be a label that carries half of the growth.
+        assertThat(values(new PriceEvidence(), usually(alone / 5)).get(1)).isZero();
+        assertThat(values(new PriceEvidence(), usually(alone / 16)).get(1))
+                .isEqualTo(new UsualPrice(alone / 16).speaksFor(alone / 2))
+                .isNegative();
     }
 
     private static CandidateEvidence usually(double bytes) {

@@ -83,13 +83,24 @@ final class ScoreTest {
 
     @Test
     void surerContrastOfReplicasSpeaksForTheLabel() {
-        rises(value -> association(HALF, 0, new ReplicaContrast(900, value, 2)), -5, 0, 2, 10, 30);
+        rises(value -> association(HALF, 0, new ReplicaContrast(300 * value, value, 2)), -5, -1, 2, 10, 30);
+    }
+
+    /** Of a standard error of 900 bytes, a price of 1,000 hardly stands out. */
+    @Test
+    void whatReplicasHintAtSpeaksForTheLabelAndIsNoSurerThanOneReplica() {
+        rises(value -> association(HALF, 0, new ReplicaContrast(900 * value, value, 2)), -5, -1, 1);
+        Association.Share all = new Association.Share(1, 1, 1, 1, 1);
+        Association hinted = association(all, 100, new ReplicaContrast(900, 1, 2));
+        assertThat(probability(hinted, NOWHERE)).isEqualTo(Score.MOST_WITHOUT_CONTRAST);
+        assertThat(probability(association(all, 100, new ReplicaContrast(900, 3, 2)), NOWHERE))
+                .isGreaterThan(Score.MOST_WITHOUT_CONTRAST);
     }
 
     @Test
     void pricesThatAgreeSpeakForTheLabel() {
-        rises(value -> association(HALF, T, new ReplicaContrast(value, 2, 2)), -200, 100, 500, PRICE);
-        falls(value -> association(HALF, T, new ReplicaContrast(value, 2, 2)), PRICE, 3000, 9000);
+        rises(value -> association(HALF, T, new ReplicaContrast(value, 20, 2)), -200, 100, 500, PRICE);
+        falls(value -> association(HALF, T, new ReplicaContrast(value, 20, 2)), PRICE, 3000, 9000);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.culprit.analysis.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.culprit.analysis.evidence.Association;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +21,20 @@ final class WishesTest {
                 .containsExactly(
                         "a second replica, whose own births could be held against its own memory",
                         "more lifetimes: only 3 could be measured");
+    }
+
+    @Test
+    void replicasWhoseMemoryHidesThePriceShouldDifferMore() {
+        WorkloadContainer wandering =
+                Containers.of(Containers.wandering("shop-0", 1), Containers.wandering("shop-1", 2));
+        assertThat(wandering.associations())
+                .isNotEmpty()
+                .allMatch(association -> association.controls().replicas() != null)
+                .noneMatch(Association::comparesReplicas);
+        assertThat(Wishes.of(wandering, List.of(Containers.QUIET)))
+                .anyMatch(text -> text.startsWith("replicas that differ by more"));
+        assertThat(Wishes.of(Containers.COSTLY, List.of(Containers.QUIET)))
+                .noneMatch(text -> text.startsWith("replicas"));
     }
 
     @Test
