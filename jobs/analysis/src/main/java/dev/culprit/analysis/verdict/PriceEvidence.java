@@ -37,7 +37,15 @@ record PriceEvidence() implements EvidenceKind {
                         "beyondUsual",
                         evidence -> -beyondUsual(evidence),
                         evidence -> beyondUsual(evidence) > 0 ? beyond(evidence) : null),
-                Feature.silent("usual", PriceEvidence::usual));
+                new Feature(
+                        "usual",
+                        PriceEvidence::usual,
+                        evidence -> isDearForHalf(evidence) ? dearForHalf(evidence) : null));
+    }
+
+    /** Where replicas can be held against each other, they are asked and not what is usual. */
+    private static boolean isDearForHalf(CandidateEvidence evidence) {
+        return !evidence.comparesReplicas() && usual(evidence) < 0;
     }
 
     /**
@@ -70,12 +78,19 @@ record PriceEvidence() implements EvidenceKind {
     }
 
     private static String judgement(CandidateEvidence evidence) {
-        if (beyondUsual(evidence) == 0) {
+        if (beyondUsual(evidence) == 0 && !isDearForHalf(evidence)) {
             return "plausible";
         }
         return evidence.association().price().alone() > evidence.usual().bytes()
                 ? "more than is usual"
                 : "less than is usual";
+    }
+
+    private static String dearForHalf(CandidateEvidence evidence) {
+        return Format.format(
+                "at %s a series it would be dear even as half of the growth, beside the %s that are usual",
+                Format.bytes(evidence.association().price().alone()),
+                Format.bytes(evidence.usual().bytes()));
     }
 
     private static String beyond(CandidateEvidence evidence) {

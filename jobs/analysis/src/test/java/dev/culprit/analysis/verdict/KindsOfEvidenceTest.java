@@ -206,6 +206,38 @@ final class KindsOfEvidenceTest {
                 .isNegative();
     }
 
+    @Test
+    void whatSpeaksAgainstALabelIsNotCalledPlausible() {
+        double alone = BARE.association().price().alone();
+        assertThat(price(usually(alone / 5))).contains("is plausible;");
+        assertThat(price(usually(alone / 10))).contains("is more than is usual;");
+        assertThat(new PriceEvidence().features().get(1).reason().apply(usually(alone / 10)))
+                .isEqualTo(
+                        "at 1.1 kB a series it would be dear even as half of the growth, beside the 110 bytes that are"
+                                + " usual");
+        assertThat(new PriceEvidence().features().get(1).reason().apply(usually(alone / 5)))
+                .isNull();
+        // Replicas that tell are asked themselves.
+        CandidateEvidence telling = new CandidateEvidence(
+                among(new ReplicaContrast(500, 1, 2)).association(),
+                BARE.environments(),
+                null,
+                null,
+                new UsualPrice(alone / 10));
+        assertThat(new PriceEvidence().features().get(1).reason().apply(telling))
+                .isNull();
+        assertThat(price(telling)).contains("is plausible;");
+    }
+
+    private static String price(CandidateEvidence evidence) {
+        return new PriceEvidence()
+                .ofNamed(
+                        new AssessedCandidate(evidence, 0.95, AssessedCandidate.DecidedBy.SCORE, Score.terms(evidence)),
+                        Containers.LEAKING)
+                .get(0)
+                .text();
+    }
+
     private static CandidateEvidence usually(double bytes) {
         return new CandidateEvidence(BARE.association(), BARE.environments(), null, null, new UsualPrice(bytes));
     }
