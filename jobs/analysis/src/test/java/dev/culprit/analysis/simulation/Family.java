@@ -1,6 +1,7 @@
 package dev.culprit.analysis.simulation;
 
 import static dev.culprit.analysis.simulation.ReportedIncident.Carrier.APPLICATION;
+import static dev.culprit.analysis.simulation.ReportedIncident.Carrier.APPLICATION_MOST;
 import static dev.culprit.analysis.simulation.ReportedIncident.Carrier.NOBODY;
 
 import dev.culprit.analysis.simulation.NewValues.Expiry;
@@ -329,7 +330,22 @@ public enum Family {
     W21S(W21, NOBODY),
     W21A(W21, APPLICATION),
     W22("a warm-up of days", ReportedIncident::warmUpOfDays),
-    W23("a new pod in the place of one that leaked, whose memory stands", ReportedIncident::replaced);
+    W23("a new pod in the place of one that leaked, whose memory stands", ReportedIncident::replaced),
+
+    W01M(W01, APPLICATION_MOST),
+    W02M(W02, APPLICATION_MOST),
+    W03M(W03, APPLICATION_MOST),
+    W04M(W04, APPLICATION_MOST),
+    W05M(W05, APPLICATION_MOST),
+    W08M(W08, APPLICATION_MOST),
+    W10M(W10, APPLICATION_MOST),
+    W12M(W12, APPLICATION_MOST),
+    W13M(W13, APPLICATION_MOST),
+    W14M(W14, APPLICATION_MOST),
+    W16M(W16, APPLICATION_MOST),
+    W17M(W17, APPLICATION_MOST),
+    W18M(W18, APPLICATION_MOST),
+    W21M(W21, APPLICATION_MOST);
 
     private final String description;
 
@@ -341,25 +357,38 @@ public enum Family {
     @SuppressWarnings("ImmutableEnumChecker")
     private final @Nullable Plot kind;
 
+    private final Carrier carrier;
+
     Family(String description, Consumer<Story> plot) {
-        this(description, plot, null);
+        this(description, plot, null, Carrier.LABEL);
     }
 
     Family(String description, Plot kind) {
-        this(description, story -> kind.bend(story, Carrier.LABEL), kind);
+        this(description, story -> kind.bend(story, Carrier.LABEL), kind, Carrier.LABEL);
     }
 
     Family(Family same, Carrier carrier) {
         this(
-                "%s: %s".formatted(same.description, carrier == NOBODY ? "memory stands" : "the application leaks"),
+                "%s: %s".formatted(same.description, innocence(carrier)),
                 story -> same.kind.bend(story, carrier),
-                same.kind);
+                same.kind,
+                carrier);
     }
 
-    Family(String description, Consumer<Story> plot, @Nullable Plot kind) {
+    Family(String description, Consumer<Story> plot, @Nullable Plot kind, Carrier carrier) {
         this.description = description;
         this.plot = plot;
         this.kind = kind;
+        this.carrier = carrier;
+    }
+
+    private static String innocence(Carrier carrier) {
+        return switch (carrier) {
+            case LABEL -> throw new IllegalArgumentException("guilty");
+            case NOBODY -> "memory stands";
+            case APPLICATION -> "the application leaks as much as the series would cost";
+            case APPLICATION_MOST -> "the application leaks most of it";
+        };
     }
 
     public String description() {
@@ -374,6 +403,16 @@ public enum Family {
     /** Whether the figures of the whole are counted over this family. */
     public boolean counted() {
         return name().startsWith("L") || name().startsWith("N");
+    }
+
+    /** Whether an application leaks as much as the label's series would cost, which cost next to nothing. */
+    public boolean leaksBesideCheapSeries() {
+        return carrier == APPLICATION;
+    }
+
+    /** Whether an application leaks at a rate of its own, and the label's series cost what series cost. */
+    public boolean leaksBesidePricedSeries() {
+        return carrier == APPLICATION_MOST;
     }
 
     /** Whether it is made after incidents that others have reported, which have figures of their own. */

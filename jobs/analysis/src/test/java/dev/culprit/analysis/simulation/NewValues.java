@@ -72,6 +72,25 @@ record NewValues(
                 pace, form);
     }
 
+    /** @param share of as many new values a day */
+    NewValues arriving(double share) {
+        return new NewValues(
+                labels,
+                nested,
+                metric,
+                series,
+                share * perDay,
+                bytes,
+                deviation,
+                common,
+                traffic,
+                decline,
+                expiry,
+                elsewhere,
+                pace,
+                form);
+    }
+
     NewValues elsewhere(double share) {
         return new NewValues(
                 labels, nested, metric, series, perDay, bytes, deviation, common, traffic, decline, expiry, share, pace,

@@ -23,7 +23,10 @@ final class ReportedIncident {
     enum Carrier {
         LABEL,
         NOBODY,
-        APPLICATION
+        /** As much as the label's series would cost at their price; these cost next to nothing. */
+        APPLICATION,
+        /** Most of it, at a rate of its own; the label's series cost their price. */
+        APPLICATION_MOST
     }
 
     /** A kind of incident, with a label that is guilty of it or has nothing to do with it. */
@@ -39,6 +42,11 @@ final class ReportedIncident {
     private static final double CHEAP_BYTES = 90;
     /** By hand: the part of the level that series of innocent labels may cost in a day, far below what a week of noise hides. */
     private static final double CHEAP_SHARE = 0.003;
+
+    /** By hand: so much of the growth a label may carry and not be what is to be mended: less than half of the rest. */
+    private static final double MOST_MINOR = 1 / 3.0;
+
+    private static final double LEAST_MINOR = 0.03;
 
     private ReportedIncident() {}
 
@@ -344,6 +352,12 @@ final class ReportedIncident {
             case APPLICATION -> {
                 s.labels.add(cheap(s, values));
                 s.perHour = values.bytesPerDay() / 24;
+                s.answer = Answer.of(NO_LABEL, INSUFFICIENT_DATA);
+            }
+            case APPLICATION_MOST -> {
+                NewValues minor = values.arriving(s.logUniform(LEAST_MINOR, MOST_MINOR));
+                s.labels.add(minor);
+                s.perHour = (values.bytesPerDay() - minor.bytesPerDay()) / 24;
                 s.answer = Answer.of(NO_LABEL, INSUFFICIENT_DATA);
             }
         }

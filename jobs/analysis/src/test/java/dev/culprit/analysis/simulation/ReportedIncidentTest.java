@@ -64,6 +64,18 @@ final class ReportedIncidentTest {
     }
 
     @Test
+    void seriesThatCostTheirPriceAreAMinorPartWhereTheApplicationLeaksMostOfIt() {
+        for (long seed = 0; seed < 20; seed++) {
+            Story story = Family.W01M.story(World.BASE, seed);
+            NewValues values = story.labels.get(0);
+            double growth = values.bytesPerDay() + 24 * story.perHour;
+            assertThat(values.bytes()).isGreaterThan(250);
+            assertThat(values.bytesPerDay() / growth).isBetween(0.03, 1 / 3.0);
+            assertThat(growth / story.base).isBetween(0.0199, 0.0601);
+        }
+    }
+
+    @Test
     void combinationsAreOfOldValues() {
         Observations rows = tried(Family.W04);
         Instant first = rows.scrapes().get(0).time();

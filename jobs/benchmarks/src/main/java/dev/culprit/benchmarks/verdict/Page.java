@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -95,9 +96,29 @@ final class Page {
                                 .filter(one -> one.trial().grade().outcome() == Outcome.RIGHT)
                                 .count(),
                         innocent.size()));
+        accused(
+                "series that cost 40 to 90 bytes, of an application that leaks what they would cost (A)",
+                reported,
+                Family::leaksBesideCheapSeries);
+        accused(
+                "series that cost their price, of an application that leaks at least twice as much (M)",
+                reported,
+                Family::leaksBesidePricedSeries);
         line(
                 "- bytes per series as near to the truth as the answer asks (30 %%), of labels rightly named: %s",
                 Figures.share(priced.stream().filter(Page::isPriceRight).count(), priced.size()));
+    }
+
+    private void accused(String beside, List<Case> cases, Predicate<Family> of) {
+        List<Case> kind = cases.stream().filter(one -> of.test(one.family())).toList();
+        line(
+                "- accused beside %s: %s",
+                beside,
+                Figures.share(
+                        kind.stream()
+                                .filter(one -> one.trial().grade().outcome() == Outcome.ACCUSED)
+                                .count(),
+                        kind.size()));
     }
 
     private void sums(List<Case> cases) {
