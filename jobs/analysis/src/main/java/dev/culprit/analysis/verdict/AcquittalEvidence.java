@@ -67,7 +67,7 @@ record AcquittalEvidence() implements EvidenceKind {
                         "at %s each (at least %s) they would be dearer than any client's series of their kind: something else may come with each value",
                         Format.bytes(candidate.association().price().bytesPerSeries()),
                         Format.bytes(candidate.association().price().low()));
-            case TIME ->
+            case TIME, ACCOUNT ->
                 Format.format(
                         "memory does not tell these births from time and traffic: they may be %s of the growth, at %s each, or none of it",
                         Format.percent(candidate.association().share().explained()),

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param terms what each kind of evidence adds to the score
  */
 public record AssessedCandidate(CandidateEvidence evidence, double probability, DecidedBy decidedBy, List<Term> terms) {
+    /** By hand: who carries less than half of the growth is not named by an account. */
+    private static final double LEAST_CARRIED = 0.5;
+
     /** What the probability rests on. */
     enum DecidedBy {
         /** Its births cost too little to matter, so that nothing was weighed. */
@@ -36,6 +39,8 @@ public record AssessedCandidate(CandidateEvidence evidence, double probability, 
         PRICE,
         /** Its births and time explain memory equally well, so that what the fit leaves it says nothing. */
         TIME,
+        /** Its births and time explain memory equally well, and series that are kept leave no room for another cause. */
+        ACCOUNT,
         SCORE
     }
 
@@ -68,17 +73,29 @@ public record AssessedCandidate(CandidateEvidence evidence, double probability, 
     }
 
     /**
-     * Bytes per series: by its births beside age and traffic, or by the change that convicts it where these leave it no price that any
-     * client keeps, as births that are even in time do.
+     * Bytes per series: by its births beside age and traffic; or by the change that convicts it where these leave it no price that any
+     * client keeps, as births that are even in time do; or, where nothing parts its births from time, as the whole of the
+     * growth, and at least as half of it.
      */
     public Interval price() {
         Association.Price price = association().price();
+        if (isPricedAlone()) {
+            return new Interval(price.alone(), LEAST_CARRIED * price.alone(), price.alone());
+        }
         Interval byChange = priceByChange();
         return byChange == null ? new Interval(price.bytesPerSeries(), price.low(), price.high()) : byChange;
     }
 
+    /** Whether a regression leaves it no price that any client keeps, and something else makes it likely. */
+    boolean isPricedAlone() {
+        return decidedBy == DecidedBy.ACCOUNT
+                || (probability >= Score.UNDECIDED
+                        && priceByChange() == null
+                        && association().price().bytesPerSeries() < Association.FEWEST_BYTES);
+    }
+
     boolean isPricedByChange() {
-        return priceByChange() != null;
+        return !isPricedAlone() && priceByChange() != null;
     }
 
     private @Nullable Interval priceByChange() {
@@ -100,7 +117,7 @@ public record AssessedCandidate(CandidateEvidence evidence, double probability, 
         double believed = Math.log(probability / (1 - probability));
         return switch (decidedBy) {
             case COST -> Double.NEGATIVE_INFINITY;
-            case TIME -> believed;
+            case TIME, ACCOUNT -> believed;
             case RETAINED_MEMORY, EXPIRY, GONE, OBJECTS, STANDING_REPLICAS, ENVIRONMENT, OTHER_HOLDINGS, PRICE ->
                 Math.min(weighed, believed);
             case SCORE -> Math.max(weighed, believed);
@@ -110,6 +127,11 @@ public record AssessedCandidate(CandidateEvidence evidence, double probability, 
     /** What is left where nothing tells its births from time. */
     AssessedCandidate leftOpen(double likely) {
         return new AssessedCandidate(evidence, likely, DecidedBy.TIME, terms);
+    }
+
+    /** What its price leaves of other causes where nothing tells its births from time. */
+    AssessedCandidate byAccount(double likely) {
+        return new AssessedCandidate(evidence, likely, DecidedBy.ACCOUNT, terms);
     }
 
     /** The kind of evidence that weighs most against the candidate: it falls furthest short of what a guilty label shows. */

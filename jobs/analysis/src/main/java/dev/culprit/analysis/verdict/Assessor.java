@@ -83,8 +83,13 @@ public final class Assessor {
                             Format.bytes(told), Format.bytes(growth.level())));
             return insufficient(unit, missing);
         }
-        List<AssessedCandidate> candidates = unit.associations().stream()
-                .map(association -> weigh(unit, evidence(unit, association, others)))
+        List<AssessedCandidate> candidates = byAccount(
+                        unit,
+                        others,
+                        unit.associations().stream()
+                                .map(association -> weigh(unit, evidence(unit, association, others)))
+                                .toList())
+                .stream()
                 .sorted(LIKELIEST_FIRST)
                 .toList();
         missing.addAll(Wishes.of(unit, others));
@@ -128,6 +133,14 @@ public final class Assessor {
         return unread.matters() && growing.isEmpty()
                 ? unread(unread, candidates, missing)
                 : standing(growth, candidates, growing, missing);
+    }
+
+    private static List<AssessedCandidate> byAccount(
+            WorkloadContainer unit, List<WorkloadContainer> others, List<AssessedCandidate> candidates) {
+        BirthsAccount births = unit.question().births();
+        return births == null || !births.mayExplain() || unit.question().standsInside()
+                ? candidates
+                : ByAccount.weighed(candidates, births, candidate -> isAcquitted(unit, candidate, others));
     }
 
     /** What was not read was not seen: neither "no label" nor "steady" can be said of it. */
@@ -176,7 +189,7 @@ public final class Assessor {
         return switch (candidate.decidedBy()) {
             case EXPIRY, OBJECTS, STANDING_REPLICAS, ENVIRONMENT -> true;
             case RETAINED_MEMORY -> unit.question().standsInside() || isRefuted(unit, candidate, others);
-            case COST, GONE, OTHER_HOLDINGS, PRICE, TIME, SCORE -> isRefuted(unit, candidate, others);
+            case COST, GONE, OTHER_HOLDINGS, PRICE, TIME, ACCOUNT, SCORE -> isRefuted(unit, candidate, others);
         };
     }
 
@@ -295,7 +308,14 @@ public final class Assessor {
                 UsualPrice.of(
                         unit.replicas(),
                         unit.candidates().groups(),
-                        association.candidate().group()));
+                        association.candidate().group()),
+                unit.scrapedWith() == null && surelyLeaks(unit.growth()));
+    }
+
+    /** What divides growth by births must know the growth: half of it at least by its interval. */
+    private static boolean surelyLeaks(MemoryGrowth growth) {
+        return growth.leak() >= Score.DECIDES
+                && growth.slope().low() >= MOST_OF_IT * growth.slope().estimate();
     }
 
     private static AssessedCandidate weigh(WorkloadContainer unit, CandidateEvidence evidence) {

@@ -14,15 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param change null where nothing about it changed in the period
  * @param objects what the program says that its objects of the same label take; null where it says nothing of the kind
  * @param usual what clients usually keep for a series of its kind
+ * @param kept whether the container surely keeps more and more, and the series are its own, so that they are a part of that
  */
 record CandidateEvidence(
         Association association,
         EnvironmentContrast environments,
         @Nullable Intervention change,
         @Nullable Witness objects,
-        UsualPrice usual) {
+        UsualPrice usual,
+        boolean kept) {
     CandidateEvidence withAssociation(Association other) {
-        return new CandidateEvidence(other, environments, change, objects, usual);
+        return new CandidateEvidence(other, environments, change, objects, usual, kept);
     }
 
     List<String> labels() {

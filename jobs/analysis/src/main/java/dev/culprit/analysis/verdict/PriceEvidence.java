@@ -11,13 +11,13 @@ import java.util.List;
 /** Whether a client that anybody uses could keep a series in so many bytes. */
 record PriceEvidence() implements EvidenceKind {
     /** By hand: labels differ in length, and clients in what they keep; within this factor a price does not speak against them. */
-    private static final double USUAL_FACTOR = 12;
+    private static final double USUAL_FACTOR = 17;
 
     /**
      * By hand: four times the dearest line that was measured and is no summary's (docs/prices.md: 5.3 kB), as one that nobody has measured
      * may be dearer. What costs surely more is not a series alone.
      */
-    private static final double MOST_FACTOR = 20;
+    private static final double MOST_FACTOR = 29;
 
     /** By hand: a label that carries half of the growth is worth naming, at half of the price. */
     private static final double HALF = 0.5;
@@ -54,13 +54,16 @@ record PriceEvidence() implements EvidenceKind {
      */
     private static double usual(CandidateEvidence evidence) {
         double alone = evidence.association().price().alone();
-        double speaks = evidence.usual().speaksFor(alone);
+        double speaks = speaksFor(evidence, alone);
         if (speaks >= 0) {
             return speaks;
         }
-        return alone < evidence.usual().bytes()
-                ? 0
-                : Math.min(0, evidence.usual().speaksFor(HALF * alone));
+        return alone < evidence.usual().bytes() ? 0 : Math.min(0, speaksFor(evidence, HALF * alone));
+    }
+
+    private static double speaksFor(CandidateEvidence evidence, double price) {
+        return evidence.usual().speaksFor(price)
+                + (evidence.kept() ? evidence.usual().leavesNoRoom(price) : 0);
     }
 
     /** Factors of four between the price and the usual ones; 0 among these. */
@@ -102,6 +105,20 @@ record PriceEvidence() implements EvidenceKind {
     @Override
     public List<Evidence> ofNamed(AssessedCandidate candidate, WorkloadContainer unit) {
         Interval price = candidate.price();
+        if (candidate.isPricedAlone()) {
+            return List.of(evidence(
+                    Format.format(
+                            "A series would cost %s as all of the growth, and %s as half of it; %s is usual, and two thirds of what"
+                                    + " was measured lies within a factor of %.0f of that. Series that are there to the end cost"
+                                    + " something, so that little is left for another cause.",
+                            Format.bytes(price.estimate()),
+                            Format.bytes(price.low()),
+                            Format.bytes(candidate.evidence().usual().bytes()),
+                            candidate.evidence().usual().factor()),
+                    figure("bytesPerSeries", price.estimate()),
+                    figure("low", price.low()),
+                    figure("high", price.high())));
+        }
         return List.of(evidence(
                 Format.format(
                         "%s a series%s (%s %%: %s to %s) is %s; known clients keep %s to %.0f kB.",

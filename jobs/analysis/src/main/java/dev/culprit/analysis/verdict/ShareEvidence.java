@@ -56,6 +56,14 @@ record ShareEvidence() implements EvidenceKind {
             return List.of();
         }
         Association.Share share = share(candidate.evidence());
+        if (candidate.isPricedAlone()) {
+            return List.of(evidence(
+                    Format.format(
+                            "Births of %s come nearly as evenly as time passes, so memory leaves it open what part of the growth they"
+                                    + " carry; alone they explain %s of it.",
+                            Format.labels(candidate.labels()), Format.percent(share.explained())),
+                    figure("explained", share.explained())));
+        }
         return List.of(evidence(
                 Format.format(
                         "%s carries %s of the growth (at least %s in 95 %% of resampled lifetimes); alone it explains %s"

@@ -55,7 +55,8 @@ public final class Suspects {
     }
 
     private static Suspect weighed(WorkloadContainer unit, AssessedCandidate candidate, boolean undecided) {
-        boolean open = candidate.decidedBy() == AssessedCandidate.DecidedBy.TIME;
+        boolean open = candidate.decidedBy() == AssessedCandidate.DecidedBy.TIME
+                || candidate.decidedBy() == AssessedCandidate.DecidedBy.ACCOUNT;
         Association telling = telling(unit, candidate);
         return new Suspect(
                 candidate.labels(),
@@ -66,7 +67,9 @@ public final class Suspects {
                         ? candidate.association().share().explained()
                         : telling.share().estimate(),
                 // What memory does not tell from time has no price that a change could be held against.
-                undecided && !open ? Experiments.of(unit, candidate) : null);
+                undecided && candidate.decidedBy() != AssessedCandidate.DecidedBy.TIME
+                        ? Experiments.of(unit, candidate)
+                        : null);
     }
 
     /** What the processes retain, where that is why it is suspected and the container's memory tells nothing of it. */

@@ -104,7 +104,12 @@ final class AcquittalEvidenceTest {
         double half = 0.5 * Containers.LEAKING.growth().rise().bytes();
         CandidateEvidence bare = candidate(ALL_OF_IT, SAME, NOTHING, NONE);
         CandidateEvidence evidence = new CandidateEvidence(
-                bare.association(), NONE, null, new Witness("cache_bytes", true, half, half), UsualPrice.ONE_NUMBER);
+                bare.association(),
+                NONE,
+                null,
+                new Witness("cache_bytes", true, half, half),
+                UsualPrice.ONE_NUMBER,
+                false);
         AssessedCandidate candidate = new AssessedCandidate(evidence, 0.2, DecidedBy.OBJECTS, Score.terms(evidence));
         assertThat(text(candidate, Containers.LEAKING))
                 .contains("but the program's own objects of this label take 50 % of the growth by cache_bytes");
@@ -159,7 +164,8 @@ final class AcquittalEvidenceTest {
                 elsewhere,
                 null,
                 null,
-                UsualPrice.ONE_NUMBER);
+                UsualPrice.ONE_NUMBER,
+                false);
     }
 
     private static String reason(CandidateEvidence evidence) {

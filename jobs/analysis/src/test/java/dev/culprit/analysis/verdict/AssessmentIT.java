@@ -52,7 +52,8 @@ final class AssessmentIT {
     }
 
     private static double logOdds(Association association, EnvironmentContrast environments) {
-        return Score.terms(new CandidateEvidence(association, environments, null, null, UsualPrice.ONE_NUMBER)).stream()
+        return Score.terms(new CandidateEvidence(association, environments, null, null, UsualPrice.ONE_NUMBER, false))
+                .stream()
                 .mapToDouble(AssessedCandidate.Term::logOdds)
                 .sum();
     }

@@ -12,6 +12,7 @@ import dev.culprit.analysis.simulation.Simulation;
 import dev.culprit.analysis.simulation.World;
 import dev.culprit.model.finding.Finding.Evidence;
 import dev.culprit.model.finding.Finding.Figure;
+import dev.culprit.model.finding.Finding.Interval;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,23 @@ final class InterventionEvidenceTest {
         assertThat(new PriceEvidence().ofNamed(free, unit).get(0).text())
                 .startsWith(Format.bytes(change.price().estimate()) + " a series by the change (90 %: ");
         assertThat(new ShareEvidence().ofNamed(free, unit)).isEmpty();
-        assertThat(priced(fitted, 0, null).price().estimate()).isZero();
+    }
+
+    /** Without a change, what it costs as the growth is all that can be said. */
+    @Test
+    void aLabelThatTheRegressionLeavesNothingIsNamedAtThePriceOfTheGrowth() {
+        Simulation simulation = new Simulation(Family.V01, World.BASE, 2);
+        WorkloadContainer unit = WorkloadContainer.of(simulation.tried(), simulation.period());
+        Association fitted = unit.associations().get(0);
+        AssessedCandidate open = priced(fitted, 0, null);
+        double alone = fitted.price().alone();
+        assertThat(open.price()).isEqualTo(new Interval(alone, alone / 2, alone));
+        assertThat(new PriceEvidence().ofNamed(open, unit).get(0).text())
+                .startsWith("A series would cost " + Format.bytes(alone) + " as all of the growth, and "
+                        + Format.bytes(alone / 2) + " as half of it; ");
+        assertThat(new ShareEvidence().ofNamed(open, unit).get(0).text())
+                .endsWith("so memory leaves it open what part of the growth they carry; alone they explain "
+                        + Format.percent(fitted.share().explained()) + " of it.");
     }
 
     private static AssessedCandidate priced(Association fitted, double bytesPerSeries, @Nullable Intervention change) {
@@ -70,7 +87,7 @@ final class InterventionEvidenceTest {
                 fitted.lifetimes(),
                 fitted.autocorrelation());
         CandidateEvidence evidence = new CandidateEvidence(
-                association, new EnvironmentContrast(0, 0, 0, List.of()), change, null, UsualPrice.ONE_NUMBER);
+                association, new EnvironmentContrast(0, 0, 0, List.of()), change, null, UsualPrice.ONE_NUMBER, false);
         return new AssessedCandidate(evidence, 0.95, AssessedCandidate.DecidedBy.SCORE, Score.terms(evidence));
     }
 

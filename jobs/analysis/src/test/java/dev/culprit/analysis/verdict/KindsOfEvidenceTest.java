@@ -29,7 +29,7 @@ final class KindsOfEvidenceTest {
     private static final CandidateEvidence FULL = new CandidateEvidence(
             new Association(
                     HOST,
-                    new Association.Price(1000, 800, 1200, 1100 * 12 * 16, 2e6),
+                    new Association.Price(1000, 800, 1200, 760 * 17 * 16, 2e6),
                     new Association.Share(0.7, 0.4, 0.6, 0.9, 1),
                     Math.E - 1,
                     new Association.Controls(
@@ -42,7 +42,8 @@ final class KindsOfEvidenceTest {
             new EnvironmentContrast(9, 3, 0.25, List.of()),
             null,
             null,
-            UsualPrice.ONE_NUMBER);
+            UsualPrice.ONE_NUMBER,
+            false);
     private static final CandidateEvidence BARE = new CandidateEvidence(
             new Association(
                     HOST,
@@ -56,7 +57,8 @@ final class KindsOfEvidenceTest {
             new EnvironmentContrast(0, 0, 0, List.of()),
             null,
             null,
-            UsualPrice.ONE_NUMBER);
+            UsualPrice.ONE_NUMBER,
+            false);
 
     @Test
     void theShareCountsByMedianLowHeaviestAndExplained() {
@@ -123,7 +125,8 @@ final class KindsOfEvidenceTest {
                 BARE.environments(),
                 null,
                 null,
-                UsualPrice.ONE_NUMBER);
+                UsualPrice.ONE_NUMBER,
+                false);
     }
 
     @Test
@@ -161,7 +164,8 @@ final class KindsOfEvidenceTest {
                         0, 0, 0, List.of(new Elsewhere("test", Role.REPETITION, births, 1e5, kept, 300))),
                 null,
                 null,
-                UsualPrice.ONE_NUMBER);
+                UsualPrice.ONE_NUMBER,
+                false);
         return new EnvironmentEvidence()
                 .ofNamed(
                         new AssessedCandidate(evidence, 0.95, AssessedCandidate.DecidedBy.SCORE, Score.terms(evidence)),
@@ -181,7 +185,8 @@ final class KindsOfEvidenceTest {
                 FULL.environments(),
                 null,
                 null,
-                new UsualPrice(FULL.association().price().alone() / 12));
+                new UsualPrice(FULL.association().price().alone() / 17),
+                false);
         assertThat(values(new PriceEvidence(), summary).get(0)).isCloseTo(0.0, within(1e-12));
     }
 
@@ -207,6 +212,17 @@ final class KindsOfEvidenceTest {
     }
 
     @Test
+    void seriesThatAreSurelyKeptLeaveLittleRoomForAnotherCause() {
+        double alone = BARE.association().price().alone();
+        UsualPrice usual = new UsualPrice(2 * alone);
+        CandidateEvidence kept =
+                new CandidateEvidence(BARE.association(), BARE.environments(), null, null, usual, true);
+        assertThat(values(new PriceEvidence(), kept).get(1))
+                .isEqualTo(usual.speaksFor(alone) + usual.leavesNoRoom(alone))
+                .isGreaterThan(values(new PriceEvidence(), usually(2 * alone)).get(1) + 1);
+    }
+
+    @Test
     void whatSpeaksAgainstALabelIsNotCalledPlausible() {
         double alone = BARE.association().price().alone();
         assertThat(price(usually(alone / 5))).contains("is plausible;");
@@ -223,7 +239,8 @@ final class KindsOfEvidenceTest {
                 BARE.environments(),
                 null,
                 null,
-                new UsualPrice(alone / 10));
+                new UsualPrice(alone / 10),
+                false);
         assertThat(new PriceEvidence().features().get(1).reason().apply(telling))
                 .isNull();
         assertThat(price(telling)).contains("is plausible;");
@@ -239,7 +256,7 @@ final class KindsOfEvidenceTest {
     }
 
     private static CandidateEvidence usually(double bytes) {
-        return new CandidateEvidence(BARE.association(), BARE.environments(), null, null, new UsualPrice(bytes));
+        return new CandidateEvidence(BARE.association(), BARE.environments(), null, null, new UsualPrice(bytes), false);
     }
 
     @Test

@@ -32,7 +32,8 @@ final class ScoreTest {
     void termsAddUpToTheProbability() {
         Association association = association(HALF, T, REPLICAS);
         double sum =
-                Score.terms(new CandidateEvidence(association, NOWHERE, null, null, UsualPrice.ONE_NUMBER)).stream()
+                Score.terms(new CandidateEvidence(association, NOWHERE, null, null, UsualPrice.ONE_NUMBER, false))
+                        .stream()
                         .mapToDouble(AssessedCandidate.Term::logOdds)
                         .sum();
         assertThat(probability(association, NOWHERE)).isCloseTo(Logistic.probability(sum), within(1e-12));
@@ -41,7 +42,7 @@ final class ScoreTest {
     @Test
     void everyKindOfEvidenceIsOneTerm() {
         assertThat(Score.terms(new CandidateEvidence(
-                        association(HALF, T, REPLICAS), NOWHERE, null, null, UsualPrice.ONE_NUMBER)))
+                        association(HALF, T, REPLICAS), NOWHERE, null, null, UsualPrice.ONE_NUMBER, false)))
                 .extracting(AssessedCandidate.Term::kind)
                 .doesNotHaveDuplicates()
                 .contains(
@@ -128,7 +129,7 @@ final class ScoreTest {
     @Test
     void pricesThatNoClientHasSpeakAgainstTheLabel() {
         falls(ScoreTest::priced, 1000, 16_000, 60_000);
-        falls(ScoreTest::priced, 1000, 60, 10);
+        falls(ScoreTest::priced, 40, 10, 3);
     }
 
     @Test
@@ -180,7 +181,7 @@ final class ScoreTest {
     }
 
     private static double probability(Association association, EnvironmentContrast environments, UsualPrice usual) {
-        CandidateEvidence evidence = new CandidateEvidence(association, environments, null, null, usual);
+        CandidateEvidence evidence = new CandidateEvidence(association, environments, null, null, usual, false);
         return Score.probability(evidence, Score.terms(evidence));
     }
 

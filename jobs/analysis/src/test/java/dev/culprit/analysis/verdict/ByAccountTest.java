@@ -1,0 +1,102 @@
+package dev.culprit.analysis.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.culprit.analysis.births.Candidates.Candidate;
+import dev.culprit.analysis.births.LabelGroups.Group;
+import dev.culprit.analysis.evidence.Association;
+import dev.culprit.analysis.evidence.BirthsAccount;
+import dev.culprit.analysis.evidence.EnvironmentContrast;
+import dev.culprit.analysis.evidence.UsualPrice;
+import dev.culprit.analysis.verdict.AssessedCandidate.DecidedBy;
+import dev.culprit.model.finding.Finding.Interval;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Labels that a regression leaves nothing of the growth, though their births alone explain it. */
+final class ByAccountTest {
+    private static final double USUAL = UsualPrice.ONE_NUMBER.bytes();
+
+    @Test
+    void whereTimeAndBirthsFitAlikeThePriceDecides() {
+        AssessedCandidate cheap = weighed(candidate("host", USUAL / 3, 1, true), 0);
+        assertThat(cheap.decidedBy()).isEqualTo(DecidedBy.ACCOUNT);
+        assertThat(cheap.probability()).isGreaterThan(0.9).isLessThanOrEqualTo(Score.MOST_WITHOUT_CONTRAST);
+        assertThat(weighed(candidate("host", 4 * USUAL, 1, true), 0).probability())
+                .isLessThan(weighed(candidate("host", USUAL, 1, true), 0).probability())
+                .isLessThan(0.7);
+    }
+
+    @Test
+    void itsPriceIsThatOfAllOrOfHalfOfTheGrowth() {
+        assertThat(weighed(candidate("host", USUAL, 1, true), 0).price())
+                .isEqualTo(new Interval(USUAL, USUAL / 2, USUAL));
+    }
+
+    @Test
+    void aFitThatIsWorseThanTimeSpeaksAgainstIt() {
+        assertThat(weighed(candidate("host", USUAL / 3, 1, true), 2).probability())
+                .isLessThan(weighed(candidate("host", USUAL / 3, 1, true), -2).probability() - 0.1);
+    }
+
+    @Test
+    void whoCannotBeMostOfTheGrowthIsLeftToTheRegression() {
+        assertThat(weighed(candidate("host", USUAL / 3, 0.4, true), 0).decidedBy())
+                .isEqualTo(DecidedBy.COST);
+    }
+
+    @Test
+    void whatMayBeFreedOrIsNotTheContainersOwnIsLeftToTheRegression() {
+        assertThat(weighed(candidate("host", USUAL / 3, 1, false), 0).decidedBy())
+                .isEqualTo(DecidedBy.COST);
+    }
+
+    @Test
+    void anAccountDoesNotChooseBetweenTwo() {
+        List<AssessedCandidate> two =
+                List.of(candidate("host", USUAL / 3, 1, true), candidate("path", USUAL / 2, 0.5, true));
+        assertThat(ByAccount.weighed(two, births(0), candidate -> false)).isEqualTo(two);
+        assertThat(ByAccount.weighed(
+                                two, births(0), candidate -> candidate.labels().contains("path"))
+                        .get(0)
+                        .decidedBy())
+                .isEqualTo(DecidedBy.ACCOUNT);
+    }
+
+    @Test
+    void birthsOfAnotherGroupAreNotItsAccount() {
+        AssessedCandidate host = candidate("host", USUAL / 3, 1, true);
+        BirthsAccount ofPath =
+                new BirthsAccount(List.of("path"), 1000, USUAL / 3, USUAL / 2, 0, 0, 1e6, UsualPrice.ONE_NUMBER);
+        assertThat(ByAccount.weighed(List.of(host), ofPath, candidate -> false)).containsExactly(host);
+    }
+
+    private static AssessedCandidate weighed(AssessedCandidate candidate, double behind) {
+        return ByAccount.weighed(List.of(candidate), births(behind), each -> false)
+                .get(0);
+    }
+
+    private static BirthsAccount births(double behind) {
+        return new BirthsAccount(List.of(), 1000, USUAL / 3, USUAL / 2, behind, 0, 1e6, UsualPrice.ONE_NUMBER);
+    }
+
+    /** One that costs nothing beside time. */
+    private static AssessedCandidate candidate(String label, double alone, double explained, boolean kept) {
+        CandidateEvidence evidence = new CandidateEvidence(
+                new Association(
+                        new Candidate(new Group(List.of(label), 2000), 2000, 100, 0.33, 24, 12),
+                        new Association.Price(0, 0, 100, alone, 0),
+                        new Association.Share(0, 0, 0, 0, explained),
+                        -1,
+                        new Association.Controls(null, null, null),
+                        false,
+                        1,
+                        0.5),
+                new EnvironmentContrast(0, 0, 0, List.of()),
+                null,
+                null,
+                UsualPrice.ONE_NUMBER,
+                kept);
+        return new AssessedCandidate(evidence, 0, DecidedBy.COST, Score.terms(evidence));
+    }
+}
