@@ -2,15 +2,19 @@ package dev.culprit.analysis.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.culprit.analysis.Pod;
 import dev.culprit.analysis.births.Candidates.Candidate;
 import dev.culprit.analysis.births.LabelGroups.Group;
 import dev.culprit.analysis.evidence.Association;
 import dev.culprit.analysis.evidence.BirthsAccount;
 import dev.culprit.analysis.evidence.EnvironmentContrast;
 import dev.culprit.analysis.evidence.UsualPrice;
+import dev.culprit.analysis.history.ContainerHistory;
+import dev.culprit.analysis.memory.MemoryGrowth;
 import dev.culprit.analysis.verdict.AssessedCandidate.DecidedBy;
 import dev.culprit.model.finding.Finding.Interval;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Labels that a regression leaves nothing of the growth, though their births alone explain it. */
@@ -69,6 +73,71 @@ final class ByAccountTest {
         BirthsAccount ofPath =
                 new BirthsAccount(List.of("path"), 1000, USUAL / 3, USUAL / 2, 0, 0, 1e6, UsualPrice.ONE_NUMBER);
         assertThat(ByAccount.weighed(List.of(host), ofPath, candidate -> false)).containsExactly(host);
+    }
+
+    /** What divides growth by births must know the growth, and whose series they are. */
+    @Test
+    void onlyOwnSeriesInMemoryThatSurelyLeaksAreKept() {
+        WorkloadContainer unit = Containers.COSTLY;
+        assertThat(kept(unit)).isTrue();
+        assertThat(kept(growing(unit, growth -> growth.atMost(0.89)))).isFalse();
+        double slope = unit.growth().slope().estimate();
+        assertThat(kept(growing(unit, growth -> sloping(growth, new Interval(slope, 0.51 * slope, 2 * slope)))))
+                .isTrue();
+        assertThat(kept(growing(unit, growth -> sloping(growth, new Interval(slope, 0.49 * slope, 2 * slope)))))
+                .isFalse();
+        List<ContainerHistory> lent =
+                Pod.histories(Containers.costly("shop-0", 1), Containers.costly("shop-1", 2)).stream()
+                        .map(ByAccountTest::withScrapesOfAnother)
+                        .toList();
+        assertThat(kept(WorkloadContainer.of(
+                        lent, Containers.costly("shop-0", 1).period())))
+                .isFalse();
+    }
+
+    private static ContainerHistory withScrapesOfAnother(ContainerHistory own) {
+        return new ContainerHistory(
+                own.container(),
+                own.memory(),
+                own.wholePod(),
+                own.limitBytes(),
+                own.scrapeTimes(),
+                own.requests(),
+                own.restarts(),
+                own.ledgers(),
+                own.inside(),
+                own.instrumentation(),
+                "proxy");
+    }
+
+    private static boolean kept(WorkloadContainer unit) {
+        return Assessor.evidence(unit, unit.associations().get(0), List.of(), null)
+                .kept();
+    }
+
+    private static WorkloadContainer growing(WorkloadContainer unit, UnaryOperator<MemoryGrowth> other) {
+        return Containers.asking(
+                unit,
+                question -> new Question(
+                        question.panel(),
+                        other.apply(question.growth()),
+                        question.climbing(),
+                        question.inside(),
+                        question.births(),
+                        question.things()));
+    }
+
+    private static MemoryGrowth sloping(MemoryGrowth growth, Interval slope) {
+        return new MemoryGrowth(
+                growth.shape(),
+                growth.rise(),
+                growth.hours(),
+                growth.level(),
+                growth.threshold(),
+                slope,
+                growth.leak(),
+                growth.course(),
+                growth.slopes());
     }
 
     private static AssessedCandidate weighed(AssessedCandidate candidate, double behind) {
