@@ -65,8 +65,12 @@ public record UsualPrice(double bytes) {
      * @param price in bytes, where series would carry the growth
      */
     public double leavesNoRoom(double price) {
-        double undercut = NormalDistribution.below(distance(price) + Math.log(HALF) / SPREAD);
-        return -Math.log(NEXT_TO_NOTHING + (1 - NEXT_TO_NOTHING) * undercut);
+        return -Math.log(NEXT_TO_NOTHING + (1 - NEXT_TO_NOTHING) * cheaperThanHalf(price));
+    }
+
+    /** Part of the clients that keep a series for less than half of a price in bytes. */
+    public double cheaperThanHalf(double price) {
+        return NormalDistribution.below(distance(price) + Math.log(HALF) / SPREAD);
     }
 
     private double distance(double price) {

@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param terms what each kind of evidence adds to the score
  */
 public record AssessedCandidate(CandidateEvidence evidence, double probability, DecidedBy decidedBy, List<Term> terms) {
-    /** By hand: who carries less than half of the growth is not named by an account. */
-    private static final double LEAST_CARRIED = 0.5;
-
     /** What the probability rests on. */
     enum DecidedBy {
         /** Its births cost too little to matter, so that nothing was weighed. */
@@ -80,7 +77,7 @@ public record AssessedCandidate(CandidateEvidence evidence, double probability, 
     public Interval price() {
         Association.Price price = association().price();
         if (isPricedAlone()) {
-            return new Interval(price.alone(), LEAST_CARRIED * price.alone(), price.alone());
+            return new Interval(price.alone(), ByAccount.MOSTLY * price.alone(), price.alone());
         }
         Interval byChange = priceByChange();
         return byChange == null ? new Interval(price.bytesPerSeries(), price.low(), price.high()) : byChange;

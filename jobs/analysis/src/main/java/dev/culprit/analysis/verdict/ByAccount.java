@@ -15,10 +15,10 @@ import java.util.function.Predicate;
  */
 final class ByAccount {
     /** By hand: the evidence that does not ask the regression how it parted the growth. */
-    private static final Set<String> KINDS = Set.of("pod-contrast", "intervention", "environment-contrast", "price");
+    static final Set<String> KINDS = Set.of("pod-contrast", "intervention", "environment-contrast", "price");
 
     /** By hand: what carries less than half of the growth is not what it is. */
-    private static final double MOSTLY = 0.5;
+    static final double MOSTLY = 0.5;
     /** By hand: whose births would be so much of the growth is a rival, and an account does not choose between two. */
     private static final double RIVALS = 0.25;
 

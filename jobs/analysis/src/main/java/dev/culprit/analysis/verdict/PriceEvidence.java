@@ -96,6 +96,16 @@ record PriceEvidence() implements EvidenceKind {
                 Format.bytes(evidence.usual().bytes()));
     }
 
+    /** What is left for another cause, where the series are surely a part of what the container keeps. */
+    private static String room(CandidateEvidence evidence) {
+        return evidence.kept()
+                ? Format.format(
+                        " Beside a cause that carries more than they do, they would cost less than that half, as with %s of clients.",
+                        Format.percent(evidence.usual()
+                                .cheaperThanHalf(evidence.association().price().alone())))
+                : "";
+    }
+
     private static String beyond(CandidateEvidence evidence) {
         return Format.format(
                 "%s a series, with nothing else to carry the growth, is far from what clients keep",
@@ -109,12 +119,12 @@ record PriceEvidence() implements EvidenceKind {
             return List.of(evidence(
                     Format.format(
                             "A series would cost %s as all of the growth, and %s as half of it; %s is usual, and two thirds of what"
-                                    + " was measured lies within a factor of %.0f of that. Series that are there to the end cost"
-                                    + " something, so that little is left for another cause.",
+                                    + " was measured lies within a factor of %.0f of that.%s",
                             Format.bytes(price.estimate()),
                             Format.bytes(price.low()),
                             Format.bytes(candidate.evidence().usual().bytes()),
-                            candidate.evidence().usual().factor()),
+                            candidate.evidence().usual().factor(),
+                            room(candidate.evidence())),
                     figure("bytesPerSeries", price.estimate()),
                     figure("low", price.low()),
                     figure("high", price.high())));

@@ -4,6 +4,7 @@ import static dev.culprit.analysis.verdict.EvidenceKind.figure;
 
 import dev.culprit.analysis.evidence.Association;
 import dev.culprit.analysis.evidence.Format;
+import dev.culprit.analysis.verdict.AssessedCandidate.DecidedBy;
 import dev.culprit.model.finding.Finding.Evidence;
 import java.util.List;
 
@@ -59,9 +60,13 @@ record ShareEvidence() implements EvidenceKind {
         if (candidate.isPricedAlone()) {
             return List.of(evidence(
                     Format.format(
-                            "Births of %s come nearly as evenly as time passes, so memory leaves it open what part of the growth they"
-                                    + " carry; alone they explain %s of it.",
-                            Format.labels(candidate.labels()), Format.percent(share.explained())),
+                            candidate.decidedBy() == DecidedBy.ACCOUNT
+                                    ? "Births of %s explain memory no worse than time and traffic do, so a regression leaves it open what"
+                                            + " part of the growth they carry; alone they explain %s of it."
+                                    : "Beside time and traffic a regression leaves births of %s less than any client keeps for a series;"
+                                            + " alone they explain %s of the growth.",
+                            Format.labels(candidate.labels()),
+                            Format.percent(share.explained())),
                     figure("explained", share.explained())));
         }
         return List.of(evidence(

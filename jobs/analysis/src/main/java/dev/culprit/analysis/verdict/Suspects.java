@@ -62,7 +62,7 @@ public final class Suspects {
                 candidate.labels(),
                 candidate.probability(),
                 candidate.association().candidate().birthsPerHour(),
-                open ? alone(unit, candidate) : price(telling),
+                price(unit, candidate, telling),
                 open
                         ? candidate.association().share().explained()
                         : telling.share().estimate(),
@@ -84,9 +84,22 @@ public final class Suspects {
                 : outside;
     }
 
-    private static Interval price(Association association) {
-        Association.Price price = association.price();
-        return new Interval(price.bytesPerSeries(), price.low(), price.high());
+    private static Interval price(WorkloadContainer unit, AssessedCandidate candidate, Association telling) {
+        Association.Price price = telling.price();
+        return switch (candidate.decidedBy()) {
+            case TIME -> alone(unit, candidate);
+            case ACCOUNT -> candidate.price();
+            case COST,
+                    RETAINED_MEMORY,
+                    EXPIRY,
+                    GONE,
+                    OBJECTS,
+                    STANDING_REPLICAS,
+                    ENVIRONMENT,
+                    OTHER_HOLDINGS,
+                    PRICE,
+                    SCORE -> new Interval(price.bytesPerSeries(), price.low(), price.high());
+        };
     }
 
     /** What its series cost if they are the growth. */

@@ -38,6 +38,25 @@ final class ByAccountTest {
     }
 
     @Test
+    void itsSentencesSayNoMoreThanIsKnown() {
+        AssessedCandidate host = weighed(candidate("host", USUAL / 4, 1, true), 0);
+        assertThat(new PriceEvidence().ofNamed(host, Containers.LEAKING).get(0).text())
+                .isEqualTo(
+                        "A series would cost 190 bytes as all of the growth, and 95 bytes as half of it; 760 bytes is usual, and two"
+                                + " thirds of what was measured lies within a factor of 3 of that. Beside a cause that carries more than"
+                                + " they do, they would cost less than that half, as with 3 % of clients.");
+        assertThat(new ShareEvidence().ofNamed(host, Containers.LEAKING).get(0).text())
+                .isEqualTo(
+                        "Births of host explain memory no worse than time and traffic do, so a regression leaves it open what part of"
+                                + " the growth they carry; alone they explain 100 % of it.");
+    }
+
+    @Test
+    void itAsksKindsOfEvidenceThatThereAre() {
+        assertThat(EvidenceKinds.ALL.stream().map(EvidenceKind::name)).containsAll(ByAccount.KINDS);
+    }
+
+    @Test
     void aFitThatIsWorseThanTimeSpeaksAgainstIt() {
         assertThat(weighed(candidate("host", USUAL / 3, 1, true), 2).probability())
                 .isLessThan(weighed(candidate("host", USUAL / 3, 1, true), -2).probability() - 0.1);

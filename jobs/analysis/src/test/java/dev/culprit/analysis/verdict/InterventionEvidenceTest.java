@@ -71,8 +71,8 @@ final class InterventionEvidenceTest {
                 .startsWith("A series would cost " + Format.bytes(alone) + " as all of the growth, and "
                         + Format.bytes(alone / 2) + " as half of it; ");
         assertThat(new ShareEvidence().ofNamed(open, unit).get(0).text())
-                .endsWith("so memory leaves it open what part of the growth they carry; alone they explain "
-                        + Format.percent(fitted.share().explained()) + " of it.");
+                .endsWith(" less than any client keeps for a series; alone they explain "
+                        + Format.percent(fitted.share().explained()) + " of the growth.");
     }
 
     private static AssessedCandidate priced(Association fitted, double bytesPerSeries, @Nullable Intervention change) {
