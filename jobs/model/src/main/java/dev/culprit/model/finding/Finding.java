@@ -167,7 +167,7 @@ public record Finding(
             Saving saving)
             implements Serializable {}
 
-    /** An estimate and its 95 % interval. */
+    /** An estimate and its 95 % interval; of a price by the account alone, all of the growth, and from half of it to all. */
     public record Interval(double estimate, double low, double high) implements Serializable {}
 
     /**
