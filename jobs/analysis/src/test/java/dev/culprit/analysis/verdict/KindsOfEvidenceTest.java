@@ -1,20 +1,20 @@
 package dev.culprit.analysis.verdict;
 
+import static dev.culprit.analysis.verdict.Evidences.BARE;
+import static dev.culprit.analysis.verdict.Evidences.FULL;
+import static dev.culprit.analysis.verdict.Evidences.HOST;
+import static dev.culprit.analysis.verdict.Evidences.among;
+import static dev.culprit.analysis.verdict.Evidences.values;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.culprit.analysis.Pod;
-import dev.culprit.analysis.births.Candidates.Candidate;
-import dev.culprit.analysis.births.LabelGroups.Group;
-import dev.culprit.analysis.evidence.Association;
 import dev.culprit.analysis.evidence.BirthsAccount;
-import dev.culprit.analysis.evidence.DoseResponse;
 import dev.culprit.analysis.evidence.EnvironmentContrast;
 import dev.culprit.analysis.evidence.EnvironmentContrast.Births;
 import dev.culprit.analysis.evidence.EnvironmentContrast.Elsewhere;
 import dev.culprit.analysis.evidence.EnvironmentContrast.Role;
 import dev.culprit.analysis.evidence.Format;
-import dev.culprit.analysis.evidence.NegativeControl;
 import dev.culprit.analysis.evidence.ReplicaContrast;
 import dev.culprit.analysis.evidence.UsualPrice;
 import dev.culprit.analysis.evidence.Witness;
@@ -25,40 +25,6 @@ import org.junit.jupiter.api.Test;
 
 /** What each kind puts into the score, and what it says. */
 final class KindsOfEvidenceTest {
-    private static final Candidate HOST = new Candidate(new Group(List.of("host"), 2000), 2000, 100, 0.33, 24, 12);
-    private static final CandidateEvidence FULL = new CandidateEvidence(
-            new Association(
-                    HOST,
-                    new Association.Price(1000, 800, 1200, 760 * 17 * 16, 2e6),
-                    new Association.Share(0.7, 0.4, 0.6, 0.9, 1),
-                    Math.E - 1,
-                    new Association.Controls(
-                            new ReplicaContrast(500, 0, 2),
-                            new NegativeControl(1000, 9, 300, Math.E - 1),
-                            new DoseResponse(2000, 1 - Math.E, 8)),
-                    false,
-                    8,
-                    0.5),
-            new EnvironmentContrast(9, 3, 0.25, List.of()),
-            null,
-            null,
-            UsualPrice.ONE_NUMBER,
-            false);
-    private static final CandidateEvidence BARE = new CandidateEvidence(
-            new Association(
-                    HOST,
-                    new Association.Price(1000, 800, 1200, 1100, 2e6),
-                    new Association.Share(0.7, 0.4, 0.6, 0.9, 1),
-                    0,
-                    new Association.Controls(null, null, null),
-                    false,
-                    8,
-                    0.5),
-            new EnvironmentContrast(0, 0, 0, List.of()),
-            null,
-            null,
-            UsualPrice.ONE_NUMBER,
-            false);
 
     @Test
     void theShareCountsByMedianLowHeaviestAndExplained() {
@@ -110,25 +76,6 @@ final class KindsOfEvidenceTest {
                                 + " hardly tell, and count as one.");
     }
 
-    private static CandidateEvidence among(ReplicaContrast contrast) {
-        Association bare = BARE.association();
-        return new CandidateEvidence(
-                new Association(
-                        bare.candidate(),
-                        bare.price(),
-                        bare.share(),
-                        bare.t(),
-                        new Association.Controls(contrast, null, null),
-                        false,
-                        8,
-                        0.5),
-                BARE.environments(),
-                null,
-                null,
-                UsualPrice.ONE_NUMBER,
-                false);
-    }
-
     @Test
     void othersBirthsCountAgainst() {
         assertThat(values(new NegativeControlEvidence(), FULL)).containsExactly(-1.0);
@@ -172,91 +119,6 @@ final class KindsOfEvidenceTest {
                         Containers.LEAKING)
                 .get(0)
                 .text();
-    }
-
-    @Test
-    void aPriceCountsByItsDistanceFromTheUsual() {
-        // Sixteen times the dearest that is usual: two factors of four.
-        assertThat(values(new PriceEvidence(), FULL).get(0)).isBetween(-2.001, -1.999);
-        assertThat(values(new PriceEvidence(), BARE).get(0)).isCloseTo(0.0, within(1e-12));
-        // What is dear for a number is usual for a summary.
-        CandidateEvidence summary = new CandidateEvidence(
-                FULL.association(),
-                FULL.environments(),
-                null,
-                null,
-                new UsualPrice(FULL.association().price().alone() / 17),
-                false);
-        assertThat(values(new PriceEvidence(), summary).get(0)).isCloseTo(0.0, within(1e-12));
-    }
-
-    @Test
-    void aUsualPriceSpeaksForALabelAndAnUnusualOneIsNotWeighedTwice() {
-        double alone = BARE.association().price().alone();
-        assertThat(values(new PriceEvidence(), usually(alone)).get(1))
-                .isEqualTo(UsualPrice.ONE_NUMBER.speaksFor(UsualPrice.ONE_NUMBER.bytes()));
-        assertThat(values(new PriceEvidence(), usually(2 * alone)).get(1))
-                .isPositive()
-                .isLessThan(values(new PriceEvidence(), usually(alone)).get(1));
-        assertThat(values(new PriceEvidence(), usually(8 * alone)).get(1)).isZero();
-    }
-
-    @Test
-    void aPriceThatIsTooHighForHalfOfTheGrowthSpeaksAgainstALabel() {
-        double alone = BARE.association().price().alone();
-        // Five times the usual may be a label that carries half of the growth.
-        assertThat(values(new PriceEvidence(), usually(alone / 5)).get(1)).isZero();
-        assertThat(values(new PriceEvidence(), usually(alone / 16)).get(1))
-                .isEqualTo(new UsualPrice(alone / 16).speaksFor(alone / 2))
-                .isNegative();
-    }
-
-    @Test
-    void seriesThatAreSurelyKeptLeaveLittleRoomForAnotherCause() {
-        double alone = BARE.association().price().alone();
-        UsualPrice usual = new UsualPrice(2 * alone);
-        CandidateEvidence kept =
-                new CandidateEvidence(BARE.association(), BARE.environments(), null, null, usual, true);
-        assertThat(values(new PriceEvidence(), kept).get(1))
-                .isEqualTo(usual.speaksFor(alone) + usual.leavesNoRoom(alone))
-                .isGreaterThan(values(new PriceEvidence(), usually(2 * alone)).get(1) + 1);
-    }
-
-    @Test
-    void whatSpeaksAgainstALabelIsNotCalledPlausible() {
-        double alone = BARE.association().price().alone();
-        assertThat(price(usually(alone / 5))).contains("is plausible;");
-        assertThat(price(usually(alone / 10))).contains("is more than is usual;");
-        assertThat(new PriceEvidence().features().get(1).reason().apply(usually(alone / 10)))
-                .isEqualTo(
-                        "at 1.1 kB a series it would be dear even as half of the growth, beside the 110 bytes that are"
-                                + " usual");
-        assertThat(new PriceEvidence().features().get(1).reason().apply(usually(alone / 5)))
-                .isNull();
-        // Replicas that tell are asked themselves.
-        CandidateEvidence telling = new CandidateEvidence(
-                among(new ReplicaContrast(500, 1, 2)).association(),
-                BARE.environments(),
-                null,
-                null,
-                new UsualPrice(alone / 10),
-                false);
-        assertThat(new PriceEvidence().features().get(1).reason().apply(telling))
-                .isNull();
-        assertThat(price(telling)).contains("is plausible;");
-    }
-
-    private static String price(CandidateEvidence evidence) {
-        return new PriceEvidence()
-                .ofNamed(
-                        new AssessedCandidate(evidence, 0.95, AssessedCandidate.DecidedBy.SCORE, Score.terms(evidence)),
-                        Containers.LEAKING)
-                .get(0)
-                .text();
-    }
-
-    private static CandidateEvidence usually(double bytes) {
-        return new CandidateEvidence(BARE.association(), BARE.environments(), null, null, new UsualPrice(bytes), false);
     }
 
     @Test
@@ -360,71 +222,6 @@ final class KindsOfEvidenceTest {
                 question -> new Question(question.panel(), question.growth(), null, null, births, things));
     }
 
-    @Test
-    void replicasThatClimbAreNamedBesideThoseThatStand() {
-        WorkloadContainer one = Containers.of(
-                Containers.costly("shop-0", 1), Containers.plain("shop-1", 2, 0), Containers.plain("shop-2", 3, 0));
-        assertThat(ofContainer(new MemoryEvidence(), one).get(0).text())
-                .startsWith("One replica climbs (shop-0) while 2 other replicas stand. Its memory grows to the end");
-        WorkloadContainer two = Containers.of(
-                Containers.plain("shop-0", 1, 6e5),
-                Containers.plain("shop-1", 2, 6e5),
-                Containers.plain("shop-2", 3, 0),
-                Containers.plain("shop-3", 4, 0));
-        assertThat(ofContainer(new MemoryEvidence(), two).get(0).text())
-                .startsWith("2 replicas climb (shop-0, shop-1) while 2 other replicas stand. Their memory grows");
-        WorkloadContainer half = Containers.of(Containers.plain("shop-0", 1, 6e5), Containers.plain("shop-1", 2, 0));
-        assertThat(ofContainer(new MemoryEvidence(), half).get(0).text())
-                .startsWith("One replica climbs (shop-0) while another stands. Its memory grows");
-    }
-
-    @Test
-    void growthThatADeployEndedIsToldBesideWhatStands() {
-        WorkloadContainer past = Containers.of(
-                Containers.plain("shop-1", 2, 0).startingAfter(3 * Containers.HOURS),
-                Containers.plain("shop-0", 1, 6e5));
-        assertThat(ofContainer(new MemoryEvidence(), past).get(0).text())
-                .startsWith("One replica climbed (shop-0), by ")
-                .contains(" in 22 hours, until another took its place. Since then memory is flat: ");
-        WorkloadContainer two = Containers.of(
-                Containers.plain("shop-3", 2, 0).startingAfter(3 * Containers.HOURS),
-                Containers.plain("shop-2", 3, 0).startingAfter(3 * Containers.HOURS),
-                Containers.plain("shop-1", 1, 6e5),
-                Containers.plain("shop-0", 4, 6e5));
-        assertThat(ofContainer(new MemoryEvidence(), two).get(0).text())
-                .startsWith("2 replicas climbed (shop-0, shop-1), by ")
-                .contains(" in 22 hours, until 2 others took their place. Since then memory is flat: ");
-    }
-
-    @Test
-    void theLifetimeThatRoseMostIsToldBesideATypicalOneThatIsFlat() {
-        Pod.Path noise = Pod.noise(1, 0, 1e4);
-        WorkloadContainer unit = Containers.of(
-                Containers.plain("shop-0", 1, 0),
-                Containers.plain("shop-1", 2, 0)
-                        .using((life, hour) -> 30e6 + (life == 1 ? 2.5e5 * hour : 0) + noise.at(life, hour)));
-        assertThat(ofContainer(new MemoryEvidence(), unit).get(0).text())
-                .startsWith("Memory is flat: ")
-                .containsPattern(" It rose most in a lifetime of shop-1: by 5\\.\\d MB\\.$");
-        WorkloadContainer alike = Containers.of(Containers.plain("shop-0", 1, 0), Containers.plain("shop-1", 2, 0));
-        assertThat(ofContainer(new MemoryEvidence(), alike).get(0).text())
-                .startsWith("Memory is flat: ")
-                .doesNotContain("rose most");
-    }
-
-    @Test
-    void memoryIsToldOfEveryContainerThatIsMeasured() {
-        assertThat(ofContainer(new MemoryEvidence(), Containers.LEAKING))
-                .extracting(Evidence::text)
-                .allMatch(text -> text.startsWith("Memory grows to the end of its lifetimes"))
-                .hasSize(1);
-        assertThat(ofContainer(
-                        new MemoryEvidence(),
-                        Containers.of(Containers.free("shop-0", 1).using(null))))
-                .isEmpty();
-    }
-
-    @Test
     void theOwnerOfScrapesIsToldWhereItIsAnother() {
         assertThat(ofContainer(new OwnerEvidence(), Containers.COSTLY)).isEmpty();
     }
@@ -464,12 +261,6 @@ final class KindsOfEvidenceTest {
         assertThat(Stance.ofSlope(-2.1)).isEqualTo(Stance.OPPOSES);
         assertThat(Stance.ofNegativeControl(2.1)).isEqualTo(Stance.OPPOSES);
         assertThat(Stance.ofNegativeControl(-2.1)).isEqualTo(Stance.SILENT);
-    }
-
-    private static List<Double> values(EvidenceKind kind, CandidateEvidence evidence) {
-        return kind.features().stream()
-                .map(feature -> feature.value().applyAsDouble(evidence))
-                .toList();
     }
 
     private static List<Evidence> ofContainer(EvidenceKind kind, WorkloadContainer unit) {
