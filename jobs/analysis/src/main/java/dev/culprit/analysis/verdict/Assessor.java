@@ -26,14 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /** From what is known of a container to the verdict on it. */
 public final class Assessor {
-    /**
-     * By hand: a second label is named beside the first when it surely carries its own part, so much of the growth at least, by
-     * {@link #CONTRIBUTOR_T} within lifetimes and between replicas. A t of four leaves one in ten thousand to chance.
-     */
-    private static final double CONTRIBUTOR_SHARE = 0.08;
-
-    private static final double CONTRIBUTOR_T = 4;
-
     /** By hand: a label that carries a quarter of the growth is worth removing, however slow the growth is. */
     private static final double PART_OF_GROWTH = 0.25;
 
@@ -98,13 +90,14 @@ public final class Assessor {
                 .max()
                 .orElse(0);
         // Nothing is said to leak that may as well stand.
-        List<AssessedCandidate> named = growth.slope().low() > 0 ? named(candidates) : List.of();
-        if (!named.isEmpty()) {
-            return new Assessment(Verdict.LABEL, named.get(0).probability(), candidates, named, List.of(), missing);
+        List<AssessedCandidate> convicted = growth.slope().low() > 0 ? Naming.convicted(candidates) : List.of();
+        if (!convicted.isEmpty() && Naming.isWorthIt(unit)) {
+            return new Assessment(
+                    Verdict.LABEL, convicted.get(0).probability(), candidates, convicted, List.of(), missing);
         }
         if (growth.shape() == Shape.LEAK) {
             if (likeliest >= Score.UNDECIDED) {
-                missing.add(0, undecided(candidates.get(0)));
+                missing.add(0, convicted.isEmpty() ? undecided(candidates.get(0)) : Naming.tooSlow(growth));
                 return new Assessment(Verdict.INSUFFICIENT_DATA, 0, candidates, List.of(), List.of(), missing);
             }
             if (birthsMayExplain(unit, candidates, others)) {
@@ -125,7 +118,7 @@ public final class Assessor {
         }
         // A label that is as likely as not what memory grew by does not only grow beside it.
         if (growth.shape() == Shape.PLATEAU && likeliest >= EVEN_ODDS) {
-            missing.add(0, undecided(candidates.get(0)));
+            missing.add(0, convicted.isEmpty() ? undecided(candidates.get(0)) : Naming.tooSlow(growth));
             return new Assessment(Verdict.INSUFFICIENT_DATA, 0, candidates, List.of(), List.of(), missing);
         }
         List<Candidate> growing = unit.growing();
@@ -358,30 +351,6 @@ public final class Assessor {
         Association retained = inside.of(evidence.association().candidate());
         boolean reason = retained != null && inside.explains(container) && isMaterial(retained, inside.growth());
         return reason && retained != null ? evidence.withAssociation(retained) : null;
-    }
-
-    /** Those that are likely enough; beside them whoever surely carries a part of its own. */
-    private static List<AssessedCandidate> named(List<AssessedCandidate> candidates) {
-        if (candidates.stream().noneMatch(Assessor::convicted)) {
-            return List.of();
-        }
-        return candidates.stream()
-                .filter(candidate -> convicted(candidate) || contributes(candidate))
-                .toList();
-    }
-
-    private static boolean convicted(AssessedCandidate candidate) {
-        return candidate.probability()
-                >= (candidate.evidence().comparesReplicas() ? Score.DECIDES : Score.DECIDES_ALONE);
-    }
-
-    private static boolean contributes(AssessedCandidate candidate) {
-        Association a = candidate.association();
-        return a.share().low() >= CONTRIBUTOR_SHARE
-                && a.t() >= CONTRIBUTOR_T
-                && a.controls().replicas() != null
-                && a.controls().replicas().t() >= CONTRIBUTOR_T
-                && candidate.probability() > 0;
     }
 
     private static String undecided(AssessedCandidate candidate) {
