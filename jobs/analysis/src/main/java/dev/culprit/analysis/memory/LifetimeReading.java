@@ -30,8 +30,7 @@ record LifetimeReading(
         double lateHours,
         double noise,
         double hours,
-        double tail,
-        TheilSen slope) {
+        double tail) {
     /** By hand: share of a lifetime that is early; after it most warm-ups have ended. */
     private static final double EARLY = 0.6;
     /** By hand: no late part is less of a lifetime than that, however its requests are spread. */
@@ -43,7 +42,7 @@ record LifetimeReading(
     /** By hand: bytes; less is no divisor. */
     private static final double LEAST_RISE = 1;
 
-    static LifetimeReading of(Design design, int index, ByColumn coefficients, double rho) {
+    static LifetimeReading of(Design design, int index, ByColumn coefficients) {
         LifetimePanel lifetime = design.panel().lifetimes().get(index);
         int[] usable = lifetime.usable();
         double[] ages = Vectors.at(usable, lifetime.ages());
@@ -69,8 +68,20 @@ record LifetimeReading(
                 ages[n - 1] - ages[late],
                 NormalDistribution.MAD_TO_SIGMA * RobustStatistics.median(steps),
                 Math.max(LEAST_HOURS, ages[n - 1] - ages[0]),
-                spread / Math.max(LEAST_RISE, Math.abs(Edges.rise(memory))),
-                TheilSen.through(ages, adjusted, rho));
+                spread / Math.max(LEAST_RISE, Math.abs(Edges.rise(memory))));
+    }
+
+    /**
+     * The slope through the same rows, in bytes an hour. By itself, as it takes longer than all the rest and few ask for it.
+     *
+     * @param rho of the memory's noise
+     */
+    static TheilSen slope(Design design, int index, ByColumn coefficients, double rho) {
+        LifetimePanel lifetime = design.panel().lifetimes().get(index);
+        return TheilSen.through(
+                Vectors.at(lifetime.usable(), lifetime.ages()),
+                design.memoryWithout(index, coefficients, Kind.REVERSIBLE),
+                rho);
     }
 
     /**

@@ -124,8 +124,37 @@ public record MemoryGrowth(
         }
     }
 
-    /** One lifetime's slope, traffic taken out. */
-    public record Slope(String pod, Lifetime life, TheilSen perHour, Shape shape) {}
+    /**
+     * What one lifetime's slope is made of, traffic taken out. It is made when it is asked for: growth of a single replica is compared, and
+     * nobody asks for the slopes in it.
+     *
+     * @param index of the lifetime in the design's panel
+     * @param byThemselves coefficients for the shape
+     * @param threshold bytes per 24 hours below which growth does not matter
+     */
+    public record Slope(
+            Design design, int index, ByColumn coefficients, ByColumn byThemselves, double rho, double threshold) {
+        private LifetimePanel lifetime() {
+            return design.panel().lifetimes().get(index);
+        }
+
+        public String pod() {
+            return lifetime().pod();
+        }
+
+        public Lifetime life() {
+            return lifetime().life();
+        }
+
+        public TheilSen perHour() {
+            return LifetimeReading.slope(design, index, coefficients, rho);
+        }
+
+        public Shape shape() {
+            LifetimeReading reading = LifetimeReading.of(design, index, byThemselves);
+            return GrowthShape.ofOne(reading, lifetime(), threshold * dayShare(reading.hours()));
+        }
+    }
 
     public double risePerHour() {
         return rise.bytes() / Math.max(1, hours);
@@ -179,7 +208,7 @@ public record MemoryGrowth(
         NormalEquations equations = regression.normalEquations();
         ByColumn coefficients = equations.pooled().fit();
         List<LifetimePanel> lifetimes = panel.lifetimes();
-        List<LifetimeReading> readings = readings(design, coefficients, regression.rho());
+        List<LifetimeReading> readings = readings(design, coefficients);
         double hours = LifetimeReading.median(readings, LifetimeReading::hours);
         double level = level(lifetimes);
         double threshold = threshold(level, hours);
@@ -213,16 +242,19 @@ public record MemoryGrowth(
                 rate,
                 leak,
                 features,
-                slopes(
-                        lifetimes,
-                        readings,
-                        readings(design, byThemselves(coefficients, panel), regression.rho()),
-                        threshold));
+                slopes(design, coefficients, byThemselves(coefficients, panel), regression.rho(), threshold));
     }
 
-    private static List<LifetimeReading> readings(Design design, ByColumn coefficients, double rho) {
+    private static List<LifetimeReading> readings(Design design, ByColumn coefficients) {
         return IntStream.range(0, design.panel().lifetimes().size())
-                .mapToObj(index -> LifetimeReading.of(design, index, coefficients, rho))
+                .mapToObj(index -> LifetimeReading.of(design, index, coefficients))
+                .toList();
+    }
+
+    private static List<Slope> slopes(
+            Design design, ByColumn coefficients, ByColumn byThemselves, double rho, double threshold) {
+        return IntStream.range(0, design.panel().lifetimes().size())
+                .mapToObj(index -> new Slope(design, index, coefficients, byThemselves, rho, threshold))
                 .toList();
     }
 
@@ -293,23 +325,6 @@ public record MemoryGrowth(
 
     private static double unbounded(ByColumn coefficients, ByColumn rises) {
         return coefficients.times(rises).only(Kind.GROWTH).sum();
-    }
-
-    /** @param byThemselves the same readings for the shapes */
-    private static List<Slope> slopes(
-            List<LifetimePanel> lifetimes,
-            List<LifetimeReading> readings,
-            List<LifetimeReading> byThemselves,
-            double threshold) {
-        return IntStream.range(0, lifetimes.size())
-                .mapToObj(index -> {
-                    LifetimePanel lifetime = lifetimes.get(index);
-                    LifetimeReading reading = readings.get(index);
-                    Shape shape =
-                            GrowthShape.ofOne(byThemselves.get(index), lifetime, threshold * dayShare(reading.hours()));
-                    return new Slope(lifetime.pod(), lifetime.life(), reading.slope(), shape);
-                })
-                .toList();
     }
 
     /** The slope of one lifetime from bare readings, for those too short or too thin for the panel; null without enough. */

@@ -3,7 +3,6 @@ package dev.culprit.analysis.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.culprit.analysis.statistics.TheilSen;
 import dev.culprit.model.finding.Finding.Interval;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -74,6 +73,6 @@ final class GrowthRateTest {
     }
 
     private static LifetimeReading reading(double rise, double saturating, double hours) {
-        return new LifetimeReading(rise, rise, saturating, 0, 0.4, 0.4 * hours, 1, hours, 0.4, new TheilSen(0, 0, 0));
+        return new LifetimeReading(rise, rise, saturating, 0, 0.4, 0.4 * hours, 1, hours, 0.4);
     }
 }

@@ -2,7 +2,6 @@ package dev.culprit.analysis.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.culprit.analysis.statistics.TheilSen;
 import dev.culprit.model.finding.Shape;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -47,8 +46,7 @@ final class GrowthShapeTest {
     }
 
     private static Shape one(double rise, double lateRise, double tail, double noise) {
-        LifetimeReading reading =
-                new LifetimeReading(rise, rise, 0, lateRise, 0.4, 9.6, noise, 24, tail, new TheilSen(0, 0, 0));
+        LifetimeReading reading = new LifetimeReading(rise, rise, 0, lateRise, 0.4, 9.6, noise, 24, tail);
         return GrowthShape.ofOne(reading, STANDS, 100);
     }
 }

@@ -65,7 +65,6 @@ final class LifetimeReadingTest {
         return LifetimeReading.of(
                 design,
                 0,
-                new ByColumn(design.columns(), new double[design.columns().size()]),
-                0);
+                new ByColumn(design.columns(), new double[design.columns().size()]));
     }
 }
