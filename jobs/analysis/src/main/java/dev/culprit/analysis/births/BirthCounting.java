@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /** Makes the births of a container's processes out of its series. */
 public final class BirthCounting {
@@ -30,21 +29,23 @@ public final class BirthCounting {
             processOf[row] = RobustStatistics.upperBound(later, rows.first(row));
             counts[processOf[row]]++;
         }
+        int[][] rowsOf = new int[counts.length][];
+        for (int i = 0; i < counts.length; i++) {
+            rowsOf[i] = new int[counts[i]];
+        }
+        int[] next = new int[counts.length];
+        for (int row = 0; row < processOf.length; row++) {
+            rowsOf[processOf[row]][next[processOf[row]]++] = row;
+        }
         PairHashes hashes = new PairHashes(rows);
         List<ProcessBirths> births = new ArrayList<>();
         for (int i = 0; i < counts.length; i++) {
-            int process = i;
             ProcessSpan span = spans.get(i);
             double[] scrapes = Arrays.copyOfRange(
                     scrapeTimes,
                     RobustStatistics.upperBound(scrapeTimes, Math.nextDown(span.firstScrape())),
                     RobustStatistics.upperBound(scrapeTimes, span.lastScrape()));
-            int[] own = counts[i] == 0
-                    ? new int[0]
-                    : IntStream.range(0, processOf.length)
-                            .filter(row -> processOf[row] == process)
-                            .toArray();
-            births.add(of(span.start(), scrapes, ProcessSeries.of(rows, hashes, own)));
+            births.add(of(span.start(), scrapes, ProcessSeries.of(rows, hashes, rowsOf[i])));
         }
         return List.copyOf(births);
     }

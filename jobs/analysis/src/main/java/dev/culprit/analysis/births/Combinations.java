@@ -1,12 +1,8 @@
 package dev.culprit.analysis.births;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,47 +30,90 @@ final class Combinations {
         this.families = new FamilyValues(series);
     }
 
-    /** Labels by number, ascending, and the tuples of their values that are still looked for. */
-    private static final class Wanted {
-        private final int[] labels;
-        private int missing;
+    /** First sights of tuples of pairs. */
+    private static final class Sights {
+        private final IntTuples tuples;
+        private double[] first = new double[32];
 
-        Wanted(int[] labels) {
-            this.labels = labels;
+        Sights(int size) {
+            this.tuples = new IntTuples(size);
+        }
+
+        /** Whether it was not there. */
+        boolean add(int[] pairs, int hash) {
+            int known = tuples.count();
+            int number = tuples.add(pairs, hash);
+            if (number == first.length) {
+                first = Arrays.copyOf(first, 2 * number);
+            }
+            if (number == known) {
+                first[number] = Double.NaN;
+            }
+            return number == known;
+        }
+
+        /** Of a tuple that is there. */
+        double of(int[] pairs, int hash) {
+            return first[tuples.find(pairs, hash)];
+        }
+
+        /** Whether the tuple is looked for and had not been seen. */
+        boolean see(int[] pairs, int hash, double time) {
+            int number = tuples.find(pairs, hash);
+            boolean isFirst = number >= 0 && Double.isNaN(first[number]);
+            if (isFirst) {
+                first[number] = time;
+            }
+            return isFirst;
         }
     }
 
-    /** Pairs of labels and values by number, in the order of the labels' numbers. */
-    private static final class Tuple implements Comparable<Tuple> {
+    /** All tuples of a birth's pairs, one after the other, in the order of the pairs. */
+    private final class Tuples {
+        private final int[] from;
+        private final int count;
+        private final int[] places;
+        /** The tuple; other ones after {@link #next}. */
         private final int[] pairs;
 
-        Tuple(int[] pairs) {
-            this.pairs = pairs;
+        private boolean begun;
+
+        /** None where the birth has too many labels. */
+        Tuples(int birth, int size) {
+            this.from = new int[series.end(birth) - series.begin(birth)];
+            int varying = varying(birth, from);
+            this.count = varying <= MOST_LABELS[size - 2] ? varying : 0;
+            this.places = IntStream.range(0, size).toArray();
+            this.pairs = new int[size];
         }
 
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof Tuple tuple && Arrays.equals(pairs, tuple.pairs);
-        }
-
-        @Override
-        public int hashCode() {
-            long hash = 0;
-            for (int pair : pairs) {
-                hash = (hash + pair + 1) * 0x9E3779B97F4A7C15L;
+        boolean next() {
+            int size = pairs.length;
+            if (begun && !goOn()) {
+                return false;
             }
-            return (int) (hash >>> 32);
+            begun = true;
+            for (int i = 0; i < size && size <= count; i++) {
+                pairs[i] = from[places[i]];
+            }
+            return size <= count;
         }
 
-        @Override
-        public int compareTo(Tuple other) {
-            return Arrays.compare(pairs, other.pairs);
+        private boolean goOn() {
+            int size = places.length;
+            int last = size - 1;
+            while (last >= 0 && places[last] == count - size + last) {
+                last--;
+            }
+            if (last < 0) {
+                return false;
+            }
+            places[last]++;
+            for (int i = last + 1; i < size; i++) {
+                places[i] = places[i - 1] + 1;
+            }
+            return true;
         }
-    }
-
-    private interface TupleConsumer {
-        /** @param pairs the caller's own, other ones at the next call */
-        void accept(int[] pairs);
     }
 
     /**
@@ -96,7 +135,7 @@ final class Combinations {
             }
         });
         for (int size = 2; size <= LARGEST && !open.isEmpty(); size++) {
-            Map<Tuple, Double> firstSights = firstSights(open, births, byFirstSight, size);
+            Sights firstSights = firstSights(open, births, byFirstSight, size);
             for (int birth : open) {
                 int[] labels = youngest(births[birth], firstSights, size, late);
                 credits[birth] = labels.length == 0 ? null : labels;
@@ -110,42 +149,59 @@ final class Combinations {
      * First sights of the tuples that these births hold, over all series. Series come by first sight, so the first that holds a tuple
      * tells, and the tuple need not be looked for any more: most are those of the inventory.
      */
-    private Map<Tuple, Double> firstSights(List<Integer> open, int[] births, int[] byFirstSight, int size) {
-        Map<Tuple, Double> firstSights = new HashMap<>();
-        Map<Tuple, Wanted> byLabels = new HashMap<>();
+    private Sights firstSights(List<Integer> open, int[] births, int[] byFirstSight, int size) {
+        Sights firstSights = new Sights(size);
+        IntTuples byLabels = new IntTuples(size);
+        int[] missing = new int[32];
+        int[] labels = new int[size];
         for (int birth : open) {
-            tuples(births[birth], size, pairs -> {
-                if (firstSights.putIfAbsent(new Tuple(pairs.clone()), Double.NaN) == null) {
-                    int[] labels =
-                            Arrays.stream(pairs).map(series.columns()::labelOf).toArray();
-                    byLabels.computeIfAbsent(new Tuple(labels), key -> new Wanted(labels)).missing++;
+            Tuples of = new Tuples(births[birth], size);
+            while (of.next()) {
+                if (firstSights.add(of.pairs, hash(of.pairs))) {
+                    for (int i = 0; i < size; i++) {
+                        labels[i] = series.columns().labelOf(of.pairs[i]);
+                    }
+                    int number = byLabels.add(labels, Arrays.hashCode(labels));
+                    missing = number == missing.length ? Arrays.copyOf(missing, 2 * number) : missing;
+                    missing[number]++;
                 }
-            });
+            }
         }
-        List<Wanted> wanted = new ArrayList<>(byLabels.values());
+        look(firstSights, byLabels, missing, byFirstSight);
+        return firstSights;
+    }
+
+    /** @param missing by number of the tuple of labels, how many tuples of their values are looked for */
+    private void look(Sights firstSights, IntTuples byLabels, int[] missing, int[] byFirstSight) {
+        int[] wanted = IntStream.range(0, byLabels.count()).toArray();
+        int left = wanted.length;
         int[] pairOf = new int[series.columns().labels().size()];
         Arrays.fill(pairOf, -1);
-        int[] pairs = new int[size];
-        Tuple probe = new Tuple(pairs);
-        for (int at = 0; at < byFirstSight.length && !wanted.isEmpty(); at++) {
+        int[] pairs = new int[byLabels.width()];
+        for (int at = 0; at < byFirstSight.length && left > 0; at++) {
             int one = byFirstSight[at];
             mark(one, pairOf, true);
-            boolean complete = false;
-            for (Wanted labels : wanted) {
-                if (find(labels, pairOf, pairs)) {
-                    Double found = firstSights.get(probe);
-                    if (found != null && found.isNaN()) {
-                        firstSights.put(new Tuple(pairs.clone()), series.first()[one]);
-                        complete |= --labels.missing == 0;
-                    }
+            int kept = 0;
+            for (int i = 0; i < left; i++) {
+                int labels = wanted[i];
+                if (find(byLabels, labels, pairOf, pairs) && firstSights.see(pairs, hash(pairs), series.first()[one])) {
+                    missing[labels]--;
                 }
+                wanted[kept] = labels;
+                kept += missing[labels] > 0 ? 1 : 0;
             }
-            if (complete) {
-                wanted.removeIf(labels -> labels.missing == 0);
-            }
+            left = kept;
             mark(one, pairOf, false);
         }
-        return firstSights;
+    }
+
+    /** Of numbers that were drawn: who chooses label values cannot choose which tuples are alike. */
+    private int hash(int[] pairs) {
+        long sum = 0;
+        for (int pair : pairs) {
+            sum += series.hashes().ofPair(pair, 0);
+        }
+        return (int) (sum >>> 32);
     }
 
     private void mark(int one, int[] pairOf, boolean set) {
@@ -156,9 +212,9 @@ final class Combinations {
     }
 
     /** Whether the series has all of the labels; their pairs then. */
-    private static boolean find(Wanted wanted, int[] pairOf, int[] pairs) {
+    private static boolean find(IntTuples byLabels, int number, int[] pairOf, int[] pairs) {
         for (int i = 0; i < pairs.length; i++) {
-            pairs[i] = pairOf[wanted.labels[i]];
+            pairs[i] = pairOf[byLabels.at(number, i)];
             if (pairs[i] < 0) {
                 return false;
             }
@@ -166,38 +222,31 @@ final class Combinations {
         return true;
     }
 
-    private int[] youngest(int birth, Map<Tuple, Double> firstSights, int size, double late) {
+    private int[] youngest(int birth, Sights firstSights, int size, double late) {
+        SeriesColumns columns = series.columns();
         int[] widths = families.widths(birth);
-        double[] latest = {late};
-        double[] widest = {0};
-        boolean[] young = new boolean[series.columns().labels().size()];
-        tuples(birth, size, pairs -> {
-            double first = requireNonNull(firstSights.get(new Tuple(pairs)));
-            double width = Arrays.stream(pairs)
-                    .map(series.columns()::labelOf)
-                    .mapToDouble(label -> widths[label])
-                    .reduce(1, (one, other) -> one * other);
-            if (first > latest[0] || (first == latest[0] && width > widest[0])) {
-                Arrays.fill(young, false);
-                latest[0] = first;
-                widest[0] = width;
+        double latest = late;
+        double widest = 0;
+        boolean[] young = new boolean[columns.labels().size()];
+        Tuples of = new Tuples(birth, size);
+        while (of.next()) {
+            double first = firstSights.of(of.pairs, hash(of.pairs));
+            double width = 1;
+            for (int pair : of.pairs) {
+                width *= widths[columns.labelOf(pair)];
             }
-            if (first == latest[0] && first > late && width == widest[0]) {
-                for (int pair : pairs) {
-                    young[series.columns().labelOf(pair)] = true;
+            if (first > latest || (first == latest && width > widest)) {
+                Arrays.fill(young, false);
+                latest = first;
+                widest = width;
+            }
+            if (first == latest && first > late && width == widest) {
+                for (int pair : of.pairs) {
+                    young[columns.labelOf(pair)] = true;
                 }
             }
-        });
-        return IntStream.range(0, young.length).filter(label -> young[label]).toArray();
-    }
-
-    /** Of a birth; none where it has too many labels. */
-    private void tuples(int birth, int size, TupleConsumer tuples) {
-        int[] named = new int[series.end(birth) - series.begin(birth)];
-        int count = varying(birth, named);
-        if (count <= MOST_LABELS[size - 2]) {
-            choose(named, count, 0, new int[size], 0, tuples);
         }
+        return IntStream.range(0, young.length).filter(label -> young[label]).toArray();
     }
 
     /** The pair whose label alone varies in the family of the birth; -1 where several do, or none. */
@@ -218,16 +267,5 @@ final class Combinations {
             }
         }
         return count;
-    }
-
-    private static void choose(int[] from, int count, int next, int[] chosen, int size, TupleConsumer tuples) {
-        if (size == chosen.length) {
-            tuples.accept(chosen);
-            return;
-        }
-        for (int i = next; i <= count - (chosen.length - size); i++) {
-            chosen[size] = from[i];
-            choose(from, count, i + 1, chosen, size + 1, tuples);
-        }
     }
 }

@@ -108,7 +108,7 @@ record ProcessSeries(
 
     /** All series in the order of their first sights. There are as many different ones as scrapes, so they are counted, not compared. */
     int[] byFirstSight() {
-        double[] times = Arrays.stream(first).sorted().distinct().toArray();
+        double[] times = different(first);
         int[] next = new int[times.length + 1];
         int[] rank = new int[first.length];
         for (int series = 0; series < first.length; series++) {
@@ -121,5 +121,18 @@ record ProcessSeries(
             order[next[rank[series]]++] = series;
         }
         return order;
+    }
+
+    /** Ascending; {@code DoubleStream.distinct} makes an object of every number. */
+    private static double[] different(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int count = 0;
+        for (double value : sorted) {
+            if (count == 0 || sorted[count - 1] != value) {
+                sorted[count++] = value;
+            }
+        }
+        return Arrays.copyOf(sorted, count);
     }
 }
