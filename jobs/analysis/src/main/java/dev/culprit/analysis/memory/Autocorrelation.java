@@ -3,8 +3,8 @@ package dev.culprit.analysis.memory;
 import dev.culprit.analysis.statistics.OrthonormalBasis;
 import dev.culprit.analysis.statistics.Vectors;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * Rho of AR(1) errors: that of the residuals of the pooled least squares within lifetimes, r, with 1/T (1 + 3 r) added for its
@@ -46,17 +46,16 @@ final class Autocorrelation {
         return Math.min(MOST, Math.max(0, r + (1 + 3 * r) / rows));
     }
 
-    private interface ByLifetime {
-        double[] values(int lifetime);
-    }
-
     /** Usable rows of all lifetimes, one after the other, less the mean of their lifetime. */
-    private static double[] withinLifetimes(List<LifetimePanel> lifetimes, ByLifetime values) {
+    private static double[] withinLifetimes(List<LifetimePanel> lifetimes, IntFunction<double[]> values) {
         List<double[]> parts = new ArrayList<>();
         for (int s = 0; s < lifetimes.size(); s++) {
-            double[] rows = Vectors.at(lifetimes.get(s).usable(), values.values(s));
-            double mean = Arrays.stream(rows).average().orElse(0);
-            parts.add(Arrays.stream(rows).map(value -> value - mean).toArray());
+            double[] rows = Vectors.at(lifetimes.get(s).usable(), values.apply(s));
+            double mean = Vectors.mean(rows);
+            for (int i = 0; i < rows.length; i++) {
+                rows[i] -= mean;
+            }
+            parts.add(rows);
         }
         return Vectors.concat(parts);
     }

@@ -24,6 +24,19 @@ public final class Vectors {
         return Math.sqrt(dot(values, values));
     }
 
+    /** With Kahan's compensation (1965), as {@code DoubleStream.average} has it, which is compiled for seconds; 0 without values. */
+    public static double mean(double[] values) {
+        double sum = 0;
+        double lost = 0;
+        for (double value : values) {
+            double next = value - lost;
+            double larger = sum + next;
+            lost = larger - sum - next;
+            sum = larger;
+        }
+        return values.length == 0 ? 0 : (sum - lost) / values.length;
+    }
+
     /** The values at these indices, in their order. */
     public static double[] at(int[] indices, double[] values) {
         double[] picked = new double[indices.length];
@@ -42,7 +55,11 @@ public final class Vectors {
 
     /** The parts one after the other. */
     public static double[] concat(List<double[]> parts) {
-        double[] whole = new double[parts.stream().mapToInt(part -> part.length).sum()];
+        int length = 0;
+        for (double[] part : parts) {
+            length += part.length;
+        }
+        double[] whole = new double[length];
         int at = 0;
         for (double[] part : parts) {
             System.arraycopy(part, 0, whole, at, part.length);
