@@ -11,6 +11,11 @@ public final class RobustStatistics {
         return quantile(values, 0.5);
     }
 
+    /** Of three numbers, which are asked for at every reading: no array is made and sorted. */
+    public static double median(double one, double other, double third) {
+        return Math.max(Math.min(one, other), Math.min(Math.max(one, other), third));
+    }
+
     /** Linear interpolation between order statistics (type 7 of Hyndman and Fan 1996); NaN when there are no values. */
     public static double quantile(double[] values, double q) {
         if (values.length == 0) {

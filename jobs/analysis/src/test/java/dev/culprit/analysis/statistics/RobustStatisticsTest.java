@@ -26,6 +26,17 @@ final class RobustStatisticsTest {
     }
 
     @Test
+    void theMedianOfThreeIsThatOfAnArray() {
+        SplittableRandom random = new SplittableRandom(3);
+        for (int i = 0; i < 200; i++) {
+            double[] values =
+                    random.doubles(3).map(value -> Math.rint(4 * value)).toArray();
+            assertThat(RobustStatistics.median(values[0], values[1], values[2]))
+                    .isEqualTo(RobustStatistics.median(values));
+        }
+    }
+
+    @Test
     void sigmaOfNormalValuesIsTheirStandardDeviation() {
         SplittableRandom random = new SplittableRandom(1);
         double[] values = random.doubles(20_000)
