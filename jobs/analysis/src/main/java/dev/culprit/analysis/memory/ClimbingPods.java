@@ -19,8 +19,11 @@ public record ClimbingPods(
         Pods climbing, Pods standing, @Nullable Pods successors) {
     /** By hand: of all replicas together, the chance that one of them is taken for climbing by its noise. */
     private static final double CHANCE = 0.10;
-    /** By hand: where none surely climbs, who does with this probability, and rises as surely as that chance asks, is taken to. */
-    private static final double LIKELY = 0.95;
+    /**
+     * By hand: where none surely climbs, who does with this probability, and rises as surely as that chance asks, is taken to. From as much on
+     * memory is said to leak of a container that is alone.
+     */
+    private static final double LIKELY = 0.90;
     /** By hand: from so many of the replicas on, those that climb are no minority. */
     private static final double MAJORITY = 0.5;
     /** By hand: a replica that climbs with less probability than this stands, if it surely grows by less than those that climb. */

@@ -67,6 +67,11 @@ record AcquittalEvidence() implements EvidenceKind {
                         "at %s each (at least %s) they would be dearer than any client's series of their kind: something else may come with each value",
                         Format.bytes(candidate.association().price().bytesPerSeries()),
                         Format.bytes(candidate.association().price().low()));
+            case NEIGHBOUR ->
+                Format.format(
+                        "its series are in the scrapes of %s, and this container's memory does not surely follow them (t = %.1f)",
+                        requireNonNull(unit.scrapedWith()),
+                        candidate.association().t());
             case TIME, ACCOUNT ->
                 Format.format(
                         "memory does not tell these births from time and traffic: they may be %s of the growth, at %s each, or none of it",

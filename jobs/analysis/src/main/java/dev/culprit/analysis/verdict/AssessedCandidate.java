@@ -34,6 +34,8 @@ public record AssessedCandidate(CandidateEvidence evidence, double probability, 
         OTHER_HOLDINGS,
         /** At its price something else than a series comes with each value. */
         PRICE,
+        /** Another container of the pod shows its series, and memory does not surely follow them. */
+        NEIGHBOUR,
         /** Its births and time explain memory equally well, so that what the fit leaves it says nothing. */
         TIME,
         /** Its births and time explain memory equally well, and series that are kept leave no room for another cause. */
@@ -115,8 +117,15 @@ public record AssessedCandidate(CandidateEvidence evidence, double probability, 
         return switch (decidedBy) {
             case COST -> Double.NEGATIVE_INFINITY;
             case TIME, ACCOUNT -> believed;
-            case RETAINED_MEMORY, EXPIRY, GONE, OBJECTS, STANDING_REPLICAS, ENVIRONMENT, OTHER_HOLDINGS, PRICE ->
-                Math.min(weighed, believed);
+            case RETAINED_MEMORY,
+                    EXPIRY,
+                    GONE,
+                    OBJECTS,
+                    STANDING_REPLICAS,
+                    ENVIRONMENT,
+                    OTHER_HOLDINGS,
+                    PRICE,
+                    NEIGHBOUR -> Math.min(weighed, believed);
             case SCORE -> Math.max(weighed, believed);
         };
     }

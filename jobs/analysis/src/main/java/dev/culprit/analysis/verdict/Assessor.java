@@ -182,7 +182,8 @@ public final class Assessor {
         return switch (candidate.decidedBy()) {
             case EXPIRY, OBJECTS, STANDING_REPLICAS, ENVIRONMENT -> true;
             case RETAINED_MEMORY -> unit.question().standsInside() || isRefuted(unit, candidate, others);
-            case COST, GONE, OTHER_HOLDINGS, PRICE, TIME, ACCOUNT, SCORE -> isRefuted(unit, candidate, others);
+            case COST, GONE, OTHER_HOLDINGS, PRICE, NEIGHBOUR, TIME, ACCOUNT, SCORE ->
+                isRefuted(unit, candidate, others);
         };
     }
 

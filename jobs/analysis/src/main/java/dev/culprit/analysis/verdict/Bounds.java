@@ -13,6 +13,11 @@ final class Bounds {
      * something that came with them.
      */
     private static final double BRIEFLY = 0.05;
+    /**
+     * By hand: standard errors; as much as a second label needs to be named. One container shows the births of a pod, and each of the others
+     * that climbs is one more that they may be held against.
+     */
+    private static final double FOLLOWS_SURELY = 4;
     /** By hand: from these parts of the growth on another thing that rises may be what it is, or is it. */
     private static final double PART_OF_GROWTH = 0.25;
 
@@ -56,6 +61,9 @@ final class Bounds {
         Witness things = unit.question().things();
         if (things != null && things.share(unit.growth()) >= PART_OF_GROWTH) {
             bounds.add(new Bound(DecidedBy.OTHER_HOLDINGS, Score.WITNESSED));
+        }
+        if (unit.scrapedWith() != null && evidence.association().t() < FOLLOWS_SURELY) {
+            bounds.add(new Bound(DecidedBy.NEIGHBOUR, Score.WITNESSED));
         }
         if (PriceEvidence.isBeyondClients(evidence)) {
             bounds.add(new Bound(DecidedBy.PRICE, Score.WITNESSED));

@@ -98,6 +98,7 @@ public final class Suspects {
                     ENVIRONMENT,
                     OTHER_HOLDINGS,
                     PRICE,
+                    NEIGHBOUR,
                     SCORE -> new Interval(price.bytesPerSeries(), price.low(), price.high());
         };
     }

@@ -93,6 +93,19 @@ final class AcquittalEvidenceTest {
     }
 
     @Test
+    void thatAnotherContainerShowsTheSeriesIsTheReason() {
+        CandidateEvidence evidence = candidate(ALL_OF_IT, SAME, NOTHING, NONE);
+        AssessedCandidate open = new AssessedCandidate(evidence, 0.5, DecidedBy.NEIGHBOUR, Score.terms(evidence));
+        assertThat(new AcquittalEvidence()
+                        .ofAcquitted(open, Containers.scrapedWithProxy(Containers.costly("shop-0", 1)))
+                        .get(0)
+                        .text())
+                .contains(
+                        "but its series are in the scrapes of proxy, and this container's memory does not surely follow them (t = ")
+                .endsWith("): probability 0.50.");
+    }
+
+    @Test
     void seriesThatExpireAreTheReason() {
         CandidateEvidence evidence = candidate(ALL_OF_IT, SAME, NOTHING, NONE);
         assertThat(text(new AssessedCandidate(evidence, 0.2, DecidedBy.EXPIRY, Score.terms(evidence))))

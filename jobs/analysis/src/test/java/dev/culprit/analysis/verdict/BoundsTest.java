@@ -54,6 +54,16 @@ final class BoundsTest {
                 .isEqualTo(Verdict.LABEL);
     }
 
+    /** Each container of a pod that climbs is one more that the births in one of them's scrapes may be held against. */
+    @Test
+    void seriesInAnotherContainersScrapesMustBeFollowedSurely() {
+        assertThat(isBounded(Containers.of(Containers.wandering("shop-0", 1)))).isFalse();
+        assertThat(isBounded(Containers.scrapedWithProxy(Containers.wandering("shop-0", 1))))
+                .isTrue();
+        assertThat(isBounded(Containers.scrapedWithProxy(Containers.costly("shop-0", 1))))
+                .isFalse();
+    }
+
     /** A cache may be filled by the same values that a counter has for its label. */
     @Test
     void whatIsDearerThanAnySeriesLeavesALabelInDoubt() {

@@ -2,14 +2,12 @@ package dev.culprit.analysis.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.culprit.analysis.Pod;
 import dev.culprit.analysis.births.Candidates.Candidate;
 import dev.culprit.analysis.births.LabelGroups.Group;
 import dev.culprit.analysis.evidence.Association;
 import dev.culprit.analysis.evidence.BirthsAccount;
 import dev.culprit.analysis.evidence.EnvironmentContrast;
 import dev.culprit.analysis.evidence.UsualPrice;
-import dev.culprit.analysis.history.ContainerHistory;
 import dev.culprit.analysis.memory.MemoryGrowth;
 import dev.culprit.analysis.verdict.AssessedCandidate.DecidedBy;
 import dev.culprit.model.finding.Finding.Interval;
@@ -105,28 +103,8 @@ final class ByAccountTest {
                 .isTrue();
         assertThat(kept(growing(unit, growth -> sloping(growth, new Interval(slope, 0.49 * slope, 2 * slope)))))
                 .isFalse();
-        List<ContainerHistory> lent =
-                Pod.histories(Containers.costly("shop-0", 1), Containers.costly("shop-1", 2)).stream()
-                        .map(ByAccountTest::withScrapesOfAnother)
-                        .toList();
-        assertThat(kept(WorkloadContainer.of(
-                        lent, Containers.costly("shop-0", 1).period())))
+        assertThat(kept(Containers.scrapedWithProxy(Containers.costly("shop-0", 1), Containers.costly("shop-1", 2))))
                 .isFalse();
-    }
-
-    private static ContainerHistory withScrapesOfAnother(ContainerHistory own) {
-        return new ContainerHistory(
-                own.container(),
-                own.memory(),
-                own.wholePod(),
-                own.limitBytes(),
-                own.scrapeTimes(),
-                own.requests(),
-                own.restarts(),
-                own.ledgers(),
-                own.inside(),
-                own.instrumentation(),
-                "proxy");
     }
 
     private static boolean kept(WorkloadContainer unit) {

@@ -1,6 +1,7 @@
 package dev.culprit.analysis.verdict;
 
 import dev.culprit.analysis.Pod;
+import dev.culprit.analysis.history.ContainerHistory;
 import java.util.function.UnaryOperator;
 import java.util.stream.DoubleStream;
 
@@ -81,6 +82,27 @@ final class Containers {
 
     static WorkloadContainer of(Pod... pods) {
         return WorkloadContainer.of(Pod.histories(pods), pods[0].period());
+    }
+
+    /** Whose births are those that the scrapes of {@code proxy} show. */
+    static WorkloadContainer scrapedWithProxy(Pod... pods) {
+        return WorkloadContainer.of(
+                Pod.histories(pods).stream().map(Containers::withScrapesOfProxy).toList(), pods[0].period());
+    }
+
+    private static ContainerHistory withScrapesOfProxy(ContainerHistory own) {
+        return new ContainerHistory(
+                own.container(),
+                own.memory(),
+                own.wholePod(),
+                own.limitBytes(),
+                own.scrapeTimes(),
+                own.requests(),
+                own.restarts(),
+                own.ledgers(),
+                own.inside(),
+                own.instrumentation(),
+                "proxy");
     }
 
     private static Pod.Path noise(long seed) {
