@@ -109,14 +109,18 @@ public record AssessedCandidate(CandidateEvidence evidence, double probability, 
 
     /**
      * Log-odds that it carries the growth, without the bound that nothing inferred is surer than; minus infinity where its births cost
-     * too little. By probabilities alone all sure ones were alike.
+     * too little. By probabilities alone all sure ones were alike. What rests on series that cost what series cost is left out: those of a
+     * stranger, beside whom it is held, cost this container nothing.
      */
     public double score() {
-        double weighed = terms.stream().mapToDouble(Term::logOdds).sum();
+        double weighed = Score.terms(evidence.withoutAccount()).stream()
+                .mapToDouble(Term::logOdds)
+                .sum();
         double believed = Math.log(probability / (1 - probability));
         return switch (decidedBy) {
             case COST -> Double.NEGATIVE_INFINITY;
-            case TIME, ACCOUNT -> believed;
+            case TIME -> believed;
+            case ACCOUNT -> weighed;
             case RETAINED_MEMORY,
                     EXPIRY,
                     GONE,
@@ -126,7 +130,7 @@ public record AssessedCandidate(CandidateEvidence evidence, double probability, 
                     OTHER_HOLDINGS,
                     PRICE,
                     NEIGHBOUR -> Math.min(weighed, believed);
-            case SCORE -> Math.max(weighed, believed);
+            case SCORE -> evidence.kept() ? weighed : Math.max(weighed, believed);
         };
     }
 

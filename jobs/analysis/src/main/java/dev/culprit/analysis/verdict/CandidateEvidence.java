@@ -27,6 +27,11 @@ record CandidateEvidence(
         return new CandidateEvidence(other, environments, change, objects, usual, kept);
     }
 
+    /** As of series that may cost this container nothing. */
+    CandidateEvidence withoutAccount() {
+        return new CandidateEvidence(association, environments, change, objects, usual, false);
+    }
+
     List<String> labels() {
         return association.candidate().group().labels();
     }
