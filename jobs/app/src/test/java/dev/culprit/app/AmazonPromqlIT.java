@@ -135,9 +135,8 @@ final class AmazonPromqlIT {
         run("correlate", "--conf", configuration);
         assertThat(run("report", "--conf", configuration).lines().map(AmazonPromqlIT::verdict))
                 .contains("prod wp-proxy label destination_service", "prod thumbs no-label", "prod catalog steady")
-                .containsAll(controls.stream()
-                        .map("%s wp-proxy steady"::formatted)
-                        .toList());
+                .containsAll(
+                        controls.stream().map("%s wp-proxy steady"::formatted).toList());
         JsonNode report =
                 new ObjectMapper().readTree(folder.resolve("report/report.json").toFile());
         assertThat(report.path("findings")).hasSize(3 + controls.size());
