@@ -1,7 +1,7 @@
 package dev.culprit.analysis.discovery;
 
-import dev.culprit.analysis.verdict.AssessedCandidate;
 import dev.culprit.analysis.verdict.Assessment;
+import dev.culprit.analysis.verdict.ScoreAmongStrangers;
 import dev.culprit.analysis.verdict.Suspects;
 import dev.culprit.analysis.verdict.WorkloadContainer;
 import dev.culprit.model.ReplicatedContainer;
@@ -33,7 +33,7 @@ public record Tested(ReplicatedContainer container, double score, boolean named,
     static double score(WorkloadContainer unit, Assessment assessment) {
         return unit.climbs()
                 ? assessment.candidates().stream()
-                        .mapToDouble(AssessedCandidate::score)
+                        .mapToDouble(ScoreAmongStrangers::of)
                         .max()
                         .orElse(Double.NEGATIVE_INFINITY)
                 : Double.NEGATIVE_INFINITY;

@@ -107,33 +107,6 @@ public record AssessedCandidate(CandidateEvidence evidence, double probability, 
                 : null;
     }
 
-    /**
-     * Log-odds that it carries the growth, without the bound that nothing inferred is surer than; minus infinity where its births cost
-     * too little. By probabilities alone all sure ones were alike. What rests on series that cost what series cost is left out: those of a
-     * stranger, beside whom it is held, cost this container nothing.
-     */
-    public double score() {
-        double weighed = Score.terms(evidence.withoutAccount()).stream()
-                .mapToDouble(Term::logOdds)
-                .sum();
-        double believed = Math.log(probability / (1 - probability));
-        return switch (decidedBy) {
-            case COST -> Double.NEGATIVE_INFINITY;
-            case TIME -> believed;
-            case ACCOUNT -> weighed;
-            case RETAINED_MEMORY,
-                    EXPIRY,
-                    GONE,
-                    OBJECTS,
-                    STANDING_REPLICAS,
-                    ENVIRONMENT,
-                    OTHER_HOLDINGS,
-                    PRICE,
-                    NEIGHBOUR -> Math.min(weighed, believed);
-            case SCORE -> evidence.kept() ? weighed : Math.max(weighed, believed);
-        };
-    }
-
     /** What is left where nothing tells its births from time. */
     AssessedCandidate leftOpen(double likely) {
         return new AssessedCandidate(evidence, likely, DecidedBy.TIME, terms);
