@@ -1,6 +1,7 @@
 package dev.culprit.analysis.verdict;
 
 import dev.culprit.analysis.verdict.AssessedCandidate.Term;
+import java.util.List;
 
 /** How high a candidate stands beside those of other workloads. */
 public final class ScoreAmongStrangers {
@@ -12,9 +13,8 @@ public final class ScoreAmongStrangers {
      * stranger, beside whom it is held, cost this container nothing.
      */
     public static double of(AssessedCandidate candidate) {
-        double weighed = Score.terms(candidate.evidence().withoutAccount()).stream()
-                .mapToDouble(Term::logOdds)
-                .sum();
+        double weighed = sum(Score.terms(candidate.evidence().withoutAccount()));
+        double account = sum(candidate.terms()) - weighed;
         double believed = Math.log(candidate.probability() / (1 - candidate.probability()));
         return switch (candidate.decidedBy()) {
             case COST -> Double.NEGATIVE_INFINITY;
@@ -29,7 +29,12 @@ public final class ScoreAmongStrangers {
                     OTHER_HOLDINGS,
                     PRICE,
                     NEIGHBOUR -> Math.min(weighed, believed);
-            case SCORE -> candidate.evidence().kept() ? weighed : Math.max(weighed, believed);
+            // What processes retain may say more than the container's memory does.
+            case SCORE -> Math.max(weighed, believed - account);
         };
+    }
+
+    private static double sum(List<Term> terms) {
+        return terms.stream().mapToDouble(Term::logOdds).sum();
     }
 }

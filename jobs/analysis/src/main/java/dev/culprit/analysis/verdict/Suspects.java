@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.culprit.analysis.births.Candidates.Candidate;
 import dev.culprit.analysis.evidence.Association;
 import dev.culprit.analysis.evidence.BirthsAccount;
+import dev.culprit.analysis.verdict.AssessedCandidate.DecidedBy;
 import dev.culprit.model.finding.Finding.Interval;
 import dev.culprit.model.finding.Suspect;
 import dev.culprit.model.finding.Verdict;
@@ -55,8 +56,7 @@ public final class Suspects {
     }
 
     private static Suspect weighed(WorkloadContainer unit, AssessedCandidate candidate, boolean undecided) {
-        boolean open = candidate.decidedBy() == AssessedCandidate.DecidedBy.TIME
-                || candidate.decidedBy() == AssessedCandidate.DecidedBy.ACCOUNT;
+        boolean open = candidate.decidedBy() == DecidedBy.TIME || candidate.decidedBy() == DecidedBy.ACCOUNT;
         Association telling = telling(unit, candidate);
         return new Suspect(
                 candidate.labels(),
@@ -67,9 +67,7 @@ public final class Suspects {
                         ? candidate.association().share().explained()
                         : telling.share().estimate(),
                 // What memory does not tell from time has no price that a change could be held against.
-                undecided && candidate.decidedBy() != AssessedCandidate.DecidedBy.TIME
-                        ? Experiments.of(unit, candidate)
-                        : null);
+                undecided && candidate.decidedBy() != DecidedBy.TIME ? Experiments.of(unit, candidate) : null);
     }
 
     /** What the processes retain, where that is why it is suspected and the container's memory tells nothing of it. */
@@ -85,22 +83,13 @@ public final class Suspects {
     }
 
     private static Interval price(WorkloadContainer unit, AssessedCandidate candidate, Association telling) {
+        if (candidate.decidedBy() == DecidedBy.TIME) {
+            return alone(unit, candidate);
+        }
         Association.Price price = telling.price();
-        return switch (candidate.decidedBy()) {
-            case TIME -> alone(unit, candidate);
-            case ACCOUNT -> candidate.price();
-            case COST,
-                    RETAINED_MEMORY,
-                    EXPIRY,
-                    GONE,
-                    OBJECTS,
-                    STANDING_REPLICAS,
-                    ENVIRONMENT,
-                    OTHER_HOLDINGS,
-                    PRICE,
-                    NEIGHBOUR,
-                    SCORE -> new Interval(price.bytesPerSeries(), price.low(), price.high());
-        };
+        return candidate.decidedBy() == DecidedBy.ACCOUNT
+                ? candidate.price()
+                : new Interval(price.bytesPerSeries(), price.low(), price.high());
     }
 
     /** What its series cost if they are the growth. */

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** Replicas of three days, of which some climb by 1 MB an hour. */
 final class ClimbingPodsTest {
     /** Bytes an hour that are a leak's with a probability between the two bounds. */
-    private static final double LIKELY = 0.19e6;
+    private static final double LIKELY = 0.16e6;
 
     @Test
     void oneThatClimbsWhileOthersStandIsFound() {
@@ -22,7 +22,7 @@ final class ClimbingPodsTest {
     /** Each by itself may be one of eight that noise makes climb; their rises by themselves are not. */
     @Test
     void whereNobodySurelyClimbsThoseWhoLikelyDoAreFound() {
-        assertThat(MemoryGrowth.of(Pod.panel(pod("shop-1", LIKELY))).leak()).isBetween(0.95, 1 - 0.1 / 4);
+        assertThat(MemoryGrowth.of(Pod.panel(pod("shop-1", LIKELY))).leak()).isBetween(0.90, 0.95);
         ClimbingPods climbing = of(pod("shop-0", 0), pod("shop-1", LIKELY), pod("shop-2", 0), pod("shop-3", 0));
         assertThat(climbing.climbing().names()).containsExactly("shop-1");
         assertThat(of(pod("shop-0", 0), pod("shop-1", LIKELY), pod("shop-2", 1e6), pod("shop-3", 0))
