@@ -34,6 +34,12 @@ record AcquittalEvidence() implements EvidenceKind {
     }
 
     private static String reason(AssessedCandidate candidate, WorkloadContainer unit) {
+        if (Naming.isConvicted(candidate) && unit.growth().slope().low() <= 0) {
+            return "memory may as well stand";
+        }
+        if (Naming.isConvicted(candidate) && !Naming.isWorthIt(unit)) {
+            return "memory climbs too slowly for anybody to be named";
+        }
         return switch (candidate.decidedBy()) {
             case COST ->
                 Format.format(

@@ -38,7 +38,7 @@ final class Naming {
                 .toList();
     }
 
-    private static boolean isConvicted(AssessedCandidate candidate) {
+    static boolean isConvicted(AssessedCandidate candidate) {
         return candidate.probability()
                 >= (candidate.evidence().comparesReplicas() ? Score.DECIDES : Score.DECIDES_ALONE);
     }

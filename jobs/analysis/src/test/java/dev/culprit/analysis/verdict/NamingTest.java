@@ -30,6 +30,18 @@ final class NamingTest {
                                 + " label is named, unless the limit is less than a month away");
     }
 
+    @Test
+    void thePaceIsTheReasonWhyNoneIsNamed() {
+        WorkloadContainer slow = climbing(0.4e6, 300e6);
+        Assessment assessment = Assessor.assess(slow, List.of());
+        assertThat(new AcquittalEvidence()
+                        .ofAcquitted(assessment.candidates().get(0), slow)
+                        .get(0)
+                        .text())
+                .contains(
+                        " new series an hour), but memory climbs too slowly for anybody to be named: probability 0.99.");
+    }
+
     /** The limit is 1 GB. */
     @Test
     void whateverFillsAContainerWithinAMonthIsWorthIt() {
