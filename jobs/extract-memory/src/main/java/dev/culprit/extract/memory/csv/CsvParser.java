@@ -18,8 +18,6 @@ final class CsvParser implements LineParser {
     private static final Pattern NUMBER = Pattern.compile("[+-]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[eE][+-]?\\d{1,3})?");
     /** Kubernetes' names have at most 253 characters (RFC 1123 subdomains); what is far longer is another file's text. */
     private static final int LONGEST_NAME = 1024;
-    /** 32 TiB, what the largest machines have that are for hire: more is a mistaken unit. */
-    private static final double MOST_BYTES = 0x1p45;
 
     private final CsvLines lines;
     private final List<String> header;
@@ -138,9 +136,8 @@ final class CsvParser implements LineParser {
 
     private static double size(List<String> fields, SizeColumn size, Quantity quantity) throws UnreadableException {
         double bytes = size.bytes(number(fields, size.column(), quantity));
-        if (bytes > MOST_BYTES) {
-            throw new UnreadableException("%s is more than 32 TiB: is that the unit?"
-                    .formatted(size.column().name()));
+        if (bytes > Quantity.MOST_BYTES) {
+            throw new UnreadableException(Quantity.tooManyBytes(size.column().name()));
         }
         return bytes;
     }

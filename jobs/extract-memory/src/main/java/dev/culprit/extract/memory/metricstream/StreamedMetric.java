@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes readings of a stream's metrics, in whatever format it writes them. */
 final class StreamedMetric {
+    /** Seconds that are read as milliseconds fall before, and nanoseconds after: such a reading is of no day that is ever asked for. */
+    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
+
     private final @Nullable String onlyCluster;
     private final MetricStreamDiagnostics diagnostics;
 
@@ -99,6 +104,9 @@ final class StreamedMetric {
         }
         MetricSubject subject = set.subject(dimensions);
         Statistics statistics = datum.statistics();
+        if (statistics.time().isBefore(EARLIEST) || !statistics.time().isBefore(LATEST)) {
+            throw new UnreadableException("timestamp is not of this century: is that the unit?");
+        }
         if (!(statistics.count() > 0)) {
             throw new UnreadableException("value.count is not positive");
         }

@@ -27,6 +27,13 @@ public enum Quantity {
     /** Bytes of the cluster's largest node. */
     LARGEST_NODE;
 
+    /** 32 TiB, what the largest machines have that are for hire: more is a mistaken unit. */
+    public static final double MOST_BYTES = 0x1p45;
+
+    private static final double BYTES_IN_A_MEBIBYTE = 0x1p20;
+    /** By hand: what is charged for a while may pass a limit, and never ten times. */
+    private static final double MOST_PERCENT = 1000;
+
     /** Whether it counts events, so that of several looks in one period none may hide what another saw. */
     boolean isCounted() {
         return this == RESTARTS || this == RESTART_TOTAL || this == OOM_KILLED;
@@ -45,6 +52,18 @@ public enum Quantity {
         if (value < 0) {
             return name + " is negative";
         }
-        return value == 0 && (this == LIMIT || this == SMALLEST_NODE || this == LARGEST_NODE) ? name + " is 0" : null;
+        return switch (this) {
+            case WORKING_SET, RESIDENT -> value > MOST_BYTES ? tooManyBytes(name) : null;
+            case MEGABYTES -> value > MOST_BYTES / BYTES_IN_A_MEBIBYTE ? tooManyBytes(name) : null;
+            case PERCENT_OF_LIMIT, PERCENT_OF_NODE -> value > MOST_PERCENT ? name + " is more than 1,000 %" : null;
+            // A limit beyond all memory is how some say that there is none.
+            case LIMIT, SMALLEST_NODE, LARGEST_NODE -> value == 0 ? name + " is 0" : null;
+            case RESTARTS, RESTART_TOTAL, OOM_KILLED -> null;
+        };
+    }
+
+    /** What is said of more than {@link #MOST_BYTES}. */
+    public static String tooManyBytes(String name) {
+        return name + " is more than 32 TiB: is that the unit?";
     }
 }

@@ -77,6 +77,7 @@ final class MetricStreamParserTest {
                     container_memory_limit | -5     | 1 | container_memory_limit is negative
                     container_memory_limit | NaN    | 1 | container_memory_limit is not a finite number
                     container_memory_limit | 1e999  | 1 | container_memory_limit is not a finite number
+                    container_memory_utilization_over_container_limit | 1e300 | 1 | container_memory_utilization_over_container_limit is more than 1,000 %
                     container_memory_limit | 5      | 0 | value.count is not positive
                     container_memory_limit | 5      | NaN | value.count is not positive
                     container_memory_limit | "5"    | 1 | value.sum is missing or not a number
@@ -87,6 +88,29 @@ final class MetricStreamParserTest {
         assertThatThrownBy(() -> parse(line))
                 .isInstanceOf(UnreadableException.class)
                 .hasMessage(reason);
+    }
+
+    @Test
+    void moreThanAnyMachineHasIsUnreadable() {
+        assertThatThrownBy(() -> parse(StreamLine.workingSet("shop-1", NOON, 1e300)))
+                .isInstanceOf(UnreadableException.class)
+                .hasMessage("pod_memory_working_set is more than 32 TiB: is that the unit?");
+    }
+
+    @Test
+    void aLimitBeyondAllMemoryIsNone() throws UnreadableException {
+        String line = StreamLine.line(LIMIT, StreamLine.container("shop-1", "proxy"), NOON, "9.2e18", "1");
+        assertThat(parse(line).value()).isEqualTo(9.2e18);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1794873600", "1794873600000000", "4102444800000"})
+    void aTimeOfNoDayThatIsAskedForIsUnreadable(String timestamp) {
+        String line = StreamLine.limit("shop-1", "proxy", NOON, 64)
+                .replaceFirst("\"timestamp\":\\d+", "\"timestamp\":" + timestamp);
+        assertThatThrownBy(() -> parse(line))
+                .isInstanceOf(UnreadableException.class)
+                .hasMessage("timestamp is not of this century: is that the unit?");
     }
 
     @ParameterizedTest
