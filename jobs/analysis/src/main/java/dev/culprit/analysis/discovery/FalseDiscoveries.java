@@ -11,20 +11,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
  * What one environment's null makes of its findings: a p-value for each container that was tested, and of the labels that are named only
- * those that Benjamini and Hochberg's procedure keeps at the rate. The others are suspects, and their findings say why.
+ * those that Benjamini and Hochberg's procedure keeps at the rate. The others are suspects, and their findings say why. A label must be
+ * kept twice: beside this fleet's exchanged births, and beside simulated innocents, as a hidden cause of both births and growth is in no
+ * exchange. The finding's p-value is the larger one.
  */
 public final class FalseDiscoveries {
     /** As in report.json and the table {@code findings}. */
     public static final String KIND = "swap-null";
 
     private final ConformalPValue chance;
+    private final SimulatedInnocents innocents;
     private final Map<ReplicatedContainer, Tested> tested = new TreeMap<>();
     private final double rate;
-    private final double threshold;
+    private final double chanceThreshold;
+    private final double innocentThreshold;
 
     /**
      * @param tested all that were tested in this environment
@@ -32,13 +37,23 @@ public final class FalseDiscoveries {
      * @param rate of false discoveries among the labels that are named
      */
     public FalseDiscoveries(List<Tested> tested, double[] scores, double rate) {
+        this(tested, scores, SimulatedInnocents.STORED, rate);
+    }
+
+    FalseDiscoveries(List<Tested> tested, double[] scores, SimulatedInnocents innocents, double rate) {
         this.chance = new ConformalPValue(scores);
+        this.innocents = innocents;
         tested.forEach(each -> this.tested.put(each.container(), each));
         this.rate = rate;
-        this.threshold = BenjaminiHochberg.threshold(
-                tested.stream()
+        this.chanceThreshold = threshold(each -> chance.of(each.score()));
+        this.innocentThreshold = threshold(each -> innocents.pValue(each.score()));
+    }
+
+    private double threshold(ToDoubleFunction<Tested> pValue) {
+        return BenjaminiHochberg.threshold(
+                tested.values().stream()
                         .filter(Tested::named)
-                        .mapToDouble(each -> chance.of(each.score()))
+                        .mapToDouble(pValue)
                         .toArray(),
                 tested.size(),
                 rate);
@@ -47,7 +62,9 @@ public final class FalseDiscoveries {
     /** Whether a label is named for this container, and chance may as well have made it look guilty. */
     public boolean withholds(ReplicatedContainer container) {
         Tested test = tested.get(container);
-        return test != null && test.named() && chance.of(test.score()) > threshold;
+        return test != null
+                && test.named()
+                && (chance.of(test.score()) > chanceThreshold || innocents.pValue(test.score()) > innocentThreshold);
     }
 
     public Finding judged(Finding finding) {
@@ -55,20 +72,26 @@ public final class FalseDiscoveries {
         if (test == null) {
             return finding;
         }
-        double p = chance.of(test.score());
+        double p = pValue(test);
         List<Evidence> evidence = new ArrayList<>(finding.evidence());
         evidence.add(evidence(test, p));
         Finding known = finding.with(p, evidence);
         return withholds(finding.container()) ? withheld(known, test, p) : known;
     }
 
+    private double pValue(Tested test) {
+        return Math.max(chance.of(test.score()), innocents.pValue(test.score()));
+    }
+
     private Finding withheld(Finding finding, Tested test, double p) {
         String missing = Format.format(
-                "what sets it apart from chance: %s of %d pairs of climbing memory and unrelated births score as high"
-                        + " as %s (p = %s), and among %d climbing containers that is too many for at most %.0f %% false"
-                        + " names",
+                "what sets it apart from chance: %s of %d pairs of climbing memory and unrelated births, and %d of %d"
+                        + " simulated innocents, score as high as %s (p = %s), and among %d climbing containers that is too many for at most"
+                        + " %.0f %% false names",
                 chance.atLeast(test.score()) == 0 ? "none" : Format.format("%d", chance.atLeast(test.score())),
                 chance.count(),
+                innocents.atLeast(test.score()),
+                innocents.count(),
                 finding.culprits().isEmpty()
                         ? "it does"
                         : String.join(", ", finding.culprits().get(0).labels()),
@@ -81,17 +104,25 @@ public final class FalseDiscoveries {
 
     private Evidence evidence(Tested test, double p) {
         int asHigh = chance.atLeast(test.score());
-        List<Figure> figures = new ArrayList<>(
-                List.of(new Figure("p", p), new Figure("pairs", chance.count()), new Figure("as_high", asHigh)));
+        int innocent = innocents.atLeast(test.score());
+        List<Figure> figures = new ArrayList<>(List.of(
+                new Figure("p", p),
+                new Figure("pairs", chance.count()),
+                new Figure("as_high", asHigh),
+                new Figure("simulated_innocents", innocents.count()),
+                new Figure("simulated_as_high", innocent)));
         if (Double.isFinite(test.score())) {
             figures.add(new Figure("score", test.score()));
         }
         return new Evidence(
                 KIND,
                 Format.format(
-                        "Of %d pairs of climbing memory and births of unrelated workloads here, %s as high (p = %s).",
+                        "Of %d pairs of climbing memory and births of unrelated workloads here, %s as high, of %d simulated innocents %s"
+                                + " (p = %s).",
                         chance.count(),
                         asHigh == 0 ? "none scores" : asHigh == 1 ? "one scores" : Format.format("%d score", asHigh),
+                        innocents.count(),
+                        innocent == 0 ? "none" : Format.format("%d", innocent),
                         text(p)),
                 List.copyOf(figures));
     }

@@ -9,6 +9,7 @@ import dev.culprit.model.finding.Finding.Evidence;
 import dev.culprit.model.finding.Verdict;
 import dev.culprit.model.table.NullScoreRow;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -24,6 +25,8 @@ final class SwapNullTest {
     private static final WorkloadAnalysis.Result RESULT = WorkloadAnalysis.of(GUILTY.histories(), Fleets.period());
     private static final Tested TESTED = RESULT.tested().get(0);
     private static final Finding FINDING = RESULT.findings().get(0).row();
+
+    private static final SimulatedInnocents INNOCENTS = SimulatedInnocents.of(new double[] {-1, 0.2, 1.5, 2});
 
     private static FleetSample sample(List<Participant> lenders) {
         FleetSample sample = new FleetSample();
@@ -46,15 +49,16 @@ final class SwapNullTest {
         SwapNull.Plan plan = SwapNull.plan(sample(LENDERS), "prod", List.of(TESTED), RATE);
         assertThat(plan.tooSmall()).isNull();
         assertThat(plan.pairs()).hasSize(LENDERS.size());
-        FalseDiscoveries control = new FalseDiscoveries(List.of(TESTED), scores(plan), RATE);
+        FalseDiscoveries control =
+                new FalseDiscoveries(List.of(TESTED), scores(plan), SimulatedInnocents.of(new double[100]), RATE);
         Finding judged = control.judged(FINDING);
         assertThat(judged.verdict()).isEqualTo(Verdict.LABEL);
         assertThat(judged.pValue()).isEqualTo(1.0 / 25);
         assertThat(judged.evidence())
                 .extracting(Evidence::text)
                 .contains(
-                        "Of 24 pairs of climbing memory and births of unrelated workloads here, none scores as high (p"
-                                + " = 0.04).");
+                        "Of 24 pairs of climbing memory and births of unrelated workloads here, none scores as high, of 100"
+                                + " simulated innocents none (p = 0.04).");
     }
 
     @Test
@@ -108,7 +112,7 @@ final class SwapNullTest {
         double[] scores = new double[40];
         scores[3] = TESTED.score() + 1;
         scores[4] = TESTED.score();
-        FalseDiscoveries control = new FalseDiscoveries(List.of(TESTED), scores, RATE);
+        FalseDiscoveries control = new FalseDiscoveries(List.of(TESTED), scores, INNOCENTS, RATE);
         assertThat(control.withholds(FINDING.container())).isTrue();
         Finding judged = control.judged(FINDING);
         assertThat(judged.verdict()).isEqualTo(Verdict.INSUFFICIENT_DATA);
@@ -118,9 +122,28 @@ final class SwapNullTest {
         assertThat(judged.suspects()).isNotEmpty().isEqualTo(TESTED.suspects());
         assertThat(judged.suspects().get(0).labels()).containsExactly("tenant");
         assertThat(judged.missing().get(0))
-                .isEqualTo("what sets it apart from chance: 2 of 40 pairs of climbing memory and unrelated births score"
-                        + " as high as tenant (p = 0.07), and among 1 climbing containers that is too many for at"
-                        + " most 5 % false names");
+                .isEqualTo(
+                        "what sets it apart from chance: 2 of 40 pairs of climbing memory and unrelated births, and 0 of 4"
+                                + " simulated innocents, score as high as tenant (p = 0.07), and among 1 climbing containers that is"
+                                + " too many for at most 5 % false names");
+    }
+
+    @Test
+    void whatAHiddenCauseDoesAsWellIsSuspectedAndNotNamed() {
+        double[] simulated = new double[99];
+        simulated[0] = TESTED.score() + 1;
+        double[] pairs = new double[999];
+        FalseDiscoveries few = new FalseDiscoveries(List.of(TESTED), pairs, SimulatedInnocents.of(simulated), RATE);
+        assertThat(few.withholds(FINDING.container())).isFalse();
+        assertThat(few.judged(FINDING).pValue()).isEqualTo(0.02);
+        Arrays.fill(simulated, 0, 9, TESTED.score() + 1);
+        FalseDiscoveries many = new FalseDiscoveries(List.of(TESTED), pairs, SimulatedInnocents.of(simulated), RATE);
+        assertThat(many.withholds(FINDING.container())).isTrue();
+        assertThat(many.judged(FINDING).missing().get(0))
+                .isEqualTo(
+                        "what sets it apart from chance: none of 999 pairs of climbing memory and unrelated births, and 9 of 99 simulated"
+                                + " innocents, score as high as tenant (p = 0.10), and among 1 climbing containers that is too many for"
+                                + " at most 5 % false names");
     }
 
     @Test

@@ -6,7 +6,6 @@ import dev.culprit.analysis.discovery.FleetSample.Pair;
 import dev.culprit.analysis.discovery.Participant;
 import dev.culprit.analysis.discovery.SwapNull;
 import dev.culprit.analysis.discovery.Tested;
-import dev.culprit.analysis.simulation.Family;
 import dev.culprit.analysis.simulation.World;
 import dev.culprit.model.Period;
 import dev.culprit.model.ReplicatedContainer;
@@ -22,12 +21,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -109,10 +104,11 @@ public final class MixedFleets implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<FleetWorkload> innocents = workloads("innocent", innocent, seeds).stream()
+        SimulatedWorkloads workloads = new SimulatedWorkloads(world, threads);
+        List<FleetWorkload> innocents = workloads.of("innocent", innocent, seeds).stream()
                 .filter(workload -> !workload.guilty())
                 .toList();
-        List<FleetWorkload> leaks = workloads("guilty", guilty, guiltySeeds).stream()
+        List<FleetWorkload> leaks = workloads.of("guilty", guilty, guiltySeeds).stream()
                 .filter(FleetWorkload::guilty)
                 .toList();
         if (innocents.isEmpty() || leaks.isEmpty()) {
@@ -170,43 +166,6 @@ public final class MixedFleets implements Callable<Integer> {
                 withNull,
                 outcomes.size(),
                 pairs);
-    }
-
-    private List<FleetWorkload> workloads(String what, Pattern families, Scoreboard.Seeds of) {
-        List<Callable<FleetWorkload>> work = Family.all().stream()
-                .filter(family -> families.matcher(family.name()).matches())
-                .flatMap(family -> LongStream.rangeClosed(of.first(), of.last())
-                        .mapToObj(seed -> (Callable<FleetWorkload>) () -> FleetWorkload.of(family, world, seed)))
-                .toList();
-        return inParallel(what, work, MixedFleets::called);
-    }
-
-    private static <T> T called(Callable<T> work) {
-        try {
-            return work.call();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private <A, B> List<B> inParallel(String what, List<A> all, Function<A, B> work) {
-        AtomicInteger done = new AtomicInteger();
-        ForkJoinPool pool = new ForkJoinPool(threads);
-        try {
-            return pool.submit(() -> all.parallelStream()
-                            .map(work)
-                            .peek(one -> progress(what, done.incrementAndGet(), all.size()))
-                            .toList())
-                    .join();
-        } finally {
-            pool.shutdown();
-        }
-    }
-
-    private static void progress(String what, int done, int all) {
-        if (done % Math.max(1, all / 10) == 0) {
-            System.err.println("%s: %d of %d".formatted(what, done, all));
-        }
     }
 
     private static List<FleetWorkload> drawn(
@@ -267,9 +226,10 @@ public final class MixedFleets implements Callable<Integer> {
     }
 
     private double[] scores(SwapNull.Plan plan) {
-        return inParallel("pairs", plan.pairs(), this::score).stream()
-                .mapToDouble(NullScoreRow::rank)
-                .toArray();
+        return new SimulatedWorkloads(world, threads)
+                .inParallel("pairs", plan.pairs(), this::score).stream()
+                        .mapToDouble(NullScoreRow::rank)
+                        .toArray();
     }
 
     private NullScoreRow score(Pair pair) {

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  *     that were written before there was this column
  * @param suspects label groups that may carry the growth and are not proved to, the likeliest first; empty for {@code label};
  *     null in rows that were written before there was this column
- * @param pValue share of pairs of climbing memory and unrelated births, in this environment, that score as high as the likeliest label does;
- *     null where the container was not tested or the fleet is too small for such a null
+ * @param pValue share of pairs of climbing memory and unrelated births, in this environment, that score as high as the likeliest label does,
+ *     or of simulated innocents where more of these do; null where the container was not tested or the fleet is too small for such a null
  */
 public record Finding(
         @Nullable String cluster,

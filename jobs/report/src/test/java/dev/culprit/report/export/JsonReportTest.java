@@ -53,7 +53,7 @@ final class JsonReportTest {
                         "command");
         assertThat(json.get("expectedFalse").isNull()).isTrue();
         assertThat(json.at("/falseDiscoveries/simulatedPrior/2").toString())
-                .startsWith("{\"prevalence\":0.05,\"falseShare\":0.03");
+                .startsWith("{\"prevalence\":0.05,\"falseShare\":0.07");
         assertThat(json.at("/period").toString())
                 .isEqualTo("{\"from\":\"2026-11-16T00:00:00Z\",\"to\":\"2026-11-19T00:00:00Z\"}");
         JsonNode finding = json.at("/findings/0");
