@@ -54,6 +54,10 @@ public final class InnocentScores implements Callable<Integer> {
                 .flatMap(List::stream)
                 .mapToDouble(Tested::score)
                 .toArray();
+        if (scores.length == 0) {
+            System.err.println("no innocent workload of %s climbs: nothing is written".formatted(families));
+            return 2;
+        }
         String origin = "jobs/benchmarks/innocents --families %s --seeds %d..%d: %d workloads of both worlds"
                 .formatted(
                         families,

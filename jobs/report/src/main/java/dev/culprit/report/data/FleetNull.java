@@ -69,7 +69,7 @@ public record FleetNull(String environment, int pairs, List<Double> scores, List
         return tested.stream().filter(TestedContainer::named).count();
     }
 
-    /** Labels that chance makes look as guilty as the least sure of those that are named: tests times its p-value. */
+    /** Labels that chance, or hidden causes, make look as guilty as the least sure of those that are named: tests times its p-value. */
     public double expectedFalse() {
         return tested.size()
                 * tested.stream()
